@@ -1,0 +1,3 @@
+//! A guided stretching coach for the terminal.
+
+pub mod session;
