@@ -1,3 +1,4 @@
 //! A guided stretching coach for the terminal.
 
+pub mod catalog;
 pub mod session;

@@ -1,0 +1,160 @@
+//! The words of the body: areas, positions, sides, kinds and levels.
+//!
+//! Each word is one enum, and its spelling in files, on the command line and on the screen is in one table.
+
+use std::fmt;
+
+/// Declares a closed set of words: the enum, its table, and its spelling.
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident, $what:literal { $($(#[$variant_doc:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name { $($(#[$variant_doc])* $variant),+ }
+
+        impl $name {
+            #[doc = concat!("Every ", $what, ", in the order it is listed.")]
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// The word as files and commands spell it.
+            #[must_use]
+            pub const fn word(self) -> &'static str {
+                match self { $(Self::$variant => $word),+ }
+            }
+
+            #[doc = concat!("The ", $what, " that `word` names, if there is one.")]
+            #[must_use]
+            pub fn named(word: &str) -> Option<Self> {
+                match word { $($word => Some(Self::$variant),)+ _ => None }
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.pad(self.word()) }
+        }
+    };
+}
+
+words! {
+    /// A part of the body where knots gather.
+    Area, "area" {
+        /// The muscle from the back of the head over the shoulders to the middle of the back.
+        Trapezius = "trapezius",
+        /// The neck.
+        Neck = "neck",
+        /// The lower back.
+        LowerBack = "lower-back",
+        /// The buttocks and hips.
+        Glutes = "glutes",
+    }
+}
+
+impl Area {
+    /// The area as a person says it.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::LowerBack => "lower back",
+            other => other.word(),
+        }
+    }
+}
+
+words! {
+    /// How the body is placed.
+    Position, "position" {
+        /// On a chair.
+        Seated = "seated",
+        /// On the feet.
+        Standing = "standing",
+        /// On the back.
+        Supine = "supine",
+        /// On the belly.
+        Prone = "prone",
+        /// On one side.
+        SideLying = "side-lying",
+        /// On hands and knees.
+        Quadruped = "quadruped",
+        /// On one or both knees.
+        Kneeling = "kneeling",
+    }
+}
+
+impl Position {
+    /// Whether one must get down to the floor for it.
+    #[must_use]
+    pub const fn on_floor(self) -> bool {
+        !matches!(self, Self::Seated | Self::Standing)
+    }
+
+    /// The position in words for people who do not know the clinical term.
+    #[must_use]
+    pub const fn plain(self) -> &'static str {
+        match self {
+            Self::Seated => "seated",
+            Self::Standing => "standing",
+            Self::Supine => "on your back",
+            Self::Prone => "face down",
+            Self::SideLying => "on your side",
+            Self::Quadruped => "on hands and knees",
+            Self::Kneeling => "kneeling",
+        }
+    }
+}
+
+words! {
+    /// Whether an exercise is done once for the whole body or once a side.
+    Sides, "number of sides" {
+        /// Both sides at once, or in turn within a repetition.
+        None = "none",
+        /// First one side, then the other, for equal time.
+        LeftRight = "left-right",
+    }
+}
+
+words! {
+    /// The side that is stretched or worked.
+    Side, "side" {
+        /// The person's own left.
+        Left = "left",
+        /// The person's own right.
+        Right = "right",
+    }
+}
+
+impl Side {
+    /// The side that comes first in every left-right exercise.
+    pub const FIRST: Self = Self::Right;
+
+    /// The opposite side.
+    #[must_use]
+    pub const fn other(self) -> Self {
+        match self {
+            Self::Left => Self::Right,
+            Self::Right => Self::Left,
+        }
+    }
+}
+
+words! {
+    /// How an exercise fills its time.
+    Kind, "kind" {
+        /// Holds with short rests between them.
+        Static = "static",
+        /// Repetitions at an even pace.
+        Dynamic = "dynamic",
+        /// Gentle pushes, each followed by a release.
+        Isometric = "isometric",
+        /// Breaths in and out.
+        Breathing = "breathing",
+    }
+}
+
+words! {
+    /// How much an exercise or routine asks of a person.
+    Level, "level" {
+        /// For everyone who may exercise.
+        Beginner = "beginner",
+        /// For people who know the basic moves.
+        Intermediate = "intermediate",
+    }
+}

@@ -1,0 +1,100 @@
+//! One stretch and all that is known of it.
+
+use std::time::Duration;
+
+use super::area::{Area, Kind, Level, Position, Side, Sides};
+use super::routine::Dose;
+
+/// One stretch and all that is known of it. Made only from a checked file, so its doses are within bounds and its
+/// text is safe to show.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Exercise {
+    /// The name of its file and of its place in routines and records.
+    pub id: String,
+    /// What a person calls it.
+    pub name: String,
+    /// The area it serves; a warm-up serves all and has none.
+    pub area: Option<Area>,
+    /// The muscles it reaches.
+    pub targets: Vec<String>,
+    /// How the body is placed, unless a routine's step says otherwise.
+    pub position: Position,
+    /// What must be at hand.
+    pub equipment: Vec<String>,
+    /// Whether it is done once a side.
+    pub sides: Sides,
+    /// How it fills its time.
+    pub kind: Kind,
+    /// How much it asks.
+    pub level: Level,
+    /// What it is, in a line.
+    pub summary: String,
+    /// The dose when a person does it by itself.
+    pub dose: Dose,
+    /// The longest a single hold may be made with the plus key: 30 s for neck and trapezius (Mansoori et al. 2021:
+    /// 60 s showed unfavourable nerve-conduction changes), else 60 s (ACSM).
+    pub longest_hold: Duration,
+    /// What to do, in the order of doing it.
+    pub cues: Cues,
+    /// What a voice says; `{side}` and `{other}` stand for the sides.
+    pub(super) spoken: Vec<String>,
+    /// What goes wrong most often.
+    pub mistakes: Vec<String>,
+    /// When to be careful, and when to stop.
+    pub cautions: Vec<String>,
+    /// The screening questions (by tag) that, answered with yes, rule it out.
+    pub skip_if: Vec<String>,
+    /// What to do when it is too much.
+    pub easier: String,
+    /// What to do when it is too little.
+    pub harder: String,
+    /// Where it comes from.
+    pub sources: Vec<Source>,
+}
+
+/// What to do, in the order of doing it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cues {
+    /// How to take up the position.
+    pub setup: Vec<String>,
+    /// How to move.
+    pub r#move: Vec<String>,
+    /// Where it is felt.
+    pub feel: String,
+    /// How to breathe.
+    pub breathe: String,
+}
+
+/// Where a statement comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// Title, and year or publisher where known.
+    pub title: String,
+    /// Where it can be read, if it is on the web.
+    pub url: Option<String>,
+}
+
+impl Exercise {
+    /// The instruction for `side`, sentence by sentence. The side that is named is the one stretched or worked.
+    #[must_use]
+    pub fn instruction(&self, side: Option<Side>) -> String {
+        let text = self.spoken.join(" ");
+        match side {
+            None => text,
+            Some(side) => text.replace("{side}", side.word()).replace("{other}", side.other().word()),
+        }
+    }
+
+    /// The sentences of the cautions that say when to stop.
+    #[must_use]
+    pub fn stop_rules(&self) -> Vec<&str> {
+        self.cautions.iter().map(String::as_str).filter(|caution| caution.to_lowercase().contains("stop")).collect()
+    }
+
+    /// The name without what stands in brackets, for places where little fits.
+    #[must_use]
+    pub fn short_name(&self) -> &str {
+        self.name.split(" (").next().unwrap_or(&self.name)
+    }
+}

@@ -1,0 +1,129 @@
+//! What is wrong with a file, and where: file, line, column, field, and what was expected.
+
+use std::fmt;
+use std::path::PathBuf;
+
+use jsonc_parser::ast::Value;
+use jsonc_parser::common::Ranged;
+
+use super::text::clean;
+
+/// One thing that is wrong with one file. The program goes on without that file.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub struct Fault {
+    /// The file.
+    pub file: PathBuf,
+    /// Line and column, both from 1, where the place is known.
+    pub at: Option<(usize, usize)>,
+    /// The field, as in `steps[2].dose.hold_secs`; empty for the file as a whole.
+    pub field: String,
+    /// What was expected there, and what was found.
+    pub what: String,
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", clean(&self.file.display().to_string(), 400))?;
+        if let Some((line, column)) = self.at {
+            write!(f, ":{line}:{column}")?;
+        }
+        if !self.field.is_empty() {
+            write!(f, ": {}", self.field)?;
+        }
+        write!(f, ": {}", self.what)
+    }
+}
+
+/// A fault before it is known in which file and where: the checks name the field, [`locate`] finds it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldFault {
+    /// The way to the field from the top of the file.
+    pub path: Vec<Part>,
+    /// What was expected there, and what was found.
+    pub what: String,
+}
+
+/// One step on the way to a field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Part {
+    /// The field of an object.
+    Field(&'static str),
+    /// The item of a list, from 0.
+    Item(usize),
+}
+
+impl FieldFault {
+    /// A fault of the field `name`.
+    pub fn new(name: &'static str, what: impl Into<String>) -> Self {
+        Self { path: vec![Part::Field(name)], what: what.into() }
+    }
+
+    /// The same fault, seen from the object or list one level up.
+    #[must_use]
+    pub fn under(mut self, parts: &[Part]) -> Self {
+        self.path.splice(0..0, parts.iter().cloned());
+        self
+    }
+
+    /// The way to the field, as a person writes it.
+    #[must_use]
+    pub fn field(&self) -> String {
+        let mut written = String::new();
+        for part in &self.path {
+            match part {
+                Part::Field(name) if written.is_empty() => written.push_str(name),
+                Part::Field(name) => {
+                    written.push('.');
+                    written.push_str(name);
+                }
+                Part::Item(index) => written.push_str(&format!("[{index}]")),
+            }
+        }
+        written
+    }
+}
+
+/// Line and column, both from 1, of the value at `path`, or of the innermost object on the way that is there.
+#[must_use]
+pub fn locate(text: &str, path: &[Part]) -> Option<(usize, usize)> {
+    let parsed = jsonc_parser::parse_to_ast(text, &Default::default(), &Default::default()).ok()?;
+    let root = parsed.value?;
+    let mut place = &root;
+    for part in path {
+        let next = match (part, place) {
+            (Part::Field(name), Value::Object(object)) => object.get(name).map(|property| &property.value),
+            (Part::Item(index), Value::Array(array)) => array.elements.get(*index),
+            _ => None,
+        };
+        match next {
+            Some(value) => place = value,
+            None => break,
+        }
+    }
+    let before = text.get(..place.range().start)?;
+    let line = before.matches('\n').count() + 1;
+    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+    Some((line, column))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_field_is_found_by_its_path() {
+        let text = "{\n  \"steps\": [\n    {\"dose\": {\"hold_secs\": 90}}\n  ]\n}";
+        let fault = FieldFault::new("hold_secs", "5 to 60").under(&[
+            Part::Field("steps"),
+            Part::Item(0),
+            Part::Field("dose"),
+        ]);
+        assert_eq!(fault.field(), "steps[0].dose.hold_secs");
+        assert_eq!(locate(text, &fault.path), Some((3, 28)));
+    }
+
+    #[test]
+    fn a_missing_field_is_placed_at_the_object_that_lacks_it() {
+        assert_eq!(locate("{\n \"a\": {}\n}", &[Part::Field("a"), Part::Field("b")]), Some((2, 7)));
+    }
+}

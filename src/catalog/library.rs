@@ -1,0 +1,311 @@
+//! All that can be practised: the built-in content and, over it, the user's own files.
+
+use std::collections::{BTreeMap, HashMap};
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use include_dir::{Dir, include_dir};
+
+use super::area::{Area, Position};
+use super::exercise::Exercise;
+use super::fault::{Fault, FieldFault};
+use super::file::{self, ExerciseFile, RoutineFile};
+use super::routine::{Origin, Routine};
+use super::text::clean;
+use super::texts::Texts;
+
+/// The built-in content, as it stands under `routines/`.
+static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/routines");
+
+/// A user's file may be this large.
+const LARGEST_FILE: u64 = 1024 * 1024;
+/// A user's folder is read up to this many files.
+const MOST_FILES: usize = 2000;
+
+/// All that can be practised.
+#[derive(Debug, Clone, Default)]
+pub struct Library {
+    exercises: HashMap<String, Arc<Exercise>>,
+    routines: Vec<Routine>,
+    faults: Vec<Fault>,
+}
+
+impl Library {
+    /// The content inside the program.
+    #[must_use]
+    pub fn built_in() -> Self {
+        let mut library = Self::default();
+        let exercises = BUILT_IN.get_dir("exercises").map(Dir::files).into_iter().flatten();
+        library.add_exercises(exercises.filter_map(embedded), Origin::BuiltIn);
+        library.add_routines(BUILT_IN.files().filter_map(embedded), Origin::BuiltIn);
+        library.sort();
+        library
+    }
+
+    /// The built-in content and, over it, the files of the user's `folder`: routines in it, exercises in its folder
+    /// `exercises`. A folder that does not exist is an empty one; a bad file is a fault and spoils nothing else.
+    #[must_use]
+    pub fn with_user_files(folder: &Path) -> Self {
+        let mut library = Self::built_in();
+        let mut faults = Vec::new();
+        let exercises = user_files(&folder.join("exercises"), &mut faults);
+        let routines = user_files(folder, &mut faults);
+        if exercises.is_empty() && routines.is_empty() {
+            library.faults = faults;
+            return library;
+        }
+        // An exercise of the user's may stand in for a built-in one: the routines are then looked up anew.
+        library.faults = faults;
+        if library.add_exercises(exercises.into_iter(), Origin::User) {
+            library.routines.clear();
+            library.add_routines(BUILT_IN.files().filter_map(embedded), Origin::BuiltIn);
+        }
+        library.add_routines(routines.into_iter(), Origin::User);
+        library.sort();
+        library
+    }
+
+    /// What is wrong with one file by itself, as an exercise or a routine; `Ok` holds advice that is no fault.
+    pub fn check(&self, path: &Path) -> Result<Vec<String>, Vec<Fault>> {
+        let text = read_bounded(path).map_err(|what| vec![whole_file(path, what)])?;
+        let is_routine = serde_json::from_str::<serde_json::Value>(&text).is_ok_and(|v| v.get("steps").is_some());
+        if is_routine {
+            let routine = self.routine_from(path, &text, Origin::User).map_err(|fault| vec![fault])?;
+            Ok(routine.steps.iter().filter_map(|s| advice(&s.exercise.id, s.dose)).collect())
+        } else {
+            let exercise = self.exercise_from(path, &text, Origin::User).map_err(|fault| vec![fault])?;
+            Ok(advice(&exercise.id, exercise.dose).into_iter().collect())
+        }
+    }
+
+    /// All routines, shortest first among equals of title order.
+    #[must_use]
+    pub fn routines(&self) -> &[Routine] {
+        &self.routines
+    }
+
+    /// The routine `id`.
+    #[must_use]
+    pub fn routine(&self, id: &str) -> Option<&Routine> {
+        self.routines.iter().find(|routine| routine.id == id)
+    }
+
+    /// The exercise `id`.
+    #[must_use]
+    pub fn exercise(&self, id: &str) -> Option<&Arc<Exercise>> {
+        self.exercises.get(id)
+    }
+
+    /// All exercises: warm-ups first, then area by area, by name.
+    #[must_use]
+    pub fn exercises(&self) -> Vec<&Arc<Exercise>> {
+        let mut all: Vec<_> = self.exercises.values().collect();
+        all.sort_by(|a, b| (a.area, &a.name, &a.id).cmp(&(b.area, &b.name, &b.id)));
+        all
+    }
+
+    /// What is wrong with the user's files.
+    #[must_use]
+    pub fn faults(&self) -> &[Fault] {
+        &self.faults
+    }
+
+    /// Safety rules, tips and doses.
+    #[must_use]
+    pub fn texts() -> Texts {
+        let text = |name| BUILT_IN.get_file(name).and_then(include_dir::File::contents_utf8).unwrap_or_default();
+        Texts::read(text("texts/safety.json"), text("texts/tips.json"), text("texts/doses.json"))
+    }
+
+    /// The id in the library that is spelt most like `id`, for "did you mean".
+    #[must_use]
+    pub fn nearest_routine(&self, id: &str) -> Option<&Routine> {
+        let near = |routine: &&Routine| {
+            let (a, b) = (routine.id.as_str(), id);
+            common_prefix(a, b) >= 3 || (b.len() >= 3 && (a.contains(b) || routine.title.to_lowercase().contains(b)))
+        };
+        self.routines.iter().filter(near).max_by_key(|routine| common_prefix(&routine.id, id))
+    }
+
+    /// Adds or replaces exercises; says whether a known one was replaced.
+    fn add_exercises(&mut self, files: impl Iterator<Item = (PathBuf, String)>, origin: Origin) -> bool {
+        let mut replaced = false;
+        let mut seen: BTreeMap<String, PathBuf> = BTreeMap::new();
+        for (path, text) in files {
+            match self.exercise_from(&path, &text, origin) {
+                Ok(exercise) => {
+                    if let Some(first) = seen.get(&exercise.id) {
+                        self.faults.push(twice(&path, &text, &exercise.id, first));
+                        continue;
+                    }
+                    seen.insert(exercise.id.clone(), path);
+                    replaced |= self.exercises.insert(exercise.id.clone(), Arc::new(exercise)).is_some();
+                }
+                Err(fault) => self.faults.push(fault),
+            }
+        }
+        replaced
+    }
+
+    fn add_routines(&mut self, files: impl Iterator<Item = (PathBuf, String)>, origin: Origin) {
+        let mut seen: BTreeMap<String, PathBuf> = BTreeMap::new();
+        for (path, text) in files {
+            match self.routine_from(&path, &text, origin) {
+                Ok(routine) => {
+                    if let Some(first) = seen.get(&routine.id) {
+                        self.faults.push(twice(&path, &text, &routine.id, first));
+                        continue;
+                    }
+                    seen.insert(routine.id.clone(), path);
+                    self.routines.retain(|known| known.id != routine.id);
+                    self.routines.push(routine);
+                }
+                Err(fault) => self.faults.push(fault),
+            }
+        }
+    }
+
+    fn exercise_from(&self, path: &Path, text: &str, origin: Origin) -> Result<Exercise, Fault> {
+        let shape: ExerciseFile = file::read(path, text)?;
+        let exercise = Exercise::try_from(shape).map_err(|fault| file::placed(path, text, &fault))?;
+        if origin == Origin::User
+            && let Some(known) = self.exercises.get(&exercise.id)
+            && known.kind != exercise.kind
+        {
+            // The doses of the routines that use it would no longer fit.
+            let what = format!("expected {}, as in the built-in exercise that it replaces", known.kind);
+            return Err(file::placed(path, text, &FieldFault::new("kind", what)));
+        }
+        Ok(exercise)
+    }
+
+    fn routine_from(&self, path: &Path, text: &str, origin: Origin) -> Result<Routine, Fault> {
+        let shape: RoutineFile = file::read(path, text)?;
+        shape
+            .check(origin, |id| self.exercises.get(id).cloned())
+            .map_err(|fault| file::placed(path, text, &fault))
+    }
+
+    fn sort(&mut self) {
+        self.routines.sort_by(|a, b| {
+            let key = |r: &Routine| (crate::session::plan::Plan::of(r).total(), r.title.clone());
+            key(a).cmp(&key(b))
+        });
+    }
+}
+
+/// Routines for an area, a position, and at most so much time; `None` means any.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// One that serves this area.
+    pub area: Option<Area>,
+    /// One that stays in this position throughout.
+    pub position: Option<Position>,
+    /// One that takes no longer.
+    pub longest: Option<std::time::Duration>,
+    /// One whose title, goal, areas, equipment or exercises hold every word of this.
+    pub words: String,
+}
+
+impl Filter {
+    /// Whether `routine` is one of those looked for.
+    #[must_use]
+    pub fn admits(&self, routine: &Routine) -> bool {
+        self.area.is_none_or(|area| routine.areas.contains(&area))
+            && self.position.is_none_or(|position| routine.positions() == [position])
+            && self.longest.is_none_or(|longest| crate::session::plan::Plan::of(routine).total() <= longest)
+            && self.admits_words(routine)
+    }
+
+    fn admits_words(&self, routine: &Routine) -> bool {
+        if self.words.trim().is_empty() {
+            return true;
+        }
+        let mut text = format!("{} {} {} {}", routine.id, routine.title, routine.goal, routine.equipment.join(" "));
+        for area in &routine.areas {
+            text.push(' ');
+            text.push_str(area.label());
+        }
+        for step in &routine.steps {
+            text.push(' ');
+            text.push_str(&step.exercise.name);
+        }
+        let text = text.to_lowercase();
+        self.words.to_lowercase().split_whitespace().all(|word| text.contains(word))
+    }
+}
+
+fn embedded(file: &include_dir::File<'_>) -> Option<(PathBuf, String)> {
+    let is_json = file.path().extension().is_some_and(|extension| extension == "json");
+    is_json.then(|| file.contents_utf8().map(|text| (file.path().to_owned(), text.to_owned()))).flatten()
+}
+
+/// The JSON files of a folder, by name; what cannot be read becomes a fault.
+fn user_files(folder: &Path, faults: &mut Vec<Fault>) -> Vec<(PathBuf, String)> {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Vec::new(),
+        Err(error) => {
+            faults.push(whole_file(folder, format!("cannot be read ({error}); its files are left out")));
+            return Vec::new();
+        }
+    };
+    let mut paths: Vec<PathBuf> = entries
+        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
+        .filter(|path| path.extension().is_some_and(|extension| extension == "json"))
+        .take(MOST_FILES + 1)
+        .collect();
+    paths.sort();
+    if paths.len() > MOST_FILES {
+        paths.truncate(MOST_FILES);
+        faults.push(whole_file(folder, format!("holds more than {MOST_FILES} files; the rest are left out")));
+    }
+    let mut files = Vec::new();
+    for path in paths {
+        match read_bounded(&path) {
+            Ok(text) => files.push((path, text)),
+            Err(what) => faults.push(whole_file(&path, what)),
+        }
+    }
+    files
+}
+
+/// The text of a regular file of bounded size, or what is wrong with it. A pipe or a device would never end.
+fn read_bounded(path: &Path) -> Result<String, String> {
+    let about = fs::metadata(path).map_err(|error| format!("cannot be read ({error})"))?;
+    if !about.is_file() {
+        return Err("expected a file".to_owned());
+    }
+    let mut bytes = Vec::new();
+    let mut file = fs::File::open(path).map_err(|error| format!("cannot be read ({error})"))?.take(LARGEST_FILE + 1);
+    file.read_to_end(&mut bytes).map_err(|error| format!("cannot be read ({error})"))?;
+    if bytes.len() as u64 > LARGEST_FILE {
+        return Err("expected at most 1 MiB".to_owned());
+    }
+    String::from_utf8(bytes).map_err(|_| "expected UTF-8 text".to_owned())
+}
+
+fn whole_file(path: &Path, what: impl Into<String>) -> Fault {
+    Fault { file: path.to_owned(), at: None, field: String::new(), what: clean(&what.into(), 300) }
+}
+
+fn twice(path: &Path, text: &str, id: &str, first: &Path) -> Fault {
+    let what = format!("expected an id of its own, but {} has {id} too", clean(&first.display().to_string(), 200));
+    file::placed(path, text, &FieldFault::new("id", what))
+}
+
+/// Holds under 10 s do little for most adults (ACSM: 10 to 30 s); pushes are meant to be short.
+fn advice(id: &str, dose: super::Dose) -> Option<String> {
+    match dose {
+        super::Dose::Holds { hold, times, .. } if hold.as_secs() < 10 && times <= 4 => {
+            Some(format!("{id}: a hold of {} s is short; 10 to 30 s suits most adults", hold.as_secs()))
+        }
+        _ => None,
+    }
+}
+
+fn common_prefix(a: &str, b: &str) -> usize {
+    a.bytes().zip(b.bytes()).take_while(|(x, y)| x == y).count()
+}

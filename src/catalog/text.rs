@@ -1,0 +1,107 @@
+//! Text from files is never trusted with the terminal.
+
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+/// A grapheme with more code points than this is a pile of combining marks, not a letter.
+const LONGEST_GRAPHEME: usize = 8;
+
+/// `raw` on one line, without anything that could steer a terminal or turn the text around, at most `columns` wide.
+///
+/// Escape sequences go whole, other control characters and bidirectional overrides singly; white space of any kind
+/// becomes one space; what is too wide ends in `…`.
+#[must_use]
+pub fn clean(raw: &str, columns: usize) -> String {
+    let without_escapes = strip_ansi_escapes::strip_str(raw);
+    let mut kept = String::with_capacity(without_escapes.len().min(columns * 4));
+    let mut width = 0;
+    let mut space_due = false;
+    for grapheme in without_escapes.graphemes(true) {
+        if grapheme.chars().all(char::is_whitespace) {
+            space_due = !kept.is_empty();
+            continue;
+        }
+        let visible: String = grapheme.chars().filter(|&c| !is_hostile(c)).take(LONGEST_GRAPHEME).collect();
+        let cells = visible.width();
+        if visible.is_empty() || cells == 0 {
+            continue;
+        }
+        let needed = cells + usize::from(space_due);
+        if width + needed > columns {
+            return shorten(kept, columns);
+        }
+        if space_due {
+            kept.push(' ');
+        }
+        kept.push_str(&visible);
+        width += needed;
+        space_due = false;
+    }
+    kept
+}
+
+/// Makes room for the mark that says "there was more".
+fn shorten(mut text: String, columns: usize) -> String {
+    while text.width() + 1 > columns {
+        if text.pop().is_none() {
+            return text;
+        }
+    }
+    text.push('…');
+    text
+}
+
+/// Control characters, and the marks that reorder or hide the text around them (Unicode Bidi_Control, invisible
+/// operators, tags, line and paragraph separators, the byte order mark).
+fn is_hostile(c: char) -> bool {
+    c.is_control()
+        || matches!(c,
+            '\u{061C}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}'
+            | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_text_stays_as_it_is() {
+        assert_eq!(clean("Child's pose – 30 s each side", 60), "Child's pose – 30 s each side");
+    }
+
+    #[test]
+    fn escape_sequences_go_whole() {
+        assert_eq!(clean("a\x1b[31mred\x1b]0;title\x07 b\x1b[2J", 60), "ared b");
+    }
+
+    #[test]
+    fn control_characters_and_bidi_overrides_go() {
+        assert_eq!(clean("a\u{202E}b\u{0007}c\u{200B}d\u{9b}e", 60), "abcde");
+    }
+
+    #[test]
+    fn white_space_becomes_one_space() {
+        assert_eq!(clean("  one\r\n\ttwo   three ", 60), "one two three");
+    }
+
+    #[test]
+    fn what_is_too_wide_ends_in_an_ellipsis() {
+        assert_eq!(clean("abcdefgh", 5), "abcd…");
+        assert_eq!(clean("日本語日本語", 5), "日本…");
+    }
+
+    #[test]
+    fn piled_up_marks_are_cut() {
+        let pile = format!("a{}", "\u{0301}".repeat(500));
+        assert!(clean(&pile, 60).chars().count() <= LONGEST_GRAPHEME);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn nothing_hostile_or_too_wide_is_left(raw in "\\PC*|.*", columns in 0usize..80) {
+            let text = clean(&raw, columns);
+            proptest::prop_assert!(!text.chars().any(is_hostile));
+            proptest::prop_assert!(text.width() <= columns.max(1));
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! Safety rules, tips and doses: the texts that belong to no single exercise.
+
+use serde::Deserialize;
+
+use super::exercise::Source;
+use super::file::SourceFile;
+
+/// Safety rules, tips and doses.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Texts {
+    /// One line for the first screen.
+    pub one_line: String,
+    /// What the program is and is not, in three sentences.
+    pub short: String,
+    /// Signs that need help at once, with what to do.
+    pub emergency: Vec<Note>,
+    /// Signs that need help soon, with what to do.
+    pub urgent: Vec<Note>,
+    /// When to see a clinician about a knot.
+    pub see_clinician: Vec<Note>,
+    /// When to stop an exercise.
+    pub stop_rules: Vec<Note>,
+    /// How hard a stretch may feel.
+    pub pain_scale: Vec<Note>,
+    /// Rules for every session.
+    pub general_rules: Vec<Note>,
+    /// Care with massage guns.
+    pub massage_gun: Vec<Note>,
+    /// Questions that rule exercises out, by tag.
+    pub screening: Vec<(String, String)>,
+    /// What is known of knots, by subject.
+    pub tips: Vec<Tip>,
+    /// What is known of doses.
+    pub doses: Vec<Note>,
+}
+
+/// A statement with its sources.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// What it says.
+    pub text: String,
+    /// What to do about it.
+    pub action: Option<String>,
+    /// Where it comes from.
+    pub sources: Vec<Source>,
+}
+
+/// A statement about knots under a subject.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tip {
+    /// The subject's word, as in `what-knots-are`.
+    pub subject: String,
+    /// What it says, with its sources.
+    pub note: Note,
+}
+
+impl Texts {
+    /// Reads the three files that are inside the program. A test proves that they can be read; should one not be,
+    /// its texts are empty and the program goes on.
+    pub(super) fn read(safety: &str, tips: &str, doses: &str) -> Self {
+        let safety: SafetyFile = serde_json::from_str(safety).unwrap_or_default();
+        let tips: Vec<TipFile> = serde_json::from_str(tips).unwrap_or_default();
+        let doses: Vec<DoseNoteFile> = serde_json::from_str(doses).unwrap_or_default();
+        let notes = |files: Vec<NoteFile>| files.into_iter().map(Note::from).collect::<Vec<_>>();
+        Self {
+            one_line: safety.one_line,
+            short: safety.short,
+            emergency: notes(safety.emergency),
+            urgent: notes(safety.urgent),
+            see_clinician: notes(safety.see_clinician),
+            stop_rules: notes(safety.stop_rules),
+            pain_scale: safety
+                .pain_scale
+                .into_iter()
+                .map(|s| Note { text: format!("{} of 10, {}: {}", s.range, s.label, s.text), action: None, sources: vec![] })
+                .collect(),
+            general_rules: notes(safety.general_rules),
+            massage_gun: notes(safety.massage_gun),
+            screening: safety.screening.into_iter().map(|s| (s.tag, s.question)).collect(),
+            tips: tips.into_iter().map(|t| Tip { subject: t.category, note: note(t.text, t.sources) }).collect(),
+            doses: doses.into_iter().map(|d| note(format!("{}: {}", d.topic, d.fact), d.sources)).collect(),
+        }
+    }
+
+    /// The question behind a tag.
+    #[must_use]
+    pub fn question(&self, tag: &str) -> Option<&str> {
+        self.screening.iter().find(|(known, _)| known == tag).map(|(_, question)| question.as_str())
+    }
+}
+
+fn note(text: String, sources: Vec<SourceFile>) -> Note {
+    Note { text, action: None, sources: sources.into_iter().map(Source::from).collect() }
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SafetyFile {
+    short: String,
+    one_line: String,
+    emergency: Vec<NoteFile>,
+    urgent: Vec<NoteFile>,
+    see_clinician: Vec<NoteFile>,
+    screening: Vec<QuestionFile>,
+    stop_rules: Vec<NoteFile>,
+    pain_scale: Vec<ScaleFile>,
+    general_rules: Vec<NoteFile>,
+    massage_gun: Vec<NoteFile>,
+    #[serde(rename = "choices")]
+    _choices: serde::de::IgnoredAny,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NoteFile {
+    #[serde(rename = "id", default)]
+    _id: Option<String>,
+    text: String,
+    #[serde(default)]
+    action: Option<String>,
+    #[serde(rename = "from_memory", default)]
+    _from_memory: Option<String>,
+    #[serde(default)]
+    sources: Vec<SourceFile>,
+}
+
+impl From<NoteFile> for Note {
+    fn from(file: NoteFile) -> Self {
+        Self { action: file.action, ..note(file.text, file.sources) }
+    }
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct QuestionFile {
+    tag: String,
+    question: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ScaleFile {
+    range: String,
+    label: String,
+    text: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TipFile {
+    #[serde(rename = "id")]
+    _id: String,
+    category: String,
+    #[serde(rename = "area")]
+    _area: String,
+    text: String,
+    sources: Vec<SourceFile>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DoseNoteFile {
+    topic: String,
+    fact: String,
+    #[serde(rename = "use")]
+    _use: String,
+    sources: Vec<SourceFile>,
+    #[serde(rename = "from_memory", default)]
+    _from_memory: Option<String>,
+}

@@ -1,0 +1,220 @@
+//! A plan: a routine unrolled into segments, each one stretch of time with one instruction.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::catalog::{Dose, Exercise, Position, Routine, Side, Sides, Step};
+
+/// A routine unrolled into segments. Its total is exactly what the session takes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Plan {
+    routine: String,
+    title: String,
+    steps: Vec<Step>,
+    segments: Vec<Segment>,
+}
+
+/// One stretch of time with one instruction.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Segment {
+    /// What is done.
+    pub kind: SegmentKind,
+    /// The step it belongs to, from 0.
+    pub step: usize,
+    /// The side that is stretched or worked; for a get-ready or switch, the side that comes next.
+    pub side: Option<Side>,
+    /// Which hold of its side it is, from 1; 1 for what is no hold.
+    pub set: u32,
+    /// How many holds that side has.
+    pub sets: u32,
+    /// How long it takes.
+    pub length: Duration,
+}
+
+/// What is done in a segment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SegmentKind {
+    /// Take up the position.
+    GetReady,
+    /// Hold, or push.
+    Hold,
+    /// Repeat at an even pace.
+    Reps {
+        /// How many.
+        count: u32,
+        /// One of them.
+        each: Duration,
+    },
+    /// Breathe at an even pace.
+    Breathe {
+        /// Breathing in.
+        breathe_in: Duration,
+        /// Breathing out.
+        breathe_out: Duration,
+    },
+    /// Change sides.
+    Switch,
+    /// Let go and rest.
+    Rest,
+}
+
+impl SegmentKind {
+    /// Whether muscles work or are stretched in it, so that it counts as left or right seconds.
+    #[must_use]
+    pub const fn is_work(self) -> bool {
+        matches!(self, Self::Hold | Self::Reps { .. } | Self::Breathe { .. })
+    }
+
+    /// The word for it (design: "Words").
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::GetReady => "get-ready",
+            Self::Hold => "hold",
+            Self::Reps { .. } => "reps",
+            Self::Breathe { .. } => "breathe",
+            Self::Switch => "switch",
+            Self::Rest => "rest",
+        }
+    }
+}
+
+/// Seconds to take up the next exercise (content sheet, `timing_rules`; the floor: design, "The plan").
+const SAME_POSITION: Duration = Duration::from_secs(5);
+const NEW_POSITION: Duration = Duration::from_secs(8);
+const TO_OR_FROM_FLOOR: Duration = Duration::from_secs(12);
+
+/// Time to take up `next` coming from `before`. A session begins at the keyboard, which is not on the floor.
+fn get_ready(before: Option<Position>, next: Position) -> Duration {
+    match before {
+        None if next.on_floor() => TO_OR_FROM_FLOOR,
+        None => SAME_POSITION,
+        Some(before) if before.on_floor() != next.on_floor() => TO_OR_FROM_FLOOR,
+        Some(before) if before != next => NEW_POSITION,
+        Some(_) => SAME_POSITION,
+    }
+}
+
+/// Time to change sides (content sheet, `timing_rules`): lying on one side, one has to roll over.
+fn switch(position: Position) -> Duration {
+    Duration::from_secs(match position {
+        Position::SideLying => 8,
+        position if position.on_floor() => 5,
+        _ => 4,
+    })
+}
+
+impl Plan {
+    /// Unrolls a routine.
+    #[must_use]
+    pub fn of(routine: &Routine) -> Self {
+        let mut segments = Vec::new();
+        let mut before = None;
+        for (index, step) in routine.steps.iter().enumerate() {
+            let sides: &[Option<Side>] = match step.exercise.sides {
+                Sides::None => &[None],
+                Sides::LeftRight => &[Some(Side::FIRST), Some(Side::FIRST.other())],
+            };
+            let plain = |kind, side, length| Segment { kind, step: index, side, set: 1, sets: 1, length };
+            segments.push(plain(SegmentKind::GetReady, sides[0], get_ready(before, step.position)));
+            for (turn, &side) in sides.iter().enumerate() {
+                if turn > 0 {
+                    segments.push(plain(SegmentKind::Switch, side, switch(step.position)));
+                }
+                match step.dose {
+                    Dose::Holds { hold, times, rest } => {
+                        for set in 1..=times {
+                            if set > 1 && !rest.is_zero() {
+                                segments.push(Segment { set, sets: times, ..plain(SegmentKind::Rest, side, rest) });
+                            }
+                            segments.push(Segment { set, sets: times, ..plain(SegmentKind::Hold, side, hold) });
+                        }
+                    }
+                    Dose::Reps { count, each } => {
+                        segments.push(plain(SegmentKind::Reps { count, each }, side, step.dose.one_side()));
+                    }
+                    Dose::Breaths { breathe_in, breathe_out, .. } => {
+                        let kind = SegmentKind::Breathe { breathe_in, breathe_out };
+                        segments.push(plain(kind, side, step.dose.one_side()));
+                    }
+                }
+            }
+            before = Some(step.position);
+        }
+        Self { routine: routine.id.clone(), title: routine.title.clone(), steps: routine.steps.clone(), segments }
+    }
+
+    /// The id of the routine.
+    #[must_use]
+    pub fn routine(&self) -> &str {
+        &self.routine
+    }
+
+    /// The title of the routine.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// The steps, in order.
+    #[must_use]
+    pub fn steps(&self) -> &[Step] {
+        &self.steps
+    }
+
+    /// The exercise of step `step`.
+    #[must_use]
+    pub fn exercise(&self, step: usize) -> Option<&Arc<Exercise>> {
+        self.steps.get(step).map(|step| &step.exercise)
+    }
+
+    /// The segments, in order; at least one.
+    #[must_use]
+    pub fn segments(&self) -> &[Segment] {
+        &self.segments
+    }
+
+    /// The first segment of step `step`.
+    #[must_use]
+    pub fn first_segment(&self, step: usize) -> usize {
+        self.segments.iter().position(|segment| segment.step == step).unwrap_or(self.segments.len())
+    }
+
+    /// How long the session takes.
+    #[must_use]
+    pub fn total(&self) -> Duration {
+        self.segments.iter().map(|segment| segment.length).sum()
+    }
+
+    /// How much of it is work.
+    #[must_use]
+    pub fn work(&self) -> Duration {
+        self.segments.iter().filter(|segment| segment.kind.is_work()).map(|segment| segment.length).sum()
+    }
+
+    /// How long step `step` takes, its get-ready included.
+    #[must_use]
+    pub fn step_total(&self, step: usize) -> Duration {
+        self.segments.iter().filter(|segment| segment.step == step).map(|segment| segment.length).sum()
+    }
+
+    /// What tells this plan from one of another version of the routine: a session can only be taken up again in the
+    /// plan it was begun in.
+    #[must_use]
+    pub fn key(&self) -> String {
+        let mut key = self.routine.clone();
+        for segment in &self.segments {
+            key.push_str(&format!(";{}.{}.{}", segment.step, segment.kind.word(), segment.length.as_millis()));
+        }
+        for step in &self.steps {
+            key.push(';');
+            key.push_str(&step.exercise.id);
+        }
+        format!("{:016x}", fnv1a(key.as_bytes()))
+    }
+}
+
+/// FNV-1a, 64 bits: a short, stable fingerprint. Nothing about it is secret.
+fn fnv1a(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
+}
