@@ -1,4 +1,33 @@
 //! A guided stretching coach for the terminal.
+//!
+//! ```text
+//!  routines/*.json ─► catalog ─► session::plan ─► session::engine ──events──► cue      ─► sound
+//!                                      ▲                          │           screen   ─► tui
+//!                             clock, keys, signals                └─────────► account  ─► history
+//! ```
+//!
+//! In reading order:
+//! - [`catalog`]: what can be practised. Files become exercises and routines that are valid by construction.
+//! - [`session`]: a routine unrolled into a plan, and the engine that runs it. Pure: time is an argument.
+//! - [`history`]: one line a record, one file a machine; streak, statistics and comfort follow from it.
+//! - [`account`] and [`logbook`]: what a session is recorded as, and where.
+//! - [`sound`]: the speaker, or the terminal bell in its place. The only place that names the sound library.
+//! - [`tui`]: the screens. The only place that names the screen library.
+//! - [`plain`]: the same session as lines of text or JSON.
+//! - [`cli`] and [`commands`]: every command and option; one file a command.
+//! - [`clock`], [`wake`], [`paths`], [`settings`]: the edges that know the time, signals, folders and choices.
 
+pub mod account;
 pub mod catalog;
+pub mod cli;
+pub mod clock;
+pub mod commands;
+pub mod history;
+pub mod logbook;
+pub mod paths;
+pub mod plain;
 pub mod session;
+pub mod settings;
+pub mod sound;
+pub mod tui;
+pub mod wake;

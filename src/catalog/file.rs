@@ -230,12 +230,12 @@ impl<'de> Deserialize<'de> for Whole {
 /// Text that is kept in the file and not read.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[schemars(with = "String")]
-struct IgnoredText(#[expect(dead_code, reason = "the file may have it; nothing reads it")] IgnoredAny);
+struct IgnoredText(IgnoredAny);
 
 /// A figure. Its shape is checked where figures are drawn.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[schemars(with = "serde_json::Map<String, serde_json::Value>")]
-struct Pose(#[expect(dead_code, reason = "the file may have it; nothing reads it")] IgnoredAny);
+struct Pose(IgnoredAny);
 
 /// Reads a file's text into a shape; a misfit is a fault with line, column and field.
 pub(super) fn read<T: DeserializeOwned>(file: &Path, text: &str) -> Result<T, Fault> {

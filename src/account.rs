@@ -1,0 +1,142 @@
+//! What a session will be recorded as: the engine's progress in the words of the history.
+
+use std::time::Duration;
+
+use chrono::{DateTime, FixedOffset};
+
+use crate::catalog::Sides;
+use crate::history::{Checkpoint, Kind, Outcome, Record, Session, StepRecord};
+use crate::session::engine::{self, Progress, State, Tally};
+use crate::session::{Engine, Plan};
+
+/// A session's place in the history: what stays the same from its first second to its record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Account {
+    /// The id its record will have.
+    pub id: String,
+    /// When it began.
+    pub at: DateTime<FixedOffset>,
+}
+
+impl Account {
+    /// A new session that begins `at`.
+    #[must_use]
+    pub fn open(at: DateTime<FixedOffset>) -> Self {
+        Self { id: Record::new_id(at), at }
+    }
+
+    /// How far the session has come.
+    #[must_use]
+    pub fn checkpoint(&self, engine: &Engine) -> Checkpoint {
+        let plan = engine.plan();
+        let progress = engine.progress();
+        Checkpoint {
+            v: Checkpoint::VERSION,
+            id: self.id.clone(),
+            at: self.at,
+            routine: plan.routine().to_owned(),
+            title: plan.title().to_owned(),
+            completed: completed(engine),
+            plan_ms: u64::try_from(plan.total().as_millis()).unwrap_or(u64::MAX),
+            plan_key: plan.key(),
+            segment: progress.segment,
+            left_ms: u64::try_from(progress.left.as_millis()).unwrap_or(u64::MAX),
+            active_secs: whole_secs(progress.active),
+            paused_secs: whole_secs(progress.paused),
+            planned_secs: whole_secs(plan.total()),
+            steps: steps(plan, &progress.tallies),
+            before: None,
+            after: None,
+            note: None,
+        }
+    }
+
+    /// The session as it will be kept.
+    #[must_use]
+    pub fn record(&self, engine: &Engine, before: Option<u8>, after: Option<u8>, note: Option<String>) -> Record {
+        let mut record = self.checkpoint(engine).to_record();
+        if let Kind::Session(session) = &mut record.kind {
+            *session = Session { before, after, note, ..session.clone() };
+        }
+        record
+    }
+}
+
+/// Where a session stood when it was cut off, in the words of the engine; `None` where the routine has changed since.
+#[must_use]
+pub fn progress(checkpoint: &Checkpoint, plan: &Plan) -> Option<Progress> {
+    if checkpoint.plan_key != plan.key() || checkpoint.completed {
+        return None;
+    }
+    let tallies = plan.steps().iter().enumerate().map(|(index, step)| {
+        // A step that was not reached has no entry; steps that were are in the order of the plan.
+        let Some(done) = checkpoint.steps.get(index).filter(|done| done.exercise == step.exercise.id) else {
+            return Tally::default();
+        };
+        let seconds = |secs: Option<u32>| Duration::from_secs(secs.unwrap_or(0).into());
+        let sided = step.exercise.sides == Sides::LeftRight;
+        Tally {
+            left: seconds(done.left_secs),
+            right: seconds(done.right_secs),
+            both: if sided { Duration::ZERO } else { seconds(Some(done.secs)) },
+            outcome: outcome_of_engine(done.outcome),
+            eased: done.outcome == Outcome::Eased,
+        }
+    });
+    Some(Progress {
+        segment: checkpoint.segment,
+        left: Duration::from_millis(checkpoint.left_ms),
+        active: Duration::from_secs(checkpoint.active_secs.into()),
+        paused: Duration::from_secs(checkpoint.paused_secs.into()),
+        tallies: tallies.collect(),
+    })
+}
+
+/// The steps up to the last one that was reached.
+fn steps(plan: &Plan, tallies: &[Tally]) -> Vec<StepRecord> {
+    let reached = tallies
+        .iter()
+        .rposition(|tally| tally.outcome != engine::Outcome::Unfinished || !tally.work().is_zero())
+        .map_or(0, |last| last + 1);
+    let step = |(step, tally): (&crate::catalog::Step, &Tally)| {
+        let sided = step.exercise.sides == Sides::LeftRight;
+        StepRecord {
+            exercise: step.exercise.id.clone(),
+            areas: step.exercise.area.iter().map(|area| area.word().to_owned()).collect(),
+            left_secs: sided.then(|| whole_secs(tally.left)),
+            right_secs: sided.then(|| whole_secs(tally.right)),
+            secs: whole_secs(tally.work()),
+            outcome: outcome(tally),
+        }
+    };
+    plan.steps().iter().zip(tallies).take(reached).map(step).collect()
+}
+
+fn completed(engine: &Engine) -> bool {
+    matches!(engine.state(), State::Finished { completed: true })
+}
+
+fn outcome(tally: &Tally) -> Outcome {
+    match tally.outcome {
+        engine::Outcome::Done => Outcome::Done,
+        engine::Outcome::Eased => Outcome::Eased,
+        engine::Outcome::Skipped => Outcome::Skipped,
+        engine::Outcome::Stopped => Outcome::Stopped,
+        engine::Outcome::Unfinished => Outcome::Unfinished,
+    }
+}
+
+fn outcome_of_engine(outcome: Outcome) -> engine::Outcome {
+    match outcome {
+        Outcome::Done => engine::Outcome::Done,
+        Outcome::Eased => engine::Outcome::Eased,
+        Outcome::Skipped => engine::Outcome::Skipped,
+        Outcome::Stopped => engine::Outcome::Stopped,
+        Outcome::Unfinished | Outcome::Unknown => engine::Outcome::Unfinished,
+    }
+}
+
+/// Whole seconds, rounded: 29.98 s of a hold were 30.
+fn whole_secs(time: Duration) -> u32 {
+    u32::try_from((time + Duration::from_millis(500)).as_secs()).unwrap_or(u32::MAX)
+}

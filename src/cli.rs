@@ -1,0 +1,192 @@
+//! Every command and option, and nothing else.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+/// A guided stretching coach for the terminal. Without a command it shows the screens.
+#[derive(Debug, Parser)]
+#[command(name = "supple", version, about, max_term_width = 100)]
+#[command(after_help = "Mild tension, never pain. General exercise information, not medical advice.\n\
+    Exit codes: 0 done, 1 failed, 2 usage or bad input, 130 interrupted.")]
+pub struct Cli {
+    /// Keep the history in this folder.
+    #[arg(long, global = true, value_name = "FOLDER")]
+    pub data_dir: Option<PathBuf>,
+    /// No sound and no bell.
+    #[arg(long, global = true)]
+    pub mute: bool,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Run a routine.
+    Run(Run),
+    /// List the routines.
+    List(List),
+    /// Show a routine or an exercise.
+    Show(Show),
+    /// List what was done.
+    History(History),
+    /// Show the streak.
+    Streak(Streak),
+    /// Declare rest days: they bridge a streak.
+    Rest(Rest),
+    /// Add a session that was done without the program.
+    Log(Log),
+    /// Check routine and exercise files.
+    Check(Check),
+    /// Tell what works here: folders, terminal, sound.
+    Doctor(Doctor),
+    /// Print the completions for a shell.
+    Completions {
+        /// The shell.
+        shell: Shell,
+    },
+}
+
+/// Run a routine.
+#[derive(Debug, Args)]
+pub struct Run {
+    /// The routine's id; `supple list` shows them.
+    pub routine: String,
+    /// As lines of text: works in a pipe and with a screen reader. Commands are typed as a letter and enter.
+    #[arg(long)]
+    pub plain: bool,
+    /// As lines for a program.
+    #[arg(long, value_enum, conflicts_with = "plain")]
+    pub events: Option<Events>,
+    /// Rehearse this many times as fast; not kept in the history.
+    #[arg(long, value_name = "N", default_value_t = 1.0, value_parser = speed)]
+    pub speed: f64,
+    /// Keep a rehearsal in the history all the same.
+    #[arg(long)]
+    pub log: bool,
+    /// Let each exercise and side start on a key.
+    #[arg(long)]
+    pub wait: bool,
+}
+
+/// How events are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Events {
+    /// One JSON object a line.
+    Json,
+}
+
+/// List the routines.
+#[derive(Debug, Args)]
+pub struct List {
+    /// Only those for this area: trapezius, neck, lower-back or glutes.
+    #[arg(long)]
+    pub area: Option<String>,
+    /// Only those that take no longer, as in 5m, 90s or 4:30.
+    #[arg(long, value_name = "TIME")]
+    pub max: Option<String>,
+    /// Only those that stay in this position: seated, standing, supine, prone, side-lying, quadruped or kneeling.
+    #[arg(long)]
+    pub position: Option<String>,
+    /// As JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Show a routine or an exercise.
+#[derive(Debug, Args)]
+pub struct Show {
+    /// The id of a routine or an exercise.
+    pub id: String,
+    /// As JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// List what was done.
+#[derive(Debug, Args)]
+pub struct History {
+    /// At most this many, the newest.
+    #[arg(long, short = 'n', default_value_t = 20)]
+    pub most: usize,
+    /// As JSON, one record a line, as they are kept.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Show the streak.
+#[derive(Debug, Args)]
+pub struct Streak {
+    /// Say day by day why.
+    #[arg(long)]
+    pub explain: bool,
+    /// As JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Declare rest days.
+#[derive(Debug, Args)]
+pub struct Rest {
+    /// The first day: today, tomorrow, or as in 2026-11-24.
+    #[arg(default_value = "today")]
+    pub from: String,
+    /// The last day; the first one if left out.
+    pub to: Option<String>,
+    /// Why, in your own words.
+    #[arg(long)]
+    pub reason: Option<String>,
+}
+
+/// Add a session that was done without the program.
+#[derive(Debug, Args)]
+pub struct Log {
+    /// The routine's id.
+    pub routine: String,
+    /// When it began, as in 2026-11-23, "2026-11-23 20:04" or "20:04"; now if left out.
+    #[arg(long)]
+    pub at: Option<String>,
+    /// How long it took, as in 5m; what the routine takes if left out.
+    #[arg(long = "for", value_name = "TIME")]
+    pub time: Option<String>,
+    /// Tension before, 0 to 10.
+    #[arg(long, value_parser = clap::value_parser!(u8).range(0..=10))]
+    pub before: Option<u8>,
+    /// Tension after, 0 to 10.
+    #[arg(long, value_parser = clap::value_parser!(u8).range(0..=10))]
+    pub after: Option<u8>,
+    /// A note.
+    #[arg(long)]
+    pub note: Option<String>,
+}
+
+/// Check files.
+#[derive(Debug, Args)]
+pub struct Check {
+    /// The files; your own folder if left out.
+    pub files: Vec<PathBuf>,
+    /// As JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Tell what works here.
+#[derive(Debug, Args)]
+pub struct Doctor {
+    /// Do not play the cues.
+    #[arg(long)]
+    pub quiet: bool,
+    /// As JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+fn speed(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(speed) if (0.1..=1000.0).contains(&speed) => Ok(speed),
+        _ => Err("expected a number from 0.1 to 1000".to_owned()),
+    }
+}

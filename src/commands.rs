@@ -1,0 +1,143 @@
+//! The commands: one file each. What they share is here: folders, settings, library, and errors.
+
+mod check;
+mod completions;
+mod doctor;
+mod history;
+mod list;
+mod log;
+mod rest;
+mod run;
+mod screens;
+mod show;
+mod streak;
+mod when;
+
+use std::fmt::Display;
+use std::io::{self, Write};
+
+use crate::catalog::text::clean;
+use crate::catalog::{Library, Routine};
+use crate::cli::{Cli, Command};
+use crate::clock::Clock;
+use crate::history::StoreError;
+use crate::logbook::Logbook;
+use crate::paths::{NoHome, Paths};
+use crate::settings::Settings;
+use crate::tui;
+
+/// A command could not do what it was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// What was asked makes no sense; says what would.
+    #[error("{0}")]
+    Usage(String),
+    /// The folders cannot be known.
+    #[error(transparent)]
+    NoHome(#[from] NoHome),
+    /// The history cannot be read or written.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The screens had to end.
+    #[error(transparent)]
+    Screens(#[from] tui::Error),
+    /// The output cannot be written.
+    #[error("cannot write the output: {0}")]
+    Output(#[from] io::Error),
+}
+
+impl Error {
+    /// 2 where the person can mend the words of the command, else 1.
+    #[must_use]
+    pub const fn exit_code(&self) -> u8 {
+        match self {
+            Self::Usage(_) => 2,
+            _ => 1,
+        }
+    }
+}
+
+/// Runs a command; returns the exit code.
+pub fn run(cli: Cli) -> Result<u8, Error> {
+    let house = || House::open(&cli);
+    let done = match &cli.command {
+        None => screens::run(&house()?, None),
+        Some(Command::Run(options)) => run::run(&house()?, options),
+        Some(Command::List(options)) => list::run(&house()?, options),
+        Some(Command::Show(options)) => show::run(&house()?, options),
+        Some(Command::History(options)) => history::run(&house()?, options),
+        Some(Command::Streak(options)) => streak::run(&house()?, options),
+        Some(Command::Rest(options)) => rest::run(&house()?, options),
+        Some(Command::Log(options)) => log::run(&house()?, options),
+        Some(Command::Check(options)) => check::run(&house()?, options),
+        Some(Command::Doctor(options)) => doctor::run(&house()?, options),
+        Some(Command::Completions { shell }) => completions::run(*shell),
+    };
+    match done {
+        // Whoever read the output has seen enough.
+        Err(Error::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => Ok(0),
+        done => done,
+    }
+}
+
+/// What every command needs: folders, settings, the time.
+struct House {
+    paths: Paths,
+    settings: Settings,
+    settings_fault: Option<String>,
+    clock: Clock,
+    mute: bool,
+}
+
+impl House {
+    fn open(cli: &Cli) -> Result<Self, Error> {
+        let paths = Paths::find(cli.data_dir.clone())?;
+        let (settings, settings_fault) = Settings::load(&paths.settings());
+        Ok(Self { paths, settings, settings_fault, clock: Clock::start(1.0), mute: cli.mute })
+    }
+
+    fn library(&self) -> Library {
+        Library::with_user_files(&self.paths.routines())
+    }
+
+    fn logbook(&self) -> Logbook {
+        Logbook::new(self.paths.clone())
+    }
+
+    /// Reads the history; tells of lines that cannot be read, and goes on.
+    fn read_history(&self) -> Result<crate::history::History, Error> {
+        let history = self.logbook().read()?;
+        for problem in history.problems() {
+            eprintln!("supple: {problem}");
+        }
+        Ok(history)
+    }
+}
+
+/// The routine `id`, or what may have been meant.
+fn routine<'a>(library: &'a Library, id: &str) -> Result<&'a Routine, Error> {
+    library.routine(id).ok_or_else(|| {
+        let hint = library.nearest_routine(id).map_or_else(
+            || "supple list shows them all".to_owned(),
+            |near| format!("did you mean {}? supple list shows them all", near.id),
+        );
+        Error::Usage(format!("there is no routine \"{}\"; {hint}", clean(id, 60)))
+    })
+}
+
+/// Prints faults of the user's files to where errors go.
+fn tell_faults(library: &Library) {
+    for fault in library.faults() {
+        eprintln!("supple: {fault}");
+    }
+}
+
+/// Prints a line.
+fn say(line: impl Display) -> Result<(), Error> {
+    writeln!(io::stdout().lock(), "{line}").map_err(Error::Output)
+}
+
+/// Prints a JSON value.
+fn say_json(value: &serde_json::Value) -> Result<(), Error> {
+    say(serde_json::to_string_pretty(value).unwrap_or_default())
+}

@@ -1,0 +1,55 @@
+//! `supple check [FILE…]`
+
+use serde_json::json;
+
+use super::{Error, House, say, say_json};
+use crate::catalog::Fault;
+use crate::catalog::text::clean;
+use crate::cli::Check;
+
+pub fn run(house: &House, options: &Check) -> Result<u8, Error> {
+    let library = house.library();
+    let mut faults: Vec<Fault> = Vec::new();
+    let mut good = 0;
+    let mut advice = Vec::new();
+    if options.files.is_empty() {
+        faults.extend(library.faults().iter().cloned());
+    }
+    for file in &options.files {
+        match library.check(file) {
+            Ok(hints) => {
+                good += 1;
+                advice.extend(hints.into_iter().map(|hint| (file, hint)));
+            }
+            Err(found) => faults.extend(found),
+        }
+    }
+    if options.json {
+        let faults: Vec<_> = faults
+            .iter()
+            .map(|fault| {
+                json!({
+                    "file": clean(&fault.file.display().to_string(), 400),
+                    "line": fault.at.map(|(line, _)| line),
+                    "column": fault.at.map(|(_, column)| column),
+                    "field": fault.field,
+                    "what": fault.what,
+                })
+            })
+            .collect();
+        say_json(&json!(faults))?;
+    } else {
+        for fault in &faults {
+            say(fault)?;
+        }
+        for (file, hint) in advice {
+            say(format_args!("{}: {hint}", clean(&file.display().to_string(), 400)))?;
+        }
+        match (options.files.is_empty(), faults.len()) {
+            (true, 0) => say(format_args!("Nothing is wrong in {}.", house.paths.routines().display()))?,
+            (false, 0) => say(format_args!("Nothing is wrong in {good} file{}.", if good == 1 { "" } else { "s" }))?,
+            _ => {}
+        }
+    }
+    Ok(if faults.is_empty() { 0 } else { 2 })
+}

@@ -1,0 +1,78 @@
+//! `supple list`
+
+use serde_json::json;
+
+use super::when::duration;
+use super::{Error, House, say, say_json, tell_faults};
+use crate::catalog::library::Filter;
+use crate::catalog::text::clean;
+use crate::catalog::{Area, Position};
+use crate::cli::List;
+use crate::session::Plan;
+use crate::tui::screens::clock;
+
+pub fn run(house: &House, options: &List) -> Result<u8, Error> {
+    let filter = Filter {
+        area: named("--area", options.area.as_deref(), Area::named, Area::ALL)?,
+        position: named("--position", options.position.as_deref(), Position::named, Position::ALL)?,
+        longest: options.max.as_deref().map(duration).transpose()?,
+        words: String::new(),
+    };
+    let library = house.library();
+    tell_faults(&library);
+    let listed: Vec<_> = library.routines().iter().filter(|routine| filter.admits(routine)).collect();
+    if options.json {
+        let routines: Vec<_> = listed.iter().map(|routine| summary(routine)).collect();
+        say_json(&json!(routines))?;
+        return Ok(0);
+    }
+    if listed.is_empty() {
+        say("No routine fits. Try without one of the filters.")?;
+        return Ok(0);
+    }
+    for routine in listed {
+        let areas: Vec<_> = routine.areas.iter().map(|area| area.label()).collect();
+        say(format_args!(
+            "{:<18} {:>6}  {:<9} {:<33} {}",
+            routine.id,
+            clock(Plan::of(routine).total()),
+            routine.setting(),
+            clean(&routine.title, 33),
+            areas.join(", ")
+        ))?;
+    }
+    Ok(0)
+}
+
+/// A routine in a few fields, for programs.
+pub fn summary(routine: &crate::catalog::Routine) -> serde_json::Value {
+    let plan = Plan::of(routine);
+    json!({
+        "id": routine.id,
+        "title": routine.title,
+        "goal": routine.goal,
+        "when": routine.when,
+        "level": routine.level.word(),
+        "areas": routine.areas.iter().map(|area| area.word()).collect::<Vec<_>>(),
+        "positions": routine.positions().iter().map(|position| position.word()).collect::<Vec<_>>(),
+        "equipment": routine.equipment,
+        "skip_if": routine.skip_if(),
+        "total_secs": plan.total().as_secs(),
+        "steps": routine.steps.len(),
+    })
+}
+
+fn named<T: Copy + std::fmt::Display>(
+    option: &str,
+    word: Option<&str>,
+    find: impl Fn(&str) -> Option<T>,
+    all: &[T],
+) -> Result<Option<T>, Error> {
+    let Some(word) = word else {
+        return Ok(None);
+    };
+    find(word).map(Some).ok_or_else(|| {
+        let known: Vec<String> = all.iter().map(ToString::to_string).collect();
+        Error::Usage(format!("{option}: expected one of {}, found \"{}\"", known.join(", "), clean(word, 40)))
+    })
+}

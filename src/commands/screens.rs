@@ -1,0 +1,50 @@
+//! `supple`: the screens; and `supple run ROUTINE`, the screens at once in a session.
+
+use std::io::{IsTerminal, stdin, stdout};
+
+use super::{Error, House};
+use crate::catalog::Library;
+use crate::clock::Clock;
+use crate::session::engine::Options;
+use crate::tui::app::{App, Now};
+use crate::tui::theme::Surroundings;
+use crate::tui::{self, Edge};
+
+/// A session that is begun at once.
+pub struct Session<'a> {
+    pub routine: &'a str,
+    pub options: Options,
+    pub speed: f64,
+    pub kept: bool,
+}
+
+pub fn run(house: &House, session: Option<Session<'_>>) -> Result<u8, Error> {
+    refuse_without_terminal(session.as_ref().map(|session| session.routine))?;
+    let library = house.library();
+    let clock = session.as_ref().map_or(house.clock, |session| Clock::start(session.speed));
+    let now = Now { moment: clock.now(), local: clock.local() };
+    let surroundings = Surroundings::from_environment();
+    let mut app = App::new(library, Library::texts(), house.settings.clone(), surroundings, now);
+    if let Some(fault) = &house.settings_fault {
+        app.say(fault.clone());
+    }
+    let routine = session.map(|session| {
+        app.rehearse(session.options, session.kept);
+        app.only_one_session();
+        session.routine.to_owned()
+    });
+    let edge =
+        Edge { clock, logbook: house.logbook(), settings: house.paths.settings(), mute: house.mute, routine };
+    Ok(tui::run(app, edge)?)
+}
+
+fn refuse_without_terminal(routine: Option<&str>) -> Result<(), Error> {
+    let instead = format!("supple run {} --plain", routine.unwrap_or("ROUTINE"));
+    if !stdin().is_terminal() || !stdout().is_terminal() {
+        return Err(Error::Usage(format!("the screens need a terminal; without one, use: {instead}")));
+    }
+    if matches!(std::env::var("TERM").as_deref(), Ok("dumb")) {
+        return Err(Error::Usage(format!("this terminal (TERM=dumb) cannot show the screens; use: {instead}")));
+    }
+    Ok(())
+}

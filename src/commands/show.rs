@@ -1,0 +1,144 @@
+//! `supple show ID`
+
+use serde_json::json;
+
+use super::{Error, House, list, routine, say, say_json, tell_faults};
+use crate::catalog::{Exercise, Library, Routine, Side, Sides};
+use crate::cli::Show;
+use crate::session::Plan;
+use crate::tui::screens::clock;
+
+pub fn run(house: &House, options: &Show) -> Result<u8, Error> {
+    let library = house.library();
+    tell_faults(&library);
+    if let Some(exercise) = library.exercise(&options.id).filter(|_| library.routine(&options.id).is_none()) {
+        if options.json {
+            say_json(&exercise_json(exercise))?;
+        } else {
+            show_exercise(exercise)?;
+        }
+        return Ok(0);
+    }
+    let routine = routine(&library, &options.id)?;
+    if options.json {
+        say_json(&routine_json(routine))?;
+    } else {
+        show_routine(routine)?;
+    }
+    Ok(0)
+}
+
+fn show_routine(routine: &Routine) -> Result<(), Error> {
+    let plan = Plan::of(routine);
+    say(format_args!("{} ({}), {}", routine.title, routine.id, clock(plan.total())))?;
+    say(&routine.goal)?;
+    if !routine.when.is_empty() {
+        say(format_args!("When: {}", routine.when))?;
+    }
+    if !routine.equipment.is_empty() {
+        say(format_args!("Needs: {}", routine.equipment.join(", ")))?;
+    }
+    if let Some(note) = &routine.note {
+        say(format_args!("Note: {note}"))?;
+    }
+    say("")?;
+    for (index, step) in routine.steps.iter().enumerate() {
+        say(format_args!(
+            "{:>2}. {:<46} {:>6}  {}, {}",
+            index + 1,
+            step.exercise.name,
+            clock(plan.step_total(index)),
+            step.shorthand(),
+            step.position
+        ))?;
+    }
+    let skip = routine.skip_if();
+    if !skip.is_empty() {
+        let texts = Library::texts();
+        say("\nAsk yourself first; with a yes, leave out what it concerns or ask a clinician:")?;
+        for tag in skip {
+            say(format_args!("- {}", texts.question(tag).unwrap_or(tag)))?;
+        }
+    }
+    Ok(())
+}
+
+fn show_exercise(exercise: &Exercise) -> Result<(), Error> {
+    let each_side = if exercise.sides == Sides::LeftRight { " each side" } else { "" };
+    let side = (exercise.sides == Sides::LeftRight).then_some(Side::FIRST);
+    say(format_args!("{} ({})", exercise.name, exercise.id))?;
+    say(&exercise.summary)?;
+    say(format_args!("\nDose: {}{each_side}, {}", exercise.dose.shorthand(), exercise.position.plain()))?;
+    let lines = [
+        ("Reaches", exercise.targets.join(", ")),
+        ("Needs", exercise.equipment.join(", ")),
+        ("Set up", exercise.cues.setup.join(" ")),
+        ("Move", exercise.cues.r#move.join(" ")),
+        ("In short", exercise.instruction(side)),
+        ("Feel", exercise.cues.feel.clone()),
+        ("Breathe", exercise.cues.breathe.clone()),
+        ("Avoid", exercise.mistakes.join(" ")),
+        ("Careful", exercise.cautions.join(" ")),
+        ("Easier", exercise.easier.clone()),
+        ("Harder", exercise.harder.clone()),
+    ];
+    for (label, text) in lines.iter().filter(|(_, text)| !text.is_empty()) {
+        say(format_args!("{label}: {text}"))?;
+    }
+    for source in &exercise.sources {
+        say(format_args!("Source: {} {}", source.title, source.url.as_deref().unwrap_or_default()))?;
+    }
+    Ok(())
+}
+
+fn routine_json(routine: &Routine) -> serde_json::Value {
+    let plan = Plan::of(routine);
+    let mut value = list::summary(routine);
+    value["steps"] = (routine.steps.iter().enumerate())
+        .map(|(index, step)| {
+            json!({
+                "exercise": step.exercise.id,
+                "name": step.exercise.name,
+                "position": step.position.word(),
+                "dose": step.shorthand(),
+                "secs": plan.step_total(index).as_secs(),
+            })
+        })
+        .collect();
+    value["segments"] = (plan.segments().iter())
+        .map(|segment| {
+            json!({
+                "kind": segment.kind.word(),
+                "step": segment.step,
+                "side": segment.side.map(Side::word),
+                "secs": segment.length.as_secs(),
+            })
+        })
+        .collect();
+    value
+}
+
+fn exercise_json(exercise: &Exercise) -> serde_json::Value {
+    json!({
+        "id": exercise.id,
+        "name": exercise.name,
+        "area": exercise.area.map(|area| area.word()),
+        "kind": exercise.kind.word(),
+        "sides": exercise.sides.word(),
+        "position": exercise.position.word(),
+        "summary": exercise.summary,
+        "dose": exercise.dose.shorthand(),
+        "targets": exercise.targets,
+        "equipment": exercise.equipment,
+        "setup": exercise.cues.setup,
+        "move": exercise.cues.r#move,
+        "feel": exercise.cues.feel,
+        "breathe": exercise.cues.breathe,
+        "mistakes": exercise.mistakes,
+        "cautions": exercise.cautions,
+        "skip_if": exercise.skip_if,
+        "easier": exercise.easier,
+        "harder": exercise.harder,
+        "sources": exercise.sources.iter().map(|source| json!({"title": source.title, "url": source.url})).collect::<Vec<_>>(),
+    })
+}

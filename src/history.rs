@@ -1,0 +1,33 @@
+//! What was done, kept for the person who did it: plain lines in a folder, and everything that is derived from them.
+//!
+//! In reading order:
+//! - [`record`]: one line of history as data; [`line`]: as JSON.
+//! - [`store`]: appending a record so that nothing acknowledged is lost.
+//! - [`folder`]: reading and merging the files of all machines.
+//! - [`entry`]: the little of a record that loading a history needs; the rest is parsed when it is looked at.
+//! - [`machine`]: the name that keeps two machines from writing the same file.
+//! - [`checkpoint`]: what a running session has done so far, should it be killed.
+//! - [`streak`], [`statistics`], [`comfort`]: pure arithmetic over records. No clock, no file.
+
+pub mod checkpoint;
+pub mod comfort;
+pub mod entry;
+mod file;
+pub mod folder;
+pub mod line;
+pub mod machine;
+mod number;
+pub mod record;
+pub mod statistics;
+pub mod store;
+pub mod streak;
+mod text;
+
+pub use checkpoint::{Checkpoint, CheckpointFile, Unfinished, find_unfinished};
+pub use entry::{Entry, EntryKind};
+pub use folder::{History, Problem};
+pub use line::LineError;
+pub use machine::machine_name;
+pub use record::{Kind, Outcome, Record, Session, StepRecord};
+pub use store::{StoreError, append};
+pub use streak::{DayKind, RestDays, Rules, Streak, day_of};

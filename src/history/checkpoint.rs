@@ -1,0 +1,277 @@
+//! What a running session has done so far, kept beside the history, so that a crash costs seconds and not the session.
+//!
+//! The running process holds the file locked; a process that is killed lets go of it. Whoever gets the lock may offer
+//! to resume. The order at the end of a session is: append the record, then remove the checkpoint. A kill between the
+//! two leaves a checkpoint whose id the history already has, which is cleared away.
+
+use super::file;
+use super::folder::History;
+use super::line;
+use super::number;
+use super::record::{Kind, Record, Session, StepRecord};
+use super::store::StoreError;
+use chrono::{DateTime, FixedOffset};
+use serde::{Deserialize, Serialize};
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, ErrorKind, Read, Seek, SeekFrom};
+use std::path::{Path, PathBuf};
+
+/// The version of the checkpoint format this program writes.
+const VERSION: u32 = 1;
+
+/// How much of a checkpoint's end is read, in bytes: two lines of the largest size.
+const TAIL_BYTES: u64 = 2 * 1024 * 1024;
+
+/// The most checkpoints looked at. There is one for each crash that nobody answered for.
+const MOST_FILES: usize = 100;
+
+/// How often a new checkpoint is made again because somebody cleared it away before it was locked.
+const TRIES: u32 = 5;
+
+/// A session as far as it has come.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Checkpoint {
+    /// The version of the format; [`Checkpoint::VERSION`] when written by this program.
+    pub v: u32,
+    /// The id its record will have.
+    pub id: String,
+    /// When the session began.
+    pub at: DateTime<FixedOffset>,
+    /// The routine's id.
+    #[serde(default)]
+    pub routine: String,
+    /// The routine's title.
+    #[serde(default)]
+    pub title: String,
+    /// Whether its end was reached, so that only the writing of its record was cut off.
+    #[serde(default)]
+    pub completed: bool,
+    /// How long the plan is, in milliseconds.
+    #[serde(default)]
+    pub plan_ms: u64,
+    /// Tells whether the plan is still the one the session began with.
+    #[serde(default)]
+    pub plan_key: String,
+    /// The index of the segment it is in.
+    #[serde(default)]
+    pub segment: usize,
+    /// What is left of that segment, in milliseconds.
+    #[serde(default)]
+    pub left_ms: u64,
+    /// Time spent moving or holding, in seconds.
+    #[serde(default, deserialize_with = "number::seconds")]
+    pub active_secs: u32,
+    /// Time spent paused, in seconds.
+    #[serde(default, deserialize_with = "number::seconds")]
+    pub paused_secs: u32,
+    /// What the plan promised, in seconds.
+    #[serde(default, deserialize_with = "number::seconds")]
+    pub planned_secs: u32,
+    /// What became of each exercise so far.
+    #[serde(default)]
+    pub steps: Vec<StepRecord>,
+    /// Tension before, 0-10.
+    #[serde(default, deserialize_with = "number::maybe_score", skip_serializing_if = "Option::is_none")]
+    pub before: Option<u8>,
+    /// Tension after, 0-10.
+    #[serde(default, deserialize_with = "number::maybe_score", skip_serializing_if = "Option::is_none")]
+    pub after: Option<u8>,
+    /// The person's own words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+impl Checkpoint {
+    /// The version of the format this program writes.
+    pub const VERSION: u32 = VERSION;
+
+    /// What was done, as a record.
+    #[must_use]
+    pub fn to_record(&self) -> Record {
+        let session = Session {
+            routine: self.routine.clone(),
+            title: self.title.clone(),
+            completed: self.completed,
+            planned_secs: self.planned_secs,
+            active_secs: self.active_secs,
+            paused_secs: self.paused_secs,
+            steps: self.steps.clone(),
+            before: self.before,
+            after: self.after,
+            note: self.note.clone(),
+        };
+        Record { id: self.id.clone(), at: self.at, kind: Kind::Session(session) }
+    }
+}
+
+/// The checkpoint of a running session: open, and locked for as long as this lives.
+#[derive(Debug)]
+pub struct CheckpointFile {
+    path: PathBuf,
+    file: File,
+}
+
+impl CheckpointFile {
+    /// Makes the checkpoint of the session `id` of this machine, in `<data>/unfinished/`.
+    pub fn create(data_dir: &Path, machine: &str, id: &str) -> Result<Self, StoreError> {
+        let folder = folder(data_dir);
+        let path = folder.join(format!("{machine}-{id}.jsonl"));
+        let failed = |source| StoreError::Checkpoint { path: path.clone(), source };
+        if !is_plain(machine) || !is_plain(id) || id.contains('-') {
+            return Err(failed(io::Error::new(ErrorKind::InvalidInput, "the id cannot be a file's name")));
+        }
+        file::make_folder(&folder).map_err(failed)?;
+        let file = make_locked(&path).map_err(failed)?;
+        file::sync_folder(&folder).map_err(failed)?;
+        Ok(Self { path, file })
+    }
+
+    /// Adds how far the session is. When this returns `Ok`, a crash loses nothing before this moment.
+    pub fn save(&mut self, checkpoint: &Checkpoint) -> Result<(), StoreError> {
+        let failed = |source| StoreError::Checkpoint { path: self.path.clone(), source };
+        let line = serde_json::to_string(checkpoint).map_err(|error| failed(error.into()))?;
+        file::append_line(&mut self.file, &line).map_err(failed)
+    }
+
+    /// Removes the checkpoint: the session's record is in the history, or is not wanted.
+    pub fn finish(self) -> Result<(), StoreError> {
+        // Removed while still locked, so that nobody finds it free in between.
+        remove(&self.path).map_err(|source| StoreError::Checkpoint { path: self.path.clone(), source })
+    }
+}
+
+/// A session that was cut off. It stays locked while this lives, so no second process offers it as well.
+#[derive(Debug)]
+pub struct Unfinished {
+    checkpoint: Checkpoint,
+    file: CheckpointFile,
+}
+
+impl Unfinished {
+    /// How far it had come.
+    #[must_use]
+    pub fn checkpoint(&self) -> &Checkpoint {
+        &self.checkpoint
+    }
+
+    /// What was done, as a record of a session that was not completed.
+    #[must_use]
+    pub fn to_record(&self) -> Record {
+        self.checkpoint.to_record()
+    }
+
+    /// Takes the session up again: where it was, and the checkpoint to go on saving to.
+    #[must_use]
+    pub fn resume_from(self) -> (Checkpoint, CheckpointFile) {
+        (self.checkpoint, self.file)
+    }
+
+    /// Removes the checkpoint: it was logged, or is not wanted.
+    pub fn discard(self) -> Result<(), StoreError> {
+        self.file.finish()
+    }
+}
+
+/// The sessions of this machine that were cut off, oldest first. Those still running elsewhere are left alone; those
+/// that `history` already has, and those that never got as far as a first line, are cleared away.
+#[must_use]
+pub fn find_unfinished(data_dir: &Path, machine: &str, history: &History) -> Vec<Unfinished> {
+    let Ok(found) = fs::read_dir(folder(data_dir)) else { return Vec::new() };
+    let mut paths: Vec<PathBuf> = found.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    paths.sort();
+    let mine = paths.iter().filter_map(|path| Some((path, session_id(path, machine)?)));
+    let mut unfinished: Vec<Unfinished> =
+        mine.take(MOST_FILES).filter_map(|(path, id)| look_at(path, id, history)).collect();
+    unfinished.sort_by_key(|one| one.checkpoint.at);
+    unfinished
+}
+
+fn look_at(path: &Path, id: &str, history: &History) -> Option<Unfinished> {
+    if !fs::metadata(path).ok()?.is_file() {
+        return None;
+    }
+    let mut file = OpenOptions::new().read(true).append(true).open(path).ok()?;
+    // The session may have ended, and its file be gone, between finding the file and locking it.
+    if !file::try_lock(&file).ok()? || !path.exists() {
+        return None;
+    }
+    if history.contains(id) {
+        let _ = remove(path);
+        return None;
+    }
+    match last_line(&mut file, id).ok()? {
+        Last::Line(checkpoint) => {
+            Some(Unfinished { checkpoint: *checkpoint, file: CheckpointFile { path: path.to_owned(), file } })
+        }
+        Last::Nothing => {
+            let _ = remove(path);
+            None
+        }
+        Last::Newer => None,
+    }
+}
+
+/// What a checkpoint's file ends with.
+enum Last {
+    Line(Box<Checkpoint>),
+    /// No line that says anything.
+    Nothing,
+    /// Lines that only a later version of the program understands: not ours to offer or to clear away.
+    Newer,
+}
+
+fn last_line(file: &mut File, id: &str) -> io::Result<Last> {
+    #[derive(Deserialize)]
+    struct Version {
+        v: u32,
+    }
+
+    let len = file.seek(SeekFrom::End(0))?;
+    file.seek(SeekFrom::Start(len.saturating_sub(TAIL_BYTES)))?;
+    let mut tail = Vec::new();
+    file.take(TAIL_BYTES).read_to_end(&mut tail)?;
+    for text in tail.rsplit(|byte| *byte == b'\n').filter_map(|line| str::from_utf8(line).ok()) {
+        if line::parse::<Version>(text).is_ok_and(|version| version.v > VERSION) {
+            return Ok(Last::Newer);
+        }
+        match line::parse::<Checkpoint>(text) {
+            Ok(checkpoint) if checkpoint.id == id => return Ok(Last::Line(Box::new(checkpoint))),
+            _ => {}
+        }
+    }
+    Ok(Last::Nothing)
+}
+
+fn folder(data_dir: &Path) -> PathBuf {
+    data_dir.join("unfinished")
+}
+
+/// The session a file belongs to, if it is one of this machine's. Ids have no hyphen, so the last one ends the name.
+fn session_id<'a>(path: &'a Path, machine: &str) -> Option<&'a str> {
+    let (owner, id) = path.file_name()?.to_str()?.strip_suffix(".jsonl")?.rsplit_once('-')?;
+    (owner == machine).then_some(id)
+}
+
+fn is_plain(name: &str) -> bool {
+    (1..=64).contains(&name.len()) && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+}
+
+/// A new file that is locked and still has its name: between making and locking it, another process may take it for
+/// one left behind, and clear it away.
+fn make_locked(path: &Path) -> io::Result<File> {
+    for _ in 0..TRIES {
+        let file = OpenOptions::new().read(true).append(true).create_new(true).open(path)?;
+        file::lock(&file)?;
+        if path.exists() {
+            return Ok(file);
+        }
+    }
+    Err(io::Error::other("another program keeps removing it"))
+}
+
+fn remove(path: &Path) -> io::Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+        done => done,
+    }
+}

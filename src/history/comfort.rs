@@ -1,0 +1,169 @@
+//! How it feels: tension before and after, and when to tell the person to have it looked at. Pure.
+
+use super::record::{Kind, Record, Session};
+use super::streak::day_of;
+use chrono::NaiveDate;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
+
+/// Tension from this score on counts as high: where mild (1-3) ends on the 0-10 numeric rating scale.
+pub const HIGH_TENSION: u8 = 4;
+
+/// How many days the two-week rule looks at, today included.
+pub const RULE_DAYS: i64 = 14;
+
+/// Fewer check-ins than this are too few to speak.
+const FEWEST_CHECK_INS: u32 = 4;
+
+/// The first and the last check-in lie at least this many days apart, both counted: one bad week is not two.
+const SHORTEST_SPREAD: i64 = 10;
+
+/// The mean scores of one area.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Comfort {
+    /// Mean tension before a session, where any was given.
+    pub before: Option<f64>,
+    /// Mean tension after a session, where any was given.
+    pub after: Option<f64>,
+    /// Sessions that gave a score.
+    pub sessions: u32,
+}
+
+/// Why a person should have it looked at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Advice {
+    /// The area it is about.
+    pub area: String,
+    /// What the log shows.
+    pub why: Why,
+}
+
+/// What the log shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    /// It keeps the person from what they do every day.
+    LimitsDailyLife,
+    /// Tension was high on most check-ins of two weeks.
+    HighTension {
+        /// Check-ins with high tension.
+        high: u32,
+        /// Check-ins in all.
+        of: u32,
+    },
+}
+
+/// The mean scores of each area over the days of `window`. A session's scores count for every area of its steps.
+#[must_use]
+pub fn by_area<'a>(
+    records: impl IntoIterator<Item = &'a Record>,
+    window: &RangeInclusive<NaiveDate>,
+    day_start_hour: u8,
+) -> BTreeMap<String, Comfort> {
+    let mut means = BTreeMap::<String, Means>::new();
+    for record in records {
+        let Kind::Session(session) = &record.kind else { continue };
+        let scored = session.before.or(session.after).is_some();
+        if scored && window.contains(&day_of(record.at, day_start_hour)) {
+            for area in areas(session) {
+                means.entry(area.to_owned()).or_default().add(session);
+            }
+        }
+    }
+    means.into_iter().map(|(area, means)| (area, means.comfort())).collect()
+}
+
+/// The two-week rule as of `today`: high tension on most check-ins of an area over 14 days, or daily life limited.
+/// Of several areas, the one limited in daily life comes first, then the one with the most high check-ins.
+///
+/// A session's score before it begins is a check-in of every area of its steps.
+#[must_use]
+pub fn advice<'a>(
+    records: impl IntoIterator<Item = &'a Record>,
+    today: NaiveDate,
+    day_start_hour: u8,
+) -> Option<Advice> {
+    let mut areas_seen = BTreeMap::<String, CheckIns>::new();
+    for record in records {
+        let day = day_of(record.at, day_start_hour);
+        if !(0..RULE_DAYS).contains(&today.signed_duration_since(day).num_days()) {
+            continue;
+        }
+        match &record.kind {
+            Kind::CheckIn { area, tension, limits_daily_life } => {
+                areas_seen.entry(area.clone()).or_default().add(day, *tension, *limits_daily_life);
+            }
+            Kind::Session(session) => {
+                for (area, tension) in areas(session).into_iter().zip(session.before.into_iter().cycle()) {
+                    areas_seen.entry(area.to_owned()).or_default().add(day, tension, false);
+                }
+            }
+            Kind::Rest { .. } | Kind::Retract { .. } => {}
+        }
+    }
+    let advised = areas_seen.into_iter().filter_map(|(area, seen)| Some(Advice { area, why: seen.why()? }));
+    // The earlier of equals wins, so areas are decided by name, not by the order of the log.
+    advised.reduce(|first, second| if second.why.weight() > first.why.weight() { second } else { first })
+}
+
+impl Why {
+    fn weight(self) -> u32 {
+        match self {
+            Self::LimitsDailyLife => u32::MAX,
+            Self::HighTension { high, .. } => high,
+        }
+    }
+}
+
+fn areas(session: &Session) -> BTreeSet<&str> {
+    session.steps.iter().flat_map(|step| &step.areas).map(String::as_str).collect()
+}
+
+#[derive(Default)]
+struct Means {
+    before: (u32, u32),
+    after: (u32, u32),
+    sessions: u32,
+}
+
+impl Means {
+    fn add(&mut self, session: &Session) {
+        self.sessions += 1;
+        for (score, (sum, count)) in [(session.before, &mut self.before), (session.after, &mut self.after)] {
+            *sum += u32::from(score.unwrap_or(0));
+            *count += u32::from(score.is_some());
+        }
+    }
+
+    fn comfort(&self) -> Comfort {
+        let mean = |(sum, count): (u32, u32)| (count > 0).then(|| f64::from(sum) / f64::from(count));
+        Comfort { before: mean(self.before), after: mean(self.after), sessions: self.sessions }
+    }
+}
+
+#[derive(Default)]
+struct CheckIns {
+    high: u32,
+    of: u32,
+    days: Option<(NaiveDate, NaiveDate)>,
+    limits_daily_life: bool,
+}
+
+impl CheckIns {
+    fn add(&mut self, day: NaiveDate, tension: u8, limits_daily_life: bool) {
+        self.high += u32::from(tension >= HIGH_TENSION);
+        self.of += 1;
+        let (first, last) = self.days.unwrap_or((day, day));
+        self.days = Some((first.min(day), last.max(day)));
+        self.limits_daily_life |= limits_daily_life;
+    }
+
+    fn why(&self) -> Option<Why> {
+        if self.limits_daily_life {
+            return Some(Why::LimitsDailyLife);
+        }
+        let (first, last) = self.days?;
+        let spread = last.signed_duration_since(first).num_days() + 1;
+        let enough = self.of >= FEWEST_CHECK_INS && spread >= SHORTEST_SPREAD;
+        (enough && self.high * 2 > self.of).then_some(Why::HighTension { high: self.high, of: self.of })
+    }
+}

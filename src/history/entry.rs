@@ -1,0 +1,189 @@
+//! The little of a record that loading a history needs. A history of ten years is opened to show one number, so the
+//! rest of each line is skipped here and parsed when somebody looks at it.
+
+use super::line::{self, LineError};
+use super::number;
+use super::record::{Kind, MOST_LINE_BYTES, Record, Session};
+use chrono::{DateTime, FixedOffset, NaiveDate};
+use memchr::memchr;
+use serde::Deserialize;
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// The most bad lines described of one stretch of a file; the others are only counted.
+const MOST_PROBLEMS: usize = 100;
+
+/// One record of a history, before it is looked at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// The record's id.
+    pub id: Box<str>,
+    /// When it began.
+    pub at: DateTime<FixedOffset>,
+    /// What it is.
+    pub kind: EntryKind,
+    pub(super) place: Place,
+}
+
+/// What an entry is, with what a streak needs of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EntryKind {
+    /// A session.
+    Session {
+        /// Whether it was done to the end.
+        completed: bool,
+        /// Seconds of stretching.
+        active_secs: u32,
+    },
+    /// Declared rest days, both ends included.
+    Rest {
+        /// The first.
+        from: NaiveDate,
+        /// The last.
+        to: NaiveDate,
+    },
+    /// A check-in.
+    CheckIn,
+}
+
+/// Where a line stands: the part of a file, by index, and its bytes there. Files are bounded to 256 MiB, so 32 bits are enough.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Place {
+    part: u16,
+    start: u32,
+    len: u32,
+}
+
+impl Place {
+    fn new(part: u16, line: &Range<usize>) -> Option<Self> {
+        let start = u32::try_from(line.start).ok()?;
+        Some(Self { part, start, len: u32::try_from(line.len()).ok()? })
+    }
+
+    /// The index of the part.
+    pub(super) fn part(self) -> usize {
+        usize::from(self.part)
+    }
+
+    /// The bytes of the line.
+    pub(super) fn bytes(self) -> Range<usize> {
+        self.start as usize..self.start as usize + self.len as usize
+    }
+}
+
+/// What the lines of a stretch of a file say.
+#[derive(Debug, Default)]
+pub(super) struct Lines {
+    pub(super) entries: Vec<Entry>,
+    /// The ids that are taken back.
+    pub(super) retracted: Vec<String>,
+    /// Line number within the stretch, counted from 1, and what is wrong with it.
+    pub(super) bad: Vec<(usize, LineError)>,
+    /// Bad lines beyond those described.
+    pub(super) bad_unnamed: usize,
+    /// Lines of kinds this version does not know.
+    pub(super) unknown: usize,
+    /// Lines in all.
+    pub(super) count: usize,
+}
+
+/// What one line says.
+enum Said {
+    Entry(Entry),
+    Retracted(String),
+    Unknown,
+}
+
+impl Lines {
+    /// Reads the lines of `text` within `stretch`, which begins and ends between lines.
+    pub(super) fn read(text: &[u8], part: u16, stretch: Range<usize>) -> Self {
+        let mut lines = Self::default();
+        let mut start = stretch.start;
+        while start < stretch.end {
+            let end = memchr(b'\n', &text[start..stretch.end]).map_or(stretch.end, |found| start + found);
+            lines.add(text, part, start..end);
+            start = end + 1;
+        }
+        lines
+    }
+
+    fn add(&mut self, text: &[u8], part: u16, line: Range<usize>) {
+        self.count += 1;
+        match read_line(&text[line.clone()], part, line) {
+            Ok(None) => {}
+            Ok(Some(Said::Entry(entry))) => self.entries.push(entry),
+            Ok(Some(Said::Retracted(of))) => self.retracted.push(of),
+            Ok(Some(Said::Unknown)) => self.unknown += 1,
+            Err(error) if self.bad.len() < MOST_PROBLEMS => self.bad.push((self.count, error)),
+            Err(_) => self.bad_unnamed += 1,
+        }
+    }
+
+    /// Adds the stretch that follows this one in the same file.
+    pub(super) fn extend(&mut self, next: Self) {
+        self.entries.extend(next.entries);
+        self.retracted.extend(next.retracted);
+        self.bad.extend(next.bad.into_iter().map(|(line, error)| (self.count + line, error)));
+        self.bad_unnamed += next.bad_unnamed;
+        self.unknown += next.unknown;
+        self.count += next.count;
+    }
+}
+
+/// A blank line says nothing and is no problem.
+fn read_line(bytes: &[u8], part: u16, range: Range<usize>) -> Result<Option<Said>, LineError> {
+    if bytes.len() > MOST_LINE_BYTES {
+        return Err(LineError::Malformed(format!("the line is longer than {MOST_LINE_BYTES} bytes")));
+    }
+    let text = str::from_utf8(bytes).map_err(|_| LineError::Malformed("the line is not UTF-8 text".to_owned()))?;
+    if text.bytes().all(|byte| byte.is_ascii_whitespace()) {
+        return Ok(None);
+    }
+    let place = Place::new(part, &range)
+        .ok_or_else(|| LineError::Malformed("the line stands too far into its file".to_owned()))?;
+    say(text, place).map(Some)
+}
+
+/// The fields a streak needs. The names that other kinds may use for other things stay out of it.
+#[derive(Deserialize)]
+struct Light<'a> {
+    #[serde(borrow)]
+    kind: Cow<'a, str>,
+    #[serde(borrow, default)]
+    id: Cow<'a, str>,
+    #[serde(borrow, default)]
+    at: Cow<'a, str>,
+    #[serde(default)]
+    completed: bool,
+    #[serde(default, deserialize_with = "number::seconds")]
+    active_secs: u32,
+}
+
+fn say(text: &str, place: Place) -> Result<Said, LineError> {
+    let light: Light = match line::parse(text) {
+        Ok(light) => light,
+        Err(error) => {
+            // A kind of the future may use these names for something else, which is no mistake.
+            let known = line::kind_of(text).map_or(true, |kind| Kind::is_known(&kind));
+            return if known { Err(error) } else { Ok(Said::Unknown) };
+        }
+    };
+    if light.kind == "session" {
+        let id = line::checked_id(&light.id)?.into();
+        let kind = EntryKind::Session { completed: light.completed, active_secs: light.active_secs };
+        return Ok(Said::Entry(Entry { id, at: line::moment(&light.at)?, kind, place }));
+    }
+    // All others are rare, so they are read whole.
+    let record = match Record::from_line(text) {
+        Ok(record) => record,
+        Err(LineError::UnknownKind) => return Ok(Said::Unknown),
+        Err(error) => return Err(error),
+    };
+    let kind = match record.kind {
+        Kind::Rest { from, to, .. } => EntryKind::Rest { from, to },
+        Kind::CheckIn { .. } => EntryKind::CheckIn,
+        Kind::Session(Session { completed, active_secs, .. }) => EntryKind::Session { completed, active_secs },
+        Kind::Retract { of } => return Ok(Said::Retracted(of)),
+    };
+    Ok(Said::Entry(Entry { id: record.id.into(), at: record.at, kind, place }))
+}

@@ -1,0 +1,207 @@
+//! The folder of the history: one file of JSON lines for each machine. Reading it is the merge.
+
+use super::entry::{Entry, EntryKind};
+use super::line::LineError;
+use super::record::{Kind, Record};
+use super::store::StoreError;
+use super::streak::{self, DayTotal, RestDays};
+use super::text::Text;
+use chrono::NaiveDate;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
+use std::{fmt, fs};
+
+/// The largest file that is read, in bytes: some 500,000 sessions.
+const MOST_FILE_BYTES: u64 = 256 * 1024 * 1024;
+
+/// The most that is read of all files together, in bytes.
+const MOST_BYTES: u64 = 1024 * 1024 * 1024;
+
+/// The most files that are read. A person has a handful of machines.
+const MOST_FILES: usize = 2_000;
+
+/// Something in the history's folder that could not be read. It stays where it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// The file.
+    pub file: PathBuf,
+    /// The line, counted from 1; `None` where it is about the whole file.
+    pub line: Option<usize>,
+    /// What is wrong, bounded, without control characters.
+    pub what: String,
+    /// Whether it is only a last line that a power cut left unfinished.
+    pub harmless: bool,
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        write!(f, "{}:", self.file.display())?;
+        if let Some(line) = self.line {
+            write!(f, "{line}:")?;
+        }
+        write!(f, " {}", self.what)
+    }
+}
+
+/// All that the machines' files say, merged.
+#[derive(Debug, Default)]
+pub struct History {
+    /// The files' bytes, in parts; an entry knows its place in them.
+    texts: Vec<Vec<u8>>,
+    entries: Vec<Entry>,
+    retracted: BTreeSet<String>,
+    problems: Vec<Problem>,
+    unknown: usize,
+}
+
+impl History {
+    /// Reads all `*.jsonl` files of `folder`. A missing folder is an empty history; a file or line that cannot be
+    /// read is a [`Problem`]. The result is the same however the records are spread over files.
+    pub fn read(folder: &Path) -> Result<Self, StoreError> {
+        let paths = match list(folder) {
+            Ok(paths) => paths,
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Self::default()),
+            Err(source) => return Err(StoreError::Read { path: folder.to_owned(), source }),
+        };
+        let mut history = Self::default();
+        if paths.len() > MOST_FILES {
+            let what = format!("{} files, of which the first {MOST_FILES} were read", paths.len());
+            history.problem(folder, None, what, false);
+        }
+        let mut budget = MOST_BYTES;
+        for path in paths.iter().take(MOST_FILES) {
+            let index = u16::try_from(history.texts.len()).unwrap_or(u16::MAX);
+            match Text::read(path, budget.min(MOST_FILE_BYTES), index) {
+                Ok(text) => {
+                    budget = budget.saturating_sub(text.parts.iter().map(|part| part.len() as u64).sum());
+                    history.add(path, text);
+                }
+                Err(error) => history.problem(path, None, error.to_string(), false),
+            }
+        }
+        history.merge();
+        Ok(history)
+    }
+
+    /// The records that stand, by instant and then id. Retractions are applied and not among them.
+    #[must_use]
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// What could not be read.
+    #[must_use]
+    pub fn problems(&self) -> &[Problem] {
+        &self.problems
+    }
+
+    /// The ids that were taken back.
+    #[must_use]
+    pub fn retracted(&self) -> &BTreeSet<String> {
+        &self.retracted
+    }
+
+    /// How many lines are of a kind that only a later version knows.
+    #[must_use]
+    pub fn unknown(&self) -> usize {
+        self.unknown
+    }
+
+    /// Whether a record with this id was ever written, retracted or not.
+    #[must_use]
+    pub fn contains(&self, id: &str) -> bool {
+        self.retracted.contains(id) || self.entries.iter().any(|entry| &*entry.id == id)
+    }
+
+    /// The line as it stands in its file.
+    #[must_use]
+    pub fn line(&self, entry: &Entry) -> &str {
+        str::from_utf8(self.bytes(entry)).unwrap_or_default()
+    }
+
+    /// The whole record of one of this history's entries.
+    pub fn record(&self, entry: &Entry) -> Result<Record, LineError> {
+        Record::from_line(self.line(entry))
+    }
+
+    /// What was done on each day, where a day begins at `day_start_hour`.
+    #[must_use]
+    pub fn days(&self, day_start_hour: u8) -> BTreeMap<NaiveDate, DayTotal> {
+        let sessions = self.entries.iter().filter_map(|entry| match entry.kind {
+            EntryKind::Session { completed, active_secs } => Some((entry.at, completed, active_secs)),
+            EntryKind::Rest { .. } | EntryKind::CheckIn => None,
+        });
+        streak::days(sessions, day_start_hour)
+    }
+
+    /// The declared rest days.
+    #[must_use]
+    pub fn rests(&self) -> Vec<RestDays> {
+        let rests = self.entries.iter().filter(|entry| matches!(entry.kind, EntryKind::Rest { .. }));
+        rests
+            .filter_map(|entry| match self.record(entry).ok()?.kind {
+                Kind::Rest { from, to, reason } => Some(RestDays { from, to, reason }),
+                Kind::Session(_) | Kind::CheckIn { .. } | Kind::Retract { .. } => None,
+            })
+            .collect()
+    }
+
+    fn bytes(&self, entry: &Entry) -> &[u8] {
+        let text = self.texts.get(entry.place.part()).map_or(&[][..], Vec::as_slice);
+        text.get(entry.place.bytes()).unwrap_or_default()
+    }
+
+    fn problem(&mut self, file: &Path, line: Option<usize>, what: String, harmless: bool) {
+        self.problems.push(Problem { file: file.to_owned(), line, what, harmless });
+    }
+
+    fn add(&mut self, path: &Path, text: Text) {
+        let Text { parts, lines } = text;
+        let whole = parts.last().is_none_or(|last| last.ends_with(b"\n"));
+        let torn = if whole { None } else { Some(lines.count) };
+        for (line, error) in lines.bad {
+            let harmless = torn == Some(line);
+            let what = if harmless { format!("unfinished last line: {error}") } else { error.to_string() };
+            self.problem(path, Some(line), what, harmless);
+        }
+        if lines.bad_unnamed > 0 {
+            self.problem(path, None, format!("{} more lines that cannot be read", lines.bad_unnamed), false);
+        }
+        self.unknown += lines.unknown;
+        self.retracted.extend(lines.retracted);
+        self.entries.extend(lines.entries);
+        self.texts.extend(parts);
+    }
+
+    /// Sorts, and lets one record stand for each id: the earliest, and of those the first by its text.
+    fn merge(&mut self) {
+        let mut entries = std::mem::take(&mut self.entries);
+        entries.sort_by(|a, b| (a.at, &a.id).cmp(&(b.at, &b.id)).then_with(|| self.bytes(a).cmp(self.bytes(b))));
+        entries.dedup_by(|later, earlier| later.id == earlier.id);
+        // ULIDs follow the clock, so nearly always this is all. Where they do not, the ids need looking at.
+        if !entries.is_sorted_by(|a, b| a.id < b.id) {
+            let mut seen = HashSet::with_capacity(entries.len());
+            let fresh: Vec<bool> = entries.iter().map(|entry| seen.insert(&entry.id)).collect();
+            let mut fresh = fresh.into_iter();
+            entries.retain(|_| fresh.next().unwrap_or(true));
+        }
+        if !self.retracted.is_empty() {
+            entries.retain(|entry| !self.retracted.contains(&*entry.id));
+        }
+        self.entries = entries;
+    }
+}
+
+/// The files of the history, by name, so that the order of the folder does not matter.
+fn list(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut paths = Vec::new();
+    for found in fs::read_dir(folder)? {
+        let path = found?.path();
+        if path.extension().is_some_and(|extension| extension == "jsonl") {
+            paths.push(path);
+        }
+    }
+    paths.sort();
+    Ok(paths)
+}

@@ -1,0 +1,160 @@
+//! One line of history: what it says. How it is written is in [`line`](super::line).
+
+use super::line::{StepLine, maybe_text, text};
+use super::number;
+use chrono::{DateTime, FixedOffset, NaiveDate, Timelike};
+use serde::{Deserialize, Serialize};
+use std::time::{Duration, SystemTime};
+
+/// The longest line that is read or written, in bytes. A session of an hour takes a hundredth of it.
+pub const MOST_LINE_BYTES: usize = 1024 * 1024;
+
+/// The longest text kept in a record, in characters: notes and titles are for people, not for documents.
+pub const MOST_TEXT_CHARS: usize = 2_000;
+
+/// The longest id accepted, in bytes: a ULID has 26, a UUID 36.
+pub const MOST_ID_BYTES: usize = 64;
+
+/// One line of history.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Record {
+    /// Unique among all machines: a ULID. The same id twice is one record.
+    pub id: String,
+    /// When it began, to the second, with the offset from UTC of that moment and place.
+    pub at: DateTime<FixedOffset>,
+    /// What happened.
+    pub kind: Kind,
+}
+
+/// What a record tells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Kind {
+    /// One run of a routine.
+    Session(Session),
+    /// Days declared free, both ends included.
+    Rest {
+        /// The first free day.
+        from: NaiveDate,
+        /// The last free day.
+        to: NaiveDate,
+        /// Why, in the person's own words.
+        reason: Option<String>,
+    },
+    /// How an area feels.
+    CheckIn {
+        /// The area's id.
+        area: String,
+        /// 0 (none) to 10.
+        tension: u8,
+        /// Whether it keeps the person from what they do every day.
+        limits_daily_life: bool,
+    },
+    /// Takes another record back. A retraction cannot itself be retracted.
+    Retract {
+        /// The id of the record taken back.
+        of: String,
+    },
+}
+
+/// One run of a routine.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Session {
+    /// The routine's id.
+    #[serde(default)]
+    pub routine: String,
+    /// The routine's title on that day, for a history that outlives the routine.
+    #[serde(default, serialize_with = "text")]
+    pub title: String,
+    /// Whether it was done to the end.
+    #[serde(default)]
+    pub completed: bool,
+    /// What the plan promised, in seconds.
+    #[serde(default, deserialize_with = "number::seconds")]
+    pub planned_secs: u32,
+    /// Time spent moving or holding, in seconds.
+    #[serde(default, deserialize_with = "number::seconds")]
+    pub active_secs: u32,
+    /// Time spent paused, in seconds.
+    #[serde(default, deserialize_with = "number::seconds")]
+    pub paused_secs: u32,
+    /// What became of each exercise, in order.
+    #[serde(default)]
+    pub steps: Vec<StepRecord>,
+    /// Tension before, 0-10.
+    #[serde(default, deserialize_with = "number::maybe_score", skip_serializing_if = "Option::is_none")]
+    pub before: Option<u8>,
+    /// Tension after, 0-10.
+    #[serde(default, deserialize_with = "number::maybe_score", skip_serializing_if = "Option::is_none")]
+    pub after: Option<u8>,
+    /// The person's own words.
+    #[serde(default, serialize_with = "maybe_text", skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+/// What became of one exercise of a session.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "StepLine", into = "StepLine")]
+pub struct StepRecord {
+    /// The exercise's id.
+    pub exercise: String,
+    /// The areas it serves.
+    pub areas: Vec<String>,
+    /// Seconds on the left, where the exercise has sides.
+    pub left_secs: Option<u32>,
+    /// Seconds on the right, where the exercise has sides.
+    pub right_secs: Option<u32>,
+    /// Seconds in all.
+    pub secs: u32,
+    /// How it ended.
+    pub outcome: Outcome,
+}
+
+/// How an exercise ended.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Outcome {
+    /// As planned.
+    Done,
+    /// Passed over.
+    Skipped,
+    /// The person said it hurt.
+    Stopped,
+    /// The easier version was done.
+    Eased,
+    /// The session ended first.
+    #[default]
+    Unfinished,
+    /// A word this version does not know.
+    #[serde(other)]
+    Unknown,
+}
+
+impl Kind {
+    /// Whether this version knows records of the kind written as `word`.
+    #[must_use]
+    pub fn is_known(word: &str) -> bool {
+        matches!(word, "session" | "rest" | "check-in" | "retract")
+    }
+}
+
+impl Record {
+    /// A record of `kind` that began `at`, under a new id.
+    #[must_use]
+    pub fn new(at: DateTime<FixedOffset>, kind: Kind) -> Self {
+        Self { id: Self::new_id(at), at: whole_second(at), kind }
+    }
+
+    /// A new id: sorts by time, and is unique by 80 random bits.
+    #[must_use]
+    pub fn new_id(at: DateTime<FixedOffset>) -> String {
+        let since_1970 = u64::try_from(at.timestamp_millis()).unwrap_or(0);
+        // A ULID holds 48 bits of milliseconds, which end in the year 10889.
+        let since_1970 = since_1970.min((1 << 48) - 1);
+        let moment = SystemTime::UNIX_EPOCH.checked_add(Duration::from_millis(since_1970));
+        ulid::Ulid::from_datetime(moment.unwrap_or(SystemTime::UNIX_EPOCH)).to_string()
+    }
+}
+
+fn whole_second(at: DateTime<FixedOffset>) -> DateTime<FixedOffset> {
+    at.with_nanosecond(0).unwrap_or(at)
+}

@@ -1,0 +1,95 @@
+//! Adding to the history so that nothing acknowledged is lost, and what can go wrong with its files.
+
+use super::file;
+use super::record::{MOST_LINE_BYTES, Record};
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
+use thiserror::Error;
+
+/// Why the history could not be read or written.
+#[derive(Debug, Error)]
+pub enum StoreError {
+    /// A record was not written; the file is as it was.
+    #[error("could not save to {}: {source}. Nothing was written; {}", .path.display(), next_step(source))]
+    Append {
+        /// The machine's file.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// A record that no version could read back.
+    #[error("could not save to {}: the record is larger than a line may be ({MOST_LINE_BYTES} bytes)", .path.display())]
+    TooLong {
+        /// The machine's file.
+        path: PathBuf,
+    },
+    /// The folder of the history exists and could not be listed.
+    #[error("could not read the history in {}: {source}; {}", .path.display(), next_step(source))]
+    Read {
+        /// The folder.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The file with this machine's name could not be read or made.
+    #[error("could not read or make this machine's name in {}: {source}; {}", .path.display(), next_step(source))]
+    Machine {
+        /// The file with the name.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The file with this machine's name holds something else.
+    #[error("{} does not hold a machine name (1 to 40 of a-z, 0-9 and -); correct it, or remove the file and a new name is made", .path.display())]
+    MachineName {
+        /// The file with the name.
+        path: PathBuf,
+    },
+    /// What a running session has done could not be put aside.
+    #[error("could not save the running session to {}: {source}; {}", .path.display(), next_step(source))]
+    Checkpoint {
+        /// The checkpoint's file.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+}
+
+/// What to do about an error of the file system.
+fn next_step(error: &io::Error) -> &'static str {
+    match error.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => {
+            "free some space and try again, or choose another place with --data-dir"
+        }
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
+            "make the folder writable for you, or choose another place with --data-dir"
+        }
+        ErrorKind::NotADirectory | ErrorKind::AlreadyExists | ErrorKind::IsADirectory => {
+            "something else stands where the folder or file belongs: move it away, or choose another place with --data-dir"
+        }
+        ErrorKind::WouldBlock => "close or continue the other supple (a stopped one may hold it) and try again",
+        _ => "try again, or choose another place with --data-dir",
+    }
+}
+
+/// Appends one record to the file at `path`, which is made if need be. When this returns `Ok`, the record is on disk.
+pub fn append(path: &Path, record: &Record) -> Result<(), StoreError> {
+    let failed = |source| StoreError::Append { path: path.to_owned(), source };
+    let line = record.to_line().map_err(|error| failed(io::Error::other(error)))?;
+    if line.len() > MOST_LINE_BYTES {
+        return Err(StoreError::TooLong { path: path.to_owned() });
+    }
+    append_line(path, &line).map_err(failed)
+}
+
+fn append_line(path: &Path, line: &str) -> io::Result<()> {
+    let folder = path.parent().unwrap_or(Path::new(""));
+    file::make_folder(folder)?;
+    let mut file = file::open(path)?;
+    file::lock(&file)?;
+    if file.metadata()?.len() == 0 {
+        // A first record is not safe before the file's name is.
+        file::sync_folder(folder)?;
+    }
+    file::append_line(&mut file, line)
+}

@@ -1,0 +1,301 @@
+//! The streak: days in a row, kindly counted. Pure: today is an argument.
+//!
+//! A *run* is an interval of days that begins with an active day, in which every day is active, a declared rest day or
+//! a miss, and in which no seven consecutive days hold more misses than the grace allows. The streak is the number of
+//! active days of the longest run that ends today; a today without activity is pending, neither done nor missed.
+//!
+//! Whatever holds for an interval holds for every part of it, so one pass over the days is enough: the run that ends on
+//! a day begins after the last miss that was one too many.
+
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, TimeDelta};
+use std::collections::{BTreeMap, VecDeque};
+
+/// A day counts from this many seconds of stretching on, even without a completed session.
+pub const ACTIVE_SECS: u64 = 60;
+
+/// How many days consistency looks at, today included: four weeks, so that every weekday weighs the same.
+pub const CONSISTENCY_DAYS: u32 = 28;
+
+/// The most days that are explained.
+const EXPLAINED_DAYS: i32 = 400;
+
+/// The span in which grace is counted, in days.
+const WEEK: i32 = 7;
+
+/// The rules a streak is counted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rules {
+    /// The hour at which a day begins, 0-23.
+    pub day_start_hour: u8,
+    /// How many missed days in any seven are bridged, 0-6.
+    pub grace_per_week: u8,
+}
+
+impl Default for Rules {
+    /// A day begins at three in the morning, and one missed day in any seven is bridged.
+    fn default() -> Self {
+        Self { day_start_hour: 3, grace_per_week: 1 }
+    }
+}
+
+/// What was done on one day.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct DayTotal {
+    /// Sessions in which something was done.
+    pub sessions: u32,
+    /// Sessions done to the end.
+    pub completed: u32,
+    /// Seconds of stretching.
+    pub seconds: u64,
+}
+
+impl DayTotal {
+    /// Whether the day counts: one completed session, or [`ACTIVE_SECS`].
+    #[must_use]
+    pub fn is_active(&self) -> bool {
+        self.completed > 0 || self.seconds >= ACTIVE_SECS
+    }
+
+    fn add(&mut self, completed: bool, active_secs: u32) {
+        self.sessions += u32::from(completed || active_secs > 0);
+        self.completed += u32::from(completed);
+        self.seconds += u64::from(active_secs);
+    }
+}
+
+/// Declared rest days, both ends included. One that ends before it begins covers no day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RestDays {
+    /// The first.
+    pub from: NaiveDate,
+    /// The last.
+    pub to: NaiveDate,
+    /// Why, in the person's own words.
+    pub reason: Option<String>,
+}
+
+/// Why a day counted as it did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DayKind {
+    /// Something was done.
+    Active {
+        /// Sessions.
+        sessions: u32,
+        /// Seconds of stretching.
+        seconds: u64,
+    },
+    /// Declared free: bridged, not counted.
+    Rest {
+        /// Why, in the person's own words.
+        reason: Option<String>,
+    },
+    /// Missed, and bridged by grace.
+    Grace,
+    /// Today, which is not over.
+    Pending,
+    /// Missed.
+    Missed,
+}
+
+/// The streak as of one day.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Streak {
+    /// Active days in the run that ends today.
+    pub current: u32,
+    /// Active days in the longest run so far; never less than `current`.
+    pub longest: u32,
+    /// Whether the streak lives and today has yet to be done.
+    pub pending: bool,
+    /// Active days among today and the 27 days before.
+    pub consistency: u32,
+    /// Rest days in the current run.
+    pub bridged_rest: u32,
+    /// Missed days bridged in the current run.
+    pub bridged_grace: u32,
+    /// Day by day why, up to today: from the day that ended the run before this one; without a run, from the last
+    /// active day. At most 400 days.
+    pub days: Vec<(NaiveDate, DayKind)>,
+}
+
+/// The day that `at` belongs to: its own local date, where the hours before `day_start_hour` belong to the day before.
+#[must_use]
+pub fn day_of(at: DateTime<FixedOffset>, day_start_hour: u8) -> NaiveDate {
+    let utc = at.naive_utc();
+    let local = utc.checked_add_offset(*at.offset()).unwrap_or(utc);
+    let shift = TimeDelta::hours(i64::from(day_start_hour.min(23)));
+    local.checked_sub_signed(shift).unwrap_or(local).date()
+}
+
+/// Adds up sessions, each given as when it began, whether it was completed, and its seconds, by day.
+#[must_use]
+pub fn days(
+    sessions: impl IntoIterator<Item = (DateTime<FixedOffset>, bool, u32)>,
+    day_start_hour: u8,
+) -> BTreeMap<NaiveDate, DayTotal> {
+    let mut days = BTreeMap::<NaiveDate, DayTotal>::new();
+    for (at, completed, active_secs) in sessions {
+        days.entry(day_of(at, day_start_hour)).or_default().add(completed, active_secs);
+    }
+    days
+}
+
+impl Streak {
+    /// Counts the streak as of `today`. Days after today and before 1970 are ignored, however they came about.
+    #[must_use]
+    pub fn reckon(days: &BTreeMap<NaiveDate, DayTotal>, rests: &[RestDays], today: NaiveDate, rules: &Rules) -> Self {
+        let calendar = Calendar::new(days, rests, today);
+        let count = calendar.count(rules.grace_per_week);
+        let mut streak = Self {
+            current: count.current,
+            longest: count.longest,
+            pending: count.current > 0 && calendar.mark(calendar.today) == Mark::Pending,
+            consistency: calendar.consistency(),
+            ..Self::default()
+        };
+        let begin = (count.current > 0).then(|| calendar.first_active_after(count.broken)).flatten();
+        if let Some(begin) = begin {
+            for (_, mark) in calendar.marks(begin) {
+                streak.bridged_rest += u32::from(mark == Mark::Rest);
+                streak.bridged_grace += u32::from(mark == Mark::Miss);
+            }
+        }
+        streak.days = calendar.explain(begin, count.broken, days, rests);
+        streak
+    }
+}
+
+/// What one day is to the streak.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    Active,
+    Rest,
+    Miss,
+    Pending,
+}
+
+/// The days up to today, as numbers: active ones in order, and rests as intervals that do not touch.
+struct Calendar {
+    today: i32,
+    active: Vec<i32>,
+    rests: Vec<(i32, i32)>,
+}
+
+/// The outcome of one pass over the days.
+#[derive(Default)]
+struct Count {
+    current: u32,
+    longest: u32,
+    /// The last miss that was one too many: no run that ends today reaches back to it.
+    broken: Option<i32>,
+}
+
+impl Calendar {
+    fn new(days: &BTreeMap<NaiveDate, DayTotal>, rests: &[RestDays], today: NaiveDate) -> Self {
+        let today = today.num_days_from_ce();
+        let first = NaiveDate::default().num_days_from_ce(); // 1 January 1970
+        let active = days.iter().filter(|(_, total)| total.is_active());
+        let active = active.map(|(day, _)| day.num_days_from_ce()).filter(|day| (first..=today).contains(day));
+        let mut spans: Vec<(i32, i32)> = rests
+            .iter()
+            .map(|rest| (rest.from.num_days_from_ce().max(first), rest.to.num_days_from_ce().min(today)))
+            .filter(|(from, to)| from <= to)
+            .collect();
+        spans.sort_unstable();
+        let mut merged: Vec<(i32, i32)> = Vec::with_capacity(spans.len());
+        for (from, to) in spans {
+            match merged.last_mut() {
+                Some(last) if from <= last.1 + 1 => last.1 = last.1.max(to),
+                _ => merged.push((from, to)),
+            }
+        }
+        Self { today, active: active.collect(), rests: merged }
+    }
+
+    fn mark(&self, day: i32) -> Mark {
+        if self.active.binary_search(&day).is_ok() {
+            return Mark::Active;
+        }
+        let next = self.rests.partition_point(|(_, to)| *to < day);
+        if self.rests.get(next).is_some_and(|(from, _)| *from <= day) {
+            Mark::Rest
+        } else if day == self.today {
+            Mark::Pending
+        } else {
+            Mark::Miss
+        }
+    }
+
+    fn marks(&self, from: i32) -> impl Iterator<Item = (i32, Mark)> {
+        (from..=self.today).map(|day| (day, self.mark(day)))
+    }
+
+    fn first_active_after(&self, broken: Option<i32>) -> Option<i32> {
+        let next = broken.map_or(0, |broken| self.active.partition_point(|day| *day <= broken));
+        self.active.get(next).copied()
+    }
+
+    fn count(&self, grace: u8) -> Count {
+        let Some(first) = self.active.first() else { return Count::default() };
+        let mut count = Count::default();
+        let mut active = 0;
+        let mut active_before_run = 0;
+        // The latest misses, each with the active days before it: as many as are bridged, and one more.
+        let mut misses = VecDeque::with_capacity(usize::from(grace) + 1);
+        for (day, mark) in self.marks(*first) {
+            match mark {
+                Mark::Active => active += 1,
+                Mark::Rest | Mark::Pending => {}
+                Mark::Miss => {
+                    misses.push_back((day, active));
+                    if misses.len() > usize::from(grace)
+                        && let Some((oldest, active_then)) = misses.pop_front()
+                        && day - oldest < WEEK
+                    {
+                        count.broken = Some(oldest);
+                        active_before_run = active_then;
+                    }
+                }
+            }
+            count.longest = count.longest.max(active - active_before_run);
+        }
+        count.current = active - active_before_run;
+        count
+    }
+
+    fn consistency(&self) -> u32 {
+        let recent = self.active.iter().rev().take_while(|day| self.today - **day < CONSISTENCY_DAYS.cast_signed());
+        recent.count().try_into().unwrap_or(CONSISTENCY_DAYS)
+    }
+
+    fn explain(
+        &self,
+        begin: Option<i32>,
+        broken: Option<i32>,
+        days: &BTreeMap<NaiveDate, DayTotal>,
+        rests: &[RestDays],
+    ) -> Vec<(NaiveDate, DayKind)> {
+        let from = if begin.is_some() { broken.or(begin) } else { self.active.last().copied() };
+        let from = from.unwrap_or(self.today).max(self.today.saturating_sub(EXPLAINED_DAYS - 1));
+        let near: Vec<&RestDays> =
+            rests.iter().filter(|rest| rest.from <= rest.to && rest.to.num_days_from_ce() >= from).collect();
+        let explained = self.marks(from).filter_map(|(number, mark)| {
+            let day = NaiveDate::from_num_days_from_ce_opt(number)?;
+            let kind = match mark {
+                Mark::Active => {
+                    let total = days.get(&day).copied().unwrap_or_default();
+                    DayKind::Active { sessions: total.sessions, seconds: total.seconds }
+                }
+                Mark::Rest => {
+                    let covering = near.iter().filter(|rest| (rest.from..=rest.to).contains(&day));
+                    // Of several, the first that says why, by the alphabet, so that file order does not matter.
+                    DayKind::Rest { reason: covering.filter_map(|rest| rest.reason.clone()).min() }
+                }
+                Mark::Pending => DayKind::Pending,
+                Mark::Miss if begin.is_some_and(|begin| number > begin) => DayKind::Grace,
+                Mark::Miss => DayKind::Missed,
+            };
+            Some((day, kind))
+        });
+        explained.collect()
+    }
+}

@@ -1,0 +1,77 @@
+//! Keeps sessions: the history's folder, this machine's file in it, and the checkpoint of the running session.
+
+use crate::history::{Checkpoint, CheckpointFile, History, Record, StoreError, Unfinished, append, find_unfinished, machine_name};
+use crate::paths::Paths;
+
+/// Keeps sessions.
+#[derive(Debug)]
+pub struct Logbook {
+    paths: Paths,
+    checkpoint: Option<CheckpointFile>,
+}
+
+impl Logbook {
+    /// The history in these folders. Nothing is read or made yet.
+    #[must_use]
+    pub const fn new(paths: Paths) -> Self {
+        Self { paths, checkpoint: None }
+    }
+
+    /// Everything every machine has written into the folder.
+    pub fn read(&self) -> Result<History, StoreError> {
+        History::read(&self.paths.history())
+    }
+
+    /// Adds a record. When this returns `Ok`, it is on the disk.
+    pub fn append(&self, record: &Record) -> Result<(), StoreError> {
+        let machine = machine_name(&self.paths.state)?;
+        append(&self.paths.history().join(format!("{machine}.jsonl")), record)
+    }
+
+    /// Saves how far the running session is.
+    pub fn checkpoint(&mut self, checkpoint: &Checkpoint) -> Result<(), StoreError> {
+        if self.checkpoint.is_none() {
+            let machine = machine_name(&self.paths.state)?;
+            self.checkpoint = Some(CheckpointFile::create(&self.paths.data, &machine, &checkpoint.id)?);
+        }
+        match &mut self.checkpoint {
+            Some(file) => file.save(checkpoint),
+            None => Ok(()),
+        }
+    }
+
+    /// Adds the record of the running session and then clears its checkpoint. If adding fails, the checkpoint stays.
+    pub fn close(&mut self, record: &Record) -> Result<(), StoreError> {
+        self.append(record)?;
+        self.drop_checkpoint()
+    }
+
+    /// Clears the checkpoint of a session that is not to be kept.
+    pub fn drop_checkpoint(&mut self) -> Result<(), StoreError> {
+        self.checkpoint.take().map_or(Ok(()), CheckpointFile::finish)
+    }
+
+    /// The sessions of this machine that were cut off. Those that had reached their end are logged on the way: only
+    /// the writing of their record was cut off.
+    pub fn unfinished(&self, history: &History) -> Vec<Unfinished> {
+        let Ok(machine) = machine_name(&self.paths.state) else {
+            return Vec::new();
+        };
+        let (completed, unfinished): (Vec<_>, Vec<_>) = find_unfinished(&self.paths.data, &machine, history)
+            .into_iter()
+            .partition(|found| found.checkpoint().completed);
+        for session in completed {
+            if self.append(&session.to_record()).is_ok() {
+                let _ = session.discard();
+            }
+        }
+        unfinished
+    }
+
+    /// Takes a cut-off session up again: its checkpoint is the running one from now on.
+    pub fn take_up(&mut self, unfinished: Unfinished) -> Checkpoint {
+        let (checkpoint, file) = unfinished.resume_from();
+        self.checkpoint = Some(file);
+        checkpoint
+    }
+}

@@ -1,0 +1,59 @@
+//! Where things are kept: the history, the user's own files, and what belongs to this machine alone.
+
+use std::path::PathBuf;
+
+use etcetera::base_strategy::{BaseStrategy, choose_base_strategy};
+
+/// The program's folders. None of them needs to exist.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Paths {
+    /// History and unfinished sessions; may be synchronised between machines.
+    pub data: PathBuf,
+    /// Settings, and the user's own routines and exercises.
+    pub config: PathBuf,
+    /// What must not be copied to another machine: this one's name.
+    pub state: PathBuf,
+}
+
+/// The folders cannot be known.
+#[derive(Debug, thiserror::Error)]
+#[error("cannot tell where your home folder is; set HOME, or set SUPPLE_DATA_DIR, SUPPLE_CONFIG_DIR and SUPPLE_STATE_DIR")]
+pub struct NoHome;
+
+impl Paths {
+    /// The folders: `--data-dir` first, then the `SUPPLE_*_DIR` variables, then the platform's own.
+    pub fn find(data_dir: Option<PathBuf>) -> Result<Self, NoHome> {
+        let named = |variable| std::env::var_os(variable).filter(|value| !value.is_empty()).map(PathBuf::from);
+        let data = data_dir.or_else(|| named("SUPPLE_DATA_DIR"));
+        let config = named("SUPPLE_CONFIG_DIR");
+        let state = named("SUPPLE_STATE_DIR");
+        if let (Some(data), Some(config), Some(state)) = (&data, &config, &state) {
+            return Ok(Self { data: data.clone(), config: config.clone(), state: state.clone() });
+        }
+        let platform = choose_base_strategy().map_err(|_| NoHome)?;
+        let ours = |folder: PathBuf| folder.join("supple");
+        Ok(Self {
+            data: data.unwrap_or_else(|| ours(platform.data_dir())),
+            config: config.unwrap_or_else(|| ours(platform.config_dir())),
+            state: state.unwrap_or_else(|| ours(platform.state_dir().unwrap_or_else(|| platform.data_dir()))),
+        })
+    }
+
+    /// One file a machine, one record a line.
+    #[must_use]
+    pub fn history(&self) -> PathBuf {
+        self.data.join("history")
+    }
+
+    /// The user's own routines; exercises in its folder `exercises`.
+    #[must_use]
+    pub fn routines(&self) -> PathBuf {
+        self.config.join("routines")
+    }
+
+    /// The settings.
+    #[must_use]
+    pub fn settings(&self) -> PathBuf {
+        self.config.join("settings.json")
+    }
+}

@@ -1,0 +1,384 @@
+//! The same session as lines of text, or as one JSON object a line: no alternate screen, no cursor tricks. Works in a
+//! pipe and with a screen reader. Commands are typed as a letter and enter.
+
+use std::io::{self, IsTerminal, Read, Write, stdin, stdout};
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use crate::account::Account;
+use crate::catalog::{Side, Sides};
+use crate::clock::Clock;
+use crate::commands::Error;
+use crate::logbook::Logbook;
+use crate::session::engine::{Options, Outcome, Reason, State};
+use crate::session::{Cue, Engine, Event, Input, Plan, SegmentKind};
+use crate::settings::Settings;
+use crate::sound::{BELL, Output, Played, Speaker};
+use crate::tui::screens::clock as minutes;
+use crate::tui::widgets::ascii;
+use crate::wake::{Signal, Wake, Woken};
+
+/// How long a session waits for the sound card before it begins without.
+const LONGEST_OPENING: Duration = Duration::from_millis(1500);
+/// How long the last cue may sound.
+const LAST_CUE: Duration = Duration::from_secs(3);
+
+/// How events are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Voice {
+    /// For people.
+    Text,
+    /// For programs.
+    Json,
+}
+
+/// What a plain session is given.
+pub struct Edge<'a> {
+    /// The time.
+    pub clock: Clock,
+    /// The history.
+    pub logbook: Logbook,
+    /// Volume and characters.
+    pub settings: &'a Settings,
+    /// Whether there shall be no sound at all.
+    pub mute: bool,
+    /// Whether the session is kept.
+    pub kept: bool,
+}
+
+/// Runs a session; returns the exit code.
+pub fn run(plan: Plan, options: Options, voice: Voice, edge: Edge<'_>) -> Result<u8, Error> {
+    let mut wake = Wake::new(false)?;
+    let speaker = if edge.mute { Speaker::silent() } else { Speaker::open(edge.settings.volume.into()) };
+    speaker.set_muted(edge.settings.muted);
+    let lines = Lines { voice, ascii: edge.settings.glyphs == crate::settings::Glyphs::Ascii, typed: Vec::new() };
+    lines.opening(&plan)?;
+    if let Output::Bell { why } = speaker.wait_until_ready(LONGEST_OPENING) {
+        lines.remark(&format!("No sound card ({why}); the terminal bell stands in."))?;
+    }
+    let (engine, events) = Engine::start(plan, options, edge.clock.now());
+    let mut session = Running { engine, account: Account::open(edge.clock.local()), speaker, edge, lines };
+    let ended = session.go_on(&mut wake, events);
+    let (code, ended) = match ended {
+        Ok(code) => (code, Ok(())),
+        // The output is gone: what was done is kept all the same.
+        Err(error) => (1, Err(error)),
+    };
+    session.keep()?;
+    session.speaker.wait_until_quiet(LAST_CUE);
+    drop(session);
+    crate::sound::restore_stderr();
+    ended?;
+    Ok(code)
+}
+
+struct Running<'a> {
+    engine: Engine,
+    account: Account,
+    speaker: Speaker,
+    edge: Edge<'a>,
+    lines: Lines,
+}
+
+impl Running<'_> {
+    /// Until the session is over; returns the exit code.
+    fn go_on(&mut self, wake: &mut Wake, mut events: Vec<Event>) -> Result<u8, Error> {
+        loop {
+            self.react(&std::mem::take(&mut events))?;
+            if matches!(self.engine.state(), State::Finished { .. }) {
+                return Ok(0);
+            }
+            let longest = self.engine.next_wakeup().map(|deadline| self.edge.clock.until(deadline));
+            let input = match wake.wait(longest)? {
+                Woken::Timeout | Woken::Signal(Signal::Resize | Signal::Continue) => Input::Wake,
+                Woken::Input => {
+                    let Some(typed) = self.lines.read()? else {
+                        wake.stop_listening();
+                        continue;
+                    };
+                    for input in typed {
+                        events.extend(self.engine.handle(self.edge.clock.now(), input));
+                    }
+                    continue;
+                }
+                Woken::Signal(Signal::Stop) => {
+                    let paused = self.engine.handle(self.edge.clock.now(), Input::Pause);
+                    self.react(&paused)?;
+                    wake.stop()?;
+                    Input::Wake
+                }
+                Woken::Signal(signal) => {
+                    let ended = self.engine.handle(self.edge.clock.now(), Input::End);
+                    // The terminal may be gone; what was done is kept by the caller.
+                    let _ = self.react(&ended);
+                    return Ok(signal.exit_code());
+                }
+            };
+            events = self.engine.handle(self.edge.clock.now(), input);
+        }
+    }
+
+    fn react(&mut self, events: &[Event]) -> Result<(), Error> {
+        let mut worth_saving = false;
+        for event in events {
+            if let Event::Cue(cue) = event
+                && self.speaker.play(*cue) == Played::RingBell
+            {
+                self.lines.ring()?;
+            }
+            worth_saving |= matches!(
+                event,
+                Event::Segment(_) | Event::StepEnded(..) | Event::Paused(_) | Event::Finished(_)
+            );
+        }
+        if worth_saving && self.edge.kept {
+            let checkpoint = self.account.checkpoint(&self.engine);
+            if let Err(error) = self.edge.logbook.checkpoint(&checkpoint) {
+                self.lines.remark(&error.to_string())?;
+            }
+        }
+        for event in events {
+            self.lines.tell(*event, &self.engine)?;
+        }
+        Ok(())
+    }
+
+    /// Keeps what was done.
+    fn keep(&mut self) -> Result<(), Error> {
+        if !self.edge.kept {
+            return Ok(());
+        }
+        let worked = self.engine.progress().tallies.iter().any(|tally| !tally.work().is_zero());
+        if !worked {
+            return Ok(self.edge.logbook.drop_checkpoint()?);
+        }
+        if !matches!(self.engine.state(), State::Finished { .. }) {
+            self.engine.handle(self.edge.clock.now(), Input::End);
+        }
+        let record = self.account.record(&self.engine, None, None, None);
+        self.edge.logbook.close(&record).map_err(|source| {
+            let line = record.to_line().unwrap_or_default();
+            Error::Screens(crate::tui::Error::Unsaved { source, line })
+        })
+    }
+}
+
+/// Writes what happens, and reads what is typed.
+struct Lines {
+    voice: Voice,
+    ascii: bool,
+    typed: Vec<u8>,
+}
+
+impl Lines {
+    fn write(&self, line: &str) -> io::Result<()> {
+        let mut out = stdout().lock();
+        if self.ascii { writeln!(out, "{}", ascii::plain(line))? } else { writeln!(out, "{line}")? }
+        out.flush()
+    }
+
+    fn write_json(&self, value: &Value) -> io::Result<()> {
+        let mut out = stdout().lock();
+        writeln!(out, "{value}")?;
+        out.flush()
+    }
+
+    /// The bell is for ears, so it goes to a terminal only.
+    fn ring(&self) -> io::Result<()> {
+        let mut out = stdout();
+        if out.is_terminal() {
+            out.write_all(BELL.as_bytes())?;
+            out.flush()?;
+        }
+        Ok(())
+    }
+
+    fn opening(&self, plan: &Plan) -> io::Result<()> {
+        match self.voice {
+            Voice::Json => self.write_json(&json!({
+                "event": "plan",
+                "routine": plan.routine(),
+                "title": plan.title(),
+                "total_secs": plan.total().as_secs(),
+                "steps": plan.steps().iter().map(|step| step.exercise.id.as_str()).collect::<Vec<_>>(),
+            })),
+            Voice::Text => {
+                let steps = plan.steps().len();
+                self.write(&format!("{}, {}, {steps} exercises.", plan.title(), minutes(plan.total())))?;
+                self.write("Mild tension, never pain. Stop on sharp pain, tingling or dizziness.")?;
+                self.write(
+                    "Type a letter and enter: p pause or go on, n next, b back, + longer, - shorter, o ouch, q end.",
+                )
+            }
+        }
+    }
+
+    fn remark(&self, text: &str) -> io::Result<()> {
+        match self.voice {
+            Voice::Text => self.write(text),
+            Voice::Json => self.write_json(&json!({"event": "remark", "text": text})),
+        }
+    }
+
+    fn tell(&self, event: Event, engine: &Engine) -> io::Result<()> {
+        match self.voice {
+            Voice::Json => self.write_json(&in_json(event, engine)),
+            Voice::Text => match in_words(event, engine) {
+                Some(line) => self.write(&line),
+                None => Ok(()),
+            },
+        }
+    }
+
+    /// What was typed, line by line; `None` at the end of the input.
+    fn read(&mut self) -> io::Result<Option<Vec<Input>>> {
+        // As large as the standard library's own buffer, so that nothing stays in there unseen by the next wait.
+        let mut buffer = [0; 16 * 1024];
+        // There is something, so this does not block; a line may come in pieces.
+        let read = stdin().lock().read(&mut buffer)?;
+        if read == 0 {
+            return Ok(None);
+        }
+        self.typed.extend_from_slice(&buffer[..read]);
+        let mut inputs = Vec::new();
+        while let Some(end) = self.typed.iter().position(|byte| *byte == b'\n') {
+            let line: Vec<u8> = self.typed.drain(..=end).collect();
+            inputs.extend(command(&line));
+        }
+        self.typed.truncate(1024);
+        Ok(Some(inputs))
+    }
+}
+
+fn command(line: &[u8]) -> Option<Input> {
+    let text = String::from_utf8_lossy(line).trim().to_lowercase();
+    Some(match text.as_str() {
+        "p" | "" | "pause" => Input::Toggle,
+        "n" | "next" => Input::Next,
+        "b" | "back" => Input::Back,
+        "+" | "longer" => Input::Longer,
+        "-" | "shorter" => Input::Shorter,
+        "o" | "ouch" => Input::Ouch,
+        "e" | "easier" => Input::Easier,
+        "q" | "quit" | "end" => Input::End,
+        _ => return None,
+    })
+}
+
+/// An event in words, if it is worth a line.
+fn in_words(event: Event, engine: &Engine) -> Option<String> {
+    let plan = engine.plan();
+    let name = |step: usize| plan.exercise(step).map(|exercise| exercise.name.clone()).unwrap_or_default();
+    Some(match event {
+        Event::Segment(index) => {
+            let segment = plan.segments().get(index)?;
+            let exercise = plan.exercise(segment.step)?;
+            let secs = segment.length.as_secs();
+            let side = segment.side.map(|side| format!("{} side. ", capital(side.word()))).unwrap_or_default();
+            match segment.kind {
+                SegmentKind::GetReady => format!(
+                    "\nExercise {} of {}: {}, {}. Get ready, {secs} seconds. {}\n{side}{}",
+                    segment.step + 1,
+                    plan.steps().len(),
+                    exercise.name,
+                    plan.steps().get(segment.step)?.position.plain(),
+                    exercise.cues.setup.join(" "),
+                    exercise.instruction(segment.side),
+                ),
+                SegmentKind::Hold if segment.sets > 1 => {
+                    format!("{side}Hold {} of {}, {secs} seconds.", segment.set, segment.sets)
+                }
+                SegmentKind::Hold => format!("{side}Hold, {secs} seconds."),
+                SegmentKind::Reps { count, each } => {
+                    format!("{side}Move: {count} times, {} seconds each.", each.as_secs())
+                }
+                SegmentKind::Breathe { breathe_in, breathe_out } => format!(
+                    "Breathe: {} seconds in, {} seconds out, for {secs} seconds.",
+                    breathe_in.as_secs(),
+                    breathe_out.as_secs()
+                ),
+                SegmentKind::Switch => {
+                    format!("Change sides, {secs} seconds. {side}{}", exercise.instruction(segment.side))
+                }
+                SegmentKind::Rest => format!("Let go and rest, {secs} seconds."),
+            }
+        }
+        Event::Cue(Cue::Half) => "Half way.".to_owned(),
+        Event::Cue(_) => return None,
+        Event::Paused(Reason::Away(away)) => {
+            format!("Paused: away for {}. Type p to go on.", minutes(away))
+        }
+        Event::Paused(_) => "Paused. Type p to go on.".to_owned(),
+        Event::Resumed(lead_in) if lead_in.is_zero() => "Going on.".to_owned(),
+        Event::Resumed(lead_in) => format!("Going on in {} seconds.", lead_in.as_secs()),
+        Event::Waiting(_) => "Ready when you are: press enter to start.".to_owned(),
+        Event::HoldIs(length) => format!("This hold now takes {} seconds.", length.as_secs()),
+        Event::HoldAtLimit(true) => "This hold is as long as it is safe.".to_owned(),
+        Event::HoldAtLimit(false) => "This hold is as short as it gets.".to_owned(),
+        Event::Hurt(step) => {
+            let easier = plan.exercise(step).map(|exercise| exercise.easier.clone()).unwrap_or_default();
+            format!(
+                "Stopped. Easier: {easier}\nPain that is sharp, spreads, or comes with tingling, numbness, weakness or \
+                 dizziness belongs in front of a clinician.\nType e for the easier version, n for the next exercise, q to end."
+            )
+        }
+        Event::StepEnded(step, Outcome::Done | Outcome::Eased) => format!("{} is done.", name(step)),
+        Event::StepEnded(step, Outcome::Skipped) => format!("{} is left out.", name(step)),
+        Event::StepEnded(..) => return None,
+        Event::Finished(completed) => {
+            let done = minutes(engine.progress().active);
+            if completed { format!("\nDone: {done}.") } else { format!("\nEnded early: {done}.") }
+        }
+    })
+}
+
+fn capital(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
+
+/// An event as a JSON object. `active_ms` counts the time in which the clock ran.
+fn in_json(event: Event, engine: &Engine) -> Value {
+    let plan = engine.plan();
+    let mut value = match event {
+        Event::Segment(index) | Event::Waiting(index) => {
+            let segment = plan.segments().get(index).copied();
+            let exercise = segment.and_then(|segment| plan.exercise(segment.step));
+            json!({
+                "event": if matches!(event, Event::Waiting(_)) { "waiting" } else { "segment" },
+                "segment": index,
+                "kind": segment.map(|segment| segment.kind.word()),
+                "step": segment.map(|segment| segment.step),
+                "exercise": exercise.map(|exercise| exercise.id.as_str()),
+                "name": exercise.map(|exercise| exercise.name.as_str()),
+                "instruction": exercise.zip(segment).map(|(exercise, segment)| exercise.instruction(segment.side)),
+                "sided": exercise.map(|exercise| exercise.sides == Sides::LeftRight),
+                "side": segment.and_then(|segment| segment.side).map(Side::word),
+                "set": segment.map(|segment| segment.set),
+                "sets": segment.map(|segment| segment.sets),
+                "secs": segment.map(|segment| segment.length.as_secs_f64()),
+            })
+        }
+        Event::Cue(cue) => json!({"event": "cue", "cue": cue.word()}),
+        Event::Paused(reason) => json!({"event": "paused", "reason": match reason {
+            Reason::Asked => "asked",
+            Reason::Away(_) => "away",
+            Reason::Interrupted => "interrupted",
+        }, "away_secs": match reason { Reason::Away(away) => Some(away.as_secs()), _ => None }}),
+        Event::Resumed(lead_in) => json!({"event": "resumed", "get_ready_secs": lead_in.as_secs()}),
+        Event::HoldIs(length) => json!({"event": "hold-is", "secs": length.as_secs()}),
+        Event::HoldAtLimit(longer) => json!({"event": "hold-at-limit", "longer": longer}),
+        Event::Hurt(step) => json!({"event": "hurt", "step": step}),
+        Event::StepEnded(step, outcome) => json!({"event": "step-ended", "step": step, "outcome": match outcome {
+            Outcome::Done => "done",
+            Outcome::Eased => "eased",
+            Outcome::Skipped => "skipped",
+            Outcome::Stopped => "stopped",
+            Outcome::Unfinished => "unfinished",
+        }}),
+        Event::Finished(completed) => json!({"event": "finished", "completed": completed}),
+    };
+    value["active_ms"] = json!(u64::try_from(engine.progress().active.as_millis()).unwrap_or(u64::MAX));
+    value
+}

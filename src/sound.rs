@@ -1,0 +1,90 @@
+//! What is heard: the cues on the sound card, or the terminal bell where there is none.
+//!
+//! This is the only place that knows of a sound library. The rest of the program asks a [`Speaker`] to
+//! play a [`Cue`](crate::session::cue::Cue) and is told whether it has to ring the bell itself, since
+//! the terminal belongs to the screen.
+//!
+//! - `speaker`: what the program talks to
+//! - `link`: what the speaker, its thread and the sound card share
+//! - `attendant`: that thread; it opens the card, notices when it is lost, tries it again
+//! - `card`: the sound card itself and the decoded cues (feature `sound`)
+//! - `bell`: which cues are worth a ring of the terminal bell
+//! - `stderr`: keeps what sound libraries print away from the screen
+
+#[cfg(feature = "sound")]
+mod attendant;
+mod bell;
+#[cfg(feature = "sound")]
+mod card;
+#[cfg_attr(not(feature = "sound"), expect(dead_code, reason = "no card, no thread to share this with"))]
+mod link;
+mod speaker;
+#[cfg_attr(not(feature = "sound"), expect(dead_code, reason = "no sound library to keep quiet"))]
+mod stderr;
+
+pub use bell::BELL;
+pub use speaker::Speaker;
+pub use stderr::restore_stderr;
+
+/// How loud the cues are, in percent: 0 is silence, 100 plays the files as they are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Volume(u8);
+
+impl Volume {
+    /// The files as they are.
+    pub const FULL: Self = Self(100);
+
+    /// A volume in percent; more than 100 is 100.
+    #[must_use]
+    pub const fn percent(percent: u8) -> Self {
+        Self(if percent > 100 { 100 } else { percent })
+    }
+
+    /// What samples are multiplied with. The square, because an ear takes half the amplitude for much more
+    /// than half as loud: like this, 50 percent sounds like the middle.
+    #[cfg(feature = "sound")]
+    fn gain(self) -> f32 {
+        let part = f32::from(self.0) / 100.0;
+        part * part
+    }
+}
+
+impl Default for Volume {
+    fn default() -> Self {
+        Self::FULL
+    }
+}
+
+impl From<u8> for Volume {
+    fn from(percent: u8) -> Self {
+        Self::percent(percent)
+    }
+}
+
+/// Where cues are heard.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Output {
+    /// The sound card is being opened, which takes a moment.
+    Opening,
+    /// The sound card plays them.
+    SoundCard,
+    /// There is no sound card, or it was lost: the terminal bell stands in.
+    Bell {
+        /// Why, as words for the user that can follow "no sound card: ".
+        why: String,
+    },
+    /// Nowhere, as was asked for.
+    Silent,
+}
+
+/// What became of a cue that was asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[must_use = "the caller owns the terminal and must ring the bell when told to"]
+pub enum Played {
+    /// The sound card plays it, or will as soon as it is open.
+    OnCard,
+    /// The caller is to write [`BELL`] to the terminal.
+    RingBell,
+    /// Nothing is heard: muted, or not worth a bell.
+    Nothing,
+}

@@ -1,0 +1,282 @@
+//! The thread that attends to the sound card.
+
+use std::{mem, time::Duration};
+
+use super::{
+    Output,
+    link::{End, Link},
+};
+use crate::session::cue::Cue;
+
+/// How long the thread waits before it does something again.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Pace {
+    /// Between two attempts to open a card.
+    retry: Duration,
+    /// Without a cue, until an open card is closed.
+    idle: Duration,
+}
+
+impl Pace {
+    /// Trying again costs a moment of work, and five seconds keep that out of sight. Within a running session
+    /// cues are never two minutes apart, so only a long pause closes the card, which would keep the processor
+    /// and the sound hardware awake.
+    pub(super) const NORMAL: Self = Self { retry: Duration::from_secs(5), idle: Duration::from_mins(2) };
+}
+
+/// An open sound card. Dropping it closes the card.
+pub(super) trait Card {
+    /// Starts the cue; `ringing` is dropped when it has been heard.
+    fn play(&mut self, cue: Cue, ringing: Ringing);
+
+    /// How much later than played a cue is heard.
+    fn latency(&self) -> Duration;
+}
+
+/// Stands for one cue that is being heard.
+#[derive(Debug)]
+pub(super) struct Ringing(Link);
+
+impl Ringing {
+    /// What its samples are multiplied with just now.
+    pub(super) fn gain(&self) -> f32 {
+        self.0.volume().gain()
+    }
+}
+
+impl Drop for Ringing {
+    fn drop(&mut self) {
+        self.0.change(|state| state.ringing = state.ringing.saturating_sub(1));
+    }
+}
+
+/// Tells the speaker that the thread is no more, however it ends.
+struct Farewell<'a>(&'a Link);
+
+impl Drop for Farewell<'_> {
+    fn drop(&mut self) {
+        self.0.end();
+    }
+}
+
+/// Why a card was closed.
+enum Closed {
+    SpeakerGone,
+    Idle,
+    Lost(&'static str),
+}
+
+/// The life of the thread: opens a card, serves it, and does so again when it was lost or idle and a cue is
+/// asked for.
+pub(super) fn attend<C: Card>(link: &Link, pace: Pace, mut open: impl FnMut() -> Result<C, &'static str>) {
+    let _farewell = Farewell(link);
+    loop {
+        link.state().lost = None;
+        let closed = match open() {
+            Ok(card) => serve(link, pace, card),
+            Err(why) => Closed::Lost(why),
+        };
+        match closed {
+            Closed::SpeakerGone => return,
+            Closed::Idle => {}
+            Closed::Lost(why) => {
+                fall_back(link, why);
+                drop(link.wait(pace.retry, |state| state.end == End::NotYet));
+            }
+        }
+        if link.wait_for_ever(|state| state.end == End::NotYet && !state.wanted).end != End::NotYet {
+            return;
+        }
+    }
+}
+
+/// Hands cues to the card until there is a reason to close it.
+fn serve(link: &Link, pace: Pace, mut card: impl Card) -> Closed {
+    link.change(|state| {
+        state.output = Output::SoundCard;
+        state.latency = card.latency();
+    });
+    loop {
+        let cues = {
+            let mut state = link
+                .wait(pace.idle, |state| state.end == End::NotYet && state.lost.is_none() && state.asked.is_empty());
+            if state.end != End::NotYet {
+                return Closed::SpeakerGone;
+            }
+            if let Some(why) = state.lost.take() {
+                return Closed::Lost(why);
+            }
+            if state.asked.is_empty() && state.ringing == 0 {
+                state.wanted = false;
+                return Closed::Idle;
+            }
+            state.ringing += state.asked.len();
+            mem::take(&mut state.asked)
+        };
+        for cue in cues {
+            card.play(cue, Ringing(link.clone()));
+        }
+    }
+}
+
+fn fall_back(link: &Link, why: &str) {
+    link.change(|state| {
+        state.asked.clear();
+        state.wanted = false;
+        state.latency = Duration::ZERO;
+        state.output = Output::Bell { why: why.to_owned() };
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{
+        sync::mpsc::{self, Receiver, Sender},
+        thread,
+    };
+
+    use super::*;
+    use crate::sound::{Played, Speaker, Volume};
+
+    /// A wait that ends long before in any test that passes.
+    const LONG: Duration = Duration::from_secs(20);
+
+    const IMPATIENT: Pace = Pace { retry: Duration::from_millis(1), idle: LONG };
+
+    /// Tells what it plays, and how loud.
+    struct FakeCard(Sender<(Cue, f32)>);
+
+    impl Card for FakeCard {
+        fn play(&mut self, cue: Cue, ringing: Ringing) {
+            self.0.send((cue, ringing.gain())).unwrap();
+        }
+
+        fn latency(&self) -> Duration {
+            Duration::from_millis(40)
+        }
+    }
+
+    /// A speaker whose card opens as the answers say, in order, and never again after the last.
+    fn speaker(pace: Pace, answers: Vec<Result<(), &'static str>>) -> (Speaker, Link, Receiver<(Cue, f32)>) {
+        let (heard, hear) = mpsc::channel();
+        let link = Link::new(Volume::FULL, Output::Opening);
+        let far = link.clone();
+        let mut answers = answers.into_iter();
+        thread::spawn(move || {
+            attend(&far, pace, || answers.next().unwrap_or(Err("no more answers")).map(|()| FakeCard(heard.clone())));
+        });
+        (Speaker::with_link(link.clone()), link, hear)
+    }
+
+    fn bell(why: &str) -> Output {
+        Output::Bell { why: why.to_owned() }
+    }
+
+    #[test]
+    fn a_cue_asked_for_while_the_card_opens_is_played_by_it() {
+        let (speaker, _, hear) = speaker(IMPATIENT, vec![Ok(())]);
+        assert_eq!(speaker.play(Cue::Ready), Played::OnCard);
+        assert_eq!(hear.recv_timeout(LONG), Ok((Cue::Ready, 1.0)));
+        assert_eq!(speaker.output(), Output::SoundCard);
+        assert_eq!(speaker.latency(), Duration::from_millis(40));
+    }
+
+    #[test]
+    fn without_a_card_the_caller_rings_the_bell() {
+        let (speaker, ..) = speaker(IMPATIENT, vec![Err("no sound card was found")]);
+        assert_eq!(speaker.wait_until_ready(LONG), bell("no sound card was found"));
+        assert_eq!(speaker.play(Cue::Begin), Played::RingBell);
+        assert_eq!(speaker.play(Cue::Rep), Played::Nothing);
+        assert_eq!(speaker.latency(), Duration::ZERO);
+    }
+
+    #[test]
+    fn a_lost_card_is_tried_again_when_the_next_cue_is_asked_for() {
+        let (speaker, link, hear) = speaker(IMPATIENT, vec![Ok(()), Ok(())]);
+        assert_eq!(speaker.wait_until_ready(LONG), Output::SoundCard);
+        link.lose("the sound card went away");
+        drop(link.wait(LONG, |state| state.output == Output::SoundCard));
+        assert_eq!(speaker.output(), bell("the sound card went away"));
+
+        assert_eq!(speaker.play(Cue::Tick), Played::RingBell);
+        drop(link.wait(LONG, |state| state.output != Output::SoundCard));
+        assert_eq!(speaker.output(), Output::SoundCard);
+        assert_eq!(speaker.play(Cue::Begin), Played::OnCard);
+        assert_eq!(hear.recv_timeout(LONG).map(|(cue, _)| cue), Ok(Cue::Begin));
+    }
+
+    #[test]
+    fn a_lost_card_is_left_alone_until_someone_asks() {
+        let (speaker, link, _hear) = speaker(IMPATIENT, vec![Err("not yet"), Ok(())]);
+        assert_eq!(speaker.wait_until_ready(LONG), bell("not yet"));
+        let waited = link.wait(Duration::from_millis(50), |state| state.output != Output::SoundCard);
+        assert_eq!(waited.output, bell("not yet"));
+        drop(waited);
+        speaker.wake();
+        drop(link.wait(LONG, |state| state.output != Output::SoundCard));
+        assert_eq!(speaker.output(), Output::SoundCard);
+    }
+
+    #[test]
+    fn an_idle_card_is_closed_and_opened_for_the_next_cue() {
+        let idle_at_once = Pace { idle: Duration::ZERO, ..IMPATIENT };
+        let (speaker, _, hear) = speaker(idle_at_once, vec![Ok(()), Ok(()), Ok(())]);
+        assert_eq!(speaker.wait_until_ready(LONG), Output::SoundCard);
+        assert_eq!(speaker.play(Cue::Begin), Played::OnCard);
+        assert_eq!(hear.recv_timeout(LONG).map(|(cue, _)| cue), Ok(Cue::Begin));
+        assert_eq!(speaker.output(), Output::SoundCard);
+    }
+
+    #[test]
+    fn a_card_that_is_slow_to_open_gives_way_to_the_bell() {
+        let link = Link::new(Volume::FULL, Output::Opening);
+        let speaker = Speaker::with_link(link.clone());
+        assert_eq!(speaker.play(Cue::Ready), Played::OnCard);
+        assert_eq!(speaker.play(Cue::Tick), Played::RingBell);
+        assert!(link.state().asked.is_empty(), "a late cue would mislead");
+        link.end();
+    }
+
+    #[test]
+    fn muted_means_neither_card_nor_bell() {
+        let (speaker, ..) = speaker(IMPATIENT, vec![Err("none")]);
+        assert_eq!(speaker.wait_until_ready(LONG), bell("none"));
+        speaker.set_muted(true);
+        assert_eq!(speaker.play(Cue::Begin), Played::Nothing);
+        speaker.set_muted(false);
+        speaker.set_volume(0);
+        assert_eq!(speaker.play(Cue::Begin), Played::Nothing);
+        speaker.set_volume(1);
+        assert_eq!(speaker.play(Cue::Begin), Played::RingBell);
+    }
+
+    #[test]
+    fn the_volume_reaches_the_samples() {
+        let (speaker, _, hear) = speaker(IMPATIENT, vec![Ok(())]);
+        speaker.set_volume(50);
+        assert_eq!(speaker.play(Cue::Begin), Played::OnCard);
+        assert_eq!(hear.recv_timeout(LONG), Ok((Cue::Begin, 0.25)));
+    }
+
+    #[test]
+    fn the_last_cue_can_be_waited_for() {
+        let (speaker, _, hear) = speaker(IMPATIENT, vec![Ok(())]);
+        assert_eq!(speaker.play(Cue::Complete), Played::OnCard);
+        speaker.wait_until_quiet(LONG);
+        assert_eq!(hear.try_recv().map(|(cue, _)| cue), Ok(Cue::Complete));
+    }
+
+    #[test]
+    fn a_thread_that_dies_leaves_the_bell() {
+        let link = Link::new(Volume::FULL, Output::SoundCard);
+        link.end();
+        assert_eq!(Speaker::with_link(link).play(Cue::Begin), Played::RingBell);
+    }
+
+    #[test]
+    fn a_silent_speaker_says_so() {
+        let speaker = Speaker::silent();
+        assert_eq!(speaker.play(Cue::Begin), Played::Nothing);
+        assert_eq!(speaker.wait_until_ready(LONG), Output::Silent);
+    }
+}

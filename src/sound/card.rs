@@ -1,0 +1,226 @@
+//! The sound card, by way of rodio, and the cues as it plays them.
+
+use std::{io::Cursor, sync::Arc, time::Duration};
+
+use rodio::{
+    ChannelCount, CpalError, CpalErrorKind, Decoder, DeviceSinkBuilder, DeviceSinkError, DeviceTrait, MixerDeviceSink,
+    Sample, SampleRate, Source,
+    cpal::{self, BufferSize, traits::HostTrait},
+};
+
+use super::{
+    attendant::{Card, Ringing},
+    link::Link,
+};
+use crate::session::cue::Cue;
+
+/// The sound card is asked for this many buffers a second, which is 20 ms each: short enough that a cue and
+/// the digits on the screen change together, long enough that a busy machine leaves no gaps.
+const BUFFERS_PER_SECOND: u32 = 50;
+
+/// From asking for a cue to hearing it, with the buffer above (measured through `PulseAudio`).
+const LATENCY: Duration = Duration::from_millis(40);
+
+/// The same with the buffer that a sound card picks itself when it refuses the one asked for.
+const LATENCY_OF_DEFAULT_BUFFER: Duration = Duration::from_millis(90);
+
+/// Part of the way to a new volume that one sample goes: some 10 ms in all, so that muting does not click.
+const VOLUME_STEP: f32 = 0.002;
+
+/// An open sound card. Dropping it closes the card.
+pub(super) struct RodioCard {
+    sink: MixerDeviceSink,
+    cues: Arc<Cues>,
+    latency: Duration,
+}
+
+impl RodioCard {
+    /// Opens the sound card that the system calls its default, and no other: a card that nobody listens to
+    /// would be worse than the bell. The error is the reason in words for the user.
+    pub(super) fn open(link: &Link, cues: &Arc<Cues>) -> Result<Self, &'static str> {
+        // `default_host` would panic where the sound system's own files are missing.
+        let device = cpal::available_hosts()
+            .into_iter()
+            .find_map(|id| cpal::host_from_id(id).ok()?.default_output_device())
+            .ok_or(why_not_opened(CpalErrorKind::DeviceNotAvailable))?;
+        let config = device.default_output_config().map_err(|error| why_not_opened(error.kind()))?;
+        let open = |buffer| {
+            let losing = link.clone();
+            DeviceSinkBuilder::default()
+                .with_device(device.clone())
+                .with_supported_config(&config)
+                .with_buffer_size(buffer)
+                .with_error_callback(move |error: CpalError| {
+                    if ends_the_stream(error.kind()) {
+                        losing.lose("the sound card went away");
+                    }
+                })
+                .open_stream()
+        };
+        let small = BufferSize::Fixed((config.sample_rate() / BUFFERS_PER_SECOND).max(1));
+        let (mut sink, latency) = match open(small) {
+            Ok(sink) => (sink, LATENCY),
+            Err(_) => (open(BufferSize::Default).map_err(|error| why_no_sink(&error))?, LATENCY_OF_DEFAULT_BUFFER),
+        };
+        // Otherwise it says goodbye on standard error.
+        sink.log_on_drop(false);
+        Ok(Self { sink, cues: Arc::clone(cues), latency })
+    }
+}
+
+impl Card for RodioCard {
+    fn play(&mut self, cue: Cue, ringing: Ringing) {
+        if let Some(sound) = self.cues.sound(cue) {
+            self.sink.mixer().add(Sounding { sound, at: 0, gain: ringing.gain(), ringing });
+        }
+    }
+
+    fn latency(&self) -> Duration {
+        self.latency
+    }
+}
+
+/// An underrun heals itself, and so does a change of the output that the system makes; nothing else does.
+const fn ends_the_stream(kind: CpalErrorKind) -> bool {
+    !matches!(kind, CpalErrorKind::Xrun | CpalErrorKind::DeviceChanged | CpalErrorKind::RealtimeDenied)
+}
+
+/// The library's own words never reach the user: they name devices and calls that only its authors know.
+const fn why_not_opened(kind: CpalErrorKind) -> &'static str {
+    match kind {
+        CpalErrorKind::DeviceNotAvailable | CpalErrorKind::HostUnavailable => "no sound card was found",
+        CpalErrorKind::PermissionDenied => "this user may not use the sound card",
+        CpalErrorKind::DeviceBusy => "another program keeps the sound card to itself",
+        _ => "the sound card could not be opened",
+    }
+}
+
+fn why_no_sink(error: &DeviceSinkError) -> &'static str {
+    match error {
+        DeviceSinkError::PlayError(error)
+        | DeviceSinkError::DefaultSinkConfigError(error)
+        | DeviceSinkError::BuildError(error)
+        | DeviceSinkError::SupportedConfigsError(error) => why_not_opened(error.kind()),
+        DeviceSinkError::NoDevice => why_not_opened(CpalErrorKind::DeviceNotAvailable),
+        DeviceSinkError::UnsupportedSampleFormat => why_not_opened(CpalErrorKind::Other),
+    }
+}
+
+/// Every cue, decoded once, so that playing one costs no more than sharing it.
+pub(super) struct Cues(Vec<(Cue, Sound)>);
+
+/// One decoded cue.
+#[derive(Clone)]
+struct Sound {
+    samples: Arc<[Sample]>,
+    channels: ChannelCount,
+    rate: SampleRate,
+}
+
+impl Cues {
+    /// Decodes them all, which takes a few milliseconds. A file that is no sound would be left out; that
+    /// there is none such is what `tests/sounds.rs` is for.
+    pub(super) fn decoded() -> Arc<Self> {
+        let decode = |cue| {
+            let decoder = Decoder::new(Cursor::new(file(cue))).ok()?;
+            let (channels, rate) = (decoder.channels(), decoder.sample_rate());
+            Some((cue, Sound { samples: decoder.collect(), channels, rate }))
+        };
+        Arc::new(Self(Cue::ALL.into_iter().filter_map(decode).collect()))
+    }
+
+    fn sound(&self, cue: Cue) -> Option<Sound> {
+        self.0.iter().find(|(of, _)| *of == cue).map(|(_, sound)| sound.clone())
+    }
+}
+
+/// The sound file of a cue, as it is inside the program.
+const fn file(cue: Cue) -> &'static [u8] {
+    match cue {
+        Cue::Tick => include_bytes!("../../sounds/tick.wav"),
+        Cue::Half => include_bytes!("../../sounds/half.wav"),
+        Cue::Rep => include_bytes!("../../sounds/rep.wav"),
+        Cue::Out => include_bytes!("../../sounds/out.wav"),
+        Cue::In => include_bytes!("../../sounds/in.wav"),
+        Cue::Ready => include_bytes!("../../sounds/ready.wav"),
+        Cue::Rest => include_bytes!("../../sounds/rest.wav"),
+        Cue::Begin => include_bytes!("../../sounds/begin.wav"),
+        Cue::Switch => include_bytes!("../../sounds/switch.wav"),
+        Cue::Finish => include_bytes!("../../sounds/finish.wav"),
+        Cue::Pause => include_bytes!("../../sounds/pause.wav"),
+        Cue::Resume => include_bytes!("../../sounds/resume.wav"),
+        Cue::Complete => include_bytes!("../../sounds/complete.wav"),
+    }
+}
+
+/// One cue while it is heard. It follows the volume, and gives word when it is over by being dropped.
+struct Sounding {
+    sound: Sound,
+    at: usize,
+    gain: f32,
+    ringing: Ringing,
+}
+
+impl Iterator for Sounding {
+    type Item = Sample;
+
+    fn next(&mut self) -> Option<Sample> {
+        let sample = *self.sound.samples.get(self.at)?;
+        self.at += 1;
+        self.gain += (self.ringing.gain() - self.gain) * VOLUME_STEP;
+        Some(sample * self.gain)
+    }
+}
+
+impl Source for Sounding {
+    fn current_span_len(&self) -> Option<usize> {
+        None
+    }
+
+    fn channels(&self) -> ChannelCount {
+        self.sound.channels
+    }
+
+    fn sample_rate(&self) -> SampleRate {
+        self.sound.rate
+    }
+
+    fn total_duration(&self) -> Option<Duration> {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_cue_is_decoded() {
+        let cues = Cues::decoded();
+        for cue in Cue::ALL {
+            let sound = cues.sound(cue).expect("a sound for every cue");
+            assert!(sound.samples.len() > 1_000, "{cue:?}");
+        }
+    }
+
+    #[test]
+    fn no_reason_is_in_the_words_of_the_library() {
+        let kinds = [
+            CpalErrorKind::DeviceNotAvailable,
+            CpalErrorKind::PermissionDenied,
+            CpalErrorKind::DeviceBusy,
+            CpalErrorKind::BackendError,
+        ];
+        let mut reasons: Vec<_> = kinds.into_iter().map(why_not_opened).collect();
+        assert!(reasons.iter().all(|why| why.contains("sound card") && !why.contains("snd_")));
+        reasons.dedup();
+        assert_eq!(reasons.len(), kinds.len());
+    }
+
+    #[test]
+    fn an_underrun_does_not_end_the_stream() {
+        assert!(!ends_the_stream(CpalErrorKind::Xrun));
+        assert!(ends_the_stream(CpalErrorKind::DeviceNotAvailable));
+        assert!(ends_the_stream(CpalErrorKind::BackendError));
+    }
+}

@@ -1,0 +1,129 @@
+//! What the speaker, its thread and the sound card share.
+
+use std::{
+    sync::{
+        Arc, Condvar, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, AtomicU8, Ordering},
+    },
+    time::Duration,
+};
+
+use super::{Output, Volume};
+use crate::session::cue::Cue;
+
+/// One of the ends of what is shared.
+#[derive(Debug, Clone)]
+pub(super) struct Link(Arc<Shared>);
+
+#[derive(Debug)]
+struct Shared {
+    /// The lock is never held while a sound card is spoken to.
+    state: Mutex<State>,
+    changed: Condvar,
+    /// Percent, and whether it counts; apart from the state because every sample asks.
+    volume: AtomicU8,
+    muted: AtomicBool,
+}
+
+#[derive(Debug)]
+pub(super) struct State {
+    pub(super) output: Output,
+    /// Cues that the thread has not taken up yet.
+    pub(super) asked: Vec<Cue>,
+    /// How many cues the thread has taken up that are still heard.
+    pub(super) ringing: usize,
+    /// Someone wanted the card since it was closed or lost.
+    pub(super) wanted: bool,
+    /// Why the card is no more, until the thread has seen it.
+    pub(super) lost: Option<&'static str>,
+    /// How much later than asked for a cue is heard.
+    pub(super) latency: Duration,
+    /// How far the end has come.
+    pub(super) end: End,
+}
+
+/// How a speaker and its thread part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum End {
+    /// Not in sight.
+    NotYet,
+    /// The speaker is going and has said so.
+    Asked,
+    /// The thread has gone.
+    Reached,
+}
+
+impl Link {
+    pub(super) fn new(volume: Volume, output: Output) -> Self {
+        Self(Arc::new(Shared {
+            state: Mutex::new(State {
+                output,
+                asked: Vec::new(),
+                ringing: 0,
+                wanted: false,
+                lost: None,
+                latency: Duration::ZERO,
+                end: End::NotYet,
+            }),
+            changed: Condvar::new(),
+            volume: AtomicU8::new(volume.0),
+            muted: AtomicBool::new(false),
+        }))
+    }
+
+    /// A look at the state. No code that holds the lock can leave it half changed, so a poisoned one is as good
+    /// as any.
+    pub(super) fn state(&self) -> MutexGuard<'_, State> {
+        self.0.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Changes the state and wakes whoever waits for that.
+    pub(super) fn change<T>(&self, change: impl FnOnce(&mut State) -> T) -> T {
+        let changed = change(&mut self.state());
+        self.0.changed.notify_all();
+        changed
+    }
+
+    /// Waits while `unready`, at most `longest`.
+    pub(super) fn wait(&self, longest: Duration, unready: impl Fn(&State) -> bool) -> MutexGuard<'_, State> {
+        let waited = self.0.changed.wait_timeout_while(self.state(), longest, |state| unready(state));
+        waited.unwrap_or_else(PoisonError::into_inner).0
+    }
+
+    /// Waits while `unready`, for ever if need be.
+    pub(super) fn wait_for_ever(&self, unready: impl Fn(&State) -> bool) -> MutexGuard<'_, State> {
+        let waited = self.0.changed.wait_while(self.state(), |state| unready(state));
+        waited.unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The volume that counts, which is none while muted.
+    pub(super) fn volume(&self) -> Volume {
+        let percent = if self.0.muted.load(Ordering::Relaxed) { 0 } else { self.0.volume.load(Ordering::Relaxed) };
+        Volume(percent)
+    }
+
+    pub(super) fn set_volume(&self, volume: Volume) {
+        self.0.volume.store(volume.0, Ordering::Relaxed);
+    }
+
+    pub(super) fn set_muted(&self, muted: bool) {
+        self.0.muted.store(muted, Ordering::Relaxed);
+    }
+
+    /// The card is no more, for the reason given.
+    pub(super) fn lose(&self, why: &'static str) {
+        self.change(|state| {
+            state.lost.get_or_insert(why);
+        });
+    }
+
+    /// The thread is no more; if nobody asked it to end, it has failed.
+    pub(super) fn end(&self) {
+        self.change(|state| {
+            if state.end == End::NotYet && matches!(state.output, Output::Opening | Output::SoundCard) {
+                state.output = Output::Bell { why: "the sound card stopped answering".to_owned() };
+            }
+            state.end = End::Reached;
+        });
+    }
+}

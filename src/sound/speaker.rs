@@ -1,0 +1,162 @@
+//! The speaker: the program's end of the sound card.
+//!
+//! Opening a sound card can take a second, and talking to a broken one even longer, so a thread does both
+//! and nothing here waits unless its name says so.
+//!
+//! ```text
+//!            opened                   went away
+//! Opening ----------->  SoundCard  ------------->  Bell
+//!    |                      ^                       ^ |
+//!    |                      +-----------------------|-+  a cue is asked for, five seconds on, and it opens
+//!    +----------------------------------------------+    it cannot be opened
+//! ```
+
+use std::time::Duration;
+
+use super::{
+    Output, Played, Volume,
+    bell::is_worth_a_ring,
+    link::{End, Link},
+    stderr::Hush,
+};
+#[cfg(feature = "sound")]
+use super::{
+    attendant::{self, Pace},
+    card::{Cues, RodioCard},
+};
+use crate::session::cue::Cue;
+
+/// How long a closing speaker waits for its thread, which a broken sound card may hold up.
+const LONGEST_FAREWELL: Duration = Duration::from_millis(500);
+
+/// Plays cues on the sound card. Dropping it closes the card and puts standard error back.
+#[derive(Debug)]
+pub struct Speaker {
+    /// There is nothing to talk to when silence was asked for.
+    link: Option<Link>,
+    _hush: Option<Hush>,
+}
+
+impl Speaker {
+    /// Starts to open the sound card and returns at once. Until the speaker is dropped, what anything in the
+    /// process writes to standard error is thrown away, because sound libraries write there.
+    #[cfg(feature = "sound")]
+    #[must_use]
+    pub fn open(volume: Volume) -> Self {
+        let hush = Hush::new();
+        let link = Link::new(volume, Output::Opening);
+        let far = link.clone();
+        let thread = std::thread::Builder::new().name("sound".to_owned()).spawn(move || {
+            let cues = Cues::decoded();
+            attendant::attend(&far, Pace::NORMAL, || RodioCard::open(&far, &cues));
+        });
+        if thread.is_err() {
+            link.end();
+        }
+        Self { link: Some(link), _hush: Some(hush) }
+    }
+
+    /// Without the feature `sound` there is only the bell.
+    #[cfg(not(feature = "sound"))]
+    #[must_use]
+    pub fn open(volume: Volume) -> Self {
+        let link = Link::new(volume, Output::Bell { why: "built without sound".to_owned() });
+        link.end();
+        Self { link: Some(link), _hush: None::<Hush> }
+    }
+
+    /// A speaker that makes no sound, rings no bell, and starts no thread.
+    #[must_use]
+    pub const fn silent() -> Self {
+        Self { link: None, _hush: None }
+    }
+
+    #[cfg(all(test, feature = "sound"))]
+    pub(super) fn with_link(link: Link) -> Self {
+        Self { link: Some(link), _hush: None }
+    }
+
+    /// Plays a cue, or says that the caller is to ring the bell instead. Never waits.
+    pub fn play(&self, cue: Cue) -> Played {
+        match &self.link {
+            Some(link) if link.volume() > Volume::percent(0) => link.change(|state| {
+                // A sound card that has not opened since the last cue leaves the user without: better a bell
+                // now, and not that cue, late, on top of it.
+                if state.output == Output::Opening && !state.asked.is_empty() {
+                    state.asked.clear();
+                    state.output = Output::Bell { why: "the sound card is slow to answer".to_owned() };
+                }
+                state.wanted = true;
+                match state.output {
+                    Output::Opening | Output::SoundCard => {
+                        state.asked.push(cue);
+                        Played::OnCard
+                    }
+                    Output::Bell { .. } if is_worth_a_ring(cue) => Played::RingBell,
+                    Output::Bell { .. } | Output::Silent => Played::Nothing,
+                }
+            }),
+            _ => Played::Nothing,
+        }
+    }
+
+    /// Makes sure that the card is open for a cue that is near: an idle one is closed after two minutes, and
+    /// one that was lost may be back. Never waits.
+    pub fn wake(&self) {
+        if let Some(link) = &self.link {
+            link.change(|state| state.wanted = true);
+        }
+    }
+
+    /// Sets the volume, in percent, of what is heard now and of what follows.
+    pub fn set_volume(&self, volume: impl Into<Volume>) {
+        if let Some(link) = &self.link {
+            link.set_volume(volume.into());
+        }
+    }
+
+    /// Mutes or unmutes card and bell. A [silent](Self::silent) speaker stays silent.
+    pub fn set_muted(&self, muted: bool) {
+        if let Some(link) = &self.link {
+            link.set_muted(muted);
+        }
+    }
+
+    /// Where cues are heard now. Cheap enough to be asked for every frame.
+    #[must_use]
+    pub fn output(&self) -> Output {
+        self.link.as_ref().map_or(Output::Silent, |link| link.state().output.clone())
+    }
+
+    /// Waits until the card is open or has failed, at most `longest`.
+    #[must_use]
+    pub fn wait_until_ready(&self, longest: Duration) -> Output {
+        self.link
+            .as_ref()
+            .map_or(Output::Silent, |link| link.wait(longest, |state| state.output == Output::Opening).output.clone())
+    }
+
+    /// Waits until all that was asked for has been heard, at most `longest`: for the last cue before the end.
+    pub fn wait_until_quiet(&self, longest: Duration) {
+        if let Some(link) = &self.link {
+            drop(
+                link.wait(longest, |state| state.end == End::NotYet && (!state.asked.is_empty() || state.ringing > 0)),
+            );
+        }
+    }
+
+    /// How much later than asked for a cue is heard; zero where no card is open.
+    #[must_use]
+    pub fn latency(&self) -> Duration {
+        self.link.as_ref().map_or(Duration::ZERO, |link| link.state().latency)
+    }
+}
+
+impl Drop for Speaker {
+    fn drop(&mut self) {
+        if let Some(link) = &self.link {
+            link.change(|state| state.end = state.end.max(End::Asked));
+            drop(link.wait(LONGEST_FAREWELL, |state| state.end != End::Reached));
+        }
+    }
+}

@@ -1,0 +1,319 @@
+//! The screens: the app's state, the keys, and the loop that lets time, keys and signals at it.
+//!
+//! Reading order: [`app`] (state and update), [`keymap`] (keys to words), [`screens`] (one file each), [`overlay`],
+//! [`widgets`], [`theme`]; [`terminal`] takes the terminal over and gives it back. This file is the edge: it sounds,
+//! saves and quits as the app says.
+
+pub mod app;
+pub mod keymap;
+pub mod overlay;
+pub mod past;
+pub mod screens;
+pub mod terminal;
+pub mod theme;
+pub mod widgets;
+
+use std::collections::VecDeque;
+use std::io;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use crossterm::event::{self, Event};
+
+use crate::clock::Clock;
+use crate::history::{Record, StoreError, Unfinished};
+use crate::logbook::Logbook;
+use crate::sound::{Output, Played, Speaker};
+use crate::wake::{Signal, Wake, Woken};
+use app::{App, Effect, Now};
+use keymap::Press;
+use terminal::Taken;
+
+/// How long a session waits for the sound card before it begins without.
+const LONGEST_OPENING: Duration = Duration::from_millis(1500);
+/// How long the last cue may sound after the program was told to end.
+const LAST_CUE: Duration = Duration::from_secs(3);
+
+/// What the screens are given.
+#[derive(Debug)]
+pub struct Edge {
+    /// The time.
+    pub clock: Clock,
+    /// The history.
+    pub logbook: Logbook,
+    /// Where the settings are saved.
+    pub settings: PathBuf,
+    /// Whether there shall be no sound at all.
+    pub mute: bool,
+    /// The routine that is begun at once.
+    pub routine: Option<String>,
+}
+
+/// The screens had to end.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The terminal does not do what a terminal does.
+    #[error("the terminal cannot be used for the screens ({0}); try: supple run ROUTINE --plain")]
+    Terminal(#[from] io::Error),
+    /// Something was done and could not be kept.
+    #[error("{source}\nWhat was done is this line; add it to a file in that folder once there is room:\n{line}")]
+    Unsaved {
+        /// Why.
+        source: StoreError,
+        /// The record, as it is written.
+        line: String,
+    },
+}
+
+/// Shows the screens until somebody quits; returns the exit code.
+pub fn run(app: App, edge: Edge) -> Result<u8, Error> {
+    let wake = Wake::new(true)?;
+    let terminal = Taken::take()?;
+    let mut running = Loop { app, edge, terminal, wake, speaker: None, found: Vec::new(), unsaved: Vec::new() };
+    let code = running.run();
+    let Loop { terminal, speaker, unsaved, edge, .. } = running;
+    drop(terminal);
+    if let Some(speaker) = speaker {
+        speaker.wait_until_quiet(LAST_CUE);
+    }
+    crate::sound::restore_stderr();
+    let code = code?;
+    for record in unsaved {
+        // One more try: there may be room by now.
+        if let Err(source) = edge.logbook.append(&record) {
+            let line = record.to_line().unwrap_or_default();
+            return Err(Error::Unsaved { source, line });
+        }
+    }
+    Ok(code)
+}
+
+struct Loop {
+    app: App,
+    edge: Edge,
+    terminal: Taken,
+    wake: Wake,
+    speaker: Option<Speaker>,
+    found: Vec<Unfinished>,
+    unsaved: Vec<Record>,
+}
+
+impl Loop {
+    fn run(&mut self) -> io::Result<u8> {
+        let started = match self.edge.routine.take() {
+            Some(id) => self.app.library.routine(&id).cloned().map(|routine| self.app.start(&routine)),
+            None => None,
+        };
+        // The first frame waits for nothing; the history comes with the second.
+        self.terminal.draw(&self.app)?;
+        self.read_history();
+        self.find_unfinished();
+        if let Some(code) = self.perform(started.unwrap_or_default())? {
+            return Ok(code);
+        }
+        loop {
+            self.terminal.draw(&self.app)?;
+            let longest = self.app.next_wakeup().map(|deadline| self.edge.clock.until(deadline));
+            let effects = match self.wake.wait(longest)? {
+                Woken::Timeout => self.app.wake(self.now()),
+                Woken::Input => match self.read_input()? {
+                    Ok(effects) => effects,
+                    Err(code) => return Ok(code),
+                },
+                Woken::Signal(Signal::Stop) => self.stop()?,
+                Woken::Signal(Signal::Continue) => {
+                    self.terminal.reenter()?;
+                    Vec::new()
+                }
+                Woken::Signal(Signal::Resize) => self.read_input()?.unwrap_or_default(),
+                Woken::Signal(signal) => self.app.end(self.now(), signal.exit_code()),
+            };
+            if let Some(code) = self.perform(effects)? {
+                return Ok(code);
+            }
+        }
+    }
+
+    fn now(&self) -> Now {
+        Now { moment: self.edge.clock.now(), local: self.edge.clock.local() }
+    }
+
+    /// Everything that has been typed; an exit code where one of the keys quits.
+    fn read_input(&mut self) -> io::Result<Result<Vec<Effect>, u8>> {
+        while event::poll(Duration::ZERO)? {
+            let Event::Key(key) = event::read()? else {
+                continue;
+            };
+            let effects = match Press::of(&key) {
+                Some(Press::Ctrl('z')) => self.stop()?,
+                Some(press) => self.app.press(press, self.now()),
+                None => Vec::new(),
+            };
+            if let Some(code) = self.perform(effects)? {
+                return Ok(Err(code));
+            }
+        }
+        Ok(Ok(Vec::new()))
+    }
+
+    /// Stops like any program in a shell; the session is paused meanwhile.
+    fn stop(&mut self) -> io::Result<Vec<Effect>> {
+        let effects = self.app.pause(self.now());
+        self.perform(effects)?;
+        self.terminal.leave();
+        self.wake.stop()?;
+        self.terminal.reenter()?;
+        Ok(Vec::new())
+    }
+
+    /// Does what the app wants; an exit code where it wants to end.
+    fn perform(&mut self, effects: Vec<Effect>) -> io::Result<Option<u8>> {
+        let mut todo = VecDeque::from(effects);
+        while let Some(effect) = todo.pop_front() {
+            match effect {
+                Effect::Play(cue) => self.play(cue)?,
+                Effect::OpenSound => {
+                    self.open_sound()?;
+                    todo.extend(self.app.begin(self.now()));
+                }
+                Effect::CloseSound => {
+                    self.speaker = None;
+                    self.app.heard_by(None);
+                }
+                Effect::Loudness => {
+                    if let Some(speaker) = &self.speaker {
+                        speaker.set_volume(self.app.settings().volume);
+                        speaker.set_muted(self.app.settings().muted);
+                    }
+                }
+                Effect::Checkpoint(checkpoint) => {
+                    if let Err(error) = self.edge.logbook.checkpoint(&checkpoint) {
+                        self.app.say(error.to_string());
+                    }
+                }
+                Effect::DropCheckpoint => {
+                    if let Err(error) = self.edge.logbook.drop_checkpoint() {
+                        self.app.say(error.to_string());
+                    }
+                }
+                Effect::Close(record) => {
+                    let closed = self.edge.logbook.close(&record);
+                    self.kept(closed, *record);
+                }
+                Effect::Append(record) => {
+                    let appended = self.edge.logbook.append(&record);
+                    self.kept(appended, *record);
+                }
+                Effect::TakeUp => todo.extend(self.take_up()),
+                Effect::LogUnfinished => self.log_unfinished(),
+                Effect::DropUnfinished => {
+                    if let Some(found) = self.found.pop()
+                        && let Err(error) = found.discard()
+                    {
+                        self.app.say(error.to_string());
+                    }
+                    self.offer_next();
+                }
+                Effect::SaveSettings => {
+                    if let Err(error) = self.app.settings().save(&self.edge.settings) {
+                        self.app.say(error.to_string());
+                    }
+                }
+                Effect::Quit(code) => return Ok(Some(code)),
+            }
+        }
+        Ok(None)
+    }
+
+    fn play(&mut self, cue: crate::session::Cue) -> io::Result<()> {
+        let Some(speaker) = &self.speaker else {
+            return Ok(());
+        };
+        if speaker.play(cue) == Played::RingBell {
+            self.terminal.ring()?;
+        }
+        self.tell_output();
+        Ok(())
+    }
+
+    fn open_sound(&mut self) -> io::Result<()> {
+        if self.speaker.is_none() {
+            let speaker =
+                if self.edge.mute { Speaker::silent() } else { Speaker::open(self.app.settings().volume.into()) };
+            speaker.set_muted(self.app.settings().muted);
+            self.terminal.draw(&self.app)?;
+            let _ = speaker.wait_until_ready(LONGEST_OPENING);
+            self.speaker = Some(speaker);
+        }
+        self.tell_output();
+        Ok(())
+    }
+
+    fn tell_output(&mut self) {
+        let by = match self.speaker.as_ref().map(Speaker::output) {
+            Some(Output::Bell { .. }) => Some("terminal bell".to_owned()),
+            Some(Output::Silent) => Some("no sound".to_owned()),
+            _ => None,
+        };
+        self.app.heard_by(by);
+    }
+
+    fn read_history(&mut self) {
+        match self.edge.logbook.read() {
+            Ok(history) => self.app.remember(history),
+            Err(error) => self.app.say(error.to_string()),
+        }
+    }
+
+    fn find_unfinished(&mut self) {
+        if let Some(history) = self.app.past.history() {
+            self.found = self.edge.logbook.unfinished(history);
+            self.offer_next();
+        }
+    }
+
+    fn offer_next(&mut self) {
+        if let Some(found) = self.found.last() {
+            self.app.offer(found.checkpoint().clone());
+        }
+    }
+
+    fn take_up(&mut self) -> Vec<Effect> {
+        let Some(found) = self.found.pop() else {
+            return Vec::new();
+        };
+        match self.app.take_up(found.checkpoint()) {
+            Ok(effects) => {
+                self.edge.logbook.take_up(found);
+                effects
+            }
+            Err(why) => {
+                self.app.say(why);
+                self.found.push(found);
+                Vec::new()
+            }
+        }
+    }
+
+    fn log_unfinished(&mut self) {
+        if let Some(found) = self.found.pop() {
+            let record = found.to_record();
+            match self.edge.logbook.append(&record).and_then(|()| found.discard()) {
+                Ok(()) => self.read_history(),
+                Err(error) => self.app.say(error.to_string()),
+            }
+        }
+        self.offer_next();
+    }
+
+    /// After a record was to be kept: shows it, or holds on to it and says why.
+    fn kept(&mut self, result: Result<(), StoreError>, record: Record) {
+        match result {
+            Ok(()) => self.read_history(),
+            Err(error) => {
+                self.app.say(error.to_string());
+                self.unsaved.push(record);
+            }
+        }
+    }
+}

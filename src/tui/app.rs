@@ -1,0 +1,381 @@
+//! The state of the screens, and what a key or a moment does to it.
+//!
+//! The app does nothing by itself: it returns [`Effect`]s, and the event loop sounds, saves and quits.
+
+use std::time::Duration;
+
+use chrono::{DateTime, FixedOffset};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::widgets::Widget;
+
+use super::keymap::{self, Binding, Message, Press};
+use super::overlay::{self, Overlay};
+use super::past::Past;
+use super::screens::{history, learn, picker, preview, session, settings, summary};
+use super::theme::{Surroundings, Theme};
+use super::widgets::ascii;
+use crate::account::Account;
+use crate::catalog::texts::Texts;
+use crate::catalog::{Library, Routine};
+use crate::history::{Checkpoint, History, Record};
+use crate::session::engine::Options;
+use crate::session::{Cue, Moment, Plan};
+use crate::settings::{Glyphs, Settings};
+
+/// Now, in every way the program needs it.
+#[derive(Debug, Clone, Copy)]
+pub struct Now {
+    /// For the engine.
+    pub moment: Moment,
+    /// For the calendar.
+    pub local: DateTime<FixedOffset>,
+}
+
+/// What the event loop is to do.
+#[derive(Debug)]
+pub enum Effect {
+    /// Sound a cue.
+    Play(Cue),
+    /// Open the sound; then call [`App::begin`].
+    OpenSound,
+    /// The session's screens are left: close the sound.
+    CloseSound,
+    /// Loudness and muting have changed.
+    Loudness,
+    /// Save how far the session is.
+    Checkpoint(Box<Checkpoint>),
+    /// Add the session's record, and clear its checkpoint.
+    Close(Box<Record>),
+    /// Forget the session.
+    DropCheckpoint,
+    /// Add a record that is no session.
+    Append(Box<Record>),
+    /// Take the session up that was cut off.
+    TakeUp,
+    /// Log what was done of the session that was cut off.
+    LogUnfinished,
+    /// Forget the session that was cut off.
+    DropUnfinished,
+    /// Save the settings.
+    SaveSettings,
+    /// Quit with this exit code.
+    Quit(u8),
+}
+
+/// The screens.
+#[derive(Debug)]
+pub enum Screen {
+    /// Areas beside routines.
+    Picker,
+    /// A routine, step by step.
+    Preview(preview::Preview),
+    /// A running session.
+    Session(Box<session::Running>),
+    /// The end of a session.
+    Summary(Box<summary::Summary>),
+    /// Streak, year and sessions.
+    History(Box<history::Browse>),
+    /// Exercises and cards.
+    Learn(learn::Learn),
+    /// The settings, and the chosen one.
+    Settings(usize),
+}
+
+/// A sentence that stands at the bottom for a while.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// What it says.
+    pub text: String,
+    /// Until when it stands, on the monotonic clock; `None` until the next key.
+    pub until: Option<Duration>,
+}
+
+/// The state of the screens.
+#[derive(Debug)]
+pub struct App {
+    pub(super) library: Library,
+    pub(super) texts: Texts,
+    pub(super) settings: Settings,
+    pub(super) past: Past,
+    pub(super) picker: picker::Picker,
+    pub(super) screen: Screen,
+    pub(super) overlay: Option<Overlay>,
+    pub(super) notice: Option<Notice>,
+    pub(super) unfinished: Option<Checkpoint>,
+    pub(super) now: Now,
+    pub(super) theme: Theme,
+    /// What is heard in place of the sound card, if not the sound card.
+    pub(super) heard_by: Option<String>,
+    /// A rehearsal's speed, and whether its sessions are kept all the same.
+    pub(super) kept: bool,
+    /// How the sessions of this start are run.
+    pub(super) options: Options,
+    /// Whether the program was started for one session only.
+    pub(super) one_session: bool,
+    surroundings: Surroundings,
+}
+
+impl App {
+    /// The first screen.
+    #[must_use]
+    pub fn new(library: Library, texts: Texts, settings: Settings, surroundings: Surroundings, now: Now) -> Self {
+        let theme = Theme::of(settings.theme, surroundings);
+        let options = Options { wait: settings.wait, ..Options::default() };
+        let mut app = Self {
+            library,
+            texts,
+            settings,
+            past: Past::default(),
+            picker: picker::Picker::default(),
+            screen: Screen::Picker,
+            overlay: None,
+            notice: None,
+            unfinished: None,
+            now,
+            theme,
+            heard_by: None,
+            kept: true,
+            options,
+            one_session: false,
+            surroundings,
+        };
+        if let Some(fault) = app.library.faults().first() {
+            let more = app.library.faults().len();
+            let text = if more > 1 { format!("{fault} (and {} more: supple check)", more - 1) } else { fault.to_string() };
+            app.say(text);
+        }
+        app
+    }
+
+    /// The settings as they are now.
+    #[must_use]
+    pub const fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// Runs sessions this way, and keeps them or not.
+    pub const fn rehearse(&mut self, options: Options, kept: bool) {
+        self.options = options;
+        self.kept = kept;
+    }
+
+    /// Hands over the history once it is read.
+    pub fn remember(&mut self, history: History) {
+        if let Some(problem) = history.problems().iter().find(|problem| !problem.harmless) {
+            self.say(format!("{problem}"));
+        }
+        self.past = Past::of(history, &self.settings, self.now.local);
+        if let Screen::History(browse) = &mut self.screen {
+            browse.refresh(&self.past, &self.settings);
+        }
+    }
+
+    /// Hands over a session that was cut off; the first screen offers to take it up.
+    pub fn offer(&mut self, checkpoint: Checkpoint) {
+        if matches!(self.screen, Screen::Picker) {
+            self.overlay = Some(Overlay::Unfinished);
+        }
+        self.unfinished = Some(checkpoint);
+    }
+
+    /// Says something at the bottom until the next key.
+    pub fn say(&mut self, text: impl Into<String>) {
+        self.notice = Some(Notice { text: text.into(), until: None });
+    }
+
+    /// Tells where the cues are heard, when that is not the sound card.
+    pub fn heard_by(&mut self, where_else: Option<String>) {
+        self.heard_by = where_else;
+    }
+
+    /// Shows the session of `routine`, about to begin.
+    pub fn start(&mut self, routine: &Routine) -> Vec<Effect> {
+        let plan = Plan::of(routine);
+        self.overlay = None;
+        self.notice = None;
+        self.screen =
+            Screen::Session(Box::new(session::Running::opening(plan, self.options, self.now, Account::open(self.now.local))));
+        vec![Effect::OpenSound]
+    }
+
+    /// Ends the program with the session that was started.
+    pub const fn only_one_session(&mut self) {
+        self.one_session = true;
+    }
+
+    /// Begins the session that is shown: the sound is ready, or will not be.
+    pub fn begin(&mut self, now: Now) -> Vec<Effect> {
+        self.now = now;
+        match &mut self.screen {
+            Screen::Session(running) if running.is_opening() => running.begin(now.moment, self.options, self.kept),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Takes up the session that was cut off; says whether it could.
+    pub fn take_up(&mut self, checkpoint: &Checkpoint) -> Result<Vec<Effect>, String> {
+        let changed = || format!("{} has changed since; press l to log what was done", checkpoint.title);
+        let routine = self.library.routine(&checkpoint.routine).ok_or_else(changed)?;
+        let plan = Plan::of(routine);
+        let progress = crate::account::progress(checkpoint, &plan).ok_or_else(changed)?;
+        let account = Account { id: checkpoint.id.clone(), at: checkpoint.at };
+        let running = session::Running::taken_up(plan, self.options, progress, self.now, account);
+        self.overlay = None;
+        self.unfinished = None;
+        self.screen = Screen::Session(Box::new(running));
+        Ok(vec![Effect::OpenSound])
+    }
+
+    /// A key was pressed.
+    pub fn press(&mut self, press: Press, now: Now) -> Vec<Effect> {
+        self.at(now);
+        self.notice = None;
+        if self.overlay.is_some() {
+            return overlay::press(self, press);
+        }
+        match &self.screen {
+            Screen::Picker if self.picker.is_finding() => picker::type_into(self, press),
+            Screen::Summary(_) => summary::press(self, press),
+            _ => match keymap::meaning(self.table(), press) {
+                Some(message) => self.obey(message),
+                None => Vec::new(),
+            },
+        }
+    }
+
+    /// Time has passed.
+    pub fn wake(&mut self, now: Now) -> Vec<Effect> {
+        self.at(now);
+        match &mut self.screen {
+            Screen::Session(_) => session::wake(self),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The program is about to be stopped, or the terminal is gone: the session does not run on unheard.
+    pub fn pause(&mut self, now: Now) -> Vec<Effect> {
+        self.at(now);
+        session::pause(self)
+    }
+
+    /// The program must end now: what was done is recorded.
+    pub fn end(&mut self, now: Now, exit_code: u8) -> Vec<Effect> {
+        self.at(now);
+        let mut effects = match &self.screen {
+            Screen::Session(_) => session::record_now(self),
+            Screen::Summary(_) => summary::record_now(self),
+            _ => Vec::new(),
+        };
+        effects.push(Effect::Quit(exit_code));
+        effects
+    }
+
+    /// When [`App::wake`] is to be called next, on the monotonic clock.
+    #[must_use]
+    pub fn next_wakeup(&self) -> Option<Duration> {
+        let of_screen = match &self.screen {
+            Screen::Session(running) => running.next_wakeup(),
+            _ => None,
+        };
+        let of_notice = self.notice.as_ref().and_then(|notice| notice.until);
+        of_screen.into_iter().chain(of_notice).min()
+    }
+
+    /// The keys of the screen in front.
+    pub(super) fn table(&self) -> &'static [Binding] {
+        match (&self.overlay, &self.screen) {
+            (Some(overlay), _) => overlay.table(),
+            (None, Screen::Picker) if self.picker.is_finding() => keymap::FIND,
+            (None, screen) => screen_table(screen),
+        }
+    }
+
+    /// Looks like the settings say.
+    pub(super) fn restyle(&mut self) {
+        self.theme = Theme::of(self.settings.theme, self.surroundings);
+        self.options.wait = self.settings.wait;
+        self.past.reckon(&self.settings, self.now.local);
+    }
+
+    fn at(&mut self, now: Now) {
+        let day = |local| crate::history::day_of(local, self.settings.day_start_hour);
+        let new_day = day(now.local) != day(self.now.local);
+        self.now = now;
+        if new_day {
+            self.past.reckon(&self.settings, now.local);
+        }
+        if self.notice.as_ref().and_then(|notice| notice.until).is_some_and(|until| until <= now.moment.monotonic) {
+            self.notice = None;
+        }
+    }
+
+    /// Does what a message means on the screen in front.
+    pub(super) fn obey(&mut self, message: Message) -> Vec<Effect> {
+        match message {
+            Message::Help => {
+                self.overlay = Some(Overlay::help(screen_table(&self.screen)));
+                Vec::new()
+            }
+            Message::Safety => {
+                self.overlay = Some(Overlay::safety(&self.texts));
+                Vec::new()
+            }
+            message => match &self.screen {
+                Screen::Picker => picker::update(self, message),
+                Screen::Preview(_) => preview::update(self, message),
+                Screen::Session(_) => session::update(self, message),
+                Screen::Summary(_) => Vec::new(),
+                Screen::History(_) => history::update(self, message),
+                Screen::Learn(_) => learn::update(self, message),
+                Screen::Settings(_) => settings::update(self, message),
+            },
+        }
+    }
+
+    /// Back to the first screen, or out, if the program was started for one session.
+    pub(super) fn leave(&mut self) -> Vec<Effect> {
+        if self.one_session {
+            return vec![Effect::Quit(0)];
+        }
+        self.screen = Screen::Picker;
+        vec![Effect::CloseSound]
+    }
+}
+
+fn screen_table(screen: &Screen) -> &'static [Binding] {
+    match screen {
+        Screen::Picker => keymap::PICKER,
+        Screen::Preview(_) => keymap::PREVIEW,
+        Screen::Session(running) if running.is_hurt() => keymap::HURT,
+        Screen::Session(_) => keymap::SESSION,
+        Screen::Summary(_) => keymap::SUMMARY,
+        Screen::History(_) => keymap::HISTORY,
+        Screen::Learn(_) => keymap::LEARN,
+        Screen::Settings(_) => keymap::SETTINGS,
+    }
+}
+
+impl Widget for &App {
+    fn render(self, area: Rect, buffer: &mut Buffer) {
+        let area = area.intersection(buffer.area);
+        match &self.screen {
+            Screen::Picker => picker::render(self, area, buffer),
+            Screen::Preview(preview) => preview::render(self, preview, area, buffer),
+            Screen::Session(running) => session::render(self, running, area, buffer),
+            Screen::Summary(summary) => summary::render(self, summary, area, buffer),
+            Screen::History(browse) => history::render(self, browse, area, buffer),
+            Screen::Learn(learn) => learn::render(self, learn, area, buffer),
+            Screen::Settings(chosen) => settings::render(self, *chosen, area, buffer),
+        }
+        if let Some(overlay) = &self.overlay {
+            overlay::render(self, overlay, area, buffer);
+        }
+        if let Some(notice) = &self.notice {
+            overlay::render_notice(notice, &self.theme, area, buffer);
+        }
+        if self.settings.glyphs == Glyphs::Ascii {
+            ascii::make_plain(buffer);
+        }
+    }
+}

@@ -1,0 +1,315 @@
+//! Keys become words once: one table a screen, which the footer and the help print.
+
+use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+
+/// A key as it is pressed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Press {
+    /// A character.
+    Char(char),
+    /// A character with the control key.
+    Ctrl(char),
+    /// Enter.
+    Enter,
+    /// Escape.
+    Esc,
+    /// Tab.
+    Tab,
+    /// Shift and tab.
+    BackTab,
+    /// Backspace.
+    Backspace,
+    /// Up.
+    Up,
+    /// Down.
+    Down,
+    /// Left.
+    Left,
+    /// Right.
+    Right,
+    /// A page up.
+    PageUp,
+    /// A page down.
+    PageDown,
+    /// To the first.
+    Home,
+    /// To the last.
+    End,
+}
+
+impl Press {
+    /// The key in a terminal's event, if the program knows it. Releases of keys are not presses.
+    #[must_use]
+    pub fn of(event: &KeyEvent) -> Option<Self> {
+        if event.kind == KeyEventKind::Release {
+            return None;
+        }
+        Some(match event.code {
+            KeyCode::Char(c) if event.modifiers.contains(KeyModifiers::CONTROL) => Self::Ctrl(c.to_ascii_lowercase()),
+            KeyCode::Char(c) => Self::Char(c),
+            KeyCode::Enter => Self::Enter,
+            KeyCode::Esc => Self::Esc,
+            KeyCode::Tab => Self::Tab,
+            KeyCode::BackTab => Self::BackTab,
+            KeyCode::Backspace => Self::Backspace,
+            KeyCode::Up => Self::Up,
+            KeyCode::Down => Self::Down,
+            KeyCode::Left => Self::Left,
+            KeyCode::Right => Self::Right,
+            KeyCode::PageUp => Self::PageUp,
+            KeyCode::PageDown => Self::PageDown,
+            KeyCode::Home => Self::Home,
+            KeyCode::End => Self::End,
+            _ => return None,
+        })
+    }
+}
+
+/// What a person wants.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the tables below say what each one does, in the words people see")]
+pub enum Message {
+    Up,
+    Down,
+    PageUp,
+    PageDown,
+    First,
+    Last,
+    Before,
+    After,
+    Open,
+    Start,
+    Find,
+    Position,
+    Minutes,
+    History,
+    Learn,
+    Settings,
+    Safety,
+    Help,
+    Close,
+    Quit,
+    Toggle,
+    Next,
+    Back,
+    Longer,
+    Shorter,
+    Ouch,
+    Easier,
+    End,
+    Mute,
+    Louder,
+    Softer,
+    Why,
+    Retract,
+    Yes,
+    Log,
+    Discard,
+    FieldDown,
+    FieldUp,
+}
+
+/// A line of a table: keys, and what they do.
+#[derive(Debug, Clone, Copy)]
+pub struct Binding {
+    /// The keys.
+    pub on: &'static [Press],
+    /// How the keys are written.
+    pub keys: &'static str,
+    /// What they do, in a word for the footer; the help may say more.
+    pub does: &'static str,
+    /// What they mean.
+    pub message: Message,
+    /// Whether the footer names them; the help names all.
+    pub in_footer: bool,
+}
+
+/// What `press` means in `table`.
+#[must_use]
+pub fn meaning(table: &[Binding], press: Press) -> Option<Message> {
+    table.iter().find(|binding| binding.on.contains(&press)).map(|binding| binding.message)
+}
+
+const fn shown(on: &'static [Press], keys: &'static str, does: &'static str, message: Message) -> Binding {
+    Binding { on, keys, does, message, in_footer: true }
+}
+
+const fn quiet(on: &'static [Press], keys: &'static str, does: &'static str, message: Message) -> Binding {
+    Binding { on, keys, does, message, in_footer: false }
+}
+
+/// Two keys that the footer names together; each has a line of its own below.
+const fn pair(keys: &'static str, does: &'static str) -> Binding {
+    shown(&[], keys, does, Message::Help)
+}
+
+use Press::{Backspace, Char, Ctrl, Enter, Esc};
+
+const UP: Binding = quiet(&[Press::Up, Char('k')], "↑ k", "one up", Message::Up);
+const DOWN: Binding = quiet(&[Press::Down, Char('j')], "↓ j", "one down", Message::Down);
+const PAGE_UP: Binding = quiet(&[Press::PageUp], "page up", "a page up", Message::PageUp);
+const PAGE_DOWN: Binding = quiet(&[Press::PageDown], "page down", "a page down", Message::PageDown);
+const FIRST: Binding = quiet(&[Press::Home, Char('g')], "home g", "to the first", Message::First);
+const LAST: Binding = quiet(&[Press::End, Char('G')], "end G", "to the last", Message::Last);
+const HELP: Binding = shown(&[Char('?')], "?", "keys", Message::Help);
+const CLOSE: Binding = shown(&[Esc, Backspace], "esc", "back", Message::Close);
+const QUIT: Binding = quiet(&[Char('q'), Ctrl('c')], "q", "quit", Message::Quit);
+const SAFETY: Binding = quiet(&[Char('s')], "s", "safety", Message::Safety);
+
+/// The first screen.
+pub const PICKER: &[Binding] = &[
+    shown(&[Enter], "enter", "start", Message::Start),
+    shown(&[Press::Right, Char(' ')], "→", "look", Message::Open),
+    shown(&[Press::Tab], "tab", "area", Message::After),
+    shown(&[Char('/')], "/", "find", Message::Find),
+    shown(&[Char('p')], "p", "position", Message::Position),
+    shown(&[Char('m')], "m", "minutes", Message::Minutes),
+    shown(&[Char('h')], "h", "history", Message::History),
+    shown(&[Char('l')], "l", "learn", Message::Learn),
+    HELP,
+    Binding { in_footer: true, ..QUIT },
+    quiet(&[Press::BackTab, Press::Left], "← shift-tab", "the area before", Message::Before),
+    UP,
+    DOWN,
+    PAGE_UP,
+    PAGE_DOWN,
+    FIRST,
+    LAST,
+    SAFETY,
+    quiet(&[Char(',')], ",", "settings", Message::Settings),
+    quiet(&[Esc], "esc", "show all again", Message::Close),
+];
+
+/// Typing into the filter of the first screen; every other key is text.
+pub const FIND: &[Binding] = &[
+    shown(&[Enter], "enter", "keep", Message::Yes),
+    shown(&[Esc], "esc", "clear", Message::Close),
+    quiet(&[Press::Up], "↑", "one up", Message::Up),
+    quiet(&[Press::Down], "↓", "one down", Message::Down),
+    quiet(&[Ctrl('c')], "ctrl-c", "quit", Message::Quit),
+];
+
+/// A routine, step by step, before it starts.
+pub const PREVIEW: &[Binding] = &[
+    shown(&[Enter], "enter", "start", Message::Start),
+    pair("↑ ↓", "steps"),
+    SAFETY_SHOWN,
+    HELP,
+    CLOSE,
+    UP,
+    DOWN,
+    FIRST,
+    LAST,
+    QUIT,
+];
+
+const SAFETY_SHOWN: Binding = Binding { in_footer: true, ..SAFETY };
+
+/// A running session.
+pub const SESSION: &[Binding] = &[
+    shown(&[Char(' '), Enter], "space", "pause", Message::Toggle),
+    shown(&[Char('n'), Press::Right], "n", "next", Message::Next),
+    shown(&[Char('b'), Press::Left], "b", "back", Message::Back),
+    shown(&[Char('+'), Char('='), Press::Up], "+", "longer", Message::Longer),
+    shown(&[Char('-'), Char('_'), Press::Down], "-", "shorter", Message::Shorter),
+    shown(&[Char('o')], "o", "ouch", Message::Ouch),
+    shown(&[Char('m')], "m", "mute", Message::Mute),
+    quiet(&[Char(']')], "]", "louder", Message::Louder),
+    quiet(&[Char('[')], "[", "softer", Message::Softer),
+    shown(&[Char('?')], "?", "keys", Message::Help),
+    shown(&[Char('q'), Esc], "q", "end", Message::End),
+    quiet(&[Ctrl('c')], "ctrl-c", "end and quit", Message::Quit),
+];
+
+/// After "ouch".
+pub const HURT: &[Binding] = &[
+    shown(&[Char('e')], "e", "easier version", Message::Easier),
+    shown(&[Char('n'), Char(' '), Enter], "n", "next exercise", Message::Next),
+    shown(&[Char('q'), Esc], "q", "end the session", Message::End),
+    quiet(&[Ctrl('c')], "ctrl-c", "end and quit", Message::Quit),
+];
+
+/// The end of a session. In the note every other key is text.
+pub const SUMMARY: &[Binding] = &[
+    shown(&[Enter], "enter", "save", Message::Yes),
+    pair("↑ ↓", "fields"),
+    pair("← →", "score"),
+    quiet(&[Press::Down, Press::Tab], "↓ tab", "the field below", Message::FieldDown),
+    quiet(&[Press::Up, Press::BackTab], "↑", "the field above", Message::FieldUp),
+    quiet(&[Press::Right], "→", "score up", Message::After),
+    quiet(&[Press::Left], "←", "score down", Message::Before),
+    quiet(&[Esc], "esc", "save without more", Message::Close),
+    quiet(&[Ctrl('c')], "ctrl-c", "save and quit", Message::Quit),
+];
+
+/// The history.
+pub const HISTORY: &[Binding] = &[
+    pair("↑ ↓", "sessions"),
+    shown(&[Char('e')], "e", "why this streak", Message::Why),
+    shown(&[Char('x')], "x", "retract", Message::Retract),
+    HELP,
+    CLOSE,
+    UP,
+    DOWN,
+    PAGE_UP,
+    PAGE_DOWN,
+    FIRST,
+    LAST,
+    QUIT,
+];
+
+/// Exercises and cards.
+pub const LEARN: &[Binding] = &[
+    pair("↑ ↓", "choose"),
+    pair("space", "scroll"),
+    SAFETY_SHOWN,
+    HELP,
+    CLOSE,
+    UP,
+    DOWN,
+    quiet(&[Press::PageUp, Press::Left], "page up ←", "scroll up", Message::PageUp),
+    quiet(&[Press::PageDown, Press::Right, Char(' ')], "page down →", "scroll down", Message::PageDown),
+    FIRST,
+    LAST,
+    QUIT,
+];
+
+/// The settings.
+pub const SETTINGS: &[Binding] = &[
+    pair("↑ ↓", "choose"),
+    pair("← →", "change"),
+    HELP,
+    CLOSE,
+    UP,
+    DOWN,
+    quiet(&[Press::Left, Char('-')], "←", "the value before", Message::Before),
+    quiet(&[Press::Right, Char('+'), Enter, Char(' ')], "→", "the next value", Message::After),
+    QUIT,
+];
+
+/// A text laid over the screen.
+pub const READING: &[Binding] = &[
+    pair("↑ ↓", "scroll"),
+    shown(&[Esc, Enter, Char('?'), Char('q'), Char(' '), Char('s'), Char('e'), Backspace], "esc", "close", Message::Close),
+    UP,
+    DOWN,
+    PAGE_UP,
+    PAGE_DOWN,
+    quiet(&[Ctrl('c')], "ctrl-c", "quit", Message::Quit),
+];
+
+/// A question with yes and no.
+pub const CONFIRM: &[Binding] = &[
+    shown(&[Char('y')], "y", "yes", Message::Yes),
+    shown(&[Char('n'), Esc, Char('q')], "n", "no", Message::Close),
+    quiet(&[Ctrl('c')], "ctrl-c", "quit", Message::Quit),
+];
+
+/// A session that was cut off.
+pub const UNFINISHED: &[Binding] = &[
+    shown(&[Char('r'), Enter], "r", "go on where it stopped", Message::Yes),
+    shown(&[Char('l')], "l", "log what was done", Message::Log),
+    shown(&[Char('d')], "d", "drop it", Message::Discard),
+    shown(&[Esc], "esc", "ask again later", Message::Close),
+    quiet(&[Char('q'), Ctrl('c')], "q", "quit", Message::Quit),
+];

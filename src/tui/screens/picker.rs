@@ -1,0 +1,352 @@
+//! The first screen: areas beside routines.
+//!
+//! ```text
+//! supple                                   6-day streak · 24 of 28 days
+//! ──────────────────────────────────────────────────────────────────────
+//!   all          21   ▸ Trapezius release    5:01  seated    trapezius neck
+//! ▸ trapezius    17     Desk micro-break     1:59  seated    trapezius neck
+//!   neck         15     …
+//!                     ─────────────────────────────────────────────
+//!  position any         Trapezius release
+//!  minutes  any         1  Backward shoulder rolls    8 times
+//! ──────────────────────────────────────────────────────────────────────
+//! enter start  → look  / find                                    ? keys
+//! ```
+
+use std::time::Duration;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::{clock, scroll};
+use crate::catalog::library::Filter;
+use crate::catalog::{Area, Position, Routine};
+use crate::session::Plan;
+use crate::tui::app::{App, Effect, Screen};
+use crate::tui::keymap::{self, Message, Press};
+use crate::tui::past::in_words;
+use crate::tui::screens::{history, learn, preview};
+use crate::tui::widgets::page::{Page, rule};
+use crate::tui::widgets::pen::{Pen, cut};
+
+/// The longest time that can be asked for, in minutes; the key goes round through them and "any".
+const MINUTES: [u64; 4] = [2, 5, 8, 10];
+/// The positions that some routine keeps throughout; the key goes round through them and "any".
+const POSITIONS: [Position; 2] = [Position::Seated, Position::Standing];
+/// A filter of this many columns is long enough for any title.
+const LONGEST_SEARCH: usize = 40;
+
+/// What is chosen on the first screen.
+#[derive(Debug, Default)]
+pub struct Picker {
+    filter: Filter,
+    chosen: usize,
+    finding: bool,
+}
+
+impl Picker {
+    /// Whether keys are text for the filter.
+    #[must_use]
+    pub const fn is_finding(&self) -> bool {
+        self.finding
+    }
+}
+
+/// The routines that are listed.
+fn listed(app: &App) -> Vec<&Routine> {
+    app.library.routines().iter().filter(|routine| app.picker.filter.admits(routine)).collect()
+}
+
+fn chosen(app: &App) -> Option<&Routine> {
+    let listed = listed(app);
+    listed.get(app.picker.chosen.min(listed.len().saturating_sub(1))).copied()
+}
+
+/// Does what a key means.
+pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
+    let last = listed(app).len().saturating_sub(1);
+    let picker = &mut app.picker;
+    picker.chosen = picker.chosen.min(last);
+    match message {
+        Message::Up => picker.chosen = picker.chosen.saturating_sub(1),
+        Message::Down => picker.chosen = (picker.chosen + 1).min(last),
+        Message::PageUp => picker.chosen = picker.chosen.saturating_sub(8),
+        Message::PageDown => picker.chosen = (picker.chosen + 8).min(last),
+        Message::First => picker.chosen = 0,
+        Message::Last => picker.chosen = last,
+        Message::After => change(picker, |filter| filter.area = following(Area::ALL, filter.area)),
+        Message::Before => change(picker, |filter| filter.area = preceding(Area::ALL, filter.area)),
+        Message::Position => change(picker, |filter| filter.position = following(&POSITIONS, filter.position)),
+        Message::Minutes => change(picker, |filter| {
+            let minutes = filter.longest.map(|longest| longest.as_secs() / 60);
+            // A routine of "5 minutes" may take a few seconds more: the half minute keeps it in.
+            filter.longest = following(&MINUTES, minutes).map(|minutes| Duration::from_secs(minutes * 60 + 30));
+        }),
+        Message::Close => change(picker, |filter| *filter = Filter::default()),
+        Message::Find => picker.finding = true,
+        Message::Start => {
+            if let Some(routine) = chosen(app).cloned() {
+                return app.start(&routine);
+            }
+        }
+        Message::Open => {
+            if let Some(routine) = chosen(app).cloned() {
+                app.screen = Screen::Preview(preview::Preview::of(routine));
+            }
+        }
+        Message::History => app.screen = Screen::History(Box::new(history::Browse::open(&app.past, &app.settings))),
+        Message::Learn => app.screen = Screen::Learn(learn::Learn::open(app)),
+        Message::Settings => app.screen = Screen::Settings(0),
+        Message::Quit => return vec![Effect::Quit(0)],
+        _ => {}
+    }
+    Vec::new()
+}
+
+/// A key while the filter is typed.
+pub fn type_into(app: &mut App, press: Press) -> Vec<Effect> {
+    match (press, keymap::meaning(keymap::FIND, press)) {
+        (Press::Char(c), None) => {
+            let words = &mut app.picker.filter.words;
+            if words.chars().count() < LONGEST_SEARCH {
+                words.push(c);
+            }
+            app.picker.chosen = 0;
+        }
+        (Press::Backspace, _) => {
+            app.picker.filter.words.pop();
+        }
+        (_, Some(Message::Yes)) => app.picker.finding = false,
+        (_, Some(Message::Close)) => {
+            app.picker.finding = false;
+            app.picker.filter.words.clear();
+        }
+        (_, Some(message @ (Message::Up | Message::Down | Message::Quit))) => return update(app, message),
+        _ => {}
+    }
+    Vec::new()
+}
+
+fn change(picker: &mut Picker, with: impl FnOnce(&mut Filter)) {
+    with(&mut picker.filter);
+    picker.chosen = 0;
+}
+
+/// The value after `current` in a round of all of `values` and none.
+fn following<T: Copy + PartialEq>(values: &[T], current: Option<T>) -> Option<T> {
+    let next = current.map_or(0, |current| values.iter().position(|value| *value == current).map_or(0, |i| i + 1));
+    values.get(next).copied()
+}
+
+fn preceding<T: Copy + PartialEq>(values: &[T], current: Option<T>) -> Option<T> {
+    match current.and_then(|current| values.iter().position(|value| *value == current)) {
+        Some(0) => None,
+        Some(index) => values.get(index - 1).copied(),
+        None => values.last().copied(),
+    }
+}
+
+/// Draws the screen.
+pub fn render(app: &App, area: Rect, buffer: &mut Buffer) {
+    let theme = &app.theme;
+    let streak = app.past.streak();
+    let status = if app.past.history().is_some() {
+        Line::styled(format!("{} · {} of 28 days", in_words(streak), streak.consistency), theme.dim)
+    } else {
+        Line::default()
+    };
+    let keys = if app.picker.finding { keymap::FIND } else { keymap::PICKER };
+    let page = Page { title: "", status, keys, theme };
+    let body = page.frame(area, buffer);
+    if body.width >= 60 {
+        wide(app, body, buffer);
+    } else {
+        narrow(app, body, buffer);
+    }
+}
+
+fn wide(app: &App, body: Rect, buffer: &mut Buffer) {
+    let theme = &app.theme;
+    let areas = Rect { width: 18, ..body };
+    let beside = Rect { x: body.x + 22, width: body.width - 22, ..body };
+    area_column(app, areas, buffer);
+    let routines = listed(app);
+    // The list takes what it needs, up to a half; the rest shows the chosen routine.
+    let most = (beside.height / 2).max(4);
+    let rows = u16::try_from(routines.len()).unwrap_or(u16::MAX).clamp(1, most);
+    let list = Rect { height: rows.min(beside.height), ..beside };
+    routine_list(app, &routines, list, buffer);
+    let below = Rect { y: list.bottom(), height: beside.height - list.height, ..beside };
+    if below.height >= 5 {
+        let hidden = routines.len().saturating_sub(usize::from(rows));
+        rule(Rect { y: below.y, height: 1, ..below }, theme.faint, buffer);
+        if hidden > 0 {
+            let more = Line::styled(format!(" {} of {} ", rows, routines.len()), theme.dim);
+            let width = u16::try_from(more.width()).unwrap_or(0);
+            buffer.set_line(below.right().saturating_sub(width + 1), below.y, &more, width);
+        }
+        let detail = Rect { y: below.y + 1, height: below.height - 1, ..below };
+        if let Some(routine) = chosen(app) {
+            routine_detail(app, routine, detail, buffer);
+        }
+    }
+}
+
+fn area_column(app: &App, area: Rect, buffer: &mut Buffer) {
+    let theme = &app.theme;
+    let filter = &app.picker.filter;
+    let count = |of: Option<Area>| {
+        let wanted = Filter { area: of, ..filter.clone() };
+        app.library.routines().iter().filter(|routine| wanted.admits(routine)).count()
+    };
+    let mut pen = Pen::new(buffer, area);
+    for of in std::iter::once(None).chain(Area::ALL.iter().copied().map(Some)) {
+        let label = of.map_or("all", Area::label);
+        let is_chosen = filter.area == of;
+        let (mark, ink) = if is_chosen { ("▸ ", theme.accent.patch(theme.strong)) } else { ("  ", theme.text) };
+        pen.ends(
+            Line::styled(format!("{mark}{label}"), ink),
+            Line::styled(format!("{:>2}", count(of)), if is_chosen { theme.accent } else { theme.dim }),
+        );
+    }
+    pen.gap();
+    let mut setting = |name: &str, value: String, set: bool| {
+        pen.line(vec![
+            Span::styled(format!("  {name:<9}"), theme.dim),
+            Span::styled(value, if set { theme.accent } else { theme.dim }),
+        ]);
+    };
+    setting("position", filter.position.map_or("any", Position::word).to_owned(), filter.position.is_some());
+    let minutes = filter.longest.map_or("any".to_owned(), |longest| format!("up to {}", longest.as_secs() / 60));
+    setting("minutes", minutes, filter.longest.is_some());
+    if app.picker.finding || !filter.words.is_empty() {
+        let cursor = if app.picker.finding { "_" } else { "" };
+        setting("find", format!("{}{cursor}", cut(&filter.words, 8)), true);
+    }
+    // The safety line stands where a first-time user looks last before choosing.
+    if pen.rows_left() >= 6 {
+        pen.gap();
+        pen.text("  Mild tension,", theme.dim);
+        pen.text("  never pain.", theme.dim);
+        pen.line(vec![Span::styled("  s", theme.accent), Span::styled(" safety", theme.dim)]);
+    }
+}
+
+fn routine_list(app: &App, routines: &[&Routine], area: Rect, buffer: &mut Buffer) {
+    let theme = &app.theme;
+    let mut pen = Pen::new(buffer, area);
+    if routines.is_empty() {
+        pen.text("Nothing fits. Press esc to show all.", theme.warm);
+        return;
+    }
+    let chosen = app.picker.chosen.min(routines.len() - 1);
+    let top = scroll(chosen, usize::from(area.height), routines.len());
+    let wide = area.width >= 72;
+    let title_width = if wide { 33 } else { usize::from(area.width).saturating_sub(19).min(33) };
+    for (index, routine) in routines.iter().enumerate().skip(top).take(usize::from(area.height)) {
+        let is_chosen = index == chosen;
+        let mark = if is_chosen { "▸ " } else { "  " };
+        let mut spans = vec![
+            Span::styled(mark, theme.accent),
+            Span::styled(
+                format!("{:<title_width$}", cut(&routine.title, title_width)),
+                if is_chosen { theme.strong } else { theme.text },
+            ),
+            Span::styled(format!("{:>6}  ", clock(Plan::of(routine).total())), theme.accent),
+            Span::styled(format!("{:<9}", routine.setting()), theme.dim),
+        ];
+        if wide {
+            let areas: Vec<&str> = routine.areas.iter().map(|area| area.label()).collect();
+            let room = usize::from(area.width).saturating_sub(title_width + 20);
+            let needs = match routine.areas.len() {
+                4 => "all four areas".to_owned(),
+                _ => areas.join(", "),
+            };
+            spans.push(Span::styled(cut(&needs, room), theme.dim));
+        }
+        let ground = if is_chosen { theme.chosen } else { ratatui::style::Style::new() };
+        pen.filled_line(spans, ground);
+    }
+}
+
+fn routine_detail(app: &App, routine: &Routine, area: Rect, buffer: &mut Buffer) {
+    let theme = &app.theme;
+    let mut pen = Pen::new(buffer, area);
+    if area.height >= 12 {
+        pen.line(Line::styled(routine.title.clone(), theme.strong));
+    }
+    pen.text(&routine.goal, theme.dim);
+    let mut after = vec![("needs", needs(routine))];
+    if !routine.skip_if().is_empty() {
+        after.push(("ask", "→ shows who should leave something out".to_owned()));
+    }
+    let steps = routine.steps.len();
+    let room = usize::from(pen.rows_left()).saturating_sub(after.len() + 2);
+    if room >= 3 {
+        pen.gap();
+        let name_width = usize::from(area.width).saturating_sub(26).min(46);
+        let shown = if steps > room { room.saturating_sub(1) } else { steps };
+        for (index, step) in routine.steps.iter().enumerate().take(shown) {
+            pen.line(vec![
+                Span::styled(format!("{:>2}  ", index + 1), theme.dim),
+                Span::styled(format!("{:<name_width$}  ", cut(step.exercise.short_name(), name_width)), theme.text),
+                Span::styled(step.shorthand(), theme.dim),
+            ]);
+        }
+        if shown < steps {
+            pen.line(Line::styled(format!("    and {} more  → look", steps - shown), theme.dim));
+        }
+    } else {
+        after.insert(0, ("steps", steps.to_string()));
+    }
+    if usize::from(pen.rows_left()) > after.len() {
+        pen.gap();
+    }
+    if let Some(note) = &routine.note {
+        pen.indented("note   ", note, theme.dim, theme.warm);
+    }
+    for (label, text) in after.iter().take(1) {
+        pen.indented(&format!("{label:<7}"), text, theme.dim, theme.text);
+    }
+    let skip = routine.skip_if();
+    if !skip.is_empty() && pen.rows_left() > 0 {
+        let tags: Vec<String> = skip.iter().map(|tag| tag.replace('-', " ")).collect();
+        let width = usize::from(area.width).saturating_sub(12);
+        pen.line(vec![
+            Span::styled("skip if  ", theme.dim),
+            Span::styled(cut(&tags.join(", "), width), theme.text),
+        ]);
+    }
+}
+
+/// What must be at hand.
+#[must_use]
+pub fn needs(routine: &Routine) -> String {
+    if routine.equipment.is_empty() { "nothing".to_owned() } else { routine.equipment.join(", ") }
+}
+
+fn narrow(app: &App, body: Rect, buffer: &mut Buffer) {
+    let theme = &app.theme;
+    let filter = &app.picker.filter;
+    let routines = listed(app);
+    let top = Rect { height: 1.min(body.height), ..body };
+    let area_word = filter.area.map_or("all areas", Area::label);
+    let mut spans = vec![
+        Span::styled("tab ", theme.accent),
+        Span::styled(area_word, theme.strong),
+        Span::styled(format!("  {}", routines.len()), theme.dim),
+    ];
+    if let Some(position) = filter.position {
+        spans.push(Span::styled(format!("  {position}"), theme.accent));
+    }
+    if let Some(longest) = filter.longest {
+        spans.push(Span::styled(format!("  up to {} min", longest.as_secs() / 60), theme.accent));
+    }
+    if app.picker.finding || !filter.words.is_empty() {
+        spans.push(Span::styled(format!("  /{}", cut(&filter.words, 16)), theme.accent));
+    }
+    Pen::new(buffer, top).line(spans);
+    let list = Rect { y: body.y + top.height, height: body.height - top.height, ..body };
+    routine_list(app, &routines, list, buffer);
+}

@@ -1,0 +1,556 @@
+//! A running session.
+//!
+//! ```text
+//! supple  Trapezius release                          step 4 of 6 · 3:12 left
+//! ──────────────────────────────────────────────────────────────────────────
+//!  Upper trapezius stretch             do     Hold the seat with your right hand.
+//!  RIGHT SIDE  hold 1 of 2                    Tip your left ear …
+//!   ▄▄▄ █  █                           feel   A gentle pull from behind the ear …
+//!     █ █▄▄█                           stop   Stop for tingling in the arm …
+//!   ▀▀▀    ▀  seconds
+//!  ━━━━━━━━━━━━━──────────             next   LEFT SIDE, then Levator scapulae stretch
+//! ━━━━━━━━━ ━━━━━━━━━━ ━━━━━━━━━━───────────── ─────────── ──────
+//! space pause  n next  b back  + longer  - shorter  o ouch  m mute       ? keys
+//! ```
+
+use std::time::Duration;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
+
+use super::{clock_left, seconds_left, summary};
+use crate::account::Account;
+use crate::catalog::{Exercise, Side};
+use crate::session::engine::{Options, Progress, Reason, State};
+use crate::session::{Cue, Engine, Event, Input, Moment, Plan, Segment, SegmentKind};
+use crate::tui::app::{App, Effect, Notice, Now, Screen};
+use crate::tui::keymap::{self, Message};
+use crate::tui::widgets::digits::Digits;
+use crate::tui::widgets::page::{Page, keys_line};
+use crate::tui::widgets::pen::{Pen, cut};
+use crate::tui::widgets::strip::{Steps, Strip};
+
+/// How long the banner is lit after a cue (design, "Cues").
+const FLASH: Duration = Duration::from_millis(300);
+/// Flashes are at least this far apart: at most one a second, well under the three of WCAG 2.3.1.
+const BETWEEN_FLASHES: Duration = Duration::from_secs(1);
+/// How much of a session a crash may cost at most.
+const SAVE_EVERY: Duration = Duration::from_secs(10);
+/// How long a remark about a hold stands.
+const REMARK: Duration = Duration::from_secs(2);
+
+/// A running session.
+#[derive(Debug)]
+pub struct Running {
+    engine: Engine,
+    account: Account,
+    stage: Stage,
+    flashed_at: Option<Duration>,
+    saved_at: Duration,
+}
+
+/// Whether the session has begun.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    /// It is shown, and waits for the sound.
+    Opening,
+    /// It was cut off and is shown where it stood.
+    TakenUp,
+    /// It runs.
+    Begun,
+}
+
+impl Running {
+    /// A session that is about to begin.
+    #[must_use]
+    pub fn opening(plan: Plan, options: Options, now: Now, account: Account) -> Self {
+        let engine = Engine::take_up(plan, options, Progress::default(), now.moment);
+        Self::new(engine, account, Stage::Opening, now)
+    }
+
+    /// A session that was cut off, where it stood.
+    #[must_use]
+    pub fn taken_up(plan: Plan, options: Options, progress: Progress, now: Now, account: Account) -> Self {
+        let engine = Engine::take_up(plan, options, progress, now.moment);
+        Self::new(engine, account, Stage::TakenUp, now)
+    }
+
+    fn new(engine: Engine, account: Account, stage: Stage, now: Now) -> Self {
+        Self { engine, account, stage, flashed_at: None, saved_at: now.moment.monotonic }
+    }
+
+    /// Whether it has yet to begin.
+    #[must_use]
+    pub fn is_opening(&self) -> bool {
+        self.stage == Stage::Opening
+    }
+
+    /// Whether an exercise hurt and the session asks what to do.
+    #[must_use]
+    pub fn is_hurt(&self) -> bool {
+        self.engine.state() == State::Asking
+    }
+
+    /// Begins.
+    pub fn begin(&mut self, now: Moment, options: Options, kept: bool) -> Vec<Effect> {
+        let (engine, events) = Engine::start(self.engine.plan().clone(), options, now);
+        self.engine = engine;
+        self.stage = Stage::Begun;
+        self.react(&events, now, kept)
+    }
+
+    /// When something changes next.
+    #[must_use]
+    pub fn next_wakeup(&self) -> Option<Duration> {
+        if self.stage == Stage::Opening {
+            return None;
+        }
+        let flash_ends = self.flashed_at.map(|at| at + FLASH).filter(|&ends| ends > Duration::ZERO);
+        self.engine.next_wakeup().into_iter().chain(flash_ends).min()
+    }
+
+    /// What follows from events: cues, and saving.
+    fn react(&mut self, events: &[Event], now: Moment, kept: bool) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        let mut worth_saving = now.monotonic.saturating_sub(self.saved_at) >= SAVE_EVERY;
+        for event in events {
+            match event {
+                Event::Cue(cue) => {
+                    effects.push(Effect::Play(*cue));
+                    if *cue != Cue::Tick && self.may_flash(now.monotonic) {
+                        self.flashed_at = Some(now.monotonic);
+                    }
+                }
+                Event::Segment(_) | Event::StepEnded(..) | Event::Paused(_) | Event::Finished(_) => worth_saving = true,
+                _ => {}
+            }
+        }
+        if worth_saving && kept {
+            self.saved_at = now.monotonic;
+            effects.push(Effect::Checkpoint(Box::new(self.account.checkpoint(&self.engine))));
+        }
+        effects
+    }
+
+    fn may_flash(&self, now: Duration) -> bool {
+        self.flashed_at.is_none_or(|at| now.saturating_sub(at) >= BETWEEN_FLASHES)
+    }
+
+    fn is_lit(&self, now: Duration) -> bool {
+        self.flashed_at.is_some_and(|at| now.saturating_sub(at) < FLASH)
+    }
+}
+
+/// Time has passed.
+pub fn wake(app: &mut App) -> Vec<Effect> {
+    drive(app, Input::Wake)
+}
+
+/// The clock is to stop, whatever it is doing.
+pub fn pause(app: &mut App) -> Vec<Effect> {
+    drive(app, Input::Pause)
+}
+
+/// Does what a key means.
+pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
+    let input = match message {
+        Message::Toggle => Input::Toggle,
+        Message::Next => Input::Next,
+        Message::Back => Input::Back,
+        Message::Longer => Input::Longer,
+        Message::Shorter => Input::Shorter,
+        Message::Ouch => Input::Ouch,
+        Message::Easier => Input::Easier,
+        Message::End => Input::End,
+        Message::Quit => return app.end(app.now, 130),
+        Message::Mute => {
+            app.settings.muted = !app.settings.muted;
+            return loudness(app);
+        }
+        Message::Louder => {
+            app.settings.volume = (app.settings.volume + 10).min(100);
+            app.settings.muted = false;
+            return loudness(app);
+        }
+        Message::Softer => {
+            app.settings.volume = app.settings.volume.saturating_sub(10);
+            return loudness(app);
+        }
+        _ => return Vec::new(),
+    };
+    drive(app, input)
+}
+
+fn loudness(app: &mut App) -> Vec<Effect> {
+    remark(app, if app.settings.muted { "muted".to_owned() } else { format!("volume {}", app.settings.volume) });
+    vec![Effect::Loudness, Effect::SaveSettings]
+}
+
+fn remark(app: &mut App, text: String) {
+    app.notice = Some(Notice { text, until: Some(app.now.moment.monotonic + REMARK) });
+}
+
+fn drive(app: &mut App, input: Input) -> Vec<Effect> {
+    let now = app.now.moment;
+    let kept = app.kept;
+    let Screen::Session(running) = &mut app.screen else {
+        return Vec::new();
+    };
+    if running.stage == Stage::Opening {
+        // Nothing has begun, so there is nothing to record.
+        return if input == Input::End { app.leave() } else { Vec::new() };
+    }
+    running.stage = Stage::Begun;
+    if running.flashed_at.is_some_and(|at| now.monotonic.saturating_sub(at) >= BETWEEN_FLASHES) {
+        running.flashed_at = None;
+    }
+    let events = running.engine.handle(now, input);
+    let mut effects = running.react(&events, now, kept);
+    let said = events.iter().find_map(|event| match event {
+        Event::HoldIs(length) => Some(format!("this hold: {} s", length.as_secs())),
+        Event::HoldAtLimit(true) => Some("this hold is as long as it is safe".to_owned()),
+        Event::HoldAtLimit(false) => Some("this hold is as short as it gets".to_owned()),
+        _ => None,
+    });
+    if let Some(text) = said {
+        remark(app, text);
+    }
+    if events.iter().any(|event| matches!(event, Event::Finished(_))) {
+        effects.extend(finish(app));
+    }
+    effects
+}
+
+/// Goes on to the summary, if anything was done.
+fn finish(app: &mut App) -> Vec<Effect> {
+    let Screen::Session(running) = &app.screen else {
+        return Vec::new();
+    };
+    let progress = running.engine.progress();
+    let nothing_done = progress.tallies.iter().all(|tally| tally.work().is_zero());
+    if nothing_done {
+        let mut effects = if app.kept { vec![Effect::DropCheckpoint] } else { Vec::new() };
+        effects.extend(app.leave());
+        return effects;
+    }
+    let summary = summary::Summary::of(running.engine.clone(), running.account.clone());
+    app.screen = Screen::Summary(Box::new(summary));
+    Vec::new()
+}
+
+/// The program ends in the middle: what was done is recorded as it is.
+pub fn record_now(app: &mut App) -> Vec<Effect> {
+    let now = app.now.moment;
+    let kept = app.kept;
+    let Screen::Session(running) = &mut app.screen else {
+        return Vec::new();
+    };
+    if running.stage == Stage::Opening || !kept {
+        return Vec::new();
+    }
+    running.engine.handle(now, Input::End);
+    let worked = running.engine.progress().tallies.iter().any(|tally| !tally.work().is_zero());
+    if worked {
+        vec![Effect::Close(Box::new(running.account.record(&running.engine, None, None, None)))]
+    } else {
+        vec![Effect::DropCheckpoint]
+    }
+}
+
+/// Draws the screen.
+pub fn render(app: &App, running: &Running, area: Rect, buffer: &mut Buffer) {
+    let theme = &app.theme;
+    let engine = &running.engine;
+    let plan = engine.plan();
+    let Some(segment) = engine.segment() else {
+        return;
+    };
+    let left = clock_left(engine.remaining_in_all(app.now.moment));
+    let steps = plan.steps().len();
+    let mut status = vec![Span::styled(format!("step {} of {steps} · {left} left", segment.step + 1), theme.dim)];
+    if app.settings.muted {
+        status.insert(0, Span::styled("muted  ", theme.warm));
+    } else if let Some(by) = &app.heard_by
+        && area.width >= 80
+    {
+        status.insert(0, Span::styled(format!("{by}  "), theme.warm));
+    }
+    let keys = if running.is_hurt() { keymap::HURT } else { keymap::SESSION };
+    let page = Page { title: plan.title(), status: Line::from(status), keys, theme };
+    let body = page.frame(area, buffer);
+    if area.height >= 16 {
+        whole_progress(app, engine, Rect { y: area.bottom() - 2, height: 1, x: body.x, width: body.width }, buffer);
+    }
+    if running.is_hurt() {
+        hurt(app, engine, segment, body, buffer);
+    } else if body.width >= 68 && body.height >= 12 {
+        two_columns(app, running, segment, body, buffer);
+    } else {
+        one_column(app, running, segment, body, buffer);
+    }
+}
+
+fn two_columns(app: &App, running: &Running, segment: &Segment, body: Rect, buffer: &mut Buffer) {
+    let left_width = (body.width * 9 / 20).min(46);
+    let left = Rect { width: left_width, ..body };
+    let right = Rect { x: body.x + left_width + 4, width: (body.width - left_width - 4).min(64), ..body };
+    let row = now_block(app, running, segment, left, buffer);
+    let bar = Rect { y: row + 1, height: 1, ..left };
+    if bar.y < body.bottom() {
+        step_progress(app, &running.engine, bar, buffer);
+    }
+    words_block(app, running, segment, right, buffer);
+}
+
+/// The smallest that still says everything: the number, the side, one line of instruction, and the bar.
+fn one_column(app: &App, running: &Running, segment: &Segment, body: Rect, buffer: &mut Buffer) {
+    let words = body.height.saturating_sub(7).min(4);
+    let top = Rect { height: body.height.saturating_sub(words + 1), ..body };
+    let row = now_block(app, running, segment, top, buffer);
+    let bar = Rect { y: row, height: 1, ..body };
+    if bar.y < body.bottom() {
+        step_progress(app, &running.engine, bar, buffer);
+    }
+    let below = Rect { y: row + 1, height: body.bottom().saturating_sub(row + 1), ..body };
+    if below.height > 0 && below.y < body.bottom() {
+        let theme = &app.theme;
+        let exercise = running.engine.plan().exercise(segment.step);
+        let next = next_up(running.engine.plan(), running.engine.current());
+        let mut pen = Pen::new(buffer, Rect { height: below.height.saturating_sub(1), ..below });
+        if let Some(exercise) = exercise {
+            pen.text(&instruction(running, exercise, segment), theme.text);
+        }
+        let last = Rect { y: below.bottom() - 1, height: 1, ..below };
+        let width = usize::from(below.width).saturating_sub(5);
+        Pen::new(buffer, last)
+            .line(vec![Span::styled("next ", theme.dim), Span::styled(cut(&next, width), theme.text)]);
+    }
+}
+
+/// Name, side and phase, and the number; returns the row below.
+fn now_block(app: &App, running: &Running, segment: &Segment, area: Rect, buffer: &mut Buffer) -> u16 {
+    let theme = &app.theme;
+    let engine = &running.engine;
+    let width = usize::from(area.width);
+    let lit = app.settings.motion && running.is_lit(app.now.moment.monotonic);
+    let name = engine.plan().exercise(segment.step).map_or("", |exercise| exercise.short_name());
+    let mut pen = Pen::new(buffer, area);
+    let name = cut(name, width);
+    if lit {
+        pen.filled_line(Line::styled(name, theme.strong), theme.flash);
+    } else {
+        pen.line(Line::styled(name, theme.strong));
+    }
+    let mut spans = Vec::new();
+    if let Some(side) = segment.side {
+        spans.push(Span::styled(format!("{} SIDE", side.word().to_uppercase()), theme.warm.patch(theme.strong)));
+        spans.push(Span::raw("  "));
+    }
+    spans.push(Span::styled(phase(running, segment), phase_ink(app, engine)));
+    pen.line(spans);
+    if area.height >= 14 {
+        pen.gap();
+    }
+    let (number, unit) = number(app, running, segment);
+    let room = Rect { y: pen.row(), height: area.bottom().saturating_sub(pen.row() + 1), ..area };
+    let digits = Digits { text: &number, ink: if is_still(engine) { theme.dim } else { theme.text } };
+    let rows = digits.rows(room);
+    (&digits).render(Rect { height: room.height, ..room }, buffer);
+    let after = room.x + u16::try_from(number.len()).unwrap_or(0) * if rows >= 4 && room.width >= 40 { 8 } else { 4 } + 2;
+    if rows > 1 && after < area.right() {
+        let place = Rect { x: after, y: room.y + rows.saturating_sub(2), width: area.right() - after, height: 1 };
+        Pen::new(buffer, place).line(Line::styled(cut(&unit, usize::from(place.width)), theme.dim));
+    }
+    room.y + rows
+}
+
+const fn is_still(engine: &Engine) -> bool {
+    matches!(engine.state(), State::Paused { .. } | State::Waiting)
+}
+
+fn phase_ink(app: &App, engine: &Engine) -> Style {
+    if is_still(engine) { app.theme.accent.patch(app.theme.strong) } else { app.theme.dim }
+}
+
+/// What is being done, in words.
+fn phase(running: &Running, segment: &Segment) -> String {
+    let engine = &running.engine;
+    match engine.state() {
+        _ if running.stage == Stage::Opening => return "about to begin".to_owned(),
+        State::Paused { reason: Reason::Away(away), .. } => return format!("paused: away for {}", clock_left(away)),
+        State::Paused { reason: Reason::Interrupted, .. } => return "taken up again: space goes on".to_owned(),
+        State::Paused { .. } => return "paused: space goes on".to_owned(),
+        State::Waiting => return "space starts".to_owned(),
+        State::LeadIn { .. } => return "going on".to_owned(),
+        _ => {}
+    }
+    let kind = match segment.kind {
+        SegmentKind::GetReady => "get ready".to_owned(),
+        SegmentKind::Hold if segment.sets > 1 => format!("hold {} of {}", segment.set, segment.sets),
+        SegmentKind::Hold => "hold".to_owned(),
+        SegmentKind::Reps { .. } => "move".to_owned(),
+        SegmentKind::Breathe { .. } => "breathe".to_owned(),
+        SegmentKind::Switch => "change sides".to_owned(),
+        SegmentKind::Rest => format!("let go and rest, then {} of {}", segment.set, segment.sets),
+    };
+    if engine.eased() { format!("{kind}, the easier way") } else { kind }
+}
+
+/// The number that is read from three metres, and what it counts.
+fn number(app: &App, running: &Running, segment: &Segment) -> (String, String) {
+    let engine = &running.engine;
+    let left = engine.remaining(app.now.moment);
+    let seconds = seconds_left(left).to_string();
+    let unit = if seconds == "1" { "second" } else { "seconds" };
+    let done = engine.length().saturating_sub(engine.segment_left(app.now.moment));
+    match (engine.state(), segment.kind) {
+        (State::Running { .. }, SegmentKind::Reps { count, each }) if !each.is_zero() => {
+            let rep = u32::try_from(done.as_millis() / each.as_millis()).unwrap_or(count) + 1;
+            (rep.min(count).to_string(), format!("of {count}"))
+        }
+        (State::Running { .. }, SegmentKind::Breathe { breathe_in, breathe_out }) => {
+            let round = breathe_in + breathe_out;
+            let into = Duration::from_millis(
+                u64::try_from(done.as_millis() % round.as_millis().max(1)).unwrap_or_default(),
+            );
+            if into < breathe_in {
+                (seconds_left(breathe_in - into).to_string(), "breathe in".to_owned())
+            } else {
+                (seconds_left(round.saturating_sub(into)).to_string(), "breathe out".to_owned())
+            }
+        }
+        _ => (seconds, unit.to_owned()),
+    }
+}
+
+/// What to do in this segment, in the exercise's own words.
+fn instruction(running: &Running, exercise: &Exercise, segment: &Segment) -> String {
+    if running.engine.eased() && !exercise.easier.is_empty() {
+        return exercise.easier.clone();
+    }
+    match segment.kind {
+        SegmentKind::Rest => "Let go, breathe, and come back to the start.".to_owned(),
+        _ => exercise.instruction(segment.side),
+    }
+}
+
+/// The words beside the number. Every label keeps its place from segment to segment.
+fn words_block(app: &App, running: &Running, segment: &Segment, area: Rect, buffer: &mut Buffer) {
+    let theme = &app.theme;
+    let engine = &running.engine;
+    let Some(exercise) = engine.plan().exercise(segment.step) else {
+        return;
+    };
+    let roomy = area.height >= 18;
+    let next_row = area.bottom().saturating_sub(if roomy { 3 } else { 2 });
+    let mut pen = Pen::new(buffer, Rect { height: next_row.saturating_sub(area.y), ..area });
+    let mut part = |label: &str, text: &str, ink| {
+        if !text.is_empty() {
+            pen.indented(&format!("{label:<8}"), text, theme.dim, ink);
+            if roomy {
+                pen.gap();
+            }
+        }
+    };
+    if segment.kind == SegmentKind::GetReady && !engine.eased() {
+        part("set up", &exercise.cues.setup.join(" "), theme.text);
+    }
+    part("do", &instruction(running, exercise, segment), theme.text);
+    part("feel", &exercise.cues.feel, theme.warm);
+    part("breathe", &exercise.cues.breathe, theme.text);
+    part("stop", &exercise.stop_rules().join(" "), theme.text);
+    let place = Rect { y: next_row, height: area.bottom().saturating_sub(next_row), ..area };
+    let next = next_up(engine.plan(), engine.current());
+    Pen::new(buffer, place).indented("next    ", &next, theme.dim, theme.text);
+}
+
+/// What comes after the current segment.
+fn next_up(plan: &Plan, current: usize) -> String {
+    let Some(now) = plan.segments().get(current) else {
+        return String::new();
+    };
+    let name = |step: usize| plan.exercise(step).map_or(String::new(), |exercise| exercise.short_name().to_owned());
+    let other_side = |side: Side| format!("{} SIDE", side.word().to_uppercase());
+    let turns = plan.segments().iter().skip(current + 1).take_while(|later| later.step == now.step);
+    let switch = turns.clone().find(|later| later.kind == SegmentKind::Switch).and_then(|later| later.side);
+    let then = plan.steps().get(now.step + 1).map(|_| name(now.step + 1));
+    match (switch, then) {
+        (Some(side), Some(then)) => format!("{}, then {then}", other_side(side)),
+        (Some(side), None) => format!("{}, then done", other_side(side)),
+        (None, Some(then)) => match plan.steps().get(now.step + 1) {
+            Some(step) if plan.steps()[now.step].position != step.position => {
+                format!("{then} ({})", step.position.plain())
+            }
+            _ => then,
+        },
+        (None, None) => "done".to_owned(),
+    }
+}
+
+fn step_progress(app: &App, engine: &Engine, area: Rect, buffer: &mut Buffer) {
+    let length = engine.length().as_secs_f64();
+    let left = engine.segment_left(app.now.moment).as_secs_f64();
+    let done = if length > 0.0 { 1.0 - left / length } else { 0.0 };
+    (&Strip { done, full: app.theme.accent, empty: app.theme.faint }).render(area, buffer);
+}
+
+fn whole_progress(app: &App, engine: &Engine, area: Rect, buffer: &mut Buffer) {
+    let plan = engine.plan();
+    let current = engine.segment().map_or(0, |segment| segment.step);
+    let parts = (0..plan.steps().len()).map(|step| {
+        let length = plan.step_total(step).as_secs_f64();
+        let done = match step.cmp(&current) {
+            std::cmp::Ordering::Less => 1.0,
+            std::cmp::Ordering::Greater => 0.0,
+            std::cmp::Ordering::Equal => {
+                let segments = plan.segments().iter().enumerate();
+                let later: Duration = segments
+                    .filter(|(index, segment)| *index > engine.current() && segment.step == step)
+                    .map(|(_, segment)| segment.length)
+                    .sum();
+                let left = later + engine.segment_left(app.now.moment);
+                1.0 - left.as_secs_f64() / length.max(f64::EPSILON)
+            }
+        };
+        (length, done)
+    });
+    (&Steps { parts: parts.collect(), full: app.theme.accent, empty: app.theme.faint }).render(area, buffer);
+}
+
+/// After "ouch": what to do now.
+fn hurt(app: &App, engine: &Engine, segment: &Segment, body: Rect, buffer: &mut Buffer) {
+    let theme = &app.theme;
+    let Some(exercise) = engine.plan().exercise(segment.step) else {
+        return;
+    };
+    let area = Rect { width: body.width.min(76), ..body };
+    let roomy = area.height >= 14;
+    let mut pen = Pen::new(buffer, area);
+    pen.line(vec![
+        Span::styled("Stopped.  ", theme.warm.patch(theme.strong)),
+        Span::styled(cut(exercise.short_name(), usize::from(area.width).saturating_sub(10)), theme.strong),
+    ]);
+    if roomy {
+        pen.gap();
+    }
+    pen.indented("easier  ", &exercise.easier, theme.dim, theme.text);
+    if roomy {
+        pen.gap();
+    }
+    if pen.rows_left() > 5 {
+        pen.line(Line::styled("See someone if", theme.dim));
+        let notes = app.texts.stop_rules.iter().chain(&app.texts.see_clinician);
+        for note in notes {
+            if pen.rows_left() > 3 {
+                pen.indented("- ", &note.text, theme.accent, theme.text);
+            }
+        }
+    }
+    let last = Rect { y: area.bottom().saturating_sub(1), height: 1, ..area };
+    if area.height >= 4 {
+        keys_line(keymap::HURT, theme, last, buffer);
+    }
+}

@@ -1,0 +1,146 @@
+//! The settings: one line each, changed in place.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::scroll;
+use crate::settings::{Glyphs, Settings, ThemeChoice, WeekStart};
+use crate::tui::app::{App, Effect, Screen};
+use crate::tui::keymap::{self, Message};
+use crate::tui::widgets::page::Page;
+use crate::tui::widgets::pen::Pen;
+
+/// A line of the screen: its name, its value in words, how it is changed, and what it is for.
+struct Choice {
+    name: &'static str,
+    value: fn(&Settings) -> String,
+    change: fn(&mut Settings, bool),
+    about: &'static str,
+}
+
+const CHOICES: [Choice; 9] = [
+    Choice {
+        name: "volume",
+        value: |s| s.volume.to_string(),
+        change: |s, up| s.volume = step(s.volume, up, 10, 100),
+        about: "How loud the cues are. In a session: [ and ].",
+    },
+    Choice {
+        name: "cues",
+        value: |s| if s.muted { "muted" } else { "heard" }.to_owned(),
+        change: |s, _| s.muted = !s.muted,
+        about: "In a session: m. What is not heard is always seen.",
+    },
+    Choice {
+        name: "start",
+        value: |s| if s.wait { "on a key" } else { "by itself" }.to_owned(),
+        change: |s, _| s.wait = !s.wait,
+        about: "Whether each exercise and side waits for the space bar after get-ready.",
+    },
+    Choice {
+        name: "colours",
+        value: |s| {
+            match s.theme {
+                ThemeChoice::Auto => "as the terminal says",
+                ThemeChoice::Dark => "dark",
+                ThemeChoice::Light => "light",
+            }
+            .to_owned()
+        },
+        change: |s, up| {
+            s.theme = match (s.theme, up) {
+                (ThemeChoice::Auto, true) | (ThemeChoice::Light, false) => ThemeChoice::Dark,
+                (ThemeChoice::Dark, true) | (ThemeChoice::Auto, false) => ThemeChoice::Light,
+                (ThemeChoice::Light, true) | (ThemeChoice::Dark, false) => ThemeChoice::Auto,
+            }
+        },
+        about: "NO_COLOR turns them off altogether.",
+    },
+    Choice {
+        name: "motion",
+        value: |s| if s.motion { "on" } else { "off" }.to_owned(),
+        change: |s, _| s.motion = !s.motion,
+        about: "Off: nothing flashes when a cue sounds; the words still change.",
+    },
+    Choice {
+        name: "characters",
+        value: |s| if s.glyphs == Glyphs::Ascii { "ASCII only" } else { "lines and blocks" }.to_owned(),
+        change: |s, _| s.glyphs = if s.glyphs == Glyphs::Ascii { Glyphs::Unicode } else { Glyphs::Ascii },
+        about: "ASCII only, for fonts that show boxes or question marks.",
+    },
+    Choice {
+        name: "week starts",
+        value: |s| if s.week_starts == WeekStart::Sunday { "Sunday" } else { "Monday" }.to_owned(),
+        change: |s, _| {
+            s.week_starts = if s.week_starts == WeekStart::Sunday { WeekStart::Monday } else { WeekStart::Sunday };
+        },
+        about: "In the picture of the year.",
+    },
+    Choice {
+        name: "day starts",
+        value: |s| format!("{}:00", s.day_start_hour),
+        change: |s, up| s.day_start_hour = step(s.day_start_hour, up, 1, 23),
+        about: "What is done before this hour belongs to the day before.",
+    },
+    Choice {
+        name: "grace",
+        value: |s| match s.grace_per_week {
+            0 => "none".to_owned(),
+            1 => "1 missed day in seven".to_owned(),
+            days => format!("{days} missed days in seven"),
+        },
+        change: |s, up| s.grace_per_week = step(s.grace_per_week, up, 1, 6),
+        about: "Missed days that do not end a streak.",
+    },
+];
+
+fn step(value: u8, up: bool, by: u8, most: u8) -> u8 {
+    if up { value.saturating_add(by).min(most) } else { value.saturating_sub(by) }
+}
+
+/// Does what a key means.
+pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
+    let Screen::Settings(chosen) = &mut app.screen else {
+        return Vec::new();
+    };
+    match message {
+        Message::Up => *chosen = chosen.saturating_sub(1),
+        Message::Down => *chosen = (*chosen + 1).min(CHOICES.len() - 1),
+        Message::Before | Message::After => {
+            let choice = &CHOICES[*chosen];
+            (choice.change)(&mut app.settings, message == Message::After);
+            app.restyle();
+            return vec![Effect::SaveSettings, Effect::Loudness];
+        }
+        Message::Close => app.screen = Screen::Picker,
+        Message::Quit => return vec![Effect::Quit(0)],
+        _ => {}
+    }
+    Vec::new()
+}
+
+/// Draws the screen.
+pub fn render(app: &App, chosen: usize, area: Rect, buffer: &mut Buffer) {
+    let theme = &app.theme;
+    let page = Page { title: "Settings", status: Line::default(), keys: keymap::SETTINGS, theme };
+    let body = page.frame(area, buffer);
+    let about_rows = if body.height >= 12 { 3 } else { 2 };
+    let list = Rect { height: body.height.saturating_sub(about_rows), ..body };
+    let rows = usize::from(list.height);
+    let top = scroll(chosen, rows, CHOICES.len());
+    let mut pen = Pen::new(buffer, list);
+    for (index, choice) in CHOICES.iter().enumerate().skip(top).take(rows) {
+        let is_chosen = index == chosen;
+        let ink = if is_chosen { theme.strong } else { theme.text };
+        pen.line(vec![
+            Span::styled(if is_chosen { "▸ " } else { "  " }, theme.accent),
+            Span::styled(format!("{:<13}", choice.name), ink),
+            Span::styled((choice.value)(&app.settings), if is_chosen { theme.accent } else { theme.dim }),
+        ]);
+    }
+    let about = Rect { y: list.bottom(), height: body.height - list.height, ..body };
+    if let Some(choice) = CHOICES.get(chosen) {
+        Pen::new(buffer, about).text(choice.about, theme.dim);
+    }
+}

@@ -1,0 +1,7 @@
+//! Small pieces that more than one screen draws with.
+
+pub mod ascii;
+pub mod digits;
+pub mod page;
+pub mod pen;
+pub mod strip;

@@ -1,0 +1,111 @@
+//! What every screen shares: where am I at the top, keys at the bottom, a thin rule inside each.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use crate::tui::keymap::Binding;
+use crate::tui::theme::Theme;
+
+/// A screen's frame, and what is left for the screen inside it.
+#[derive(Debug)]
+pub struct Page<'a> {
+    /// The name of the screen.
+    pub title: &'a str,
+    /// What stands at the right end of the first line.
+    pub status: Line<'a>,
+    /// The keys.
+    pub keys: &'a [Binding],
+    /// The inks.
+    pub theme: &'a Theme,
+}
+
+impl Page<'_> {
+    /// Draws the frame; returns the place for the screen. The smaller the terminal, the less frame.
+    pub fn frame(&self, area: Rect, buffer: &mut Buffer) -> Rect {
+        let area = area.intersection(buffer.area);
+        let roomy = area.height >= 16;
+        let margin = if area.width >= 60 { 2 } else { u16::from(area.width >= 30) };
+        let inner = Rect { x: area.x + margin, width: area.width.saturating_sub(margin * 2), ..area };
+        if area.height < 5 {
+            return inner;
+        }
+        self.header(Rect { height: 1, ..inner }, buffer);
+        let footer = inner.bottom() - 1;
+        keys_line(self.keys, self.theme, Rect { y: footer, height: 1, ..inner }, buffer);
+        if roomy {
+            rule(Rect { y: area.y + 1, height: 1, ..area }, self.theme.faint, buffer);
+            rule(Rect { y: footer - 1, height: 1, ..area }, self.theme.faint, buffer);
+            let gap = u16::from(area.height >= 24);
+            Rect { y: area.y + 2 + gap, height: area.height - 4 - gap, ..inner }
+        } else {
+            Rect { y: area.y + 1, height: area.height - 2, ..inner }
+        }
+    }
+
+    fn header(&self, area: Rect, buffer: &mut Buffer) {
+        let theme = self.theme;
+        let mut spans = Vec::new();
+        let title = self.title.to_owned();
+        if title.is_empty() || area.width >= 50 {
+            spans.push(Span::styled("supple", theme.accent.patch(theme.strong)));
+        }
+        if !title.is_empty() {
+            let gap = if spans.is_empty() { "" } else { "  " };
+            spans.push(Span::styled(format!("{gap}{title}"), theme.text));
+        }
+        let left = Line::from(spans);
+        let width = u16::try_from(self.status.width()).unwrap_or(u16::MAX);
+        buffer.set_line(area.x, area.y, &left, area.width);
+        let left_end = u16::try_from(left.width()).unwrap_or(u16::MAX);
+        if left_end.saturating_add(width).saturating_add(2) <= area.width {
+            buffer.set_line(area.right() - width, area.y, &self.status, width);
+        }
+    }
+}
+
+/// A thin line over the whole width.
+pub fn rule(area: Rect, ink: Style, buffer: &mut Buffer) {
+    for x in area.left()..area.right() {
+        if let Some(cell) = buffer.cell_mut((x, area.y)) {
+            cell.set_symbol("─").set_style(ink);
+        }
+    }
+}
+
+/// The keys that the footer names, as many as fit whole; the last place is kept for "?".
+pub fn keys_line(table: &[Binding], theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let gap = if area.width >= 90 { 3 } else { 2 };
+    let width = |binding: &Binding| Span::raw(binding.keys).width() + 1 + Span::raw(binding.does).width();
+    let shown: Vec<&Binding> = table.iter().filter(|binding| binding.in_footer).collect();
+    let all: usize = shown.iter().map(|binding| width(binding) + gap).sum::<usize>().saturating_sub(gap);
+    let help = shown.iter().find(|binding| binding.keys == "?").map(|binding| width(binding) + gap);
+    let mut room = usize::from(area.width);
+    let short = all > room;
+    if short {
+        room = room.saturating_sub(help.unwrap_or(0));
+    }
+    let mut spans = Vec::new();
+    let mut used = 0;
+    for binding in &shown {
+        let is_help = binding.keys == "?";
+        let needed = width(binding) + if used == 0 { 0 } else { gap };
+        if (short && is_help) || used + needed > room {
+            continue;
+        }
+        push_key(&mut spans, binding, theme, if used == 0 { 0 } else { gap });
+        used += needed;
+    }
+    if short && let Some(binding) = shown.iter().find(|binding| binding.keys == "?") {
+        push_key(&mut spans, binding, theme, if used == 0 { 0 } else { gap });
+    }
+    buffer.set_line(area.x, area.y, &Line::from(spans), area.width);
+}
+
+fn push_key(spans: &mut Vec<Span<'static>>, binding: &Binding, theme: &Theme, gap: usize) {
+    spans.push(Span::raw(" ".repeat(gap)));
+    spans.push(Span::styled(binding.keys, theme.accent));
+    spans.push(Span::raw(" "));
+    spans.push(Span::styled(binding.does, theme.dim));
+}

@@ -1,0 +1,95 @@
+//! Writes lines into a part of the screen, one below the other. What does not fit is left out, never wrapped around.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr;
+
+/// Writes lines into a part of the screen.
+#[derive(Debug)]
+pub struct Pen<'a> {
+    buffer: &'a mut Buffer,
+    area: Rect,
+    y: u16,
+}
+
+impl<'a> Pen<'a> {
+    /// A pen at the top of `area`.
+    pub fn new(buffer: &'a mut Buffer, area: Rect) -> Self {
+        let area = area.intersection(buffer.area);
+        Self { buffer, y: area.y, area }
+    }
+
+    /// The rows that are left.
+    #[must_use]
+    pub const fn rows_left(&self) -> u16 {
+        self.area.bottom().saturating_sub(self.y)
+    }
+
+    /// The row that is written next.
+    #[must_use]
+    pub const fn row(&self) -> u16 {
+        self.y
+    }
+
+    /// Leaves a row empty.
+    pub const fn gap(&mut self) {
+        self.y = self.y.saturating_add(1);
+    }
+
+    /// Writes one line, cut at the edge.
+    pub fn line<'t>(&mut self, line: impl Into<Line<'t>>) {
+        if self.rows_left() > 0 {
+            self.buffer.set_line(self.area.x, self.y, &line.into(), self.area.width);
+        }
+        self.gap();
+    }
+
+    /// Writes one line whose ground is inked to the edge.
+    pub fn filled_line<'t>(&mut self, line: impl Into<Line<'t>>, ground: Style) {
+        if self.rows_left() > 0 {
+            self.buffer.set_style(Rect { y: self.y, height: 1, ..self.area }, ground);
+        }
+        self.line(line);
+    }
+
+    /// Writes text over as many lines as it takes.
+    pub fn text(&mut self, text: &str, ink: Style) {
+        self.indented("", text, Style::new(), ink);
+    }
+
+    /// Writes a label and, beside it, text over as many lines as it takes, all beginning at the same column.
+    pub fn indented(&mut self, label: &str, text: &str, label_ink: Style, ink: Style) {
+        let indent = label.width();
+        for (index, row) in wrap(text, usize::from(self.area.width).saturating_sub(indent)).iter().enumerate() {
+            let lead = if index == 0 { label.to_owned() } else { " ".repeat(indent) };
+            self.line(vec![Span::styled(lead, label_ink), Span::styled(row.clone(), ink)]);
+        }
+    }
+
+    /// Writes a line with something at its right end as well, if there is room for both.
+    pub fn ends(&mut self, left: Line<'_>, right: Line<'_>) {
+        let width = usize::from(self.area.width);
+        if self.rows_left() > 0 && left.width() + right.width() < width {
+            let x = self.area.right().saturating_sub(u16::try_from(right.width()).unwrap_or(u16::MAX));
+            self.buffer.set_line(x, self.y, &right, self.area.width);
+        }
+        self.line(left);
+    }
+}
+
+/// Text over lines of at most `width` columns.
+#[must_use]
+pub fn wrap(text: &str, width: usize) -> Vec<String> {
+    if width == 0 {
+        return Vec::new();
+    }
+    textwrap::wrap(text, width).into_iter().map(std::borrow::Cow::into_owned).collect()
+}
+
+/// Text cut to `width` columns, with an ellipsis where something is missing.
+#[must_use]
+pub fn cut(text: &str, width: usize) -> String {
+    crate::catalog::text::clean(text, width)
+}

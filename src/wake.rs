@@ -1,0 +1,183 @@
+//! Waits for whatever comes first: a key, a signal, or a deadline.
+//!
+//! One `poll` over the terminal and a pipe that signals write to: no thread, and no wake-up without a reason.
+
+use std::io;
+use std::time::Duration;
+
+/// What ended a wait.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Woken {
+    /// There is something to read.
+    Input,
+    /// Somebody wants something of the program.
+    Signal(Signal),
+    /// Nothing came in time.
+    Timeout,
+}
+
+/// What the system, or a person through it, wants.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Signal {
+    /// The terminal is gone.
+    Hangup,
+    /// End, please.
+    Terminate,
+    /// Ctrl-C from outside.
+    Interrupt,
+    /// Stop until continued.
+    Stop,
+    /// Continued after a stop.
+    Continue,
+    /// The terminal has another size.
+    Resize,
+}
+
+impl Signal {
+    /// The exit code that tells of it, as shells count: 128 and the signal's number.
+    #[must_use]
+    pub const fn exit_code(self) -> u8 {
+        match self {
+            Self::Hangup => 129,
+            Self::Terminate => 143,
+            _ => 130,
+        }
+    }
+}
+
+#[cfg(unix)]
+mod unix {
+    use std::io::Read;
+    use std::os::unix::net::UnixStream;
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    use rustix::event::{PollFd, PollFlags, Timespec, poll};
+    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
+
+    use super::{Duration, Signal, Woken, io};
+
+    /// Waits on standard input and on signals.
+    #[derive(Debug)]
+    pub struct Wake {
+        pipe: UnixStream,
+        flags: Vec<(Signal, Arc<AtomicBool>)>,
+        listening: bool,
+        on_terminal: bool,
+    }
+
+    impl Wake {
+        /// Takes over the signals that end, stop or resize the program. A terminal that hangs up is gone; what a
+        /// pipe still holds when its other end is closed is read first.
+        pub fn new(on_terminal: bool) -> io::Result<Self> {
+            let (pipe, writer) = UnixStream::pair()?;
+            pipe.set_nonblocking(true)?;
+            let mut flags = Vec::new();
+            for (number, signal) in [
+                (SIGHUP, Signal::Hangup),
+                (SIGTERM, Signal::Terminate),
+                (SIGINT, Signal::Interrupt),
+                (SIGTSTP, Signal::Stop),
+                (SIGCONT, Signal::Continue),
+                (SIGWINCH, Signal::Resize),
+            ] {
+                let flag = Arc::new(AtomicBool::new(false));
+                // The flag first: when the pipe wakes the wait, the flag must already say why.
+                signal_hook::flag::register(number, Arc::clone(&flag))?;
+                signal_hook::low_level::pipe::register(number, writer.try_clone()?)?;
+                flags.push((signal, flag));
+            }
+            Ok(Self { pipe, flags, listening: true, on_terminal })
+        }
+
+        /// No longer waits for input, after its end was read.
+        pub fn stop_listening(&mut self) {
+            self.listening = false;
+        }
+
+        /// Waits until there is input or a signal, at most `longest`; `None` waits as long as it takes.
+        pub fn wait(&mut self, longest: Option<Duration>) -> io::Result<Woken> {
+            if let Some(signal) = self.take_signal() {
+                return Ok(Woken::Signal(signal));
+            }
+            let stdin = io::stdin();
+            let timeout = longest.and_then(|longest| Timespec::try_from(longest).ok());
+            let mut waited_on = vec![PollFd::new(&self.pipe, PollFlags::IN)];
+            if self.listening {
+                waited_on.push(PollFd::new(&stdin, PollFlags::IN));
+            }
+            match poll(&mut waited_on, timeout.as_ref()) {
+                Ok(_) | Err(rustix::io::Errno::INTR) => {}
+                Err(error) => return Err(error.into()),
+            }
+            let input = waited_on.get(1).map(PollFd::revents).unwrap_or_else(PollFlags::empty);
+            let mut drained = [0; 64];
+            while self.pipe.read(&mut drained).is_ok_and(|read| read == drained.len()) {}
+            if let Some(signal) = self.take_signal() {
+                return Ok(Woken::Signal(signal));
+            }
+            let gone = input.intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL);
+            Ok(if gone && self.on_terminal {
+                Woken::Signal(Signal::Hangup)
+            } else if input.contains(PollFlags::IN) || gone {
+                // Where the other end is closed and nothing is left, the reader finds the end by reading.
+                Woken::Input
+            } else {
+                Woken::Timeout
+            })
+        }
+
+        /// Stops the program as if it had never taken the stop signal over; returns when it is continued.
+        pub fn stop(&self) -> io::Result<()> {
+            signal_hook::low_level::emulate_default_handler(SIGTSTP)
+        }
+
+        fn take_signal(&self) -> Option<Signal> {
+            self.flags.iter().find(|(_, flag)| flag.swap(false, Ordering::SeqCst)).map(|(signal, _)| *signal)
+        }
+    }
+}
+
+#[cfg(unix)]
+pub use unix::Wake;
+
+#[cfg(not(unix))]
+mod elsewhere {
+    use super::{Duration, Woken, io};
+
+    /// Waits on the terminal; signals do not exist here.
+    #[derive(Debug, Default)]
+    pub struct Wake {
+        deaf: bool,
+    }
+
+    impl Wake {
+        /// Nothing needs to be taken over.
+        pub fn new(_on_terminal: bool) -> io::Result<Self> {
+            Ok(Self::default())
+        }
+
+        /// No longer waits for input.
+        pub fn stop_listening(&mut self) {
+            self.deaf = true;
+        }
+
+        /// Waits until there is input, at most `longest`.
+        pub fn wait(&mut self, longest: Option<Duration>) -> io::Result<Woken> {
+            let longest = longest.unwrap_or(Duration::from_secs(3600));
+            if self.deaf {
+                std::thread::sleep(longest);
+                return Ok(Woken::Timeout);
+            }
+            Ok(if crossterm::event::poll(longest)? { Woken::Input } else { Woken::Timeout })
+        }
+
+        /// There is no stopping here.
+        pub fn stop(&self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+}
+
+#[cfg(not(unix))]
+pub use elsewhere::Wake;
