@@ -131,8 +131,8 @@ pub(super) struct SourceFile {
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 struct DoseFile {
-    /// Seconds of one hold, 5 to 60.
-    #[schemars(range(min = 5, max = 60))]
+    /// Seconds of one hold: 5 to 60, or 3 to 60 for a push of an isometric exercise.
+    #[schemars(range(min = 3, max = 60))]
     hold_secs: Option<Whole>,
     /// Holds a side: at most 4, or 12 gentle pushes of an isometric exercise.
     #[schemars(range(min = 1, max = 12))]
@@ -416,10 +416,11 @@ impl DoseFile {
             Kind::Static | Kind::Isometric => {
                 stray(&reps)?;
                 stray(&breaths)?;
-                // ACSM: 2 to 4 repetitions of a stretch; isometric presses are repeated about 5 to 12 times.
-                let most = if kind == Kind::Static { 4 } else { 12 };
+                // ACSM: 2 to 4 repetitions of a stretch; isometric presses are repeated about 5 to 12 times. A gentle
+                // push may be as short as the content sheet's 3 s; a stretch may not.
+                let (least, most) = if kind == Kind::Static { (5, 4) } else { (3, 12) };
                 Ok(Dose::Holds {
-                    hold: seconds("hold_secs", self.hold_secs, 5, 60)?,
+                    hold: seconds("hold_secs", self.hold_secs, least, 60)?,
                     times: number("times", self.times, 1, most, "times a side")?,
                     rest: seconds("rest_secs", self.rest_secs.or(Some(Whole(0))), 0, 60)?,
                 })

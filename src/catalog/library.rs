@@ -49,7 +49,7 @@ impl Library {
     #[must_use]
     pub fn with_user_files(folder: &Path) -> Self {
         let mut library = Self::built_in();
-        let mut faults = Vec::new();
+        let mut faults = std::mem::take(&mut library.faults);
         let exercises = user_files(&folder.join("exercises"), &mut faults);
         let routines = user_files(folder, &mut faults);
         if exercises.is_empty() && routines.is_empty() {

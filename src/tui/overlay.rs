@@ -146,7 +146,8 @@ pub fn render(app: &App, overlay: &Overlay, area: Rect, buffer: &mut Buffer) {
     };
     let wanted = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(4);
     let panel = panel(area, wanted);
-    Clear.render(panel, buffer);
+    // The whole rows: halves of words at both sides would only distract.
+    Clear.render(Rect { x: area.x, width: area.width, ..panel }, buffer);
     if panel.height < 5 || panel.width < 12 {
         // No room for a frame: the text alone.
         for (row, line) in lines.iter().take(usize::from(panel.height)).enumerate() {
@@ -157,7 +158,7 @@ pub fn render(app: &App, overlay: &Overlay, area: Rect, buffer: &mut Buffer) {
     let block = Block::bordered()
         .border_type(BorderType::Rounded)
         .border_style(theme.faint)
-        .title(Line::styled(format!(" {title} "), theme.strong));
+        .title(Line::styled(format!(" {title} "), theme.accent.patch(theme.strong)));
     let inner = block.inner(panel);
     block.render(panel, buffer);
     let text = Rect { x: inner.x + 2, width: inner.width.saturating_sub(4), height: inner.height - 1, ..inner };
@@ -168,7 +169,9 @@ pub fn render(app: &App, overlay: &Overlay, area: Rect, buffer: &mut Buffer) {
         buffer.set_line(text.x, text.y + u16::try_from(row).unwrap_or(0), &line, text.width);
     }
     let footer = Rect { y: inner.bottom() - 1, height: 1, ..text };
-    keys_line(overlay.table(), theme, footer, buffer);
+    if !matches!(overlay, Overlay::Unfinished) {
+        keys_line(overlay.table(), theme, footer, buffer);
+    }
     if more {
         let mark = Line::styled("more ↓", theme.dim);
         let width = u16::try_from(mark.width()).unwrap_or(0);

@@ -10,10 +10,10 @@ pub mod summary;
 
 use std::time::Duration;
 
-/// `5:01`.
+/// `5:01`, to the nearest second.
 #[must_use]
 pub fn clock(time: Duration) -> String {
-    let secs = time.as_secs();
+    let secs = (time + Duration::from_millis(500)).as_secs();
     format!("{}:{:02}", secs / 60, secs % 60)
 }
 

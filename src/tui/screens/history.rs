@@ -160,7 +160,7 @@ pub fn render(app: &App, browse: &Browse, area: Rect, buffer: &mut Buffer) {
         return;
     };
     let mut pen = Pen::new(buffer, body);
-    headline(app, &mut pen);
+    headline(app, body.width < 60, &mut pen);
     if history.entries().is_empty() {
         pen.gap();
         pen.text("Nothing here yet. One minute of stretching makes the first day count.", theme.text);
@@ -180,7 +180,7 @@ pub fn render(app: &App, browse: &Browse, area: Rect, buffer: &mut Buffer) {
     }
 }
 
-fn headline(app: &App, pen: &mut Pen<'_>) {
+fn headline(app: &App, narrow: bool, pen: &mut Pen<'_>) {
     let theme = &app.theme;
     let streak = app.past.streak();
     let mut spans = vec![
@@ -189,6 +189,11 @@ fn headline(app: &App, pen: &mut Pen<'_>) {
     ];
     if streak.pending {
         spans.push(Span::styled(", today to come", theme.dim));
+    }
+    if narrow {
+        spans.push(Span::styled(format!("   {} of 28", streak.consistency), theme.text));
+        pen.line(spans);
+        return;
     }
     spans.push(Span::styled(format!("   longest {}", streak.longest), theme.dim));
     spans.push(Span::styled(format!("   {} of the last 28 days", streak.consistency), theme.text));

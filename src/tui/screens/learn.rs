@@ -50,7 +50,7 @@ impl Learn {
         items.push(Item::Doses);
         let mut area = None;
         for exercise in app.library.exercises() {
-            let heading = exercise.area.map_or("Warm-up", Area::label);
+            let heading = exercise.area.map_or("Warm-up", heading_of);
             if area != Some(heading) {
                 items.push(Item::Heading(heading.to_owned()));
                 area = Some(heading);
@@ -117,13 +117,14 @@ pub fn render(app: &App, learn: &Learn, area: Rect, buffer: &mut Buffer) {
     };
     items(app, learn, list, buffer);
     let lines = learn.items.get(learn.chosen).map(|item| lines(app, item, text.width)).unwrap_or_default();
-    let rows = usize::from(text.height);
+    // The last row is kept for saying that there is more.
+    let rows = usize::from(text.height) - usize::from(lines.len() > usize::from(text.height) && text.height > 1);
     let top = learn.top.min(lines.len().saturating_sub(rows));
     for (row, line) in lines.iter().skip(top).take(rows).enumerate() {
         buffer.set_line(text.x, text.y + u16::try_from(row).unwrap_or(0), line, text.width);
     }
     if lines.len() > top + rows && text.height > 0 {
-        let mark = Line::styled(" more ↓", theme.dim);
+        let mark = Line::styled("more ↓", theme.dim);
         let width = u16::try_from(mark.width()).unwrap_or(0);
         buffer.set_line(text.right().saturating_sub(width), text.bottom() - 1, &mark, width);
     }
@@ -162,20 +163,13 @@ fn lines(app: &App, item: &Item, width: u16) -> Vec<Line<'static>> {
         Item::Heading(_) => {}
         Item::Card(subject, title) => {
             text.title(title);
-            for tip in app.texts.tips.iter().filter(|tip| tip.subject == *subject) {
-                text.note(&tip.note);
-            }
-            if *subject == "massage-gun" {
-                for note in &app.texts.massage_gun {
-                    text.note(note);
-                }
-            }
+            let tips = app.texts.tips.iter().filter(|tip| tip.subject == *subject).map(|tip| &tip.note);
+            let more: &[Note] = if *subject == "massage-gun" { &app.texts.massage_gun } else { &[] };
+            text.notes(tips.chain(more));
         }
         Item::Doses => {
             text.title("Doses, and what is proven");
-            for note in &app.texts.doses {
-                text.note(note);
-            }
+            text.notes(app.texts.doses.iter());
         }
         Item::Exercise(id) => {
             if let Some(exercise) = app.library.exercise(id) {
@@ -184,6 +178,16 @@ fn lines(app: &App, item: &Item, width: u16) -> Vec<Line<'static>> {
         }
     }
     text.lines
+}
+
+/// The area as a heading.
+const fn heading_of(area: Area) -> &'static str {
+    match area {
+        Area::Trapezius => "Trapezius",
+        Area::Neck => "Neck",
+        Area::LowerBack => "Lower back",
+        Area::Glutes => "Glutes",
+    }
 }
 
 /// Text that is laid out for a width.
@@ -199,15 +203,32 @@ impl Text<'_> {
         self.lines.push(Line::default());
     }
 
-    fn note(&mut self, note: &Note) {
+    /// Statements, each with the numbers of its sources, which stand once at the end.
+    fn notes<'n>(&mut self, notes: impl Iterator<Item = &'n Note>) {
         let theme = &self.app.theme;
-        for row in wrap(&note.text, self.width) {
-            self.lines.push(Line::styled(row, theme.text));
+        let mut sources: Vec<&str> = Vec::new();
+        for note in notes {
+            let mut numbers = Vec::new();
+            for source in &note.sources {
+                let known = sources.iter().position(|title| *title == source.title);
+                let index = known.unwrap_or_else(|| {
+                    sources.push(&source.title);
+                    sources.len() - 1
+                });
+                numbers.push((index + 1).to_string());
+            }
+            let numbers = if numbers.is_empty() { String::new() } else { format!(" [{}]", numbers.join(", ")) };
+            for row in wrap(&format!("{}{numbers}", note.text), self.width) {
+                self.lines.push(Line::styled(row, theme.text));
+            }
+            self.lines.push(Line::default());
         }
-        for source in &note.sources {
-            self.lines.push(Line::styled(cut(&source.title, self.width), theme.dim));
+        for (index, title) in sources.iter().enumerate() {
+            for (row, part) in wrap(title, self.width.saturating_sub(5)).into_iter().enumerate() {
+                let lead = if row == 0 { format!("{:<5}", format!("[{}]", index + 1)) } else { "     ".to_owned() };
+                self.lines.push(Line::styled(format!("{lead}{part}"), theme.dim));
+            }
         }
-        self.lines.push(Line::default());
     }
 
     fn part(&mut self, label: &str, text: &str, ink: ratatui::style::Style) {

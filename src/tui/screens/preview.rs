@@ -58,7 +58,7 @@ pub fn render(app: &App, preview: &Preview, area: Rect, buffer: &mut Buffer) {
     let page = Page { title: &routine.title, status: Line::styled(status, theme.dim), keys: keymap::PREVIEW, theme };
     let body = page.frame(area, buffer);
     if body.width >= 60 && body.height >= 10 {
-        let list_width = (body.width * 2 / 5).clamp(28, 44);
+        let list_width = (body.width / 2).clamp(26, 38);
         let list = Rect { width: list_width, ..body };
         let detail = Rect { x: body.x + list_width + 3, width: body.width - list_width - 3, ..body };
         steps(app, preview, list, buffer);

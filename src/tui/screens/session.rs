@@ -29,7 +29,7 @@ use crate::session::{Cue, Engine, Event, Input, Moment, Plan, Segment, SegmentKi
 use crate::tui::app::{App, Effect, Notice, Now, Screen};
 use crate::tui::keymap::{self, Message};
 use crate::tui::widgets::digits::Digits;
-use crate::tui::widgets::page::{Page, keys_line};
+use crate::tui::widgets::page::Page;
 use crate::tui::widgets::pen::{Pen, cut};
 use crate::tui::widgets::strip::{Steps, Strip};
 
@@ -270,7 +270,9 @@ pub fn render(app: &App, running: &Running, area: Rect, buffer: &mut Buffer) {
     };
     let left = clock_left(engine.remaining_in_all(app.now.moment));
     let steps = plan.steps().len();
-    let mut status = vec![Span::styled(format!("step {} of {steps} · {left} left", segment.step + 1), theme.dim)];
+    let step = segment.step + 1;
+    let place = if area.width < 60 { format!("{step}/{steps} · {left}") } else { format!("step {step} of {steps} · {left} left") };
+    let mut status = vec![Span::styled(place, theme.dim)];
     if app.settings.muted {
         status.insert(0, Span::styled("muted  ", theme.warm));
     } else if let Some(by) = &app.heard_by
@@ -302,13 +304,38 @@ fn two_columns(app: &App, running: &Running, segment: &Segment, body: Rect, buff
     if bar.y < body.bottom() {
         step_progress(app, &running.engine, bar, buffer);
     }
+    let below = Rect { y: row + 3, height: body.bottom().saturating_sub(row + 3), ..left };
+    course(app, running, segment.step, below, buffer);
     words_block(app, running, segment, right, buffer);
+}
+
+/// The exercises of the session, where there is room for all of them: what is done, what is on, what is to come.
+fn course(app: &App, running: &Running, current: usize, area: Rect, buffer: &mut Buffer) {
+    let theme = &app.theme;
+    let steps = running.engine.plan().steps();
+    if usize::from(area.height) < steps.len() || area.width < 24 {
+        return;
+    }
+    let offset = area.height.saturating_sub(u16::try_from(steps.len()).unwrap_or(u16::MAX));
+    let mut pen = Pen::new(buffer, Rect { y: area.y + offset, height: area.height - offset, ..area });
+    for (index, step) in steps.iter().enumerate() {
+        let (mark, ink) = match index.cmp(&current) {
+            std::cmp::Ordering::Less => ("✓ ", theme.dim),
+            std::cmp::Ordering::Equal => ("▸ ", theme.text),
+            std::cmp::Ordering::Greater => ("  ", theme.dim),
+        };
+        let width = usize::from(area.width).saturating_sub(2);
+        pen.line(vec![
+            Span::styled(mark, theme.accent),
+            Span::styled(cut(step.exercise.short_name(), width), ink),
+        ]);
+    }
 }
 
 /// The smallest that still says everything: the number, the side, one line of instruction, and the bar.
 fn one_column(app: &App, running: &Running, segment: &Segment, body: Rect, buffer: &mut Buffer) {
-    let words = body.height.saturating_sub(7).min(4);
-    let top = Rect { height: body.height.saturating_sub(words + 1), ..body };
+    let words = body.height.saturating_sub(7).min(5);
+    let top = Rect { height: body.height.saturating_sub(words), ..body };
     let row = now_block(app, running, segment, top, buffer);
     let bar = Rect { y: row, height: 1, ..body };
     if bar.y < body.bottom() {
@@ -357,9 +384,9 @@ fn now_block(app: &App, running: &Running, segment: &Segment, area: Rect, buffer
     let (number, unit) = number(app, running, segment);
     let room = Rect { y: pen.row(), height: area.bottom().saturating_sub(pen.row() + 1), ..area };
     let digits = Digits { text: &number, ink: if is_still(engine) { theme.dim } else { theme.text } };
-    let rows = digits.rows(room);
-    (&digits).render(Rect { height: room.height, ..room }, buffer);
-    let after = room.x + u16::try_from(number.len()).unwrap_or(0) * if rows >= 4 && room.width >= 40 { 8 } else { 4 } + 2;
+    let (columns, rows) = digits.extent(room);
+    (&digits).render(room, buffer);
+    let after = room.x + columns + 1;
     if rows > 1 && after < area.right() {
         let place = Rect { x: after, y: room.y + rows.saturating_sub(2), width: area.right() - after, height: 1 };
         Pen::new(buffer, place).line(Line::styled(cut(&unit, usize::from(place.width)), theme.dim));
@@ -544,13 +571,9 @@ fn hurt(app: &App, engine: &Engine, segment: &Segment, body: Rect, buffer: &mut 
         pen.line(Line::styled("See someone if", theme.dim));
         let notes = app.texts.stop_rules.iter().chain(&app.texts.see_clinician);
         for note in notes {
-            if pen.rows_left() > 3 {
+            if pen.rows_left() > 2 {
                 pen.indented("- ", &note.text, theme.accent, theme.text);
             }
         }
-    }
-    let last = Rect { y: area.bottom().saturating_sub(1), height: 1, ..area };
-    if area.height >= 4 {
-        keys_line(keymap::HURT, theme, last, buffer);
     }
 }

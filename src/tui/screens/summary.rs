@@ -16,6 +16,8 @@ use crate::tui::past::in_words;
 use crate::tui::widgets::page::Page;
 use crate::tui::widgets::pen::{Pen, cut};
 
+/// From this score on the summary reminds of the two-week rule (design, "What a record is").
+const STILL_TENSE: u8 = 4;
 /// The longest note that can be typed, in characters.
 const LONGEST_NOTE: usize = 200;
 
@@ -145,7 +147,7 @@ pub fn render(app: &App, summary: &Summary, area: Rect, buffer: &mut Buffer) {
     let page = Page { title: plan.title(), status: Line::default(), keys: keymap::SUMMARY, theme };
     let body = page.frame(area, buffer);
     let wide = body.width >= 72 && body.height >= 10;
-    let left = Rect { width: if wide { body.width / 2 - 2 } else { body.width }, ..body };
+    let left = Rect { width: if wide { (body.width / 2 - 2).min(36) } else { body.width }, ..body };
     let roomy = body.height >= 14;
     let mut pen = Pen::new(buffer, left);
     let head = if completed { "Done." } else { "Ended early." };
@@ -163,10 +165,11 @@ pub fn render(app: &App, summary: &Summary, area: Rect, buffer: &mut Buffer) {
     if roomy {
         pen.gap();
     }
-    pen.line(Line::styled(
-        if roomy { "How tense is it? 0 none, 10 worst. Leave out what you like." } else { "Tension, 0 to 10" },
-        theme.dim,
-    ));
+    if roomy {
+        pen.text("How tense was it, from 0 (not at all) to 10? Leave out what you like.", theme.dim);
+    } else {
+        pen.text("Tension, 0 to 10", theme.dim);
+    }
     field(&mut pen, app, "before", &score(summary.before), summary.field == Field::Before);
     field(&mut pen, app, "after", &score(summary.after), summary.field == Field::After);
     let cursor = if summary.field == Field::Note { "_" } else { "" };
@@ -177,16 +180,13 @@ pub fn render(app: &App, summary: &Summary, area: Rect, buffer: &mut Buffer) {
     field(&mut pen, app, "note", &note, summary.field == Field::Note);
     if roomy {
         pen.gap();
-        if let Some(tension) = summary.after.filter(|after| *after >= 6) {
-            let _ = tension;
-            if let Some(scale) = app.texts.pain_scale.last() {
-                pen.text(&scale.text, theme.warm);
-            }
+        if summary.after.is_some_and(|after| after >= STILL_TENSE) {
+            pen.text("Still tense after one or two weeks? That is time to see a clinician.", theme.warm);
         }
     }
     let row = pen.row();
     let right = if wide {
-        Rect { x: left.right() + 4, width: body.width - left.width - 4, ..body }
+        Rect { x: left.right() + 4, width: (body.width - left.width - 4).min(60), ..body }
     } else {
         Rect { y: row, height: body.bottom().saturating_sub(row), ..body }
     };
@@ -215,15 +215,15 @@ fn steps(app: &App, summary: &Summary, area: Rect, buffer: &mut Buffer) {
     let theme = &app.theme;
     let tallies = summary.engine.progress().tallies;
     let plan = summary.engine.plan();
-    let name_width = usize::from(area.width).saturating_sub(22).max(10);
+    let name_width = usize::from(area.width).saturating_sub(15).max(10);
     let mut pen = Pen::new(buffer, area);
     for (step, tally) in plan.steps().iter().zip(&tallies) {
         let outcome = match tally.outcome {
             Outcome::Done => "done",
-            Outcome::Eased => "done, easier",
+            Outcome::Eased => "easier",
             Outcome::Skipped => "skipped",
             Outcome::Stopped => "stopped",
-            Outcome::Unfinished => "not done",
+            Outcome::Unfinished => "-",
         };
         let good = matches!(tally.outcome, Outcome::Done | Outcome::Eased);
         let work: Duration = tally.work();

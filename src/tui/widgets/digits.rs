@@ -16,37 +16,69 @@ pub struct Digits<'a> {
     pub ink: Style,
 }
 
+/// How large the figures are drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Size {
+    pixels: PixelSize,
+    /// Every cell this many times side by side.
+    stretch: u16,
+    /// Columns and rows of a figure.
+    columns: u16,
+    rows: u16,
+}
+
+/// The sizes, largest first. A cell is twice as high as wide, so figures of whole cells are doubled to look square.
+const SIZES: [Size; 4] = [
+    Size { pixels: PixelSize::Full, stretch: 2, columns: 16, rows: 8 },
+    Size { pixels: PixelSize::Full, stretch: 1, columns: 8, rows: 8 },
+    Size { pixels: PixelSize::HalfHeight, stretch: 1, columns: 8, rows: 4 },
+    Size { pixels: PixelSize::Quadrant, stretch: 1, columns: 4, rows: 4 },
+];
+
+/// Room for this many figures, so that a number does not change its size when it loses one.
+const FIGURES: u16 = 2;
+
 impl Digits<'_> {
-    /// Columns and rows that `text` takes in `area`: whole cells where there is room, else half the height, else
-    /// quarters.
-    fn size(&self, area: Rect) -> Option<(PixelSize, u16, u16)> {
-        let count = u16::try_from(self.text.chars().count()).unwrap_or(u16::MAX);
-        [(PixelSize::Full, 8, 8), (PixelSize::HalfHeight, 8, 4), (PixelSize::Quadrant, 4, 4)]
-            .into_iter()
-            .find(|(_, columns, rows)| count.saturating_mul(*columns) <= area.width && *rows <= area.height)
-            .map(|(pixels, columns, rows)| (pixels, count * columns, rows))
+    fn size(&self, area: Rect) -> Option<Size> {
+        let count = self.count().max(FIGURES);
+        SIZES.into_iter().find(|size| count.saturating_mul(size.columns) <= area.width && size.rows <= area.height)
     }
 
-    /// The rows that the number will take in `area`.
+    fn count(&self) -> u16 {
+        u16::try_from(self.text.chars().count()).unwrap_or(u16::MAX)
+    }
+
+    /// Columns and rows that the number takes in `area`.
     #[must_use]
-    pub fn rows(&self, area: Rect) -> u16 {
-        self.size(area).map_or(1, |(_, _, rows)| rows)
+    pub fn extent(&self, area: Rect) -> (u16, u16) {
+        self.size(area).map_or((self.count(), 1), |size| (self.count() * size.columns, size.rows))
     }
 }
 
 impl Widget for &Digits<'_> {
     fn render(self, area: Rect, buffer: &mut Buffer) {
         let area = area.intersection(buffer.area);
-        match self.size(area) {
-            Some((pixels, columns, rows)) => {
-                let place = Rect { width: columns, height: rows, ..area };
-                let big = BigText::builder().pixel_size(pixels).style(self.ink).lines([Line::from(self.text)]).build();
-                big.render(place, buffer);
-            }
-            None if area.height > 0 => {
+        let Some(size) = self.size(area) else {
+            if area.height > 0 {
                 buffer.set_line(area.x, area.y, &Line::styled(self.text.to_owned(), self.ink), area.width);
             }
-            None => {}
+            return;
+        };
+        let plain = Rect { x: 0, y: 0, width: self.count() * size.columns / size.stretch, height: size.rows };
+        let mut drawn = Buffer::empty(plain);
+        BigText::builder()
+            .pixel_size(size.pixels)
+            .style(self.ink)
+            .lines([Line::from(self.text)])
+            .build()
+            .render(plain, &mut drawn);
+        for (x, y) in plain.positions().map(|position| (position.x, position.y)) {
+            for copy in 0..size.stretch {
+                let target = (area.x + x * size.stretch + copy, area.y + y);
+                if let (Some(cell), Some(source)) = (buffer.cell_mut(target), drawn.cell((x, y))) {
+                    *cell = source.clone();
+                }
+            }
         }
     }
 }
