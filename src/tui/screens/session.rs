@@ -24,7 +24,7 @@ use ratatui::widgets::Widget;
 use super::{clock_left, seconds_left, summary};
 use crate::account::Account;
 use crate::catalog::{Exercise, Side};
-use crate::session::engine::{Options, Progress, Reason, State};
+use crate::session::engine::{Options, Outcome, Progress, Reason, State};
 use crate::session::{Cue, Engine, Event, Input, Moment, Plan, Segment, SegmentKind};
 use crate::tui::app::{App, Effect, Notice, Now, Screen};
 use crate::tui::keymap::{self, Message};
@@ -49,6 +49,7 @@ pub struct Running {
     account: Account,
     stage: Stage,
     flashed_at: Option<Duration>,
+    lit: bool,
     saved_at: Duration,
 }
 
@@ -79,7 +80,7 @@ impl Running {
     }
 
     fn new(engine: Engine, account: Account, stage: Stage, now: Now) -> Self {
-        Self { engine, account, stage, flashed_at: None, saved_at: now.moment.monotonic }
+        Self { engine, account, stage, flashed_at: None, lit: false, saved_at: now.moment.monotonic }
     }
 
     /// Whether it has yet to begin.
@@ -108,7 +109,7 @@ impl Running {
         if self.stage == Stage::Opening {
             return None;
         }
-        let flash_ends = self.flashed_at.map(|at| at + FLASH).filter(|&ends| ends > Duration::ZERO);
+        let flash_ends = self.flashed_at.filter(|_| self.lit).map(|at| at + FLASH);
         self.engine.next_wakeup().into_iter().chain(flash_ends).min()
     }
 
@@ -122,6 +123,7 @@ impl Running {
                     effects.push(Effect::Play(*cue));
                     if *cue != Cue::Tick && self.may_flash(now.monotonic) {
                         self.flashed_at = Some(now.monotonic);
+                        self.lit = true;
                     }
                 }
                 Event::Segment(_) | Event::StepEnded(..) | Event::Paused(_) | Event::Finished(_) => worth_saving = true,
@@ -139,8 +141,9 @@ impl Running {
         self.flashed_at.is_none_or(|at| now.saturating_sub(at) >= BETWEEN_FLASHES)
     }
 
-    fn is_lit(&self, now: Duration) -> bool {
-        self.flashed_at.is_some_and(|at| now.saturating_sub(at) < FLASH)
+    /// Puts the banner out when its time is over.
+    fn dim(&mut self, now: Duration) {
+        self.lit &= self.flashed_at.is_some_and(|at| now.saturating_sub(at) < FLASH);
     }
 }
 
@@ -204,9 +207,7 @@ fn drive(app: &mut App, input: Input) -> Vec<Effect> {
         return if input == Input::End { app.leave() } else { Vec::new() };
     }
     running.stage = Stage::Begun;
-    if running.flashed_at.is_some_and(|at| now.monotonic.saturating_sub(at) >= BETWEEN_FLASHES) {
-        running.flashed_at = None;
-    }
+    running.dim(now.monotonic);
     let events = running.engine.handle(now, input);
     let mut effects = running.react(&events, now, kept);
     let said = events.iter().find_map(|event| match event {
@@ -313,16 +314,19 @@ fn two_columns(app: &App, running: &Running, segment: &Segment, body: Rect, buff
 fn course(app: &App, running: &Running, current: usize, area: Rect, buffer: &mut Buffer) {
     let theme = &app.theme;
     let steps = running.engine.plan().steps();
+    let tallies = running.engine.progress().tallies;
     if usize::from(area.height) < steps.len() || area.width < 24 {
         return;
     }
     let offset = area.height.saturating_sub(u16::try_from(steps.len()).unwrap_or(u16::MAX));
     let mut pen = Pen::new(buffer, Rect { y: area.y + offset, height: area.height - offset, ..area });
     for (index, step) in steps.iter().enumerate() {
-        let (mark, ink) = match index.cmp(&current) {
-            std::cmp::Ordering::Less => ("✓ ", theme.dim),
-            std::cmp::Ordering::Equal => ("▸ ", theme.text),
-            std::cmp::Ordering::Greater => ("  ", theme.dim),
+        let outcome = tallies.get(index).map(|tally| tally.outcome).unwrap_or_default();
+        let (mark, ink) = match outcome {
+            _ if index == current => ("▸ ", theme.text),
+            Outcome::Done | Outcome::Eased => ("✓ ", theme.dim),
+            Outcome::Skipped | Outcome::Stopped => ("- ", theme.dim),
+            Outcome::Unfinished => ("  ", theme.dim),
         };
         let width = usize::from(area.width).saturating_sub(2);
         pen.line(vec![
@@ -362,7 +366,7 @@ fn now_block(app: &App, running: &Running, segment: &Segment, area: Rect, buffer
     let theme = &app.theme;
     let engine = &running.engine;
     let width = usize::from(area.width);
-    let lit = app.settings.motion && running.is_lit(app.now.moment.monotonic);
+    let lit = app.settings.motion && running.lit;
     let name = engine.plan().exercise(segment.step).map_or("", |exercise| exercise.short_name());
     let mut pen = Pen::new(buffer, area);
     let name = cut(name, width);

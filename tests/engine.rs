@@ -1,0 +1,371 @@
+//! Properties of plan and engine: time kept to the millisecond, whatever is pressed and whatever the clocks do.
+#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+use std::sync::LazyLock;
+use std::time::Duration;
+
+use proptest::prelude::*;
+use supple::catalog::{Library, Routine};
+use supple::session::engine::{Options, Outcome, Reason, State};
+use supple::session::{Cue, Engine, Event, Input, Moment, Plan};
+
+fn at(monotonic: Duration) -> Moment {
+    Moment { monotonic, wall: Duration::from_secs(1_700_000_000) + monotonic }
+}
+
+fn secs(secs: f64) -> Moment {
+    at(Duration::from_secs_f64(secs))
+}
+
+/// Read once: in a debug build reading takes longer than a whole session.
+static LIBRARY: LazyLock<Library> = LazyLock::new(Library::built_in);
+
+fn routine(index: usize) -> Routine {
+    let library = &*LIBRARY;
+    library.routines()[index % library.routines().len()].clone()
+}
+
+fn start(id: &str) -> (Engine, Vec<Event>) {
+    Engine::start(Plan::of(LIBRARY.routine(id).unwrap()), Options::default(), at(Duration::ZERO))
+}
+
+/// Runs to the end by nothing but its own wake-ups; returns when it ended, and every event with its moment.
+fn run_to_end(engine: &mut Engine, from: Duration) -> (Duration, Vec<(Duration, Event)>) {
+    let mut now = from;
+    let mut all = Vec::new();
+    while let Some(next) = engine.next_wakeup() {
+        assert!(next >= now, "a wake-up in the past: {next:?} after {now:?}");
+        now = next;
+        all.extend(engine.handle(at(now), Input::Wake).into_iter().map(|event| (now, event)));
+    }
+    (now, all)
+}
+
+fn an_input() -> impl Strategy<Value = Input> {
+    prop_oneof![
+        4 => Just(Input::Wake),
+        2 => Just(Input::Toggle),
+        1 => Just(Input::Pause),
+        2 => Just(Input::Resume),
+        2 => Just(Input::Next),
+        2 => Just(Input::Back),
+        1 => Just(Input::Longer),
+        1 => Just(Input::Shorter),
+        1 => Just(Input::Ouch),
+        1 => Just(Input::Easier),
+        1 => prop_oneof![20 => Just(Input::Wake), 1 => Just(Input::End)],
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_session_driven_by_its_own_wakeups_takes_exactly_the_plans_time(index in 0usize..21, offset in 0u64..10_000_000) {
+        let plan = Plan::of(&routine(index));
+        let from = Duration::from_millis(offset);
+        let (mut engine, _) = Engine::start(plan.clone(), Options::default(), at(from));
+        let (end, events) = run_to_end(&mut engine, from);
+        prop_assert_eq!(end - from, plan.total());
+        prop_assert_eq!(engine.progress().active, plan.total());
+        prop_assert_eq!(events.last().map(|(_, event)| *event), Some(Event::Finished(true)));
+    }
+
+    #[test]
+    fn segments_start_once_and_in_order_unless_the_user_moves(index in 0usize..21) {
+        let plan = Plan::of(&routine(index));
+        let (mut engine, first) = Engine::start(plan.clone(), Options::default(), at(Duration::ZERO));
+        let (_, events) = run_to_end(&mut engine, Duration::ZERO);
+        let started: Vec<usize> = first.into_iter().chain(events.into_iter().map(|(_, event)| event))
+            .filter_map(|event| match event { Event::Segment(index) => Some(index), _ => None })
+            .collect();
+        prop_assert_eq!(started, (0..plan.segments().len()).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn left_and_right_are_equal_when_nobody_intervenes(index in 0usize..21) {
+        let (mut engine, _) = Engine::start(Plan::of(&routine(index)), Options::default(), at(Duration::ZERO));
+        run_to_end(&mut engine, Duration::ZERO);
+        for tally in engine.progress().tallies {
+            prop_assert_eq!(tally.left, tally.right);
+            prop_assert_eq!(tally.outcome, Outcome::Done);
+        }
+    }
+
+    #[test]
+    fn pauses_add_their_own_time_and_nothing_else(index in 0usize..21, pauses in prop::collection::vec((1u64..40_000, 0u64..3_600_000), 0..6)) {
+        let plan = Plan::of(&routine(index));
+        let (mut engine, _) = Engine::start(plan.clone(), Options::default(), at(Duration::ZERO));
+        let mut now = Duration::ZERO;
+        for (run, pause) in pauses {
+            let until = now + Duration::from_millis(run);
+            while let Some(next) = engine.next_wakeup().filter(|next| *next < until) {
+                now = next;
+                engine.handle(at(now), Input::Wake);
+            }
+            now = until;
+            engine.handle(at(now), Input::Pause);
+            now += Duration::from_millis(pause);
+            engine.handle(at(now), Input::Resume);
+        }
+        let (_, _) = run_to_end(&mut engine, now);
+        prop_assert_eq!(engine.progress().active, plan.total());
+        let completed = matches!(engine.state(), State::Finished { completed: true });
+        prop_assert!(completed);
+    }
+
+    #[test]
+    fn no_input_and_no_clock_makes_it_panic_or_finish_twice(
+        index in 0usize..21,
+        wait in any::<bool>(),
+        calls in prop::collection::vec((an_input(), -20_000i64..20_000, -100_000i64..100_000), 0..300),
+    ) {
+        let options = Options { wait, ..Options::default() };
+        let (mut engine, first) = Engine::start(Plan::of(&routine(index)), options, at(Duration::ZERO));
+        let mut finished = first.iter().filter(|event| matches!(event, Event::Finished(_))).count();
+        let (mut monotonic, mut wall) = (0i64, 1_700_000_000_000i64);
+        for (input, step, drift) in calls {
+            // Most steps are small, as in life; some go backwards; some are gaps.
+            let step = if step % 3 == 0 { step } else { step.rem_euclid(900) };
+            monotonic = (monotonic + step).max(0);
+            wall = (wall + step + if drift % 5 == 0 { drift } else { 0 }).max(0);
+            let now = Moment {
+                monotonic: Duration::from_millis(monotonic.unsigned_abs()),
+                wall: Duration::from_millis(wall.unsigned_abs()),
+            };
+            let events = engine.handle(now, input);
+            finished += events.iter().filter(|event| matches!(event, Event::Finished(_))).count();
+            prop_assert!(finished <= 1);
+            prop_assert!(events.iter().filter(|event| matches!(event, Event::Cue(_))).count() <= 1);
+            if let Some(next) = engine.next_wakeup() {
+                prop_assert!(next >= now.monotonic || step < 0, "{next:?} before {now:?}");
+                prop_assert!(next <= engine.next_wakeup().unwrap());
+            }
+            let progress = engine.progress();
+            prop_assert!(progress.segment < engine.plan().segments().len());
+            prop_assert!(engine.remaining(now) <= Duration::from_secs(70) + engine.plan().total());
+        }
+    }
+
+    #[test]
+    fn a_session_taken_up_again_does_the_rest_of_the_plan(index in 0usize..21, cut_at in 1u64..200_000) {
+        let plan = Plan::of(&routine(index));
+        let (mut engine, _) = Engine::start(plan.clone(), Options::default(), at(Duration::ZERO));
+        let cut = Duration::from_millis(cut_at.min(u64::try_from(plan.total().as_millis()).unwrap() - 1));
+        while let Some(next) = engine.next_wakeup().filter(|next| *next < cut) {
+            engine.handle(at(next), Input::Wake);
+        }
+        engine.handle(at(cut), Input::Wake);
+        let later = Duration::from_secs(7000);
+        let mut again = Engine::take_up(plan.clone(), Options::default(), engine.progress(), at(later));
+        prop_assert_eq!(again.next_wakeup(), None);
+        again.handle(at(later), Input::Resume);
+        run_to_end(&mut again, later);
+        prop_assert_eq!(again.progress().active, plan.total());
+        for tally in again.progress().tallies {
+            prop_assert_eq!(tally.left, tally.right);
+        }
+    }
+}
+
+#[test]
+fn every_cue_comes_at_its_second() {
+    let (mut engine, first) = start("desk-micro-2");
+    let (_, events) = run_to_end(&mut engine, Duration::ZERO);
+    let cues: Vec<(f64, &str)> = first
+        .into_iter()
+        .map(|event| (Duration::ZERO, event))
+        .chain(events)
+        .filter_map(|(when, event)| match event {
+            Event::Cue(cue) => Some((when.as_secs_f64(), cue.word())),
+            _ => None,
+        })
+        .collect();
+    // Get-ready 5 s; push 5, rest 4, push 5; then the next get-ready at 19 s.
+    let expected = [
+        (0.0, "ready"), (2.0, "tick"), (3.0, "tick"), (4.0, "tick"), (5.0, "begin"), (7.0, "tick"), (8.0, "tick"),
+        (9.0, "tick"), (10.0, "rest"), (11.0, "tick"), (12.0, "tick"), (13.0, "tick"), (14.0, "begin"),
+        (16.0, "tick"), (17.0, "tick"), (18.0, "tick"), (19.0, "finish"), (20.0, "ready"), (21.0, "tick"),
+    ];
+    assert_eq!(cues[..expected.len()], expected);
+    assert_eq!(cues.last(), Some(&(119.0, "complete")));
+}
+
+#[test]
+fn a_late_call_shortens_nothing_and_plays_the_most_important_cue_only() {
+    let (mut engine, _) = start("desk-micro-2");
+    engine.handle(secs(3.5), Input::Wake);
+    let events = engine.handle(secs(5.9), Input::Wake);
+    assert_eq!(events, [Event::Segment(1), Event::Cue(Cue::Begin)]);
+    assert_eq!(engine.remaining(secs(5.9)), Duration::from_secs_f64(4.1));
+}
+
+#[test]
+fn a_sleep_pauses_at_the_moment_before_it() {
+    let (mut engine, _) = start("desk-micro-2");
+    engine.handle(secs(4.0), Input::Wake);
+    let after_lid = Moment { monotonic: Duration::from_secs_f64(4.5), wall: Duration::from_secs(1_700_003_600) };
+    let events = engine.handle(after_lid, Input::Wake);
+    assert!(matches!(events[0], Event::Paused(Reason::Away(_))), "{events:?}");
+    assert_eq!(engine.remaining(after_lid), Duration::from_secs(1));
+    assert_eq!(engine.next_wakeup(), None);
+}
+
+#[test]
+fn a_gap_on_the_monotonic_clock_pauses_too() {
+    let (mut engine, _) = start("desk-micro-2");
+    engine.handle(secs(4.0), Input::Wake);
+    let events = engine.handle(secs(11.0), Input::Wake);
+    assert_eq!(events[0], Event::Paused(Reason::Away(Duration::from_secs(7))));
+}
+
+#[test]
+fn a_clock_that_goes_backwards_is_no_time_passing() {
+    let (mut engine, _) = start("desk-micro-2");
+    engine.handle(secs(4.0), Input::Wake);
+    engine.handle(secs(1.0), Input::Wake);
+    assert_eq!(engine.remaining(secs(4.0)), Duration::from_secs(1));
+    let earlier_wall = Moment { monotonic: Duration::from_secs_f64(4.5), wall: Duration::from_secs(1) };
+    assert_eq!(engine.handle(earlier_wall, Input::Wake), []);
+}
+
+#[test]
+fn resuming_gives_three_seconds_of_get_ready_and_then_the_rest_of_the_hold() {
+    let (mut engine, _) = start("desk-micro-2");
+    for second in 1..=7 {
+        engine.handle(secs(f64::from(second)), Input::Wake);
+    }
+    engine.handle(secs(7.0), Input::Pause);
+    assert_eq!(engine.handle(secs(60.0), Input::Resume)[0], Event::Resumed(Duration::from_secs(3)));
+    assert_eq!(engine.remaining(secs(60.0)), Duration::from_secs(3));
+    engine.handle(secs(61.0), Input::Wake);
+    engine.handle(secs(62.0), Input::Wake);
+    assert_eq!(engine.handle(secs(63.0), Input::Wake), [Event::Cue(Cue::Begin)]);
+    assert_eq!(engine.remaining(secs(63.0)), Duration::from_secs(3));
+}
+
+#[test]
+fn skip_on_the_last_step_finishes() {
+    let (mut engine, _) = start("desk-micro-2");
+    for _ in 0..3 {
+        engine.handle(secs(0.0), Input::Next);
+    }
+    let events = engine.handle(secs(0.0), Input::Next);
+    assert_eq!(events.last(), Some(&Event::Finished(false)));
+}
+
+#[test]
+fn back_twice_within_three_seconds_goes_to_the_exercise_before() {
+    let (mut engine, _) = start("desk-micro-2");
+    engine.handle(secs(0.0), Input::Next);
+    engine.handle(secs(0.5), Input::Next);
+    engine.handle(secs(1.0), Input::Back);
+    assert_eq!(engine.segment().unwrap().step, 2);
+    engine.handle(secs(2.0), Input::Back);
+    assert_eq!(engine.segment().unwrap().step, 1);
+}
+
+#[test]
+fn back_after_a_while_restarts_the_same_exercise() {
+    let (mut engine, _) = start("desk-micro-2");
+    engine.handle(secs(0.0), Input::Next);
+    engine.handle(secs(1.0), Input::Back);
+    engine.handle(secs(4.5), Input::Back);
+    assert_eq!(engine.segment().unwrap().step, 1);
+}
+
+/// Into the first hold of the third step of the desk break: the upper trapezius, 18 s a side, at most 30 s.
+fn in_a_long_hold() -> (Engine, f64) {
+    let (mut engine, _) = start("desk-micro-2");
+    engine.handle(secs(0.0), Input::Next);
+    engine.handle(secs(0.0), Input::Next);
+    engine.handle(secs(4.0), Input::Wake);
+    engine.handle(secs(6.0), Input::Wake);
+    (engine, 6.0)
+}
+
+#[test]
+fn a_hold_grows_by_five_seconds_up_to_what_is_safe() {
+    let (mut engine, now) = in_a_long_hold();
+    assert_eq!(engine.handle(secs(now), Input::Longer), [Event::HoldIs(Duration::from_secs(23))]);
+    assert_eq!(engine.handle(secs(now), Input::Longer), [Event::HoldIs(Duration::from_secs(28))]);
+    assert_eq!(engine.handle(secs(now), Input::Longer), [Event::HoldAtLimit(true)]);
+    assert_eq!(engine.remaining(secs(now)), Duration::from_secs(27));
+}
+
+#[test]
+fn a_hold_shrinks_by_five_seconds_and_keeps_its_three_ticks() {
+    let (mut engine, now) = in_a_long_hold();
+    assert_eq!(engine.handle(secs(now), Input::Shorter), [Event::HoldIs(Duration::from_secs(13))]);
+    assert_eq!(engine.handle(secs(now), Input::Shorter), [Event::HoldIs(Duration::from_secs(8))]);
+    assert_eq!(engine.handle(secs(now), Input::Shorter), [Event::HoldAtLimit(false)]);
+    let (_, events) = run_to_end(&mut engine, Duration::from_secs_f64(now));
+    let ticks: Vec<f64> = events
+        .iter()
+        .take_while(|(_, event)| !matches!(event, Event::Segment(_)))
+        .filter(|(_, event)| *event == Event::Cue(Cue::Tick))
+        .map(|(when, _)| when.as_secs_f64())
+        .collect();
+    assert_eq!(ticks, [10.0, 11.0, 12.0]);
+}
+
+#[test]
+fn ouch_stops_and_asks_and_the_easier_version_starts_anew() {
+    let (mut engine, now) = in_a_long_hold();
+    let events = engine.handle(secs(now), Input::Ouch);
+    assert!(events.contains(&Event::Hurt(2)) && engine.next_wakeup().is_none());
+    engine.handle(secs(now + 30.0), Input::Easier);
+    assert!(engine.eased());
+    assert_eq!(engine.segment().unwrap().step, 2);
+    run_to_end(&mut engine, Duration::from_secs_f64(now + 30.0));
+    assert_eq!(engine.progress().tallies[2].outcome, Outcome::Eased);
+}
+
+#[test]
+fn ouch_and_next_leaves_the_exercise_as_stopped() {
+    let (mut engine, now) = in_a_long_hold();
+    engine.handle(secs(now), Input::Ouch);
+    engine.handle(secs(now), Input::Next);
+    assert_eq!(engine.progress().tallies[2].outcome, Outcome::Stopped);
+    assert_eq!(engine.segment().unwrap().step, 3);
+}
+
+#[test]
+fn in_wait_mode_a_hold_and_a_side_start_on_a_key() {
+    let plan = Plan::of(LIBRARY.routine("desk-micro-2").unwrap());
+    let options = Options { wait: true, ..Options::default() };
+    let (mut engine, _) = Engine::start(plan, options, secs(0.0));
+    engine.handle(secs(4.0), Input::Wake);
+    assert_eq!(engine.handle(secs(5.0), Input::Wake).last(), Some(&Event::Waiting(1)));
+    assert_eq!(engine.next_wakeup(), None);
+    let events = engine.handle(secs(500.0), Input::Resume);
+    assert_eq!(events, [Event::Segment(1), Event::Cue(Cue::Begin)]);
+    assert_eq!(engine.remaining(secs(500.0)), Duration::from_secs(5));
+}
+
+#[test]
+fn quitting_part_way_is_not_completed() {
+    let (mut engine, now) = in_a_long_hold();
+    assert_eq!(engine.handle(secs(now), Input::End), [Event::Finished(false)]);
+    assert_eq!(engine.handle(secs(now), Input::End), []);
+    assert_eq!(engine.progress().tallies[2].right, Duration::from_secs(1));
+}
+
+#[test]
+fn going_through_with_the_next_key_alone_is_not_completed() {
+    let (mut engine, _) = start("desk-micro-2");
+    let mut last = Vec::new();
+    for _ in 0..4 {
+        last = engine.handle(secs(0.0), Input::Next);
+    }
+    assert_eq!(last.last(), Some(&Event::Finished(false)));
+}
+
+#[test]
+fn moving_while_paused_stays_paused() {
+    let (mut engine, _) = start("desk-micro-2");
+    engine.handle(secs(1.0), Input::Pause);
+    engine.handle(secs(2.0), Input::Next);
+    assert!(matches!(engine.state(), State::Paused { .. }));
+    assert_eq!((engine.segment().unwrap().step, engine.next_wakeup()), (1, None));
+}
