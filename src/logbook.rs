@@ -1,6 +1,8 @@
 //! Keeps sessions: the history's folder, this machine's file in it, and the checkpoint of the running session.
 
-use crate::history::{Checkpoint, CheckpointFile, History, Record, StoreError, Unfinished, append, find_unfinished, machine_name};
+use crate::history::{
+    Checkpoint, CheckpointFile, History, Record, StoreError, Unfinished, append, find_unfinished, machine_name,
+};
 use crate::paths::Paths;
 
 /// Keeps sessions.

@@ -17,7 +17,9 @@ pub struct Paths {
 
 /// The folders cannot be known.
 #[derive(Debug, thiserror::Error)]
-#[error("cannot tell where your home folder is; set HOME, or set SUPPLE_DATA_DIR, SUPPLE_CONFIG_DIR and SUPPLE_STATE_DIR")]
+#[error(
+    "cannot tell where your home folder is; set HOME, or set SUPPLE_DATA_DIR, SUPPLE_CONFIG_DIR and SUPPLE_STATE_DIR"
+)]
 pub struct NoHome;
 
 impl Paths {

@@ -127,10 +127,8 @@ impl Running<'_> {
             {
                 self.lines.ring()?;
             }
-            worth_saving |= matches!(
-                event,
-                Event::Segment(_) | Event::StepEnded(..) | Event::Paused(_) | Event::Finished(_)
-            );
+            worth_saving |=
+                matches!(event, Event::Segment(_) | Event::StepEnded(..) | Event::Paused(_) | Event::Finished(_));
         }
         if worth_saving && self.edge.kept {
             let checkpoint = self.account.checkpoint(&self.engine);
@@ -174,7 +172,11 @@ struct Lines {
 impl Lines {
     fn write(&self, line: &str) -> io::Result<()> {
         let mut out = stdout().lock();
-        if self.ascii { writeln!(out, "{}", ascii::plain(line))? } else { writeln!(out, "{line}")? }
+        if self.ascii {
+            writeln!(out, "{}", ascii::plain(line))?
+        } else {
+            writeln!(out, "{line}")?
+        }
         out.flush()
     }
 

@@ -32,7 +32,7 @@ pub struct Settings {
     pub wait: bool,
     /// What another version of the program has written; kept as it is.
     #[serde(flatten)]
-    other: serde_json::Map<String, serde_json::Value>,
+    pub other: serde_json::Map<String, serde_json::Value>,
 }
 
 impl Default for Settings {

@@ -183,9 +183,25 @@ fn every_cue_comes_at_its_second() {
         .collect();
     // Get-ready 5 s; push 5, rest 4, push 5; then the next get-ready at 19 s.
     let expected = [
-        (0.0, "ready"), (2.0, "tick"), (3.0, "tick"), (4.0, "tick"), (5.0, "begin"), (7.0, "tick"), (8.0, "tick"),
-        (9.0, "tick"), (10.0, "rest"), (11.0, "tick"), (12.0, "tick"), (13.0, "tick"), (14.0, "begin"),
-        (16.0, "tick"), (17.0, "tick"), (18.0, "tick"), (19.0, "finish"), (20.0, "ready"), (21.0, "tick"),
+        (0.0, "ready"),
+        (2.0, "tick"),
+        (3.0, "tick"),
+        (4.0, "tick"),
+        (5.0, "begin"),
+        (7.0, "tick"),
+        (8.0, "tick"),
+        (9.0, "tick"),
+        (10.0, "rest"),
+        (11.0, "tick"),
+        (12.0, "tick"),
+        (13.0, "tick"),
+        (14.0, "begin"),
+        (16.0, "tick"),
+        (17.0, "tick"),
+        (18.0, "tick"),
+        (19.0, "finish"),
+        (20.0, "ready"),
+        (21.0, "tick"),
     ];
     assert_eq!(cues[..expected.len()], expected);
     assert_eq!(cues.last(), Some(&(119.0, "complete")));

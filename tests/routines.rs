@@ -150,7 +150,10 @@ fn the_announced_side_is_the_one_that_is_stretched_or_worked() {
         ("scalene-stretch", "below your right collarbone. Tip your head to the left"),
         ("neck-turn-hold", "Turn your head to the left. Stop when you feel a mild pull on the right."),
         ("neck-isometric-side", "Place your right palm above your right ear."),
-        ("upper-trap-arm-behind", "Hold your right wrist behind your back with your left hand. Tip your head to the left"),
+        (
+            "upper-trap-arm-behind",
+            "Hold your right wrist behind your back with your left hand. Tip your head to the left",
+        ),
         ("cross-body-arm-stretch", "Bring your right arm across your chest."),
         ("thread-the-needle", "slide your right arm under your left armpit"),
         ("open-book", "Lie on your left side, knees bent. Open your right arm up and back"),
@@ -226,7 +229,13 @@ fn the_texts_are_all_there() {
     let texts = Library::texts();
     assert!(texts.one_line.contains("Not medical advice"));
     assert_eq!(
-        [texts.emergency.len(), texts.urgent.len(), texts.see_clinician.len(), texts.stop_rules.len(), texts.tips.len()],
+        [
+            texts.emergency.len(),
+            texts.urgent.len(),
+            texts.see_clinician.len(),
+            texts.stop_rules.len(),
+            texts.tips.len()
+        ],
         [7, 8, 5, 7, 65]
     );
     assert_eq!([texts.general_rules.len(), texts.massage_gun.len(), texts.doses.len()], [10, 5, 24]);

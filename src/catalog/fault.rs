@@ -113,11 +113,8 @@ mod tests {
     #[test]
     fn a_field_is_found_by_its_path() {
         let text = "{\n  \"steps\": [\n    {\"dose\": {\"hold_secs\": 90}}\n  ]\n}";
-        let fault = FieldFault::new("hold_secs", "5 to 60").under(&[
-            Part::Field("steps"),
-            Part::Item(0),
-            Part::Field("dose"),
-        ]);
+        let fault =
+            FieldFault::new("hold_secs", "5 to 60").under(&[Part::Field("steps"), Part::Item(0), Part::Field("dose")]);
         assert_eq!(fault.field(), "steps[0].dose.hold_secs");
         assert_eq!(locate(text, &fault.path), Some((3, 28)));
     }

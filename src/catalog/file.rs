@@ -350,9 +350,7 @@ impl RoutineFile {
             return Err(FieldFault::new("areas", format!("expected at least one of {}", list(Area::ALL))));
         }
         let areas = (self.areas.iter().enumerate())
-            .map(|(index, word)| {
-                Area::named(word).ok_or_else(|| unknown_item("areas", index, list(Area::ALL), word))
-            })
+            .map(|(index, word)| Area::named(word).ok_or_else(|| unknown_item("areas", index, list(Area::ALL), word)))
             .collect::<Result<Vec<_>, _>>()?;
         if self.steps.is_empty() || self.steps.len() > MOST_STEPS {
             let what = format!("expected 1 to {MOST_STEPS} steps, found {}", self.steps.len());
@@ -406,11 +404,9 @@ impl DoseFile {
         let holds = [("hold_secs", self.hold_secs), ("times", self.times), ("rest_secs", self.rest_secs)];
         let reps = [("count", self.count), ("secs_each", self.secs_each)];
         let breaths = [("rounds", self.rounds), ("in_secs", self.in_secs), ("out_secs", self.out_secs)];
-        let stray = |fields: &[(&'static str, Option<Whole>)]| {
-            match fields.iter().find(|(_, value)| value.is_some()) {
-                Some((name, _)) => Err(FieldFault::new(name, format!("does not belong in the dose of a {kind} exercise"))),
-                None => Ok(()),
-            }
+        let stray = |fields: &[(&'static str, Option<Whole>)]| match fields.iter().find(|(_, value)| value.is_some()) {
+            Some((name, _)) => Err(FieldFault::new(name, format!("does not belong in the dose of a {kind} exercise"))),
+            None => Ok(()),
         };
         match kind {
             Kind::Static | Kind::Isometric => {
@@ -461,8 +457,8 @@ fn seconds(name: &'static str, value: Option<Whole>, least: u32, most: u32) -> R
 }
 
 fn id(raw: &str) -> Result<String, FieldFault> {
-    let fits = (1..=64).contains(&raw.len())
-        && raw.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+    let fits =
+        (1..=64).contains(&raw.len()) && raw.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
     if fits {
         Ok(raw.to_owned())
     } else {

@@ -183,9 +183,7 @@ impl Library {
 
     fn routine_from(&self, path: &Path, text: &str, origin: Origin) -> Result<Routine, Fault> {
         let shape: RoutineFile = file::read(path, text)?;
-        shape
-            .check(origin, |id| self.exercises.get(id).cloned())
-            .map_err(|fault| file::placed(path, text, &fault))
+        shape.check(origin, |id| self.exercises.get(id).cloned()).map_err(|fault| file::placed(path, text, &fault))
     }
 
     fn sort(&mut self) {

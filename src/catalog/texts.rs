@@ -72,7 +72,11 @@ impl Texts {
             pain_scale: safety
                 .pain_scale
                 .into_iter()
-                .map(|s| Note { text: format!("{} of 10, {}: {}", s.range, s.label, s.text), action: None, sources: vec![] })
+                .map(|s| Note {
+                    text: format!("{} of 10, {}: {}", s.range, s.label, s.text),
+                    action: None,
+                    sources: vec![],
+                })
                 .collect(),
             general_rules: notes(safety.general_rules),
             massage_gun: notes(safety.massage_gun),

@@ -115,7 +115,8 @@ fn writable(path: &Path) -> std::io::Result<()> {
 
 fn terminal() -> String {
     let term = std::env::var("TERM").unwrap_or_else(|_| "not set".to_owned());
-    let size = crossterm::terminal::size().map_or("size unknown".to_owned(), |(columns, rows)| format!("{columns}x{rows}"));
+    let size =
+        crossterm::terminal::size().map_or("size unknown".to_owned(), |(columns, rows)| format!("{columns}x{rows}"));
     let screens = if stdin().is_terminal() && stdout().is_terminal() && term != "dumb" {
         "the screens work"
     } else {

@@ -33,8 +33,7 @@ pub fn run(house: &House, session: Option<Session<'_>>) -> Result<u8, Error> {
         app.only_one_session();
         session.routine.to_owned()
     });
-    let edge =
-        Edge { clock, logbook: house.logbook(), settings: house.paths.settings(), mute: house.mute, routine };
+    let edge = Edge { clock, logbook: house.logbook(), settings: house.paths.settings(), mute: house.mute, routine };
     Ok(tui::run(app, edge)?)
 }
 

@@ -48,16 +48,20 @@ pub fn moment(text: &str, now: DateTime<FixedOffset>) -> Result<DateTime<FixedOf
 /// `5m`, `90s`, `4:30`, or minutes as a bare number.
 pub fn duration(text: &str) -> Result<Duration, Error> {
     let seconds = if let Some((minutes, seconds)) = text.split_once(':') {
-        minutes.parse::<u64>().ok().zip(seconds.parse::<u64>().ok().filter(|seconds| *seconds < 60))
+        minutes
+            .parse::<u64>()
+            .ok()
+            .zip(seconds.parse::<u64>().ok().filter(|seconds| *seconds < 60))
             .and_then(|(minutes, seconds)| minutes.checked_mul(60)?.checked_add(seconds))
     } else if let Some(seconds) = text.strip_suffix('s') {
         seconds.parse().ok()
     } else {
         text.strip_suffix('m').unwrap_or(text).parse::<u64>().ok().and_then(|minutes| minutes.checked_mul(60))
     };
-    seconds.filter(|seconds| (1..=86_400).contains(seconds)).map(Duration::from_secs).ok_or_else(|| {
-        Error::Usage(format!("expected a time as in 5m, 90s or 4:30, found \"{}\"", clean(text, 40)))
-    })
+    seconds
+        .filter(|seconds| (1..=86_400).contains(seconds))
+        .map(Duration::from_secs)
+        .ok_or_else(|| Error::Usage(format!("expected a time as in 5m, 90s or 4:30, found \"{}\"", clean(text, 40))))
 }
 
 #[cfg(test)]

@@ -530,8 +530,9 @@ impl Engine {
         let works = self.segment().is_some_and(|segment| segment.kind.is_work());
         if works {
             self.state = State::LeadIn { ends_at: now + LEAD_IN, left };
-            self.lead_in_marks =
-                (1..LEAD_IN.as_secs()).map(|after| Mark { after: Duration::from_secs(after), cue: Cue::Tick }).collect();
+            self.lead_in_marks = (1..LEAD_IN.as_secs())
+                .map(|after| Mark { after: Duration::from_secs(after), cue: Cue::Tick })
+                .collect();
         } else {
             self.state = State::Running { ends_at: now + left };
         }
@@ -581,11 +582,7 @@ impl Engine {
         let left = self.segment_left(self.last);
         let done = self.length.saturating_sub(left);
         let wanted = if longer { self.length + HOLD_STEP } else { self.length.saturating_sub(HOLD_STEP) };
-        let fits = if longer {
-            wanted <= longest
-        } else {
-            wanted >= SHORTEST_HOLD && wanted >= done + TICKED_END
-        };
+        let fits = if longer { wanted <= longest } else { wanted >= SHORTEST_HOLD && wanted >= done + TICKED_END };
         if !fits {
             events.push(Event::HoldAtLimit(longer));
             return;

@@ -114,8 +114,7 @@ mod tests {
 
     #[test]
     fn breaths_alternate() {
-        let kind =
-            SegmentKind::Breathe { breathe_in: Duration::from_secs(4), breathe_out: Duration::from_secs(6) };
+        let kind = SegmentKind::Breathe { breathe_in: Duration::from_secs(4), breathe_out: Duration::from_secs(6) };
         assert_eq!(heard(kind, 20, Before::Other), [(0.0, "in"), (4.0, "out"), (10.0, "in"), (14.0, "out")]);
     }
 }

@@ -72,15 +72,18 @@ pub(super) fn attend<C: Card>(link: &Link, pace: Pace, mut open: impl FnMut() ->
     let _farewell = Farewell(link);
     loop {
         link.state().lost = None;
-        let closed = match open() {
+        let mut card = open();
+        let closed = match &mut card {
             Ok(card) => serve(link, pace, card),
             Err(why) => Closed::Lost(why),
         };
         match closed {
             Closed::SpeakerGone => return,
-            Closed::Idle => {}
+            Closed::Idle => drop(card),
             Closed::Lost(why) => {
+                // In this order: a broken card may take its time to close, and the bell need not wait for that.
                 fall_back(link, why);
+                drop(card);
                 drop(link.wait(pace.retry, |state| state.end == End::NotYet));
             }
         }
@@ -91,7 +94,7 @@ pub(super) fn attend<C: Card>(link: &Link, pace: Pace, mut open: impl FnMut() ->
 }
 
 /// Hands cues to the card until there is a reason to close it.
-fn serve(link: &Link, pace: Pace, mut card: impl Card) -> Closed {
+fn serve(link: &Link, pace: Pace, card: &mut impl Card) -> Closed {
     link.change(|state| {
         state.output = Output::SoundCard;
         state.latency = card.latency();

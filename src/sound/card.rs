@@ -1,6 +1,14 @@
 //! The sound card, by way of rodio, and the cues as it plays them.
 
-use std::{io::Cursor, sync::Arc, time::Duration};
+use std::{
+    io::Cursor,
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering},
+    },
+    thread,
+    time::Duration,
+};
 
 use rodio::{
     ChannelCount, CpalError, CpalErrorKind, Decoder, DeviceSinkBuilder, DeviceSinkError, DeviceTrait, MixerDeviceSink,
@@ -27,11 +35,26 @@ const LATENCY_OF_DEFAULT_BUFFER: Duration = Duration::from_millis(90);
 /// Part of the way to a new volume that one sample goes: some 10 ms in all, so that muting does not click.
 const VOLUME_STEP: f32 = 0.002;
 
+/// How many faults in a row, with a moment's rest after each, are taken for a hiccup: a tenth of a second in
+/// all. `PulseAudio` reports an input/output error for the first milliseconds of one stream in five.
+const FAULTS_FORGIVEN: u32 = 50;
+
+/// The library would report the same fault again at once, and keep a processor busy with that.
+const REST_AFTER_FAULT: Duration = Duration::from_millis(2);
+
+/// How many cues in a row may find that the card has taken no samples since the one before.
+const STANDSTILLS_FORGIVEN: u32 = 3;
+
 /// An open sound card. Dropping it closes the card.
 pub(super) struct RodioCard {
     sink: MixerDeviceSink,
     cues: Arc<Cues>,
+    link: Link,
     latency: Duration,
+    health: Arc<Health>,
+    /// Samples taken as of the last cue, and for how many cues that has not changed.
+    last_taken: u32,
+    standstills: u32,
 }
 
 impl RodioCard {
@@ -44,16 +67,18 @@ impl RodioCard {
             .find_map(|id| cpal::host_from_id(id).ok()?.default_output_device())
             .ok_or(why_not_opened(CpalErrorKind::DeviceNotAvailable))?;
         let config = device.default_output_config().map_err(|error| why_not_opened(error.kind()))?;
+        let health = Arc::new(Health::default());
         let open = |buffer| {
-            let losing = link.clone();
+            let (losing, health) = (link.clone(), Arc::clone(&health));
             DeviceSinkBuilder::default()
                 .with_device(device.clone())
                 .with_supported_config(&config)
                 .with_buffer_size(buffer)
                 .with_error_callback(move |error: CpalError| {
-                    if ends_the_stream(error.kind()) {
+                    if health.is_lost_with(error.kind()) {
                         losing.lose("the sound card went away");
                     }
+                    thread::sleep(REST_AFTER_FAULT);
                 })
                 .open_stream()
         };
@@ -64,12 +89,21 @@ impl RodioCard {
         };
         // Otherwise it says goodbye on standard error.
         sink.log_on_drop(false);
-        Ok(Self { sink, cues: Arc::clone(cues), latency })
+        let (channels, rate) = (sink.config().channel_count(), sink.config().sample_rate());
+        sink.mixer().add(Heartbeat { channels, rate, health: Arc::clone(&health) });
+        Ok(Self { sink, cues: Arc::clone(cues), link: link.clone(), latency, health, last_taken: 0, standstills: 0 })
     }
 }
 
 impl Card for RodioCard {
     fn play(&mut self, cue: Cue, ringing: Ringing) {
+        // A sound server that hangs reports nothing; it just takes no more samples.
+        let taken = self.health.taken.load(Ordering::Relaxed);
+        self.standstills = if taken == self.last_taken { self.standstills + 1 } else { 0 };
+        self.last_taken = taken;
+        if self.standstills >= STANDSTILLS_FORGIVEN {
+            self.link.lose("the sound card stopped answering");
+        }
         if let Some(sound) = self.cues.sound(cue) {
             self.sink.mixer().add(Sounding { sound, at: 0, gain: ringing.gain(), ringing });
         }
@@ -80,9 +114,65 @@ impl Card for RodioCard {
     }
 }
 
-/// An underrun heals itself, and so does a change of the output that the system makes; nothing else does.
-const fn ends_the_stream(kind: CpalErrorKind) -> bool {
-    !matches!(kind, CpalErrorKind::Xrun | CpalErrorKind::DeviceChanged | CpalErrorKind::RealtimeDenied)
+/// What tells a hiccup of the sound card from its end.
+#[derive(Default)]
+struct Health {
+    /// Samples that the card has taken, wrapping.
+    taken: AtomicU32,
+    /// Faults since it took the last.
+    faults: AtomicU32,
+}
+
+impl Health {
+    /// Whether the card is lost now that it has one more fault.
+    fn is_lost_with(&self, kind: CpalErrorKind) -> bool {
+        match kind {
+            CpalErrorKind::DeviceNotAvailable | CpalErrorKind::HostUnavailable | CpalErrorKind::StreamInvalidated => {
+                true
+            }
+            CpalErrorKind::DeviceChanged | CpalErrorKind::RealtimeDenied => false,
+            _ => self.faults.fetch_add(1, Ordering::Relaxed) >= FAULTS_FORGIVEN,
+        }
+    }
+
+    fn sample_taken(&self) {
+        self.taken.fetch_add(1, Ordering::Relaxed);
+        self.faults.store(0, Ordering::Relaxed);
+    }
+}
+
+/// Silence without end, which notes that the card takes samples.
+struct Heartbeat {
+    channels: ChannelCount,
+    rate: SampleRate,
+    health: Arc<Health>,
+}
+
+impl Iterator for Heartbeat {
+    type Item = Sample;
+
+    fn next(&mut self) -> Option<Sample> {
+        self.health.sample_taken();
+        Some(0.0)
+    }
+}
+
+impl Source for Heartbeat {
+    fn current_span_len(&self) -> Option<usize> {
+        None
+    }
+
+    fn channels(&self) -> ChannelCount {
+        self.channels
+    }
+
+    fn sample_rate(&self) -> SampleRate {
+        self.rate
+    }
+
+    fn total_duration(&self) -> Option<Duration> {
+        None
+    }
 }
 
 /// The library's own words never reach the user: they name devices and calls that only its authors know.
@@ -218,9 +308,19 @@ mod tests {
     }
 
     #[test]
-    fn an_underrun_does_not_end_the_stream() {
-        assert!(!ends_the_stream(CpalErrorKind::Xrun));
-        assert!(ends_the_stream(CpalErrorKind::DeviceNotAvailable));
-        assert!(ends_the_stream(CpalErrorKind::BackendError));
+    fn a_few_faults_are_a_hiccup_and_many_are_the_end() {
+        let health = Health::default();
+        let faults = |count: u32| (0..count).any(|_| health.is_lost_with(CpalErrorKind::BackendError));
+        assert!(!faults(FAULTS_FORGIVEN));
+        health.sample_taken();
+        assert!(!faults(FAULTS_FORGIVEN));
+        assert!(faults(1));
+    }
+
+    #[test]
+    fn an_unplugged_card_is_lost_at_once_and_a_changed_one_is_not() {
+        let health = Health::default();
+        assert!(health.is_lost_with(CpalErrorKind::DeviceNotAvailable));
+        assert!(!health.is_lost_with(CpalErrorKind::DeviceChanged));
     }
 }

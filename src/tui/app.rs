@@ -142,7 +142,8 @@ impl App {
         };
         if let Some(fault) = app.library.faults().first() {
             let more = app.library.faults().len();
-            let text = if more > 1 { format!("{fault} (and {} more: supple check)", more - 1) } else { fault.to_string() };
+            let text =
+                if more > 1 { format!("{fault} (and {} more: supple check)", more - 1) } else { fault.to_string() };
             app.say(text);
         }
         app
@@ -194,8 +195,12 @@ impl App {
         let plan = Plan::of(routine);
         self.overlay = None;
         self.notice = None;
-        self.screen =
-            Screen::Session(Box::new(session::Running::opening(plan, self.options, self.now, Account::open(self.now.local))));
+        self.screen = Screen::Session(Box::new(session::Running::opening(
+            plan,
+            self.options,
+            self.now,
+            Account::open(self.now.local),
+        )));
         vec![Effect::OpenSound]
     }
 

@@ -290,7 +290,12 @@ pub const SETTINGS: &[Binding] = &[
 /// A text laid over the screen.
 pub const READING: &[Binding] = &[
     pair("↑ ↓", "scroll"),
-    shown(&[Esc, Enter, Char('?'), Char('q'), Char(' '), Char('s'), Char('e'), Backspace], "esc", "close", Message::Close),
+    shown(
+        &[Esc, Enter, Char('?'), Char('q'), Char(' '), Char('s'), Char('e'), Backspace],
+        "esc",
+        "close",
+        Message::Close,
+    ),
     UP,
     DOWN,
     PAGE_UP,

@@ -264,10 +264,5 @@ fn panel_width(area: Rect) -> u16 {
 fn panel(area: Rect, wanted: u16) -> Rect {
     let width = panel_width(area);
     let height = wanted.min(if area.height < 16 { area.height } else { area.height - 2 });
-    Rect {
-        x: area.x + (area.width - width) / 2,
-        y: area.y + (area.height - height) / 2,
-        width,
-        height,
-    }
+    Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height }
 }

@@ -5,6 +5,7 @@ use std::time::Duration;
 use chrono::{Datelike, NaiveDate, TimeDelta};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
@@ -19,6 +20,7 @@ use crate::tui::app::{App, Effect, Screen};
 use crate::tui::keymap::{self, Message};
 use crate::tui::overlay::{Overlay, Paragraph};
 use crate::tui::past::{Past, in_words};
+use crate::tui::theme::Theme;
 use crate::tui::widgets::page::Page;
 use crate::tui::widgets::pen::{Pen, cut};
 use crate::tui::widgets::strip::Strip;
@@ -160,7 +162,7 @@ pub fn render(app: &App, browse: &Browse, area: Rect, buffer: &mut Buffer) {
         return;
     };
     let mut pen = Pen::new(buffer, body);
-    headline(app, body.width < 60, &mut pen);
+    headline(app, usize::from(body.width), &mut pen);
     if history.entries().is_empty() {
         pen.gap();
         pen.text("Nothing here yet. One minute of stretching makes the first day count.", theme.text);
@@ -169,9 +171,10 @@ pub fn render(app: &App, browse: &Browse, area: Rect, buffer: &mut Buffer) {
     if body.height >= 16 {
         pen.gap();
         let row = pen.row();
-        let map = Rect { y: row, height: 9.min(body.bottom().saturating_sub(row)), ..body };
+        let rows = if body.height >= 20 { 10 } else { 9 };
+        let map = Rect { y: row, height: rows.min(body.bottom().saturating_sub(row)), ..body };
         year(app, map, buffer);
-        let below = Rect { y: row + 9, height: body.bottom().saturating_sub(row + 9), ..body };
+        let below = Rect { y: row + rows, height: body.bottom().saturating_sub(row + rows), ..body };
         lower_part(app, browse, below, buffer);
     } else {
         let row = pen.row();
@@ -180,7 +183,7 @@ pub fn render(app: &App, browse: &Browse, area: Rect, buffer: &mut Buffer) {
     }
 }
 
-fn headline(app: &App, narrow: bool, pen: &mut Pen<'_>) {
+fn headline(app: &App, width: usize, pen: &mut Pen<'_>) {
     let theme = &app.theme;
     let streak = app.past.streak();
     let mut spans = vec![
@@ -190,12 +193,11 @@ fn headline(app: &App, narrow: bool, pen: &mut Pen<'_>) {
     if streak.pending {
         spans.push(Span::styled(", today to come", theme.dim));
     }
-    if narrow {
+    if width < 60 {
         spans.push(Span::styled(format!("   {} of 28", streak.consistency), theme.text));
         pen.line(spans);
         return;
     }
-    spans.push(Span::styled(format!("   longest {}", streak.longest), theme.dim));
     spans.push(Span::styled(format!("   {} of the last 28 days", streak.consistency), theme.text));
     let bridged = match (streak.bridged_rest, streak.bridged_grace) {
         (0, 0) => String::new(),
@@ -203,7 +205,13 @@ fn headline(app: &App, narrow: bool, pen: &mut Pen<'_>) {
         (0, grace) => format!("   {grace} grace bridged"),
         (rest, grace) => format!("   {rest} rest, {grace} grace bridged"),
     };
-    spans.push(Span::styled(bridged, theme.dim));
+    // What can be left out comes last, and only whole.
+    for more in [bridged, format!("   longest {}", streak.longest)] {
+        let used: usize = spans.iter().map(Span::width).sum();
+        if used + Span::raw(more.as_str()).width() <= width {
+            spans.push(Span::styled(more, theme.dim));
+        }
+    }
     pen.line(spans);
 }
 
@@ -241,8 +249,7 @@ fn year(app: &App, area: Rect, buffer: &mut Buffer) {
             let resting = rests.iter().any(|rest| (rest.from..=rest.to).contains(&day));
             let seconds = app.past.days().get(&day).map_or(0, |total| total.seconds);
             let (symbol, ink) = match SHADES.iter().rposition(|least| seconds >= *least) {
-                Some(shade) if theme.coloured => (["▪", "■", "■", "■"][shade], theme.shades[shade]),
-                Some(shade) => (["░", "▒", "▓", "█"][shade], theme.text),
+                Some(shade) => shaded(theme, shade),
                 None if resting => ("-", theme.dim),
                 None => ("·", theme.faint),
             };
@@ -251,12 +258,30 @@ fn year(app: &App, area: Rect, buffer: &mut Buffer) {
             }
         }
     }
+    if area.height >= 10 {
+        let mut legend = vec![Span::styled("less ", theme.dim)];
+        legend.extend((0..SHADES.len()).map(|shade| {
+            let (symbol, ink) = shaded(theme, shade);
+            Span::styled(format!("{symbol} "), ink)
+        }));
+        legend.push(Span::styled("more   - rest", theme.dim));
+        buffer.set_line(area.x + label, area.y + 8, &Line::from(legend), area.width - label);
+    }
     for weekday in [0u16, 2, 4, 6] {
         let day = from + TimeDelta::days(weekday.into());
         let y = area.y + 1 + weekday;
         if y < area.bottom() {
             buffer.set_line(area.x, y, &Line::styled(day.format("%a").to_string(), theme.dim), 3);
         }
+    }
+}
+
+/// A shade in shape and, where there is colour, in colour.
+fn shaded(theme: &Theme, shade: usize) -> (&'static str, Style) {
+    if theme.coloured {
+        (["▪", "■", "■", "■"][shade], theme.shades[shade])
+    } else {
+        (["░", "▒", "▓", "█"][shade], theme.text)
     }
 }
 
@@ -282,10 +307,7 @@ fn four_weeks(app: &App, browse: &Browse, area: Rect, buffer: &mut Buffer) {
     let top = pen.row();
     for of in Area::ALL {
         let secs = totals.areas.get(of.word()).map_or(0, |total| total.secs);
-        pen.ends(
-            Line::styled(of.label(), theme.text),
-            Line::styled(format!("{:>3} min", secs / 60), theme.text),
-        );
+        pen.ends(Line::styled(of.label(), theme.text), Line::styled(format!("{:>3} min", secs / 60), theme.text));
     }
     let balance = totals.all;
     if balance.left_secs + balance.right_secs > 0 {
@@ -365,10 +387,10 @@ fn detail(app: &App, entry: &Entry, width: u16) -> Vec<Line<'static>> {
         lines.push(Line::styled(format!("    {}", clean(note, usize::from(width).saturating_sub(6))), theme.text));
     }
     for step in &session.steps {
-        let name = app.library.exercise(&step.exercise).map_or_else(
-            || clean(&step.exercise, 40),
-            |exercise| exercise.short_name().to_owned(),
-        );
+        let name = app
+            .library
+            .exercise(&step.exercise)
+            .map_or_else(|| clean(&step.exercise, 40), |exercise| exercise.short_name().to_owned());
         let sides = match (step.left_secs, step.right_secs) {
             (Some(left), Some(right)) => format!("left {left} s, right {right} s"),
             _ => format!("{} s", step.secs),

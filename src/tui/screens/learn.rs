@@ -104,16 +104,10 @@ pub fn render(app: &App, learn: &Learn, area: Rect, buffer: &mut Buffer) {
     let body = page.frame(area, buffer);
     let (list, text) = if body.width >= 60 {
         let width = (body.width / 3).clamp(24, 36);
-        (
-            Rect { width, ..body },
-            Rect { x: body.x + width + 3, width: (body.width - width - 3).min(72), ..body },
-        )
+        (Rect { width, ..body }, Rect { x: body.x + width + 3, width: (body.width - width - 3).min(72), ..body })
     } else {
         let rows = (body.height / 3).max(1).min(body.height);
-        (
-            Rect { height: rows, ..body },
-            Rect { y: body.y + rows, height: body.height - rows, ..body },
-        )
+        (Rect { height: rows, ..body }, Rect { y: body.y + rows, height: body.height - rows, ..body })
     };
     items(app, learn, list, buffer);
     let lines = learn.items.get(learn.chosen).map(|item| lines(app, item, text.width)).unwrap_or_default();
@@ -250,7 +244,11 @@ impl Text<'_> {
         }
         self.lines.push(Line::default());
         let sides = if exercise.sides == Sides::LeftRight { " each side" } else { "" };
-        self.part("dose", &format!("{}{sides}, {}", exercise.dose.shorthand(), exercise.position.plain()), theme.accent);
+        self.part(
+            "dose",
+            &format!("{}{sides}, {}", exercise.dose.shorthand(), exercise.position.plain()),
+            theme.accent,
+        );
         self.part("reaches", &exercise.targets.join(", "), theme.warm);
         self.part("needs", &exercise.equipment.join(", "), theme.text);
         self.lines.push(Line::default());

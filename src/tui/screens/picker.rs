@@ -313,10 +313,7 @@ fn routine_detail(app: &App, routine: &Routine, area: Rect, buffer: &mut Buffer)
     if !skip.is_empty() && pen.rows_left() > 0 {
         let tags: Vec<String> = skip.iter().map(|tag| tag.replace('-', " ")).collect();
         let width = usize::from(area.width).saturating_sub(12);
-        pen.line(vec![
-            Span::styled("skip if  ", theme.dim),
-            Span::styled(cut(&tags.join(", "), width), theme.text),
-        ]);
+        pen.line(vec![Span::styled("skip if  ", theme.dim), Span::styled(cut(&tags.join(", "), width), theme.text)]);
     }
 }
 

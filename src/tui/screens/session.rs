@@ -272,7 +272,11 @@ pub fn render(app: &App, running: &Running, area: Rect, buffer: &mut Buffer) {
     let left = clock_left(engine.remaining_in_all(app.now.moment));
     let steps = plan.steps().len();
     let step = segment.step + 1;
-    let place = if area.width < 60 { format!("{step}/{steps} · {left}") } else { format!("step {step} of {steps} · {left} left") };
+    let place = if area.width < 60 {
+        format!("{step}/{steps} · {left}")
+    } else {
+        format!("step {step} of {steps} · {left} left")
+    };
     let mut status = vec![Span::styled(place, theme.dim)];
     if app.settings.muted {
         status.insert(0, Span::styled("muted  ", theme.warm));
@@ -329,10 +333,7 @@ fn course(app: &App, running: &Running, current: usize, area: Rect, buffer: &mut
             Outcome::Unfinished => ("  ", theme.dim),
         };
         let width = usize::from(area.width).saturating_sub(2);
-        pen.line(vec![
-            Span::styled(mark, theme.accent),
-            Span::styled(cut(step.exercise.short_name(), width), ink),
-        ]);
+        pen.line(vec![Span::styled(mark, theme.accent), Span::styled(cut(step.exercise.short_name(), width), ink)]);
     }
 }
 
@@ -444,9 +445,8 @@ fn number(app: &App, running: &Running, segment: &Segment) -> (String, String) {
         }
         (State::Running { .. }, SegmentKind::Breathe { breathe_in, breathe_out }) => {
             let round = breathe_in + breathe_out;
-            let into = Duration::from_millis(
-                u64::try_from(done.as_millis() % round.as_millis().max(1)).unwrap_or_default(),
-            );
+            let into =
+                Duration::from_millis(u64::try_from(done.as_millis() % round.as_millis().max(1)).unwrap_or_default());
             if into < breathe_in {
                 (seconds_left(breathe_in - into).to_string(), "breathe in".to_owned())
             } else {

@@ -1,0 +1,299 @@
+//! Whole screens, driven by keys and virtual time, kept as pictures in text. Each was looked at when it was accepted.
+#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+use std::path::Path;
+use std::time::Duration;
+
+use chrono::DateTime;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use supple::catalog::Library;
+use supple::history::History;
+use supple::session::Moment;
+use supple::session::engine::Options;
+use supple::settings::{Glyphs, Settings};
+use supple::tui::app::{App, Effect, Now};
+use supple::tui::keymap::Press;
+use supple::tui::theme::{Depth, Surroundings};
+
+/// The program with its screen, without clock, files or sound.
+struct Stage {
+    app: App,
+    terminal: Terminal<TestBackend>,
+    now: Now,
+    cues: Vec<&'static str>,
+    quit: Option<u8>,
+}
+
+fn now(millis: u64) -> Now {
+    let local = DateTime::parse_from_rfc3339("2026-11-23T20:04:27+01:00").unwrap();
+    let passed = Duration::from_millis(millis);
+    Now {
+        moment: Moment { monotonic: passed, wall: Duration::from_secs(1_795_460_667) + passed },
+        local: local + passed,
+    }
+}
+
+fn stage(columns: u16, rows: u16, settings: Settings) -> Stage {
+    let surroundings = Surroundings { depth: Depth::True, light: false };
+    let mut app = App::new(Library::built_in(), Library::texts(), settings, surroundings, now(0));
+    app.remember(History::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/history")).unwrap());
+    let terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
+    Stage { app, terminal, now: now(0), cues: Vec::new(), quit: None }
+}
+
+fn large() -> Stage {
+    stage(100, 30, Settings::default())
+}
+
+fn usual() -> Stage {
+    stage(80, 24, Settings::default())
+}
+
+fn small() -> Stage {
+    stage(40, 12, Settings::default())
+}
+
+impl Stage {
+    /// Presses keys, as in `jj<enter>`.
+    fn keys(mut self, keys: &str) -> Self {
+        let mut rest = keys;
+        while let Some(c) = rest.chars().next() {
+            let named = rest.strip_prefix('<').and_then(|rest| rest.split_once('>'));
+            let press = match named {
+                Some((name, after)) => {
+                    rest = after;
+                    match name {
+                        "enter" => Press::Enter,
+                        "esc" => Press::Esc,
+                        "tab" => Press::Tab,
+                        "up" => Press::Up,
+                        "down" => Press::Down,
+                        "left" => Press::Left,
+                        "right" => Press::Right,
+                        "end" => Press::End,
+                        "pagedown" => Press::PageDown,
+                        "ctrl-c" => Press::Ctrl('c'),
+                        other => panic!("no such key: {other}"),
+                    }
+                }
+                None => {
+                    rest = &rest[c.len_utf8()..];
+                    Press::Char(c)
+                }
+            };
+            let effects = self.app.press(press, self.now);
+            self.perform(effects);
+        }
+        self
+    }
+
+    /// Lets seconds pass, from wake-up to wake-up.
+    fn seconds(mut self, seconds: f64) -> Self {
+        let until = self.now.moment.monotonic + Duration::from_secs_f64(seconds);
+        while let Some(next) = self.app.next_wakeup().filter(|next| *next <= until) {
+            self.now = now(u64::try_from(next.as_millis()).unwrap().max(1));
+            let effects = self.app.wake(self.now);
+            self.perform(effects);
+        }
+        self.now = now(u64::try_from(until.as_millis()).unwrap());
+        let effects = self.app.wake(self.now);
+        self.perform(effects);
+        self
+    }
+
+    fn perform(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::OpenSound => {
+                    let begun = self.app.begin(self.now);
+                    self.perform(begun);
+                }
+                Effect::Play(cue) => self.cues.push(cue.word()),
+                Effect::Quit(code) => self.quit = Some(code),
+                _ => {}
+            }
+        }
+    }
+
+    fn picture(&mut self) -> String {
+        self.terminal.draw(|frame| frame.render_widget(&self.app, frame.area())).unwrap();
+        let buffer = self.terminal.backend().buffer().clone();
+        let width = usize::from(buffer.area.width);
+        let rows = buffer.content.chunks(width).map(|row| {
+            let text: String = row.iter().map(ratatui::buffer::Cell::symbol).collect();
+            text.trim_end().to_owned()
+        });
+        rows.collect::<Vec<_>>().join("\n")
+    }
+}
+
+macro_rules! pictures {
+    ($($name:ident: $stage:expr;)+) => {
+        $(#[test]
+        fn $name() {
+            insta::assert_snapshot!($stage.picture());
+        })+
+    };
+}
+
+pictures! {
+    the_first_screen_shows_areas_beside_routines: large();
+    the_first_screen_at_the_usual_size: usual();
+    the_first_screen_when_small: small();
+    the_second_area_lists_only_its_routines: usual().keys("<tab><tab>");
+    typing_finds_routines_by_title_or_exercise: usual().keys("/cat cow");
+    a_filter_that_nothing_fits_says_how_to_get_back: usual().keys("/xyzzy");
+    seated_routines_of_at_most_two_minutes: usual().keys("pm");
+    a_preview_explains_every_step: large().keys("jjjjjjjj<right>jjj");
+    a_preview_at_the_usual_size: usual().keys("jjjjjjjj<right>jjj");
+    a_preview_when_small: small().keys("jjjjjjjj<right>j");
+    a_preview_ends_with_the_questions_to_ask_oneself: usual().keys("jjjjjjjj<right><end>");
+    a_session_begins_with_get_ready: large().keys("jjjjjjjj<enter>");
+    a_session_at_the_usual_size_names_the_side: usual().keys("jjjjjjjj<enter>nnn").seconds(9.0);
+    a_hold_is_read_from_three_metres: large().keys("jjjjjjjj<enter>nnn").seconds(9.0);
+    a_session_when_small_keeps_number_side_and_instruction: small().keys("jjjjjjjj<enter>nnn").seconds(9.0);
+    repetitions_are_counted: usual().keys("jjjjjjjj<enter>").seconds(15.5);
+    breaths_are_paced: usual().keys("jjjjj<enter>").seconds(10.5);
+    a_pause_says_how_to_go_on: usual().keys("jjjjjjjj<enter>nnn").seconds(9.0).keys(" ");
+    ouch_shows_the_easier_version_and_when_to_see_someone: usual().keys("jjjjjjjj<enter>nnn").seconds(9.0).keys("o");
+    ouch_when_small: small().keys("jjjjjjjj<enter>nnn").seconds(9.0).keys("o");
+    a_longer_hold_says_so: usual().keys("jjjjjjjj<enter>nnn").seconds(9.0).keys("+");
+    the_end_of_a_session_asks_how_tense_it_was: large().keys("j<enter>").seconds(130.0).keys("6<down>3<down>left side");
+    the_end_of_a_session_when_small: small().keys("j<enter>").seconds(130.0).keys("6<down>10");
+    a_session_ended_early_says_so: usual().keys("jjjjjjjj<enter>").seconds(20.0).keys("nnq");
+    the_history_shows_streak_year_and_sessions: large().keys("h");
+    the_history_at_the_usual_size: usual().keys("h");
+    the_history_when_small: small().keys("h");
+    a_session_of_the_history_has_details: usual().keys("hj");
+    the_streak_is_explained_day_by_day: usual().keys("he");
+    retracting_asks_first: usual().keys("hx");
+    learning_about_knots: usual().keys("l");
+    learning_an_exercise: large().keys("ljjjjjjjjjjjjjjj");
+    learning_when_small: small().keys("ljj");
+    the_settings: usual().keys(",jjj");
+    the_settings_when_small: small().keys(",jjj");
+    the_keys_of_the_first_screen: usual().keys("?");
+    the_safety_rules: usual().keys("s");
+    the_safety_rules_when_small: small().keys("s<pagedown>");
+    ascii_only: stage(80, 24, Settings { glyphs: Glyphs::Ascii, ..Settings::default() }).keys("jjjjjjjj<enter>nnn").seconds(9.0);
+    ascii_only_history: stage(80, 24, Settings { glyphs: Glyphs::Ascii, ..Settings::default() }).keys("h");
+}
+
+#[test]
+fn every_screen_survives_every_size() {
+    let ways = [
+        "",
+        "?",
+        "s",
+        "<right>",
+        "<right><end>",
+        "h",
+        "he",
+        "hx",
+        "l",
+        "ljjjjjjjjjjjjjj",
+        ",",
+        "/abc",
+        "jjj<enter>",
+        "jjj<enter>o",
+        "jjj<enter> ",
+    ];
+    for keys in ways {
+        for (columns, rows) in
+            [(1, 1), (2, 3), (5, 4), (10, 5), (20, 6), (29, 9), (40, 12), (59, 15), (60, 16), (300, 100)]
+        {
+            let mut stage = stage(columns, rows, Settings::default()).keys(keys).seconds(6.0);
+            assert_eq!(stage.picture().split('\n').count(), usize::from(rows), "{keys} at {columns}x{rows}");
+        }
+    }
+}
+
+#[test]
+fn the_summary_survives_every_size() {
+    for (columns, rows) in [(1, 1), (3, 2), (12, 5), (40, 12), (200, 60)] {
+        stage(columns, rows, Settings::default()).keys("j<enter>").seconds(130.0).picture();
+    }
+}
+
+#[test]
+fn the_number_is_in_the_picture_at_every_useful_size() {
+    for (columns, rows) in [(100, 30), (80, 24), (40, 12)] {
+        let picture = stage(columns, rows, Settings::default()).keys("jjjjjjjj<enter>nnn").seconds(9.0).picture();
+        assert!(picture.contains("RIGHT SIDE") && picture.contains("next") && picture.contains('█'), "{picture}");
+    }
+}
+
+#[test]
+fn every_cue_but_the_tick_is_also_seen() {
+    let mut stage = usual().keys("jjjjjjjj<enter>");
+    let before = styles(&mut stage);
+    let mut stage = stage.seconds(0.5);
+    assert_ne!(before, styles(&mut stage), "the banner is lit at the cue and out half a second later");
+    assert_eq!(stage.cues, ["ready"]);
+}
+
+fn styles(stage: &mut Stage) -> Vec<ratatui::style::Style> {
+    stage.picture();
+    stage.terminal.backend().buffer().content.iter().map(ratatui::buffer::Cell::style).collect()
+}
+
+#[test]
+fn without_motion_nothing_flashes() {
+    let mut stage = stage(80, 24, Settings { motion: false, ..Settings::default() }).keys("jjjjjjjj<enter>");
+    assert!(styles(&mut stage).iter().all(|style| !style.add_modifier.contains(ratatui::style::Modifier::REVERSED)));
+}
+
+#[test]
+fn without_colour_no_cell_is_coloured_and_the_side_is_still_marked() {
+    let surroundings = Surroundings { depth: Depth::None, light: false };
+    let mut stage = usual();
+    stage.app = App::new(Library::built_in(), Library::texts(), Settings::default(), surroundings, now(0));
+    let mut stage = stage.keys("jjjjjjjj<enter>nnn").seconds(9.0);
+    let coloured = styles(&mut stage).into_iter().filter(|style| {
+        let plain =
+            |colour: Option<ratatui::style::Color>| colour.is_none_or(|colour| colour == ratatui::style::Color::Reset);
+        !plain(style.fg) || !plain(style.bg)
+    });
+    assert_eq!(coloured.count(), 0);
+    assert!(stage.picture().contains("RIGHT SIDE"));
+}
+
+#[test]
+fn a_session_wakes_at_most_a_few_times_a_second() {
+    let mut stage = usual().keys("jjjjjjjj<enter>nnn").seconds(6.0);
+    let mut wakes = 0;
+    let until = stage.now.moment.monotonic + Duration::from_secs(10);
+    while let Some(next) = stage.app.next_wakeup().filter(|next| *next < until) {
+        assert!(next >= stage.now.moment.monotonic);
+        stage.now = now(u64::try_from(next.as_millis()).unwrap());
+        let effects = stage.app.wake(stage.now);
+        stage.perform(effects);
+        wakes += 1;
+    }
+    assert!((8..=30).contains(&wakes), "{wakes} wake-ups in 10 s");
+}
+
+#[test]
+fn q_quits_and_ctrl_c_is_an_interruption() {
+    assert_eq!(usual().keys("q").quit, Some(0));
+    assert_eq!(usual().keys("j<enter>").seconds(8.0).keys("<ctrl-c>").quit, Some(130));
+}
+
+#[test]
+fn a_whole_session_is_heard_from_ready_to_complete() {
+    let stage = usual().keys("j<enter>").seconds(125.0);
+    assert_eq!(stage.cues.first(), Some(&"ready"));
+    assert_eq!(stage.cues.last(), Some(&"complete"));
+    for cue in ["begin", "tick", "rest", "finish", "rep", "switch"] {
+        assert!(stage.cues.contains(&cue), "{cue}");
+    }
+}
+
+#[test]
+fn a_rehearsal_is_not_kept() {
+    let mut stage = usual();
+    stage.app.rehearse(Options::default(), false);
+    let mut stage = stage.keys("j<enter>").seconds(125.0);
+    assert!(stage.picture().contains("not kept"));
+}
