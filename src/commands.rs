@@ -58,8 +58,8 @@ impl Error {
 }
 
 /// Runs a command; returns the exit code.
-pub fn run(cli: Cli) -> Result<u8, Error> {
-    let house = || House::open(&cli);
+pub fn run(cli: &Cli) -> Result<u8, Error> {
+    let house = || House::open(cli);
     let done = match &cli.command {
         None => screens::run(&house()?, None),
         Some(Command::Run(options)) => run::run(&house()?, options),

@@ -55,6 +55,7 @@ impl Logbook {
 
     /// The sessions of this machine that were cut off. Those that had reached their end are logged on the way: only
     /// the writing of their record was cut off.
+    #[must_use]
     pub fn unfinished(&self, history: &History) -> Vec<Unfinished> {
         let Ok(machine) = machine_name(&self.paths.state) else {
             return Vec::new();

@@ -7,7 +7,7 @@ use supple::cli::Cli;
 use supple::commands;
 
 fn main() -> ExitCode {
-    match commands::run(Cli::parse()) {
+    match commands::run(&Cli::parse()) {
         Ok(code) => ExitCode::from(code),
         Err(error) => {
             eprintln!("supple: {error}");

@@ -125,7 +125,7 @@ impl Running<'_> {
             if let Event::Cue(cue) = event
                 && self.speaker.play(*cue) == Played::RingBell
             {
-                self.lines.ring()?;
+                ring()?;
             }
             worth_saving |=
                 matches!(event, Event::Segment(_) | Event::StepEnded(..) | Event::Paused(_) | Event::Finished(_));
@@ -162,6 +162,23 @@ impl Running<'_> {
     }
 }
 
+/// Writes a line at once: whoever listens follows along.
+fn write_line(line: &impl std::fmt::Display) -> io::Result<()> {
+    let mut out = stdout().lock();
+    writeln!(out, "{line}")?;
+    out.flush()
+}
+
+/// The bell is for ears, so it goes to a terminal only.
+fn ring() -> io::Result<()> {
+    let mut out = stdout();
+    if out.is_terminal() {
+        out.write_all(BELL.as_bytes())?;
+        out.flush()?;
+    }
+    Ok(())
+}
+
 /// Writes what happens, and reads what is typed.
 struct Lines {
     voice: Voice,
@@ -171,34 +188,12 @@ struct Lines {
 
 impl Lines {
     fn write(&self, line: &str) -> io::Result<()> {
-        let mut out = stdout().lock();
-        if self.ascii {
-            writeln!(out, "{}", ascii::plain(line))?
-        } else {
-            writeln!(out, "{line}")?
-        }
-        out.flush()
-    }
-
-    fn write_json(&self, value: &Value) -> io::Result<()> {
-        let mut out = stdout().lock();
-        writeln!(out, "{value}")?;
-        out.flush()
-    }
-
-    /// The bell is for ears, so it goes to a terminal only.
-    fn ring(&self) -> io::Result<()> {
-        let mut out = stdout();
-        if out.is_terminal() {
-            out.write_all(BELL.as_bytes())?;
-            out.flush()?;
-        }
-        Ok(())
+        write_line(&if self.ascii { ascii::plain(line) } else { line.to_owned() })
     }
 
     fn opening(&self, plan: &Plan) -> io::Result<()> {
         match self.voice {
-            Voice::Json => self.write_json(&json!({
+            Voice::Json => write_line(&json!({
                 "event": "plan",
                 "routine": plan.routine(),
                 "title": plan.title(),
@@ -219,13 +214,13 @@ impl Lines {
     fn remark(&self, text: &str) -> io::Result<()> {
         match self.voice {
             Voice::Text => self.write(text),
-            Voice::Json => self.write_json(&json!({"event": "remark", "text": text})),
+            Voice::Json => write_line(&json!({"event": "remark", "text": text})),
         }
     }
 
     fn tell(&self, event: Event, engine: &Engine) -> io::Result<()> {
         match self.voice {
-            Voice::Json => self.write_json(&in_json(event, engine)),
+            Voice::Json => write_line(&in_json(event, engine)),
             Voice::Text => match in_words(event, engine) {
                 Some(line) => self.write(&line),
                 None => Ok(()),
@@ -307,7 +302,7 @@ fn in_words(event: Event, engine: &Engine) -> Option<String> {
             }
         }
         Event::Cue(Cue::Half) => "Half way.".to_owned(),
-        Event::Cue(_) => return None,
+        Event::Cue(_) | Event::StepEnded(_, Outcome::Stopped | Outcome::Unfinished) => return None,
         Event::Paused(Reason::Away(away)) => {
             format!("Paused: away for {}. Type p to go on.", minutes(away))
         }
@@ -327,7 +322,6 @@ fn in_words(event: Event, engine: &Engine) -> Option<String> {
         }
         Event::StepEnded(step, Outcome::Done | Outcome::Eased) => format!("{} is done.", name(step)),
         Event::StepEnded(step, Outcome::Skipped) => format!("{} is left out.", name(step)),
-        Event::StepEnded(..) => return None,
         Event::Finished(completed) => {
             let done = minutes(engine.progress().active);
             if completed { format!("\nDone: {done}.") } else { format!("\nEnded early: {done}.") }

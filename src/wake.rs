@@ -110,7 +110,7 @@ mod unix {
                 Ok(_) | Err(rustix::io::Errno::INTR) => {}
                 Err(error) => return Err(error.into()),
             }
-            let input = waited_on.get(1).map(PollFd::revents).unwrap_or_else(PollFlags::empty);
+            let input = waited_on.get(1).map_or_else(PollFlags::empty, PollFd::revents);
             let mut drained = [0; 64];
             while self.pipe.read(&mut drained).is_ok_and(|read| read == drained.len()) {}
             if let Some(signal) = self.take_signal() {

@@ -66,7 +66,7 @@ proptest! {
         let from = Duration::from_millis(offset);
         let (mut engine, _) = Engine::start(plan.clone(), Options::default(), at(from));
         let (end, events) = run_to_end(&mut engine, from);
-        prop_assert_eq!(end - from, plan.total());
+        prop_assert_eq!(end.checked_sub(from), Some(plan.total()));
         prop_assert_eq!(engine.progress().active, plan.total());
         prop_assert_eq!(events.last().map(|(_, event)| *event), Some(Event::Finished(true)));
     }

@@ -77,7 +77,7 @@ fn every_step_takes_the_time_that_the_sheet_gives_it() {
             assert_eq!(routine.steps[index].exercise.id, step["exercise"].as_str().unwrap());
             assert_eq!(routine.steps[index].position.word(), step["position"].as_str().unwrap());
             let get_ready = plan.segments()[plan.first_segment(index)].length;
-            let work = plan.step_total(index) - get_ready;
+            let work = plan.step_total(index).checked_sub(get_ready).unwrap();
             assert_eq!(work.as_secs(), step["secs"].as_u64().unwrap(), "{id} step {index}");
         }
     }

@@ -1,5 +1,5 @@
 //! Whole screens, driven by keys and virtual time, kept as pictures in text. Each was looked at when it was accepted.
-#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may stop at the first surprise")]
 
 use std::path::Path;
 use std::time::Duration;
@@ -60,27 +60,24 @@ impl Stage {
         let mut rest = keys;
         while let Some(c) = rest.chars().next() {
             let named = rest.strip_prefix('<').and_then(|rest| rest.split_once('>'));
-            let press = match named {
-                Some((name, after)) => {
-                    rest = after;
-                    match name {
-                        "enter" => Press::Enter,
-                        "esc" => Press::Esc,
-                        "tab" => Press::Tab,
-                        "up" => Press::Up,
-                        "down" => Press::Down,
-                        "left" => Press::Left,
-                        "right" => Press::Right,
-                        "end" => Press::End,
-                        "pagedown" => Press::PageDown,
-                        "ctrl-c" => Press::Ctrl('c'),
-                        other => panic!("no such key: {other}"),
-                    }
+            let press = if let Some((name, after)) = named {
+                rest = after;
+                match name {
+                    "enter" => Press::Enter,
+                    "esc" => Press::Esc,
+                    "tab" => Press::Tab,
+                    "up" => Press::Up,
+                    "down" => Press::Down,
+                    "left" => Press::Left,
+                    "right" => Press::Right,
+                    "end" => Press::End,
+                    "pagedown" => Press::PageDown,
+                    "ctrl-c" => Press::Ctrl('c'),
+                    other => panic!("no such key: {other}"),
                 }
-                None => {
-                    rest = &rest[c.len_utf8()..];
-                    Press::Char(c)
-                }
+            } else {
+                rest = &rest[c.len_utf8()..];
+                Press::Char(c)
             };
             let effects = self.app.press(press, self.now);
             self.perform(effects);

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use jsonc_parser::ast::Value;
 use jsonc_parser::common::Ranged;
+use jsonc_parser::{CollectOptions, ParseOptions};
 
 use super::text::clean;
 
@@ -76,7 +77,11 @@ impl FieldFault {
                     written.push('.');
                     written.push_str(name);
                 }
-                Part::Item(index) => written.push_str(&format!("[{index}]")),
+                Part::Item(index) => {
+                    written.push('[');
+                    written.push_str(&index.to_string());
+                    written.push(']');
+                }
             }
         }
         written
@@ -86,7 +91,7 @@ impl FieldFault {
 /// Line and column, both from 1, of the value at `path`, or of the innermost object on the way that is there.
 #[must_use]
 pub fn locate(text: &str, path: &[Part]) -> Option<(usize, usize)> {
-    let parsed = jsonc_parser::parse_to_ast(text, &Default::default(), &Default::default()).ok()?;
+    let parsed = jsonc_parser::parse_to_ast(text, &CollectOptions::default(), &ParseOptions::default()).ok()?;
     let root = parsed.value?;
     let mut place = &root;
     for part in path {

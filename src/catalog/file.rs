@@ -26,7 +26,7 @@ const LONGEST_LIST: usize = 30;
 /// The most steps a routine may have.
 const MOST_STEPS: usize = 100;
 /// A routine may take at most an hour (design: "The plan").
-const LONGEST_ROUTINE: Duration = Duration::from_secs(60 * 60);
+const LONGEST_ROUTINE: Duration = Duration::from_hours(1);
 
 /// An exercise as its file spells it.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -286,7 +286,7 @@ impl TryFrom<ExerciseFile> for Exercise {
         let longest_hold = match file.max_hold_secs {
             Some(secs) => seconds("max_hold_secs", Some(secs), 5, 60)?,
             None if matches!(area, Some(Area::Neck | Area::Trapezius)) => Duration::from_secs(30),
-            None => Duration::from_secs(60),
+            None => Duration::from_mins(1),
         };
         let spoken = sentences("spoken", &file.spoken, 1)?;
         match sides {
@@ -350,7 +350,7 @@ impl RoutineFile {
             return Err(FieldFault::new("areas", format!("expected at least one of {}", list(Area::ALL))));
         }
         let areas = (self.areas.iter().enumerate())
-            .map(|(index, word)| Area::named(word).ok_or_else(|| unknown_item("areas", index, list(Area::ALL), word)))
+            .map(|(index, word)| Area::named(word).ok_or_else(|| unknown_item("areas", index, &list(Area::ALL), word)))
             .collect::<Result<Vec<_>, _>>()?;
         if self.steps.is_empty() || self.steps.len() > MOST_STEPS {
             let what = format!("expected 1 to {MOST_STEPS} steps, found {}", self.steps.len());
@@ -500,7 +500,7 @@ fn unknown<T: std::fmt::Display>(name: &'static str, known: &[T], found: &str) -
     FieldFault::new(name, format!("expected {}, found {}", list(known), quoted(found)))
 }
 
-fn unknown_item(name: &'static str, index: usize, known: String, found: &str) -> FieldFault {
+fn unknown_item(name: &'static str, index: usize, known: &str, found: &str) -> FieldFault {
     FieldFault {
         path: vec![Part::Field(name), Part::Item(index)],
         what: format!("expected {known}, found {}", quoted(found)),

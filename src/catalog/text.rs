@@ -51,7 +51,7 @@ fn shorten(mut text: String, columns: usize) -> String {
     text
 }
 
-/// Control characters, and the marks that reorder or hide the text around them (Unicode Bidi_Control, invisible
+/// Control characters, and the marks that reorder or hide the text around them (Unicode `Bidi_Control`, invisible
 /// operators, tags, line and paragraph separators, the byte order mark).
 fn is_hostile(c: char) -> bool {
     c.is_control()

@@ -11,7 +11,7 @@ use crate::session::Plan;
 use crate::tui::screens::clock;
 
 /// No session by hand is longer than this.
-const LONGEST: Duration = Duration::from_secs(6 * 60 * 60);
+const LONGEST: Duration = Duration::from_hours(6);
 
 pub fn run(house: &House, options: &Log) -> Result<u8, Error> {
     let library = house.library();

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::{Error, House, list, routine, say, say_json, tell_faults};
-use crate::catalog::{Exercise, Library, Routine, Side, Sides};
+use crate::catalog::{Area, Exercise, Library, Routine, Side, Sides};
 use crate::cli::Show;
 use crate::session::Plan;
 use crate::tui::screens::clock;
@@ -122,7 +122,7 @@ fn exercise_json(exercise: &Exercise) -> serde_json::Value {
     json!({
         "id": exercise.id,
         "name": exercise.name,
-        "area": exercise.area.map(|area| area.word()),
+        "area": exercise.area.map(Area::word),
         "kind": exercise.kind.word(),
         "sides": exercise.sides.word(),
         "position": exercise.position.word(),

@@ -167,3 +167,6 @@ impl CheckIns {
         (enough && self.high * 2 > self.of).then_some(Why::HighTension { high: self.high, of: self.of })
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -26,7 +26,7 @@ pub struct Entry {
 }
 
 /// What an entry is, with what a streak needs of it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum EntryKind {
     /// A session.
     Session {
@@ -46,28 +46,37 @@ pub enum EntryKind {
     CheckIn,
 }
 
-/// Where a line stands: the part of a file, by index, and its bytes there. Files are bounded to 256 MiB, so 32 bits are enough.
+/// Where a line stands: the file's index and its bytes there. Files are bounded to 256 MiB, so 32 bits are enough.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Place {
-    part: u16,
+    file: u16,
     start: u32,
     len: u32,
 }
 
 impl Place {
-    fn new(part: u16, line: &Range<usize>) -> Option<Self> {
-        let start = u32::try_from(line.start).ok()?;
-        Some(Self { part, start, len: u32::try_from(line.len()).ok()? })
+    fn new(file: u16, start: u64, len: usize) -> Option<Self> {
+        Some(Self { file, start: u32::try_from(start).ok()?, len: u32::try_from(len).ok()? })
     }
 
-    /// The index of the part.
-    pub(super) fn part(self) -> usize {
-        usize::from(self.part)
+    /// The index of the file.
+    pub(super) fn file(self) -> usize {
+        usize::from(self.file)
     }
 
-    /// The bytes of the line.
+    /// Where in the file the line begins, in bytes.
+    pub(super) fn start(self) -> u64 {
+        u64::from(self.start)
+    }
+
+    /// The bytes of the line within the file.
     pub(super) fn bytes(self) -> Range<usize> {
-        self.start as usize..self.start as usize + self.len as usize
+        self.start as usize..self.start as usize + self.len()
+    }
+
+    /// How long the line is, in bytes.
+    pub(super) fn len(self) -> usize {
+        self.len as usize
     }
 }
 
@@ -85,6 +94,8 @@ pub(super) struct Lines {
     pub(super) unknown: usize,
     /// Lines in all.
     pub(super) count: usize,
+    /// Whether the last line has no end.
+    pub(super) unended: bool,
 }
 
 /// What one line says.
@@ -95,21 +106,21 @@ enum Said {
 }
 
 impl Lines {
-    /// Reads the lines of `text` within `stretch`, which begins and ends between lines.
-    pub(super) fn read(text: &[u8], part: u16, stretch: Range<usize>) -> Self {
-        let mut lines = Self::default();
-        let mut start = stretch.start;
-        while start < stretch.end {
-            let end = memchr(b'\n', &text[start..stretch.end]).map_or(stretch.end, |found| start + found);
-            lines.add(text, part, start..end);
-            start = end + 1;
+    /// Adds the lines of `text`, which begins at the byte `start` of `file`. Only the file's end may lack a line's end.
+    pub(super) fn add_all(&mut self, text: &[u8], file: u16, start: u64) {
+        let mut begin = 0;
+        while begin < text.len() {
+            let found = memchr(b'\n', &text[begin..]);
+            let end = found.map_or(text.len(), |found| begin + found);
+            self.unended = found.is_none();
+            self.add(&text[begin..end], Place::new(file, start + begin as u64, end - begin));
+            begin = end + 1;
         }
-        lines
     }
 
-    fn add(&mut self, text: &[u8], part: u16, line: Range<usize>) {
+    fn add(&mut self, line: &[u8], place: Option<Place>) {
         self.count += 1;
-        match read_line(&text[line.clone()], part, line) {
+        match read_line(line, place) {
             Ok(None) => {}
             Ok(Some(Said::Entry(entry))) => self.entries.push(entry),
             Ok(Some(Said::Retracted(of))) => self.retracted.push(of),
@@ -127,11 +138,12 @@ impl Lines {
         self.bad_unnamed += next.bad_unnamed;
         self.unknown += next.unknown;
         self.count += next.count;
+        self.unended = next.unended;
     }
 }
 
 /// A blank line says nothing and is no problem.
-fn read_line(bytes: &[u8], part: u16, range: Range<usize>) -> Result<Option<Said>, LineError> {
+fn read_line(bytes: &[u8], place: Option<Place>) -> Result<Option<Said>, LineError> {
     if bytes.len() > MOST_LINE_BYTES {
         return Err(LineError::Malformed(format!("the line is longer than {MOST_LINE_BYTES} bytes")));
     }
@@ -139,8 +151,7 @@ fn read_line(bytes: &[u8], part: u16, range: Range<usize>) -> Result<Option<Said
     if text.bytes().all(|byte| byte.is_ascii_whitespace()) {
         return Ok(None);
     }
-    let place = Place::new(part, &range)
-        .ok_or_else(|| LineError::Malformed("the line stands too far into its file".to_owned()))?;
+    let place = place.ok_or_else(|| LineError::Malformed("the line stands too far into its file".to_owned()))?;
     say(text, place).map(Some)
 }
 

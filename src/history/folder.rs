@@ -1,19 +1,18 @@
 //! The folder of the history: one file of JSON lines for each machine. Reading it is the merge.
 
-use super::entry::{Entry, EntryKind};
+use super::entry::{Entry, EntryKind, Lines};
 use super::line::LineError;
 use super::record::{Kind, Record};
 use super::store::StoreError;
 use super::streak::{self, DayTotal, RestDays};
-use super::text::Text;
+use super::text::{self, MOST_FILE_BYTES};
 use chrono::NaiveDate;
+use std::cell::RefCell;
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::{fmt, fs};
-
-/// The largest file that is read, in bytes: some 500,000 sessions.
-const MOST_FILE_BYTES: u64 = 256 * 1024 * 1024;
 
 /// The most that is read of all files together, in bytes.
 const MOST_BYTES: u64 = 1024 * 1024 * 1024;
@@ -47,8 +46,8 @@ impl fmt::Display for Problem {
 /// All that the machines' files say, merged.
 #[derive(Debug, Default)]
 pub struct History {
-    /// The files' bytes, in parts; an entry knows its place in them.
-    texts: Vec<Vec<u8>>,
+    /// The files that were read; an entry knows its place in them.
+    files: Vec<PathBuf>,
     entries: Vec<Entry>,
     retracted: BTreeSet<String>,
     problems: Vec<Problem>,
@@ -71,11 +70,11 @@ impl History {
         }
         let mut budget = MOST_BYTES;
         for path in paths.iter().take(MOST_FILES) {
-            let index = u16::try_from(history.texts.len()).unwrap_or(u16::MAX);
-            match Text::read(path, budget.min(MOST_FILE_BYTES), index) {
-                Ok(text) => {
-                    budget = budget.saturating_sub(text.parts.iter().map(|part| part.len() as u64).sum());
-                    history.add(path, text);
+            let index = u16::try_from(history.files.len()).unwrap_or(u16::MAX);
+            match text::read(path, budget.min(MOST_FILE_BYTES), index) {
+                Ok((lines, len)) => {
+                    budget = budget.saturating_sub(len);
+                    history.add(path, lines);
                 }
                 Err(error) => history.problem(path, None, error.to_string(), false),
             }
@@ -114,15 +113,13 @@ impl History {
         self.retracted.contains(id) || self.entries.iter().any(|entry| &*entry.id == id)
     }
 
-    /// The line as it stands in its file.
-    #[must_use]
-    pub fn line(&self, entry: &Entry) -> &str {
-        str::from_utf8(self.bytes(entry)).unwrap_or_default()
-    }
-
-    /// The whole record of one of this history's entries.
+    /// The whole record of one of this history's entries, looked up in its file.
     pub fn record(&self, entry: &Entry) -> Result<Record, LineError> {
-        Record::from_line(self.line(entry))
+        let changed = || LineError::Malformed("its file has changed since it was read".to_owned());
+        let path = self.files.get(entry.place.file()).ok_or_else(changed)?;
+        let line = text::line(path, entry.place).ok().and_then(|line| String::from_utf8(line).ok());
+        let record = Record::from_line(&line.ok_or_else(changed)?)?;
+        if *record.id == *entry.id { Ok(record) } else { Err(changed()) }
     }
 
     /// What was done on each day, where a day begins at `day_start_hour`.
@@ -147,19 +144,12 @@ impl History {
             .collect()
     }
 
-    fn bytes(&self, entry: &Entry) -> &[u8] {
-        let text = self.texts.get(entry.place.part()).map_or(&[][..], Vec::as_slice);
-        text.get(entry.place.bytes()).unwrap_or_default()
-    }
-
     fn problem(&mut self, file: &Path, line: Option<usize>, what: String, harmless: bool) {
         self.problems.push(Problem { file: file.to_owned(), line, what, harmless });
     }
 
-    fn add(&mut self, path: &Path, text: Text) {
-        let Text { parts, lines } = text;
-        let whole = parts.last().is_none_or(|last| last.ends_with(b"\n"));
-        let torn = if whole { None } else { Some(lines.count) };
+    fn add(&mut self, path: &Path, lines: Lines) {
+        let torn = lines.unended.then_some(lines.count);
         for (line, error) in lines.bad {
             let harmless = torn == Some(line);
             let what = if harmless { format!("unfinished last line: {error}") } else { error.to_string() };
@@ -171,13 +161,17 @@ impl History {
         self.unknown += lines.unknown;
         self.retracted.extend(lines.retracted);
         self.entries.extend(lines.entries);
-        self.texts.extend(parts);
+        self.files.push(path.to_owned());
     }
 
-    /// Sorts, and lets one record stand for each id: the earliest, and of those the first by its text.
+    /// Sorts, and lets one record stand for each id: the earliest, and of those the first by what it says.
     fn merge(&mut self) {
         let mut entries = std::mem::take(&mut self.entries);
-        entries.sort_by(|a, b| (a.at, &a.id).cmp(&(b.at, &b.id)).then_with(|| self.bytes(a).cmp(self.bytes(b))));
+        let texts = Texts::new(&self.files);
+        entries.sort_by(|a, b| {
+            let light = |entry: &Entry| (entry.kind, entry.place.len());
+            (a.at, &a.id).cmp(&(b.at, &b.id)).then_with(|| light(a).cmp(&light(b))).then_with(|| texts.compare(a, b))
+        });
         entries.dedup_by(|later, earlier| later.id == earlier.id);
         // ULIDs follow the clock, so nearly always this is all. Where they do not, the ids need looking at.
         if !entries.is_sorted_by(|a, b| a.id < b.id) {
@@ -204,4 +198,26 @@ fn list(folder: &Path) -> io::Result<Vec<PathBuf>> {
     }
     paths.sort();
     Ok(paths)
+}
+
+/// The text of the files in which records are told twice, read when the first such record is met: a copy of a whole
+/// file, as Syncthing leaves it after a conflict, must not cost a look-up for each line.
+struct Texts<'a> {
+    files: &'a [PathBuf],
+    read: RefCell<BTreeMap<usize, Vec<u8>>>,
+}
+
+impl<'a> Texts<'a> {
+    fn new(files: &'a [PathBuf]) -> Self {
+        Self { files, read: RefCell::default() }
+    }
+
+    fn compare(&self, a: &Entry, b: &Entry) -> Ordering {
+        let mut read = self.read.borrow_mut();
+        for file in [a.place.file(), b.place.file()] {
+            read.entry(file).or_insert_with(|| text::whole(&self.files[file]).unwrap_or_default());
+        }
+        let line = |entry: &Entry| read[&entry.place.file()].get(entry.place.bytes());
+        line(a).cmp(&line(b))
+    }
 }

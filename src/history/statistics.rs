@@ -81,3 +81,6 @@ impl Statistics {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -299,3 +299,6 @@ impl Calendar {
         explained.collect()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,91 +1,116 @@
-//! One file of the history, read into memory and taken apart into lines; a large one in two halves at once.
+//! One file of the history, taken apart into lines block by block; a large one by two threads at once. What is kept is
+//! where each line stands: a history of ten years is opened to show one number, and its text is not worth the memory.
 
-use super::entry::Lines;
+use super::entry::{Lines, Place};
 use super::record::MOST_LINE_BYTES;
-use memchr::memchr;
+use memchr::{memchr, memrchr};
 use std::fs::{self, File};
-use std::io::{self, Read, Seek, SeekFrom};
+use std::io::{self, ErrorKind, Read, Seek, SeekFrom};
 use std::path::Path;
 use std::{panic, thread};
+
+/// The largest file that is read, in bytes: some 500,000 sessions.
+pub(super) const MOST_FILE_BYTES: u64 = 256 * 1024 * 1024;
 
 /// From this size on, in bytes, a second thread is worth its start.
 const WORTH_TWO_THREADS: u64 = 1024 * 1024;
 
-/// How much is read at once in search of a line's end.
-const STRIDE: usize = 4096;
+/// How much is read at once, in bytes: small enough to still be in the processor's cache when it is parsed.
+const BLOCK: usize = 256 * 1024;
 
-/// What a file says.
-pub(super) struct Text {
-    /// The file's bytes, in one or two parts that begin and end between lines.
-    pub(super) parts: Vec<Vec<u8>>,
-    /// What its lines say.
-    pub(super) lines: Lines,
-}
+/// The mark with which some editors begin a file.
+const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
-/// A part's bytes, and what its lines say.
-type Part = io::Result<(Vec<u8>, Lines)>;
-
-impl Text {
-    /// Reads the file at `path`, unless it has more than `most` bytes. Its parts will be known as `index` and the next.
-    pub(super) fn read(path: &Path, most: u64, index: u16) -> io::Result<Self> {
-        // Asked before opening: opening a pipe would wait for its other end.
-        let metadata = fs::metadata(path)?;
-        if !metadata.is_file() {
-            return Err(io::Error::other("this is not a file"));
-        }
-        let len = metadata.len();
-        if len > most {
-            return Err(io::Error::other(format!("the file is too large ({len} bytes)")));
-        }
-        let mut file = File::open(path)?;
-        let middle = if len < WORTH_TWO_THREADS { None } else { line_after(&mut file, len / 2)? };
-        let Some(middle) = middle else {
-            let (text, lines) = read_part(&mut file, 0, most, len, index)?;
-            return Ok(Self { parts: vec![text], lines });
-        };
-
-        let second = || read_part(&mut File::open(path)?, middle, most - middle, len - middle, index + 1);
-        let (first, second): (Part, Part) = thread::scope(|scope| {
-            let other = thread::Builder::new().spawn_scoped(scope, second);
-            let first = read_part(&mut file, 0, middle, middle, index);
-            let second = match other {
-                Ok(other) => other.join().unwrap_or_else(|cause| panic::resume_unwind(cause)),
-                // No thread to be had: slower, and the same.
-                Err(_) => second(),
-            };
-            (first, second)
-        });
-        let ((first, mut lines), (second, more)) = (first?, second?);
-        lines.extend(more);
-        Ok(Self { parts: vec![first, second], lines })
+/// Reads the lines of the file at `path`, known as `index`, unless it has more than `most` bytes. The second value is
+/// its size.
+pub(super) fn read(path: &Path, most: u64, index: u16) -> io::Result<(Lines, u64)> {
+    // Asked before opening: opening a pipe would wait for its other end.
+    let metadata = fs::metadata(path)?;
+    if !metadata.is_file() {
+        return Err(io::Error::other("this is not a file"));
     }
+    let len = metadata.len();
+    if len > most {
+        return Err(io::Error::other(format!("the file is too large ({len} bytes)")));
+    }
+    let middle = if len < WORTH_TWO_THREADS { None } else { line_after(path, len / 2)? };
+    // What another supple appends meanwhile is left for the next time.
+    let Some(middle) = middle else { return Ok((read_part(path, 0, len, index)?, len)) };
+
+    let second = || read_part(path, middle, len, index);
+    let (first, second) = thread::scope(|scope| {
+        let other = thread::Builder::new().spawn_scoped(scope, second);
+        let first = read_part(path, 0, middle, index);
+        let second = match other {
+            Ok(other) => other.join().unwrap_or_else(|cause| panic::resume_unwind(cause)),
+            // No thread to be had: slower, and the same.
+            Err(_) => second(),
+        };
+        (first, second)
+    });
+    let mut lines = first?;
+    lines.extend(second?);
+    Ok((lines, len))
 }
 
-/// Reads up to `most` bytes from `start` on; `len` of them are expected, but another supple may be appending.
-fn read_part(file: &mut File, start: u64, most: u64, len: u64, index: u16) -> Part {
+/// The bytes of one line.
+pub(super) fn line(path: &Path, place: Place) -> io::Result<Vec<u8>> {
+    let mut file = File::open(path)?;
+    file.seek(SeekFrom::Start(place.start()))?;
+    let mut line = vec![0; place.len()];
+    file.read_exact(&mut line)?;
+    Ok(line)
+}
+
+/// The bytes of a whole file that was found small enough before.
+pub(super) fn whole(path: &Path) -> io::Result<Vec<u8>> {
+    let mut text = Vec::new();
+    File::open(path)?.take(MOST_FILE_BYTES).read_to_end(&mut text)?;
+    Ok(text)
+}
+
+/// Reads the lines from `start`, where one begins, to `end`.
+fn read_part(path: &Path, start: u64, end: u64, index: u16) -> io::Result<Lines> {
+    let mut file = File::open(path)?;
     file.seek(SeekFrom::Start(start))?;
-    let mut text = Vec::with_capacity(usize::try_from(len).map_err(io::Error::other)? + 1);
-    file.take(most).read_to_end(&mut text)?;
-    // Some editors begin a file with this mark.
-    let mark = if start == 0 && text.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
-    let lines = Lines::read(&text, index, mark..text.len());
-    Ok((text, lines))
+    let mut rest = file.take(end - start);
+    let mut lines = Lines::default();
+    let mut block = vec![0; BLOCK];
+    let mut held = 0;
+    let mut position = start;
+    loop {
+        if held == block.len() {
+            block.resize(held * 2, 0);
+        }
+        let read = match rest.read(&mut block[held..]) {
+            Err(error) if error.kind() == ErrorKind::Interrupted => continue,
+            read => read?,
+        };
+        let filled = held + read;
+        // The bytes already held have no line's end, and the last line may have none at all.
+        let last_end = memrchr(b'\n', &block[held..filled]).map(|found| held + found + 1);
+        let whole = if read == 0 { filled } else { last_end.unwrap_or(0) };
+        let mark = if position == 0 && block[..whole].starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
+        lines.add_all(&block[mark..whole], index, position + mark as u64);
+        if read == 0 {
+            return Ok(lines);
+        }
+        block.copy_within(whole..filled, 0);
+        position += whole as u64;
+        held = filled - whole;
+        if held > MOST_LINE_BYTES {
+            // A line already too long is not kept to its end, only long enough to be refused.
+            position += (held - MOST_LINE_BYTES - 1) as u64;
+            held = MOST_LINE_BYTES + 1;
+        }
+    }
 }
 
 /// Where the first line after `start` begins, if one is near.
-fn line_after(file: &mut File, start: u64) -> io::Result<Option<u64>> {
+fn line_after(path: &Path, start: u64) -> io::Result<Option<u64>> {
+    let mut file = File::open(path)?;
     file.seek(SeekFrom::Start(start))?;
-    let mut stride = [0; STRIDE];
-    let mut position = start;
-    while position < start + MOST_LINE_BYTES as u64 {
-        let read = file.read(&mut stride)?;
-        if let Some(found) = memchr(b'\n', &stride[..read]) {
-            return Ok(Some(position + found as u64 + 1));
-        }
-        if read == 0 {
-            break;
-        }
-        position += read as u64;
-    }
-    Ok(None)
+    let mut near = Vec::new();
+    file.take(MOST_LINE_BYTES as u64).read_to_end(&mut near)?;
+    Ok(memchr(b'\n', &near).map(|found| start + found as u64 + 1))
 }

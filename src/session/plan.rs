@@ -87,11 +87,9 @@ const TO_OR_FROM_FLOOR: Duration = Duration::from_secs(12);
 /// Time to take up `next` coming from `before`. A session begins at the keyboard, which is not on the floor.
 fn get_ready(before: Option<Position>, next: Position) -> Duration {
     match before {
-        None if next.on_floor() => TO_OR_FROM_FLOOR,
-        None => SAME_POSITION,
-        Some(before) if before.on_floor() != next.on_floor() => TO_OR_FROM_FLOOR,
+        before if before.is_some_and(Position::on_floor) != next.on_floor() => TO_OR_FROM_FLOOR,
         Some(before) if before != next => NEW_POSITION,
-        Some(_) => SAME_POSITION,
+        _ => SAME_POSITION,
     }
 }
 
@@ -202,15 +200,11 @@ impl Plan {
     /// plan it was begun in.
     #[must_use]
     pub fn key(&self) -> String {
-        let mut key = self.routine.clone();
-        for segment in &self.segments {
-            key.push_str(&format!(";{}.{}.{}", segment.step, segment.kind.word(), segment.length.as_millis()));
-        }
-        for step in &self.steps {
-            key.push(';');
-            key.push_str(&step.exercise.id);
-        }
-        format!("{:016x}", fnv1a(key.as_bytes()))
+        let segments = self.segments.iter();
+        let parts = segments.map(|s| format!("{}.{}.{}", s.step, s.kind.word(), s.length.as_millis()));
+        let exercises = self.steps.iter().map(|step| step.exercise.id.clone());
+        let key: Vec<String> = std::iter::once(self.routine.clone()).chain(parts).chain(exercises).collect();
+        format!("{:016x}", fnv1a(key.join(";").as_bytes()))
     }
 }
 

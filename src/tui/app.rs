@@ -69,7 +69,7 @@ pub enum Screen {
     /// Areas beside routines.
     Picker,
     /// A routine, step by step.
-    Preview(preview::Preview),
+    Preview(Box<preview::Preview>),
     /// A running session.
     Session(Box<session::Running>),
     /// The end of a session.

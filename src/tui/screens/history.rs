@@ -307,13 +307,13 @@ fn four_weeks(app: &App, browse: &Browse, area: Rect, buffer: &mut Buffer) {
     let top = pen.row();
     for of in Area::ALL {
         let secs = totals.areas.get(of.word()).map_or(0, |total| total.secs);
-        pen.ends(Line::styled(of.label(), theme.text), Line::styled(format!("{:>3} min", secs / 60), theme.text));
+        pen.ends(Line::styled(of.label(), theme.text), &Line::styled(format!("{:>3} min", secs / 60), theme.text));
     }
     let balance = totals.all;
     if balance.left_secs + balance.right_secs > 0 {
         pen.ends(
             Line::styled("left, right", theme.dim),
-            Line::styled(format!("{}, {} min", balance.left_secs / 60, balance.right_secs / 60), theme.dim),
+            &Line::styled(format!("{}, {} min", balance.left_secs / 60, balance.right_secs / 60), theme.dim),
         );
     }
     if let Some(advice) = &browse.advice {

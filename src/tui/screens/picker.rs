@@ -92,7 +92,7 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
         }
         Message::Open => {
             if let Some(routine) = chosen(app).cloned() {
-                app.screen = Screen::Preview(preview::Preview::of(routine));
+                app.screen = Screen::Preview(Box::new(preview::Preview::of(routine)));
             }
         }
         Message::History => app.screen = Screen::History(Box::new(history::Browse::open(&app.past, &app.settings))),
@@ -207,7 +207,7 @@ fn area_column(app: &App, area: Rect, buffer: &mut Buffer) {
         let (mark, ink) = if is_chosen { ("▸ ", theme.accent.patch(theme.strong)) } else { ("  ", theme.text) };
         pen.ends(
             Line::styled(format!("{mark}{label}"), ink),
-            Line::styled(format!("{:>2}", count(of)), if is_chosen { theme.accent } else { theme.dim }),
+            &Line::styled(format!("{:>2}", count(of)), if is_chosen { theme.accent } else { theme.dim }),
         );
     }
     pen.gap();

@@ -448,7 +448,7 @@ fn number(app: &App, running: &Running, segment: &Segment) -> (String, String) {
             let into =
                 Duration::from_millis(u64::try_from(done.as_millis() % round.as_millis().max(1)).unwrap_or_default());
             if into < breathe_in {
-                (seconds_left(breathe_in - into).to_string(), "breathe in".to_owned())
+                (seconds_left(breathe_in.saturating_sub(into)).to_string(), "breathe in".to_owned())
             } else {
                 (seconds_left(round.saturating_sub(into)).to_string(), "breathe out".to_owned())
             }

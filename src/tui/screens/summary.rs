@@ -63,11 +63,8 @@ pub fn press(app: &mut App, press: Press) -> Vec<Effect> {
     };
     let in_note = summary.field == Field::Note;
     match (press, keymap::meaning(keymap::SUMMARY, press)) {
-        (Press::Char(c), _) if in_note => {
-            if summary.note.chars().count() < LONGEST_NOTE {
-                summary.note.push(c);
-            }
-        }
+        (Press::Char(c), _) if in_note && summary.note.chars().count() < LONGEST_NOTE => summary.note.push(c),
+        (Press::Char(_), _) if in_note => {}
         (Press::Backspace, _) if in_note => {
             summary.note.pop();
         }

@@ -69,11 +69,11 @@ impl<'a> Pen<'a> {
     }
 
     /// Writes a line with something at its right end as well, if there is room for both.
-    pub fn ends(&mut self, left: Line<'_>, right: Line<'_>) {
+    pub fn ends(&mut self, left: Line<'_>, right: &Line<'_>) {
         let width = usize::from(self.area.width);
         if self.rows_left() > 0 && left.width() + right.width() < width {
             let x = self.area.right().saturating_sub(u16::try_from(right.width()).unwrap_or(u16::MAX));
-            self.buffer.set_line(x, self.y, &right, self.area.width);
+            self.buffer.set_line(x, self.y, right, self.area.width);
         }
         self.line(left);
     }
