@@ -144,6 +144,10 @@ impl Loop {
             let Event::Key(key) = event::read()? else {
                 continue;
             };
+            if let Some(speaker) = &self.speaker {
+                // After a long pause the card is closed; the cue of this key may be the next thing to be heard.
+                speaker.wake();
+            }
             let effects = match Press::of(&key) {
                 Some(Press::Ctrl('z')) => self.stop()?,
                 Some(press) => self.app.press(press, self.now()),

@@ -80,7 +80,7 @@ impl Library {
         }
     }
 
-    /// All routines, shortest first among equals of title order.
+    /// All routines, shortest first.
     #[must_use]
     pub fn routines(&self) -> &[Routine] {
         &self.routines
@@ -187,10 +187,8 @@ impl Library {
     }
 
     fn sort(&mut self) {
-        self.routines.sort_by(|a, b| {
-            let key = |r: &Routine| (crate::session::plan::Plan::of(r).total(), r.title.clone());
-            key(a).cmp(&key(b))
-        });
+        self.routines
+            .sort_by_cached_key(|routine| (crate::session::plan::Plan::of(routine).total(), routine.title.clone()));
     }
 }
 

@@ -12,6 +12,9 @@ const LONGEST_GRAPHEME: usize = 8;
 /// becomes one space; what is too wide ends in `…`.
 #[must_use]
 pub fn clean(raw: &str, columns: usize) -> String {
+    if is_clean(raw, columns) {
+        return raw.to_owned();
+    }
     let without_escapes = strip_ansi_escapes::strip_str(raw);
     let mut kept = String::with_capacity(without_escapes.len().min(columns * 4));
     let mut width = 0;
@@ -38,6 +41,15 @@ pub fn clean(raw: &str, columns: usize) -> String {
         space_due = false;
     }
     kept
+}
+
+/// Whether nothing needs to be done, which is so for nearly all text; every start goes through a few thousand of them.
+fn is_clean(raw: &str, columns: usize) -> bool {
+    raw.len() <= columns
+        && raw.bytes().all(|byte| (b' '..=b'~').contains(&byte))
+        && !raw.starts_with(' ')
+        && !raw.ends_with(' ')
+        && !raw.contains("  ")
 }
 
 /// Makes room for the mark that says "there was more".

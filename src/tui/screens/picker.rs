@@ -344,6 +344,17 @@ fn narrow(app: &App, body: Rect, buffer: &mut Buffer) {
         spans.push(Span::styled(format!("  /{}", cut(&filter.words, 16)), theme.accent));
     }
     Pen::new(buffer, top).line(spans);
-    let list = Rect { y: body.y + top.height, height: body.height - top.height, ..body };
+    // Before the first session there is one line of safety text here too.
+    let is_new = app.past.history().is_none_or(|history| history.entries().is_empty());
+    let safety = u16::from(is_new && body.height >= 6);
+    let list = Rect { y: body.y + top.height, height: body.height - top.height - safety, ..body };
     routine_list(app, &routines, list, buffer);
+    if safety > 0 {
+        let line = Rect { y: list.bottom(), height: 1, ..body };
+        Pen::new(buffer, line).line(vec![
+            Span::styled("Mild tension, never pain.  ", theme.dim),
+            Span::styled("s", theme.accent),
+            Span::styled(" safety", theme.dim),
+        ]);
+    }
 }

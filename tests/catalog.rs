@@ -1,0 +1,236 @@
+//! The user's own files: what is wrong with one is said with its place, and spoils nothing else.
+#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+use std::fs;
+use std::path::Path;
+
+use proptest::prelude::*;
+use supple::catalog::{Fault, Library};
+
+const ROUTINE: &str = r#"{
+  "id": "mine",
+  "title": "Mine",
+  "areas": ["neck"],
+  "level": "beginner",
+  "goal": "Try it.",
+  "steps": [
+    {"exercise": "upper-trap-stretch", "dose": {"hold_secs": 20, "times": 2, "rest_secs": 5}}
+  ]
+}"#;
+
+fn write(folder: &Path, name: &str, text: &str) {
+    fs::create_dir_all(folder.join(name).parent().unwrap()).unwrap();
+    fs::write(folder.join(name), text).unwrap();
+}
+
+/// The library over one routine file of the user's.
+fn with(text: &str) -> Library {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "mine.json", text);
+    Library::with_user_files(folder.path())
+}
+
+/// The only fault of a routine in which `from` is replaced by `to`: place, field and words.
+fn fault(from: &str, to: &str) -> (Option<(usize, usize)>, String, String) {
+    assert!(ROUTINE.contains(from), "{from}");
+    let library = with(&ROUTINE.replacen(from, to, 1));
+    assert_eq!(library.routines().len(), 21, "the built-in routines are all there");
+    let [Fault { at, field, what, .. }] = library.faults() else { panic!("{:?}", library.faults()) };
+    (*at, field.clone(), what.clone())
+}
+
+fn says(from: &str, to: &str, at: (usize, usize), field: &str, words: &str) {
+    let (found_at, found_field, what) = fault(from, to);
+    assert_eq!((found_at, found_field.as_str()), (Some(at), field), "{what}");
+    assert!(what.contains(words), "{what}");
+}
+
+#[test]
+fn a_good_file_is_listed_beside_the_built_in_ones() {
+    let library = with(ROUTINE);
+    assert_eq!((library.routines().len(), library.faults()), (22, &[][..]));
+    assert_eq!(library.routine("mine").unwrap().steps.len(), 1);
+}
+
+#[test]
+fn a_dose_out_of_bounds_is_placed_and_the_bounds_are_named() {
+    says("20,", "90,", (8, 62), "steps[0].dose.hold_secs", "expected 5 to 60 seconds, found 90");
+    says("20,", "0,", (8, 62), "steps[0].dose.hold_secs", "expected 5 to 60 seconds, found 0");
+    says("20,", "-20,", (8, 62), "steps[0].dose.hold_secs", "found -20");
+    says("\"times\": 2", "\"times\": 5", (8, 75), "steps[0].dose.times", "expected 1 to 4 times a side, found 5");
+    says("20,", "99999999999999999999,", (8, 81), "steps[0].dose.hold_secs", "a whole number");
+    says("20,", "20.5,", (8, 65), "steps[0].dose.hold_secs", "expected a whole number");
+}
+
+#[test]
+fn a_dose_of_another_kind_is_told_from_a_wrong_one() {
+    says(
+        "\"hold_secs\": 20",
+        "\"count\": 20",
+        (8, 58),
+        "steps[0].dose.count",
+        "does not belong in the dose of a static",
+    );
+}
+
+#[test]
+fn an_unknown_exercise_is_placed() {
+    says("upper-trap-stretch", "upper-trap", (8, 18), "steps[0].exercise", "found \"upper-trap\"");
+}
+
+#[test]
+fn an_unknown_field_is_a_fault_and_not_a_silent_nothing() {
+    says("\"goal\"", "\"gaol\"", (6, 8), "gaol", "unknown field `gaol`");
+}
+
+#[test]
+fn a_missing_field_is_named() {
+    let (at, _, what) = fault("  \"goal\": \"Try it.\",\n", "");
+    assert!(at.is_some() && what.contains("missing field `goal`"), "{what}");
+}
+
+#[test]
+fn an_unknown_area_or_level_names_the_known_ones() {
+    says(
+        "[\"neck\"]",
+        "[\"knee\"]",
+        (4, 13),
+        "areas[0]",
+        "expected trapezius, neck, lower-back or glutes, found \"knee\"",
+    );
+    says("beginner", "expert", (5, 12), "level", "expected beginner or intermediate, found \"expert\"");
+}
+
+#[test]
+fn a_routine_without_steps_or_longer_than_an_hour_is_a_fault() {
+    let no_steps = &ROUTINE[ROUTINE.find("[\n    {").unwrap()..ROUTINE.rfind(']').unwrap()];
+    assert_eq!(fault(no_steps, "[").2, "expected 1 to 100 steps, found 0");
+    let step = r#"{"exercise": "march-in-place", "dose": {"count": 100, "secs_each": 40}}"#;
+    let all = &ROUTINE[ROUTINE.find("    {\"ex").unwrap()..ROUTINE.rfind("\n  ]").unwrap()];
+    assert!(fault(all, step).2.contains("at most 60 minutes"));
+}
+
+#[test]
+fn broken_and_half_written_json_is_placed() {
+    says("\"areas\": [", "\"areas\": ]", (4, 12), "areas", "expected value");
+    for cut in (0..ROUTINE.len()).step_by(7) {
+        let library = with(&ROUTINE[..cut]);
+        assert_eq!((library.routines().len(), library.faults().len()), (21, 1), "cut at {cut}");
+    }
+}
+
+#[test]
+fn one_bad_file_spoils_nothing_but_itself() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "a.json", "{");
+    write(folder.path(), "b.json", ROUTINE);
+    write(folder.path(), "exercises/c.json", "[]");
+    let library = Library::with_user_files(folder.path());
+    assert_eq!((library.routines().len(), library.exercises().len(), library.faults().len()), (22, 64, 2));
+}
+
+#[test]
+fn a_users_routine_replaces_the_built_in_one_with_its_id() {
+    let library = with(&ROUTINE.replacen("\"mine\"", "\"neck-ease-5\"", 1));
+    assert_eq!(library.routines().len(), 21);
+    assert_eq!(library.routine("neck-ease-5").unwrap().title, "Mine");
+}
+
+#[test]
+fn a_users_exercise_replaces_the_built_in_one_in_every_routine() {
+    let folder = tempfile::tempdir().unwrap();
+    let built_in = include_str!("../routines/exercises/upper-trap-stretch.json");
+    let mine = built_in.replace("Upper trapezius stretch (ear to shoulder)", "My own stretch");
+    write(folder.path(), "exercises/mine.json", &mine);
+    let library = Library::with_user_files(folder.path());
+    assert_eq!(library.faults(), []);
+    let uses = library.routines().iter().flat_map(|r| &r.steps).filter(|s| s.exercise.name == "My own stretch");
+    assert_eq!(uses.count(), 7);
+}
+
+#[test]
+fn an_exercise_of_another_kind_cannot_replace_a_built_in_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let built_in = include_str!("../routines/exercises/shoulder-rolls.json");
+    write(
+        folder.path(),
+        "exercises/mine.json",
+        &built_in.replace("\"id\": \"shoulder-rolls\"", "\"id\": \"upper-trap-stretch\""),
+    );
+    let library = Library::with_user_files(folder.path());
+    assert_eq!(library.faults()[0].field, "kind");
+    assert_eq!(library.routines().len(), 21);
+}
+
+#[test]
+fn a_left_right_exercise_must_name_its_side() {
+    let folder = tempfile::tempdir().unwrap();
+    let built_in = include_str!("../routines/exercises/upper-trap-stretch.json");
+    write(folder.path(), "exercises/mine.json", &built_in.replace("{side}", "one").replace("{other}", "other"));
+    let library = Library::with_user_files(folder.path());
+    assert_eq!(library.faults()[0].field, "spoken");
+}
+
+#[test]
+fn two_files_with_one_id_are_told() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "a.json", ROUTINE);
+    write(folder.path(), "b.json", ROUTINE);
+    let library = Library::with_user_files(folder.path());
+    assert_eq!(library.routines().len(), 22);
+    assert!(library.faults()[0].what.contains("a.json"), "{}", library.faults()[0]);
+}
+
+#[test]
+fn what_is_no_text_file_is_told_and_passed_over() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir_all(folder.path().join("folder.json")).unwrap();
+    fs::write(folder.path().join("bytes.json"), [0xff, 0xfe, 0x00]).unwrap();
+    fs::write(folder.path().join("huge.json"), vec![b' '; 1024 * 1024 + 1]).unwrap();
+    fs::write(folder.path().join("deep.json"), "[".repeat(100_000)).unwrap();
+    let library = Library::with_user_files(folder.path());
+    let mut said: Vec<String> = library.faults().iter().map(|fault| fault.what.clone()).collect();
+    said.sort();
+    assert_eq!(library.routines().len(), 21);
+    assert_eq!(said.len(), 4);
+    for words in ["expected a file", "expected UTF-8 text", "expected at most 1 MiB"] {
+        assert!(said.iter().any(|what| what.contains(words)), "{words}: {said:?}");
+    }
+}
+
+#[test]
+fn a_folder_that_is_a_file_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("routines"), "").unwrap();
+    let library = Library::with_user_files(&folder.path().join("routines"));
+    assert_eq!(library.routines().len(), 21);
+    assert!(library.faults().iter().any(|fault| fault.what.contains("cannot be read")), "{:?}", library.faults());
+}
+
+#[test]
+fn escape_sequences_in_names_do_not_survive() {
+    let library = with(&ROUTINE.replacen("Mine", "\\u001b[2JMi\\u202ene\\u0007", 1));
+    assert_eq!(library.routine("mine").unwrap().title, "Mine");
+}
+
+#[test]
+fn a_name_is_bounded_in_width() {
+    let library = with(&ROUTINE.replacen("Mine", &"w".repeat(5000), 1));
+    assert_eq!(library.routine("mine").unwrap().title.chars().count(), 60);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_text_in_any_place_makes_it_panic_or_reaches_the_terminal_raw(place in 0usize..ROUTINE.len(), junk in "\\PC{0,12}|[\\x00-\\x1f\\x7f-\\x9f\\[\\]{}\",:0-9eE.+-]{1,12}") {
+        let mut text = ROUTINE.to_owned();
+        text.insert_str(place, &junk);
+        let library = with(&text);
+        prop_assert!(library.routines().len() >= 21);
+        let shown = library.faults().iter().map(ToString::to_string).chain(library.routine("mine").map(|r| r.title.clone()));
+        for line in shown {
+            prop_assert!(!line.chars().any(char::is_control), "{line:?}");
+        }
+    }
+}
