@@ -7,6 +7,7 @@ pub mod cue;
 pub mod engine;
 pub mod plan;
 pub mod timeline;
+mod words;
 
 pub use cue::Cue;
 pub use engine::{Engine, Event, Input, Moment};

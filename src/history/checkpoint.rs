@@ -154,7 +154,7 @@ impl Unfinished {
         &self.checkpoint
     }
 
-    /// What was done, as a record of a session that was not completed.
+    /// What was done, as a record. It says `completed` only where the session had reached its end.
     #[must_use]
     pub fn to_record(&self) -> Record {
         self.checkpoint.to_record()

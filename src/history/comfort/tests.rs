@@ -31,13 +31,13 @@ fn asked(records: &[Record], today: u32) -> Option<Advice> {
     advice(records, january(today), 3)
 }
 
-fn neck(high: u32, of: u32) -> Option<Advice> {
-    Some(Advice { area: "neck".to_owned(), why: Why::HighTension { high, of } })
+fn neck(high: u32, of: u32) -> Advice {
+    Advice { area: "neck".to_owned(), why: Why::HighTension { high, of } }
 }
 
 #[test]
 fn high_tension_on_most_check_ins_of_two_weeks_asks_for_a_clinician() {
-    assert_eq!(asked(&necks(&[(1, 5), (4, 4), (8, 3), (10, 6)]), 14), neck(3, 4));
+    assert_eq!(asked(&necks(&[(1, 5), (4, 4), (8, 3), (10, 6)]), 14), Some(neck(3, 4)));
 }
 
 #[test]
@@ -53,7 +53,7 @@ fn three_check_ins_are_too_few() {
 #[test]
 fn one_bad_week_is_not_two() {
     assert_eq!(asked(&necks(&[(1, 8), (2, 8), (5, 8), (9, 8)]), 14), None, "nine days");
-    assert_eq!(asked(&necks(&[(1, 8), (2, 8), (5, 8), (10, 8)]), 14), neck(4, 4), "ten days");
+    assert_eq!(asked(&necks(&[(1, 8), (2, 8), (5, 8), (10, 8)]), 14), Some(neck(4, 4)), "ten days");
 }
 
 #[test]

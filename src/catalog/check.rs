@@ -1,0 +1,274 @@
+//! The way from a file's shape to the domain: every bound and every word is checked here, and what does not fit is a
+//! fault of its field.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::area::{Area, Kind, Level, Position, Sides};
+use super::exercise::{Cues, Exercise, Source};
+use super::fault::{FieldFault, Part};
+use super::file::{DoseFile, ExerciseFile, RoutineFile, SourceFile, StepFile, Whole};
+use super::routine::{Dose, Origin, Routine, Step};
+use super::text::clean;
+
+/// Columns for a name or a title.
+const NAME: usize = 60;
+/// Columns for a sentence.
+const SENTENCE: usize = 400;
+/// The most entries a list of sentences may have.
+const LONGEST_LIST: usize = 30;
+/// The most steps a routine may have.
+const MOST_STEPS: usize = 100;
+/// A routine may take at most an hour (design: "The plan").
+const LONGEST_ROUTINE: Duration = Duration::from_hours(1);
+
+impl TryFrom<ExerciseFile> for Exercise {
+    type Error = FieldFault;
+
+    fn try_from(file: ExerciseFile) -> Result<Self, FieldFault> {
+        let id = id(&file.id)?;
+        let area = match file.area.as_str() {
+            "warm-up" => None,
+            word => Some(Area::named(word).ok_or_else(|| {
+                FieldFault::new("area", format!("expected {} or warm-up, found {}", list(Area::ALL), quoted(word)))
+            })?),
+        };
+        let kind = Kind::named(&file.kind).ok_or_else(|| unknown("kind", Kind::ALL, &file.kind))?;
+        let sides = Sides::named(&file.sides).ok_or_else(|| unknown("sides", Sides::ALL, &file.sides))?;
+        let dose = file.dose.check(kind).map_err(|fault| fault.under(&[Part::Field("dose")]))?;
+        let longest_hold = match file.max_hold_secs {
+            Some(secs) => seconds("max_hold_secs", Some(secs), 5, 60)?,
+            None if matches!(area, Some(Area::Neck | Area::Trapezius)) => Duration::from_secs(30),
+            None => Duration::from_mins(1),
+        };
+        let spoken = sentences("spoken", &file.spoken, 1)?;
+        match sides {
+            Sides::LeftRight if !file.spoken.iter().any(|line| line.contains("{side}")) => {
+                return Err(FieldFault::new("spoken", "expected {side} in it: a left-right exercise names its side"));
+            }
+            Sides::None if file.spoken.iter().any(|line| line.contains("{side}") || line.contains("{other}")) => {
+                return Err(FieldFault::new("spoken", "expected no {side} or {other}: the exercise has no sides"));
+            }
+            _ => {}
+        }
+        let cautions = sentences("cautions", &file.cautions, 1)?;
+        let cues = Cues {
+            setup: sentences("setup", &file.cues.setup, 1).map_err(|fault| fault.under(&[Part::Field("cues")]))?,
+            r#move: sentences("move", &file.cues.r#move, 1).map_err(|fault| fault.under(&[Part::Field("cues")]))?,
+            feel: clean(&file.cues.feel, SENTENCE),
+            breathe: clean(&file.cues.breathe, SENTENCE),
+        };
+        if file.sources.is_empty() {
+            return Err(FieldFault::new("sources", "expected at least one source"));
+        }
+        Ok(Self {
+            id,
+            name: some_text("name", &file.name, NAME)?,
+            area,
+            targets: names("targets", &file.targets)?,
+            position: position("position", &file.position)?,
+            equipment: names("equipment", &file.equipment)?,
+            sides,
+            kind,
+            level: level(&file.level)?,
+            summary: clean(&file.summary, SENTENCE),
+            dose,
+            longest_hold,
+            cues,
+            spoken,
+            mistakes: sentences("mistakes", &file.mistakes, 0)?,
+            cautions,
+            skip_if: names("skip_if", &file.skip_if)?,
+            easier: some_text("easier", &file.easier, SENTENCE)?,
+            harder: clean(&file.harder, SENTENCE),
+            sources: file.sources.into_iter().take(LONGEST_LIST).map(Source::from).collect(),
+        })
+    }
+}
+
+impl From<SourceFile> for Source {
+    fn from(file: SourceFile) -> Self {
+        Self { title: clean(&file.title, SENTENCE), url: file.url.map(|url| clean(&url, SENTENCE)) }
+    }
+}
+
+impl RoutineFile {
+    /// The routine, with its exercises looked up by `find`.
+    pub(super) fn check(
+        &self,
+        origin: Origin,
+        find: impl Fn(&str) -> Option<Arc<Exercise>>,
+    ) -> Result<Routine, FieldFault> {
+        if self.areas.is_empty() {
+            return Err(FieldFault::new("areas", format!("expected at least one of {}", list(Area::ALL))));
+        }
+        let areas = (self.areas.iter().enumerate())
+            .map(|(index, word)| Area::named(word).ok_or_else(|| unknown_item("areas", index, &list(Area::ALL), word)))
+            .collect::<Result<Vec<_>, _>>()?;
+        if self.steps.is_empty() || self.steps.len() > MOST_STEPS {
+            let what = format!("expected 1 to {MOST_STEPS} steps, found {}", self.steps.len());
+            return Err(FieldFault::new("steps", what));
+        }
+        let steps = (self.steps.iter().enumerate())
+            .map(|(index, step)| {
+                step.check(&find).map_err(|fault| fault.under(&[Part::Field("steps"), Part::Item(index)]))
+            })
+            .collect::<Result<Vec<_>, _>>()?;
+        let routine = Routine {
+            id: id(&self.id)?,
+            title: some_text("title", &self.title, NAME)?,
+            areas,
+            level: level(&self.level)?,
+            goal: clean(&self.goal, SENTENCE),
+            when: clean(&self.when, SENTENCE),
+            equipment: names("equipment", &self.equipment)?,
+            note: self.note.as_deref().map(|note| clean(note, SENTENCE)).filter(|note| !note.is_empty()),
+            steps,
+            origin,
+        };
+        let total = crate::session::plan::Plan::of(&routine).total();
+        if total > LONGEST_ROUTINE {
+            let what = format!("expected at most 60 minutes in all, found {} minutes", total.as_secs().div_ceil(60));
+            return Err(FieldFault::new("steps", what));
+        }
+        Ok(routine)
+    }
+}
+
+impl StepFile {
+    fn check(&self, find: impl Fn(&str) -> Option<Arc<Exercise>>) -> Result<Step, FieldFault> {
+        let exercise = find(&self.exercise).ok_or_else(|| {
+            FieldFault::new("exercise", format!("expected the id of an exercise, found {}", quoted(&self.exercise)))
+        })?;
+        let position = match &self.position {
+            Some(word) => position("position", word)?,
+            None => exercise.position,
+        };
+        let dose = match &self.dose {
+            Some(dose) => dose.check(exercise.kind).map_err(|fault| fault.under(&[Part::Field("dose")]))?,
+            None => exercise.dose,
+        };
+        Ok(Step { exercise, position, dose })
+    }
+}
+
+impl DoseFile {
+    fn check(&self, kind: Kind) -> Result<Dose, FieldFault> {
+        let holds = [("hold_secs", self.hold_secs), ("times", self.times), ("rest_secs", self.rest_secs)];
+        let reps = [("count", self.count), ("secs_each", self.secs_each)];
+        let breaths = [("rounds", self.rounds), ("in_secs", self.in_secs), ("out_secs", self.out_secs)];
+        let stray = |fields: &[(&'static str, Option<Whole>)]| match fields.iter().find(|(_, value)| value.is_some()) {
+            Some((name, _)) => Err(FieldFault::new(name, format!("does not belong in the dose of a {kind} exercise"))),
+            None => Ok(()),
+        };
+        match kind {
+            Kind::Static | Kind::Isometric => {
+                stray(&reps)?;
+                stray(&breaths)?;
+                // ACSM: 2 to 4 repetitions of a stretch; isometric presses are repeated about 5 to 12 times. A gentle
+                // push may be as short as the content sheet's 3 s; a stretch may not.
+                let (least, most) = if kind == Kind::Static { (5, 4) } else { (3, 12) };
+                Ok(Dose::Holds {
+                    hold: seconds("hold_secs", self.hold_secs, least, 60)?,
+                    times: number("times", self.times, 1, most, "times a side")?,
+                    rest: seconds("rest_secs", self.rest_secs.or(Some(Whole(0))), 0, 60)?,
+                })
+            }
+            Kind::Dynamic => {
+                stray(&holds)?;
+                stray(&breaths)?;
+                Ok(Dose::Reps {
+                    count: number("count", self.count, 1, 100, "repetitions a side")?,
+                    each: seconds("secs_each", self.secs_each, 1, 60)?,
+                })
+            }
+            Kind::Breathing => {
+                stray(&holds)?;
+                stray(&reps)?;
+                Ok(Dose::Breaths {
+                    rounds: number("rounds", self.rounds, 1, 60, "breaths")?,
+                    breathe_in: seconds("in_secs", self.in_secs, 2, 10)?,
+                    breathe_out: seconds("out_secs", self.out_secs, 2, 15)?,
+                })
+            }
+        }
+    }
+}
+
+fn number(name: &'static str, value: Option<Whole>, least: u32, most: u32, unit: &str) -> Result<u32, FieldFault> {
+    let Some(Whole(found)) = value else {
+        return Err(FieldFault::new(name, format!("expected {least} to {most} {unit}, found nothing")));
+    };
+    u32::try_from(found)
+        .ok()
+        .filter(|number| (least..=most).contains(number))
+        .ok_or_else(|| FieldFault::new(name, format!("expected {least} to {most} {unit}, found {found}")))
+}
+
+fn seconds(name: &'static str, value: Option<Whole>, least: u32, most: u32) -> Result<Duration, FieldFault> {
+    number(name, value, least, most, "seconds").map(|secs| Duration::from_secs(secs.into()))
+}
+
+fn id(raw: &str) -> Result<String, FieldFault> {
+    let fits =
+        (1..=64).contains(&raw.len()) && raw.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+    if fits {
+        Ok(raw.to_owned())
+    } else {
+        let what = format!("expected 1 to 64 lower-case letters, digits and hyphens, found {}", quoted(raw));
+        Err(FieldFault::new("id", what))
+    }
+}
+
+fn position(name: &'static str, word: &str) -> Result<Position, FieldFault> {
+    Position::named(word).ok_or_else(|| unknown(name, Position::ALL, word))
+}
+
+fn level(word: &str) -> Result<Level, FieldFault> {
+    Level::named(word).ok_or_else(|| unknown("level", Level::ALL, word))
+}
+
+fn some_text(name: &'static str, raw: &str, columns: usize) -> Result<String, FieldFault> {
+    let text = clean(raw, columns);
+    if text.is_empty() { Err(FieldFault::new(name, "expected some text")) } else { Ok(text) }
+}
+
+fn sentences(name: &'static str, raw: &[String], least: usize) -> Result<Vec<String>, FieldFault> {
+    texts(name, raw, least, SENTENCE)
+}
+
+fn names(name: &'static str, raw: &[String]) -> Result<Vec<String>, FieldFault> {
+    texts(name, raw, 0, NAME)
+}
+
+fn texts(name: &'static str, raw: &[String], least: usize, columns: usize) -> Result<Vec<String>, FieldFault> {
+    if raw.len() < least || raw.len() > LONGEST_LIST {
+        let what = format!("expected {least} to {LONGEST_LIST} entries, found {}", raw.len());
+        return Err(FieldFault::new(name, what));
+    }
+    Ok(raw.iter().map(|text| clean(text, columns)).filter(|text| !text.is_empty()).collect())
+}
+
+fn unknown<T: std::fmt::Display>(name: &'static str, known: &[T], found: &str) -> FieldFault {
+    FieldFault::new(name, format!("expected {}, found {}", list(known), quoted(found)))
+}
+
+fn unknown_item(name: &'static str, index: usize, known: &str, found: &str) -> FieldFault {
+    FieldFault {
+        path: vec![Part::Field(name), Part::Item(index)],
+        what: format!("expected {known}, found {}", quoted(found)),
+    }
+}
+
+/// `a, b or c`.
+fn list<T: std::fmt::Display>(words: &[T]) -> String {
+    let words: Vec<String> = words.iter().map(ToString::to_string).collect();
+    match words.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
+        _ => words.concat(),
+    }
+}
+
+fn quoted(raw: &str) -> String {
+    format!("\"{}\"", clean(raw, NAME))
+}

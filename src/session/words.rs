@@ -1,0 +1,146 @@
+//! The words between the engine and its edges: time and input go in, events come out, progress can be kept.
+
+use std::time::Duration;
+
+use super::cue::Cue;
+
+/// A point in time, read from both clocks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Moment {
+    /// Time since any fixed point, on a clock that never jumps and may stand still while the machine sleeps.
+    pub monotonic: Duration,
+    /// Time since 1970-01-01 00:00 UTC, on the clock on the wall.
+    pub wall: Duration,
+}
+
+/// How a session is run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Options {
+    /// Whether each exercise and each side starts on a key instead of by itself.
+    pub wait: bool,
+    /// A longer time between two calls than this means that the program or the machine slept.
+    pub longest_gap: Duration,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { wait: false, longest_gap: Duration::from_secs(5) }
+    }
+}
+
+/// What a person, or time, wants of the engine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Input {
+    /// Nothing but that time has passed.
+    Wake,
+    /// Stop the clock.
+    Pause,
+    /// Go on: after a pause, or where the session waits for a key.
+    Resume,
+    /// Pause, or go on.
+    Toggle,
+    /// To the next exercise.
+    Next,
+    /// Start this exercise again; twice within three seconds, the one before.
+    Back,
+    /// Make this hold longer.
+    Longer,
+    /// Make this hold shorter.
+    Shorter,
+    /// It hurts.
+    Ouch,
+    /// After "it hurts": the easier version.
+    Easier,
+    /// End the session here.
+    End,
+}
+
+/// What happened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Event {
+    /// The segment with this index began.
+    Segment(usize),
+    /// A cue is due now.
+    Cue(Cue),
+    /// The clock was stopped.
+    Paused(Reason),
+    /// The clock runs again, after this much get-ready.
+    Resumed(Duration),
+    /// The session waits for a key before the segment with this index.
+    Waiting(usize),
+    /// The current hold now takes this long.
+    HoldIs(Duration),
+    /// The current hold cannot be made longer (true) or shorter (false).
+    HoldAtLimit(bool),
+    /// An exercise was stopped because it hurt: the session asks what to do.
+    Hurt(usize),
+    /// A step ended.
+    StepEnded(usize, Outcome),
+    /// The session is over; it counts as completed, or not.
+    Finished(bool),
+}
+
+/// Why the clock was stopped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reason {
+    /// Somebody asked for it.
+    Asked,
+    /// The machine slept, or the program stood still, for about this long.
+    Away(Duration),
+    /// The session was cut off and is being taken up again.
+    Interrupted,
+}
+
+/// How a step ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Outcome {
+    /// It has not ended.
+    #[default]
+    Unfinished,
+    /// It was done to its end.
+    Done,
+    /// Its easier version was done to its end.
+    Eased,
+    /// It was left before its end.
+    Skipped,
+    /// It was stopped because it hurt.
+    Stopped,
+}
+
+/// What was done of a step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Tally {
+    /// Work on the left side.
+    pub left: Duration,
+    /// Work on the right side.
+    pub right: Duration,
+    /// Work on both sides at once.
+    pub both: Duration,
+    /// How it ended.
+    pub outcome: Outcome,
+    /// Whether the easier version is being done.
+    pub eased: bool,
+}
+
+impl Tally {
+    /// All work.
+    #[must_use]
+    pub fn work(&self) -> Duration {
+        self.left + self.right + self.both
+    }
+}
+
+/// Where a session stands: enough to take it up again in the same plan.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Progress {
+    /// The current segment.
+    pub segment: usize,
+    /// What is left of it.
+    pub left: Duration,
+    /// Time in which the clock ran.
+    pub active: Duration,
+    /// Time in which it did not.
+    pub paused: Duration,
+    /// What was done, step by step.
+    pub tallies: Vec<Tally>,
+}

@@ -1,0 +1,342 @@
+//! How a running session is drawn: the number and the side beside the words, and what comes next below.
+
+use std::time::Duration;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
+
+use super::super::{clock_left, seconds_left};
+use super::{Running, Stage};
+use crate::catalog::{Exercise, Side};
+use crate::session::engine::{Outcome, Reason, State};
+use crate::session::{Engine, Plan, Segment, SegmentKind};
+use crate::tui::app::App;
+use crate::tui::keymap;
+use crate::tui::widgets::digits::Digits;
+use crate::tui::widgets::page::Page;
+use crate::tui::widgets::pen::{Pen, cut};
+use crate::tui::widgets::strip::{Steps, Strip};
+
+/// Draws the screen.
+pub fn render(app: &App, running: &Running, area: Rect, buffer: &mut Buffer) {
+    let theme = &app.theme;
+    let engine = &running.engine;
+    let plan = engine.plan();
+    let Some(segment) = engine.segment() else {
+        return;
+    };
+    let left = clock_left(engine.remaining_in_all(app.now.moment));
+    let steps = plan.steps().len();
+    let step = segment.step + 1;
+    let place = if area.width < 60 {
+        format!("{step}/{steps} · {left}")
+    } else {
+        format!("step {step} of {steps} · {left} left")
+    };
+    let mut status = vec![Span::styled(place, theme.dim)];
+    if app.settings.muted {
+        status.insert(0, Span::styled("muted  ", theme.warm));
+    } else if let Some(by) = &app.heard_by
+        && area.width >= 80
+    {
+        status.insert(0, Span::styled(format!("{by}  "), theme.warm));
+    }
+    let keys = if running.is_hurt() { keymap::HURT } else { keymap::SESSION };
+    let page = Page { title: plan.title(), status: Line::from(status), keys, theme };
+    let body = page.frame(area, buffer);
+    if area.height >= 16 {
+        whole_progress(app, engine, Rect { y: area.bottom() - 2, height: 1, x: body.x, width: body.width }, buffer);
+    }
+    if running.is_hurt() {
+        hurt(app, engine, segment, body, buffer);
+    } else if body.width >= 68 && body.height >= 12 {
+        two_columns(app, running, segment, body, buffer);
+    } else {
+        one_column(app, running, segment, body, buffer);
+    }
+}
+
+fn two_columns(app: &App, running: &Running, segment: &Segment, body: Rect, buffer: &mut Buffer) {
+    let left_width = (body.width * 9 / 20).min(46);
+    let left = Rect { width: left_width, ..body };
+    let right = Rect { x: body.x + left_width + 4, width: (body.width - left_width - 4).min(64), ..body };
+    let row = now_block(app, running, segment, left, buffer);
+    let bar = Rect { y: row + 1, height: 1, ..left };
+    if bar.y < body.bottom() {
+        step_progress(app, &running.engine, bar, buffer);
+    }
+    let below = Rect { y: row + 3, height: body.bottom().saturating_sub(row + 3), ..left };
+    course(app, running, segment.step, below, buffer);
+    words_block(app, running, segment, right, buffer);
+}
+
+/// The exercises of the session, where there is room for all of them: what is done, what is on, what is to come.
+fn course(app: &App, running: &Running, current: usize, area: Rect, buffer: &mut Buffer) {
+    let theme = &app.theme;
+    let steps = running.engine.plan().steps();
+    let tallies = running.engine.progress().tallies;
+    if usize::from(area.height) < steps.len() || area.width < 24 {
+        return;
+    }
+    let offset = area.height.saturating_sub(u16::try_from(steps.len()).unwrap_or(u16::MAX));
+    let mut pen = Pen::new(buffer, Rect { y: area.y + offset, height: area.height - offset, ..area });
+    for (index, step) in steps.iter().enumerate() {
+        let outcome = tallies.get(index).map(|tally| tally.outcome).unwrap_or_default();
+        let (mark, ink) = match outcome {
+            _ if index == current => ("▸ ", theme.text),
+            Outcome::Done | Outcome::Eased => ("✓ ", theme.dim),
+            Outcome::Skipped | Outcome::Stopped => ("- ", theme.dim),
+            Outcome::Unfinished => ("  ", theme.dim),
+        };
+        let width = usize::from(area.width).saturating_sub(2);
+        pen.line(vec![Span::styled(mark, theme.accent), Span::styled(cut(step.exercise.short_name(), width), ink)]);
+    }
+}
+
+/// The smallest that still says everything: the number, the side, one line of instruction, and the bar.
+fn one_column(app: &App, running: &Running, segment: &Segment, body: Rect, buffer: &mut Buffer) {
+    let words = body.height.saturating_sub(7).min(5);
+    let top = Rect { height: body.height.saturating_sub(words), ..body };
+    let row = now_block(app, running, segment, top, buffer);
+    let bar = Rect { y: row, height: 1, ..body };
+    if bar.y < body.bottom() {
+        step_progress(app, &running.engine, bar, buffer);
+    }
+    let below = Rect { y: row + 1, height: body.bottom().saturating_sub(row + 1), ..body };
+    if below.height > 0 && below.y < body.bottom() {
+        let theme = &app.theme;
+        let exercise = running.engine.plan().exercise(segment.step);
+        let next = next_up(running.engine.plan(), running.engine.current());
+        let mut pen = Pen::new(buffer, Rect { height: below.height.saturating_sub(1), ..below });
+        if let Some(exercise) = exercise {
+            pen.text(&instruction(running, exercise, segment), theme.text);
+        }
+        let last = Rect { y: below.bottom() - 1, height: 1, ..below };
+        let width = usize::from(below.width).saturating_sub(5);
+        Pen::new(buffer, last)
+            .line(vec![Span::styled("next ", theme.dim), Span::styled(cut(&next, width), theme.text)]);
+    }
+}
+
+/// Name, side and phase, and the number; returns the row below.
+fn now_block(app: &App, running: &Running, segment: &Segment, area: Rect, buffer: &mut Buffer) -> u16 {
+    let theme = &app.theme;
+    let engine = &running.engine;
+    let width = usize::from(area.width);
+    let lit = app.settings.motion && running.lit;
+    let name = engine.plan().exercise(segment.step).map_or("", |exercise| exercise.short_name());
+    let mut pen = Pen::new(buffer, area);
+    let name = cut(name, width);
+    if lit {
+        pen.filled_line(Line::styled(name, theme.strong), theme.flash);
+    } else {
+        pen.line(Line::styled(name, theme.strong));
+    }
+    let mut spans = Vec::new();
+    if let Some(side) = segment.side {
+        spans.push(Span::styled(format!("{} SIDE", side.word().to_uppercase()), theme.warm.patch(theme.strong)));
+        spans.push(Span::raw("  "));
+    }
+    spans.push(Span::styled(phase(running, segment), phase_ink(app, engine)));
+    pen.line(spans);
+    if area.height >= 14 {
+        pen.gap();
+    }
+    let (number, unit) = number(app, running, segment);
+    let room = Rect { y: pen.row(), height: area.bottom().saturating_sub(pen.row() + 1), ..area };
+    let digits = Digits { text: &number, ink: if is_still(engine) { theme.dim } else { theme.text } };
+    let (columns, rows) = digits.extent(room);
+    (&digits).render(room, buffer);
+    let after = room.x + columns + 1;
+    if rows > 1 && after < area.right() {
+        let place = Rect { x: after, y: room.y + rows.saturating_sub(2), width: area.right() - after, height: 1 };
+        Pen::new(buffer, place).line(Line::styled(cut(&unit, usize::from(place.width)), theme.dim));
+    }
+    room.y + rows
+}
+
+const fn is_still(engine: &Engine) -> bool {
+    matches!(engine.state(), State::Paused { .. } | State::Waiting)
+}
+
+fn phase_ink(app: &App, engine: &Engine) -> Style {
+    if is_still(engine) { app.theme.accent.patch(app.theme.strong) } else { app.theme.dim }
+}
+
+/// What is being done, in words.
+fn phase(running: &Running, segment: &Segment) -> String {
+    let engine = &running.engine;
+    match engine.state() {
+        _ if running.stage == Stage::Opening => return "about to begin".to_owned(),
+        State::Paused { reason: Reason::Away(away), .. } => return format!("paused: away for {}", clock_left(away)),
+        State::Paused { reason: Reason::Interrupted, .. } => return "taken up again: space goes on".to_owned(),
+        State::Paused { .. } => return "paused: space goes on".to_owned(),
+        State::Waiting => return "space starts".to_owned(),
+        State::LeadIn { .. } => return "going on".to_owned(),
+        _ => {}
+    }
+    let kind = match segment.kind {
+        SegmentKind::GetReady => "get ready".to_owned(),
+        SegmentKind::Hold if segment.sets > 1 => format!("hold {} of {}", segment.set, segment.sets),
+        SegmentKind::Hold => "hold".to_owned(),
+        SegmentKind::Reps { .. } => "move".to_owned(),
+        SegmentKind::Breathe { .. } => "breathe".to_owned(),
+        SegmentKind::Switch => "change sides".to_owned(),
+        SegmentKind::Rest => format!("let go and rest, then {} of {}", segment.set, segment.sets),
+    };
+    if engine.eased() { format!("{kind}, the easier way") } else { kind }
+}
+
+/// The number that is read from three metres, and what it counts.
+fn number(app: &App, running: &Running, segment: &Segment) -> (String, String) {
+    let engine = &running.engine;
+    let left = engine.remaining(app.now.moment);
+    let seconds = seconds_left(left).to_string();
+    let unit = if seconds == "1" { "second" } else { "seconds" };
+    let done = engine.length().saturating_sub(engine.segment_left(app.now.moment));
+    match (engine.state(), segment.kind) {
+        (State::Running { .. }, SegmentKind::Reps { count, each }) if !each.is_zero() => {
+            let rep = u32::try_from(done.as_millis() / each.as_millis()).unwrap_or(count) + 1;
+            (rep.min(count).to_string(), format!("of {count}"))
+        }
+        (State::Running { .. }, SegmentKind::Breathe { breathe_in, breathe_out }) => {
+            let round = breathe_in + breathe_out;
+            let into =
+                Duration::from_millis(u64::try_from(done.as_millis() % round.as_millis().max(1)).unwrap_or_default());
+            if into < breathe_in {
+                (seconds_left(breathe_in.saturating_sub(into)).to_string(), "breathe in".to_owned())
+            } else {
+                (seconds_left(round.saturating_sub(into)).to_string(), "breathe out".to_owned())
+            }
+        }
+        _ => (seconds, unit.to_owned()),
+    }
+}
+
+/// What to do in this segment, in the exercise's own words.
+fn instruction(running: &Running, exercise: &Exercise, segment: &Segment) -> String {
+    if running.engine.eased() && !exercise.easier.is_empty() {
+        return exercise.easier.clone();
+    }
+    match segment.kind {
+        SegmentKind::Rest => "Let go, breathe, and come back to the start.".to_owned(),
+        _ => exercise.instruction(segment.side),
+    }
+}
+
+/// The words beside the number. Every label keeps its place from segment to segment.
+fn words_block(app: &App, running: &Running, segment: &Segment, area: Rect, buffer: &mut Buffer) {
+    let theme = &app.theme;
+    let engine = &running.engine;
+    let Some(exercise) = engine.plan().exercise(segment.step) else {
+        return;
+    };
+    let roomy = area.height >= 18;
+    let next_row = area.bottom().saturating_sub(if roomy { 3 } else { 2 });
+    let mut pen = Pen::new(buffer, Rect { height: next_row.saturating_sub(area.y), ..area });
+    let mut part = |label: &str, text: &str, ink| {
+        if !text.is_empty() {
+            pen.indented(&format!("{label:<8}"), text, theme.dim, ink);
+            if roomy {
+                pen.gap();
+            }
+        }
+    };
+    if segment.kind == SegmentKind::GetReady && !engine.eased() {
+        part("set up", &exercise.cues.setup.join(" "), theme.text);
+    }
+    part("do", &instruction(running, exercise, segment), theme.text);
+    part("feel", &exercise.cues.feel, theme.warm);
+    part("breathe", &exercise.cues.breathe, theme.text);
+    part("stop", &exercise.stop_rules().join(" "), theme.text);
+    let place = Rect { y: next_row, height: area.bottom().saturating_sub(next_row), ..area };
+    let next = next_up(engine.plan(), engine.current());
+    Pen::new(buffer, place).indented("next    ", &next, theme.dim, theme.text);
+}
+
+/// What comes after the current segment.
+fn next_up(plan: &Plan, current: usize) -> String {
+    let Some(now) = plan.segments().get(current) else {
+        return String::new();
+    };
+    let name = |step: usize| plan.exercise(step).map_or(String::new(), |exercise| exercise.short_name().to_owned());
+    let other_side = |side: Side| format!("{} SIDE", side.word().to_uppercase());
+    let turns = plan.segments().iter().skip(current + 1).take_while(|later| later.step == now.step);
+    let switch = turns.clone().find(|later| later.kind == SegmentKind::Switch).and_then(|later| later.side);
+    let then = plan.steps().get(now.step + 1).map(|_| name(now.step + 1));
+    match (switch, then) {
+        (Some(side), Some(then)) => format!("{}, then {then}", other_side(side)),
+        (Some(side), None) => format!("{}, then done", other_side(side)),
+        (None, Some(then)) => match plan.steps().get(now.step + 1) {
+            Some(step) if plan.steps()[now.step].position != step.position => {
+                format!("{then} ({})", step.position.plain())
+            }
+            _ => then,
+        },
+        (None, None) => "done".to_owned(),
+    }
+}
+
+fn step_progress(app: &App, engine: &Engine, area: Rect, buffer: &mut Buffer) {
+    let length = engine.length().as_secs_f64();
+    let left = engine.segment_left(app.now.moment).as_secs_f64();
+    let done = if length > 0.0 { 1.0 - left / length } else { 0.0 };
+    (&Strip { done, full: app.theme.accent, empty: app.theme.faint }).render(area, buffer);
+}
+
+fn whole_progress(app: &App, engine: &Engine, area: Rect, buffer: &mut Buffer) {
+    let plan = engine.plan();
+    let current = engine.segment().map_or(0, |segment| segment.step);
+    let parts = (0..plan.steps().len()).map(|step| {
+        let length = plan.step_total(step).as_secs_f64();
+        let done = match step.cmp(&current) {
+            std::cmp::Ordering::Less => 1.0,
+            std::cmp::Ordering::Greater => 0.0,
+            std::cmp::Ordering::Equal => {
+                let segments = plan.segments().iter().enumerate();
+                let later: Duration = segments
+                    .filter(|(index, segment)| *index > engine.current() && segment.step == step)
+                    .map(|(_, segment)| segment.length)
+                    .sum();
+                let left = later + engine.segment_left(app.now.moment);
+                1.0 - left.as_secs_f64() / length.max(f64::EPSILON)
+            }
+        };
+        (length, done)
+    });
+    (&Steps { parts: parts.collect(), full: app.theme.accent, empty: app.theme.faint }).render(area, buffer);
+}
+
+/// After "ouch": what to do now.
+fn hurt(app: &App, engine: &Engine, segment: &Segment, body: Rect, buffer: &mut Buffer) {
+    let theme = &app.theme;
+    let Some(exercise) = engine.plan().exercise(segment.step) else {
+        return;
+    };
+    let area = Rect { width: body.width.min(76), ..body };
+    let roomy = area.height >= 14;
+    let mut pen = Pen::new(buffer, area);
+    pen.line(vec![
+        Span::styled("Stopped.  ", theme.warm.patch(theme.strong)),
+        Span::styled(cut(exercise.short_name(), usize::from(area.width).saturating_sub(10)), theme.strong),
+    ]);
+    if roomy {
+        pen.gap();
+    }
+    pen.indented("easier  ", &exercise.easier, theme.dim, theme.text);
+    if roomy {
+        pen.gap();
+    }
+    if pen.rows_left() > 5 {
+        pen.line(Line::styled("See someone if", theme.dim));
+        let notes = app.texts.stop_rules.iter().chain(&app.texts.see_clinician);
+        for note in notes {
+            if pen.rows_left() > 2 {
+                pen.indented("- ", &note.text, theme.accent, theme.text);
+            }
+        }
+    }
+}
