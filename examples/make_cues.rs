@@ -18,8 +18,8 @@ const RATE: u32 = 44_100;
 /// The loudest sample of any file: half of full scale, which is 6 dB below it.
 const LOUDEST: f64 = 0.5;
 
-/// No sound ends on a step: its last moments fade out.
-const FADE_OUT_MS: usize = 40;
+/// No sound ends on a step: its last moments fade out, slowly enough not to be noticed as an end.
+const FADE_OUT_MS: usize = 120;
 
 // Pitches in hertz, equal temperament, A4 = 440.
 const C4: f64 = 261.63;
@@ -33,6 +33,7 @@ const D5: f64 = 587.33;
 const E5: f64 = 659.26;
 const G5: f64 = 783.99;
 const C6: f64 = 1046.50;
+const E6: f64 = 1318.51;
 
 /// One of the sine waves that a sound is made of.
 struct Partial {
@@ -94,16 +95,16 @@ fn main() -> io::Result<()> {
 #[must_use]
 pub fn render(cue: Cue) -> Vec<u8> {
     match cue {
-        Cue::Tick => mono(woodblock(), 0.028),
+        Cue::Tick => mono(woodblock(), 0.04),
         Cue::Half => mono(strike(MUTED, D5, 4, 240), 0.085),
         Cue::Rep => mono(brush(), 0.065),
-        Cue::In => mono(breath([320.0, 1150.0], [(0, 0.22), (760, 1.0), (900, 1.0), (1_100, 0.0)], 11), 0.085),
+        Cue::In => mono(breath([320.0, 1150.0], [(0, 0.4), (760, 1.0), (900, 1.0), (1_100, 0.0)], 11), 0.085),
         Cue::Out => mono(breath([1_000.0, 260.0], [(0, 0.45), (160, 1.0), (420, 0.75), (1_100, 0.0)], 29), 0.085),
         Cue::Ready => mono(sequence(600, &[(0, strike(MALLET, G4, 7, 420)), (170, strike(MALLET, C5, 7, 430))]), 0.16),
         Cue::Rest => mono(fall(), 0.15),
         Cue::Begin => mono(strike(BELL, G5, 4, 1_000), 0.15),
         Cue::Switch => switch(),
-        Cue::Finish => mono(sequence(820, &[(0, strike(BELL, G5, 5, 500)), (230, strike(BELL, C5, 5, 590))]), 0.15),
+        Cue::Finish => mono(sequence(820, &[(0, strike(BELL, G5, 5, 600)), (230, strike(BELL, C5, 5, 590))]), 0.15),
         Cue::Pause => mono(blow(LOW_PIPE, C4, 300), 0.17),
         Cue::Resume => mono(blow(PIPE, C6, 220), 0.12),
         Cue::Complete => mono(cadence(), 0.16),
@@ -171,7 +172,7 @@ fn woodblock() -> Vec<f64> {
     let ms = 90;
     let mut samples = vec![0.0; frames(ms)];
     for part in WOOD {
-        add_partial(&mut samples, part, |_| C6);
+        add_partial(&mut samples, part, |_| E6);
     }
     let mut noise = Noise(5);
     let mut left = 0.5;
@@ -198,7 +199,7 @@ fn breath(hz: [f64; 2], shape: [(usize, f64); 4], seed: u64) -> Vec<f64> {
 }
 
 /// Noise around a pitch that may move; `damping` is the width of its band, `shape` its loudness as
-/// (milliseconds, level) corners.
+/// (milliseconds, level) corners, the last of them silent.
 fn shaped_noise(pitch: impl Fn(f64) -> f64, damping: f64, shape: &[(usize, f64)], seed: u64) -> Vec<f64> {
     let ms = shape.last().map_or(0, |corner| corner.0);
     let mut noise = Noise(seed);
@@ -212,7 +213,6 @@ fn shaped_noise(pitch: impl Fn(f64) -> f64, damping: f64, shape: &[(usize, f64)]
         })
         .collect();
     fade_in(&mut samples, 6);
-    fade_out(&mut samples, FADE_OUT_MS);
     samples
 }
 

@@ -7,7 +7,8 @@
 //! - `speaker`: what the program talks to
 //! - `link`: what the speaker, its thread and the sound card share
 //! - `attendant`: that thread; it opens the card, notices when it is lost, tries it again
-//! - `card`: the sound card itself and the decoded cues (feature `sound`)
+//! - `card`: the sound card itself
+//! - `cues`: the sounds inside the program, decoded
 //! - `bell`: which cues are worth a ring of the terminal bell
 //! - `stderr`: keeps what sound libraries print away from the screen
 
@@ -16,6 +17,8 @@ mod attendant;
 mod bell;
 #[cfg(feature = "sound")]
 mod card;
+#[cfg(feature = "sound")]
+mod cues;
 #[cfg_attr(not(feature = "sound"), expect(dead_code, reason = "no card, no thread to share this with"))]
 mod link;
 mod speaker;

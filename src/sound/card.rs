@@ -1,7 +1,6 @@
-//! The sound card, by way of rodio, and the cues as it plays them.
+//! The sound card, by way of rodio.
 
 use std::{
-    io::Cursor,
     sync::{
         Arc,
         atomic::{AtomicU32, Ordering},
@@ -11,13 +10,14 @@ use std::{
 };
 
 use rodio::{
-    ChannelCount, CpalError, CpalErrorKind, Decoder, DeviceSinkBuilder, DeviceSinkError, DeviceTrait, MixerDeviceSink,
-    Sample, SampleRate, Source,
+    ChannelCount, CpalError, CpalErrorKind, DeviceSinkBuilder, DeviceSinkError, DeviceTrait, MixerDeviceSink, Sample,
+    SampleRate, Source,
     cpal::{self, BufferSize, traits::HostTrait},
 };
 
 use super::{
     attendant::{Card, Ringing},
+    cues::Cues,
     link::Link,
 };
 use crate::session::cue::Cue;
@@ -31,9 +31,6 @@ const LATENCY: Duration = Duration::from_millis(40);
 
 /// The same with the buffer that a sound card picks itself when it refuses the one asked for.
 const LATENCY_OF_DEFAULT_BUFFER: Duration = Duration::from_millis(90);
-
-/// Part of the way to a new volume that one sample goes: some 10 ms in all, so that muting does not click.
-const VOLUME_STEP: f32 = 0.002;
 
 /// How many faults in a row, with a moment's rest after each, are taken for a hiccup: a tenth of a second in
 /// all. `PulseAudio` reports an input/output error for the first milliseconds of one stream in five.
@@ -104,8 +101,8 @@ impl Card for RodioCard {
         if self.standstills >= STANDSTILLS_FORGIVEN {
             self.link.lose("the sound card stopped answering");
         }
-        if let Some(sound) = self.cues.sound(cue) {
-            self.sink.mixer().add(Sounding { sound, at: 0, gain: ringing.gain(), ringing });
+        if let Some(sounding) = self.cues.sounding(cue, ringing) {
+            self.sink.mixer().add(sounding);
         }
     }
 
@@ -196,102 +193,9 @@ fn why_no_sink(error: &DeviceSinkError) -> &'static str {
     }
 }
 
-/// Every cue, decoded once, so that playing one costs no more than sharing it.
-pub(super) struct Cues(Vec<(Cue, Sound)>);
-
-/// One decoded cue.
-#[derive(Clone)]
-struct Sound {
-    samples: Arc<[Sample]>,
-    channels: ChannelCount,
-    rate: SampleRate,
-}
-
-impl Cues {
-    /// Decodes them all, which takes a few milliseconds. A file that is no sound would be left out; that
-    /// there is none such is what `tests/sounds.rs` is for.
-    pub(super) fn decoded() -> Arc<Self> {
-        let decode = |cue| {
-            let decoder = Decoder::new(Cursor::new(file(cue))).ok()?;
-            let (channels, rate) = (decoder.channels(), decoder.sample_rate());
-            Some((cue, Sound { samples: decoder.collect(), channels, rate }))
-        };
-        Arc::new(Self(Cue::ALL.into_iter().filter_map(decode).collect()))
-    }
-
-    fn sound(&self, cue: Cue) -> Option<Sound> {
-        self.0.iter().find(|(of, _)| *of == cue).map(|(_, sound)| sound.clone())
-    }
-}
-
-/// The sound file of a cue, as it is inside the program.
-const fn file(cue: Cue) -> &'static [u8] {
-    match cue {
-        Cue::Tick => include_bytes!("../../sounds/tick.wav"),
-        Cue::Half => include_bytes!("../../sounds/half.wav"),
-        Cue::Rep => include_bytes!("../../sounds/rep.wav"),
-        Cue::Out => include_bytes!("../../sounds/out.wav"),
-        Cue::In => include_bytes!("../../sounds/in.wav"),
-        Cue::Ready => include_bytes!("../../sounds/ready.wav"),
-        Cue::Rest => include_bytes!("../../sounds/rest.wav"),
-        Cue::Begin => include_bytes!("../../sounds/begin.wav"),
-        Cue::Switch => include_bytes!("../../sounds/switch.wav"),
-        Cue::Finish => include_bytes!("../../sounds/finish.wav"),
-        Cue::Pause => include_bytes!("../../sounds/pause.wav"),
-        Cue::Resume => include_bytes!("../../sounds/resume.wav"),
-        Cue::Complete => include_bytes!("../../sounds/complete.wav"),
-    }
-}
-
-/// One cue while it is heard. It follows the volume, and gives word when it is over by being dropped.
-struct Sounding {
-    sound: Sound,
-    at: usize,
-    gain: f32,
-    ringing: Ringing,
-}
-
-impl Iterator for Sounding {
-    type Item = Sample;
-
-    fn next(&mut self) -> Option<Sample> {
-        let sample = *self.sound.samples.get(self.at)?;
-        self.at += 1;
-        self.gain += (self.ringing.gain() - self.gain) * VOLUME_STEP;
-        Some(sample * self.gain)
-    }
-}
-
-impl Source for Sounding {
-    fn current_span_len(&self) -> Option<usize> {
-        None
-    }
-
-    fn channels(&self) -> ChannelCount {
-        self.sound.channels
-    }
-
-    fn sample_rate(&self) -> SampleRate {
-        self.sound.rate
-    }
-
-    fn total_duration(&self) -> Option<Duration> {
-        None
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn every_cue_is_decoded() {
-        let cues = Cues::decoded();
-        for cue in Cue::ALL {
-            let sound = cues.sound(cue).expect("a sound for every cue");
-            assert!(sound.samples.len() > 1_000, "{cue:?}");
-        }
-    }
 
     #[test]
     fn no_reason_is_in_the_words_of_the_library() {

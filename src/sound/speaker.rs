@@ -22,7 +22,8 @@ use super::{
 #[cfg(feature = "sound")]
 use super::{
     attendant::{self, Pace},
-    card::{Cues, RodioCard},
+    card::RodioCard,
+    cues::Cues,
 };
 use crate::session::cue::Cue;
 
