@@ -69,7 +69,8 @@ pub enum Error {
 pub fn run(app: App, edge: Edge) -> Result<u8, Error> {
     let wake = Wake::new(true)?;
     let terminal = Taken::take()?;
-    let mut running = Loop { app, edge, terminal, wake, speaker: None, found: Vec::new(), unsaved: Vec::new() };
+    let mut running =
+        Loop { app, edge, terminal, wake, speaker: None, drawn_late: None, found: Vec::new(), unsaved: Vec::new() };
     let code = running.run();
     let Loop { terminal, speaker, unsaved, edge, .. } = running;
     drop(terminal);
@@ -94,6 +95,8 @@ struct Loop {
     terminal: Taken,
     wake: Wake,
     speaker: Option<Speaker>,
+    /// Until when the next frame waits for the cue that was just asked for, on the monotonic clock.
+    drawn_late: Option<Duration>,
     found: Vec<Unfinished>,
     unsaved: Vec<Record>,
 }
@@ -112,8 +115,14 @@ impl Loop {
             return Ok(code);
         }
         loop {
-            self.terminal.draw(&self.app)?;
-            let longest = self.app.next_wakeup().map(|deadline| self.edge.clock.until(deadline));
+            // What is heard takes a moment to leave the sound card; the picture that belongs to it waits for it.
+            let now = self.edge.clock.now().monotonic;
+            if self.drawn_late.is_none_or(|then| then <= now) {
+                self.drawn_late = None;
+                self.terminal.draw(&self.app)?;
+            }
+            let next = self.app.next_wakeup().into_iter().chain(self.drawn_late).min();
+            let longest = next.map(|deadline| self.edge.clock.until(deadline));
             let effects = match self.wake.wait(longest)? {
                 Woken::Timeout => self.app.wake(self.now()),
                 Woken::Input => match self.read_input()? {
@@ -233,8 +242,13 @@ impl Loop {
         let Some(speaker) = &self.speaker else {
             return Ok(());
         };
-        if speaker.play(cue) == Played::RingBell {
-            self.terminal.ring()?;
+        match speaker.play(cue) {
+            Played::RingBell => self.terminal.ring()?,
+            Played::OnCard => {
+                let latency = speaker.latency().mul_f64(self.edge.clock.speed());
+                self.drawn_late = Some(self.edge.clock.now().monotonic + latency);
+            }
+            Played::Nothing => {}
         }
         self.tell_output();
         Ok(())

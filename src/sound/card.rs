@@ -18,7 +18,7 @@ use rodio::{
 use super::{
     attendant::{Card, Ringing},
     cues::Cues,
-    link::Link,
+    link::{End, Link},
 };
 use crate::session::cue::Cue;
 
@@ -31,6 +31,9 @@ const LATENCY: Duration = Duration::from_millis(40);
 
 /// The same with the buffer that a sound card picks itself when it refuses the one asked for.
 const LATENCY_OF_DEFAULT_BUFFER: Duration = Duration::from_millis(90);
+
+/// From opening to a steady stream: a few buffers.
+const SETTLING: Duration = Duration::from_millis(100);
 
 /// How many faults in a row, with a moment's rest after each, are taken for a hiccup: a tenth of a second in
 /// all. `PulseAudio` reports an input/output error for the first milliseconds of one stream in five.
@@ -88,6 +91,8 @@ impl RodioCard {
         sink.log_on_drop(false);
         let (channels, rate) = (sink.config().channel_count(), sink.config().sample_rate());
         sink.mixer().add(Heartbeat { channels, rate, health: Arc::clone(&health) });
+        // The first cue waits for the buffers to fill, or it would come sooner after its moment than all others.
+        drop(link.wait(SETTLING, |state| state.end == End::NotYet));
         Ok(Self { sink, cues: Arc::clone(cues), link: link.clone(), latency, health, last_taken: 0, standstills: 0 })
     }
 }
