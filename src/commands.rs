@@ -16,7 +16,7 @@ mod when;
 use std::fmt::Display;
 use std::io::{self, Write};
 
-use crate::catalog::text::clean;
+use crate::catalog::text::{clean, clean_lines, harmless_json};
 use crate::catalog::{Library, Routine};
 use crate::cli::{Cli, Command};
 use crate::clock::Clock;
@@ -108,7 +108,7 @@ impl House {
     fn read_history(&self) -> Result<crate::history::History, Error> {
         let history = self.logbook().read()?;
         for problem in history.problems() {
-            eprintln!("supple: {problem}");
+            complain(problem);
         }
         Ok(history)
     }
@@ -116,20 +116,26 @@ impl House {
 
 /// The routine `id`, or what may have been meant.
 fn routine<'a>(library: &'a Library, id: &str) -> Result<&'a Routine, Error> {
-    library.routine(id).ok_or_else(|| {
-        let hint = library.nearest_routine(id).map_or_else(
-            || "supple list shows them all".to_owned(),
-            |near| format!("did you mean {}? supple list shows them all", near.id),
-        );
-        Error::Usage(format!("there is no routine \"{}\"; {hint}", clean(id, 60)))
-    })
+    library.routine(id).ok_or_else(|| unknown(library, "routine", id, false))
+}
+
+/// Says that there is nothing with this id, and what may have been meant.
+fn unknown(library: &Library, what: &str, id: &str, exercises: bool) -> Error {
+    let hint = library.nearest(id, exercises).map(|near| format!("did you mean {near}? ")).unwrap_or_default();
+    Error::Usage(format!("there is no {what} \"{}\"; {hint}supple list shows them all", clean(id, 60)))
 }
 
 /// Prints faults of the user's files to where errors go.
 fn tell_faults(library: &Library) {
     for fault in library.faults() {
-        eprintln!("supple: {fault}");
+        complain(fault);
     }
+}
+
+/// Tells of what is wrong where errors go. The terminal may be gone, and then nobody needs to be told.
+pub fn complain(what: impl Display) {
+    let text = clean_lines(&format!("supple: {what}"));
+    let _ = writeln!(io::stderr().lock(), "{text}");
 }
 
 /// Prints a line.
@@ -139,5 +145,5 @@ fn say(line: impl Display) -> Result<(), Error> {
 
 /// Prints a JSON value.
 fn say_json(value: &serde_json::Value) -> Result<(), Error> {
-    say(serde_json::to_string_pretty(value).unwrap_or_default())
+    say(harmless_json(&serde_json::to_string_pretty(value).unwrap_or_default()))
 }

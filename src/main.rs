@@ -10,7 +10,7 @@ fn main() -> ExitCode {
     match commands::run(&Cli::parse()) {
         Ok(code) => ExitCode::from(code),
         Err(error) => {
-            eprintln!("supple: {error}");
+            commands::complain(&error);
             ExitCode::from(error.exit_code())
         }
     }

@@ -99,6 +99,10 @@ impl Settings {
     /// Reads the settings; what is wrong with the file comes back as a sentence, beside the defaults.
     #[must_use]
     pub fn load(path: &Path) -> (Self, Option<String>) {
+        // A pipe or a device in its place would never end.
+        if fs::metadata(path).is_ok_and(|about| !about.is_file()) {
+            return (Self::default(), Some(complaint(path, &"expected a file")));
+        }
         let text = match fs::read_to_string(path) {
             Ok(text) => text,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return (Self::default(), None),
@@ -118,6 +122,9 @@ impl Settings {
     fn write(&self, path: &Path) -> io::Result<()> {
         let folder = path.parent().unwrap_or(Path::new("."));
         fs::create_dir_all(folder)?;
+        if fs::metadata(path).is_ok_and(|about| !about.is_file()) {
+            return Err(io::Error::other("something that is no file stands in its place"));
+        }
         if fs::read_to_string(path).is_ok_and(|text| serde_json::from_str::<Self>(&text).is_err()) {
             fs::rename(path, path.with_extension("json.unreadable"))?;
         }

@@ -71,7 +71,7 @@ pub fn run(app: App, edge: Edge) -> Result<u8, Error> {
     let terminal = Taken::take()?;
     let mut running =
         Loop { app, edge, terminal, wake, speaker: None, drawn_late: None, found: Vec::new(), unsaved: Vec::new() };
-    let code = running.run();
+    let code = running.run().or_else(|error| running.without_terminal(error));
     let Loop { terminal, speaker, unsaved, edge, .. } = running;
     drop(terminal);
     if let Some(speaker) = speaker {
@@ -141,6 +141,20 @@ impl Loop {
                 return Ok(code);
             }
         }
+    }
+
+    /// The terminal can no longer be written or read: what was done is kept all the same.
+    fn without_terminal(&mut self, error: io::Error) -> io::Result<u8> {
+        let gone = Signal::Hangup.exit_code();
+        for effect in self.app.end(self.now(), gone) {
+            if let Effect::Close(record) = effect {
+                let closed = self.edge.logbook.close(&record);
+                self.kept(closed, *record);
+            }
+        }
+        // EIO is what a terminal says after it was closed.
+        let closed = error.raw_os_error() == Some(5) || error.kind() == io::ErrorKind::BrokenPipe;
+        if closed { Ok(gone) } else { Err(error) }
     }
 
     fn now(&self) -> Now {

@@ -128,8 +128,11 @@ mod unix {
         }
 
         /// Stops the program as if it had never taken the stop signal over; returns when it is continued.
+        ///
+        /// Where no shell could continue it, because the program leads its session, it goes on at once.
         pub fn stop(&self) -> io::Result<()> {
-            signal_hook::low_level::emulate_default_handler(SIGTSTP)
+            let leads_session = rustix::process::getsid(None).is_ok_and(|leader| leader == rustix::process::getpid());
+            if leads_session { Ok(()) } else { signal_hook::low_level::emulate_default_handler(SIGTSTP) }
         }
 
         fn take_signal(&self) -> Option<Signal> {

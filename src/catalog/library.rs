@@ -21,6 +21,8 @@ static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/routines");
 
 /// A user's file may be this large.
 const LARGEST_FILE: u64 = 1024 * 1024;
+/// From this likeness on (Jaro-Winkler, 0 to 1) one id may have been meant for another.
+const ALIKE: f64 = 0.8;
 /// A user's folder is read up to this many files.
 const MOST_FILES: usize = 2000;
 
@@ -70,8 +72,9 @@ impl Library {
     /// What is wrong with one file by itself, as an exercise or a routine; `Ok` holds advice that is no fault.
     pub fn check(&self, path: &Path) -> Result<Vec<String>, Vec<Fault>> {
         let text = read_bounded(path).map_err(|what| vec![whole_file(path, what)])?;
-        let is_routine = serde_json::from_str::<serde_json::Value>(&text).is_ok_and(|v| v.get("steps").is_some());
-        if is_routine {
+        // Only an exercise has cues; a file that is too broken to tell goes by its folder.
+        let in_exercises = path.parent().is_some_and(|folder| folder.ends_with("exercises"));
+        if !in_exercises && !text.contains("\"cues\"") {
             let routine = self.routine_from(path, &text, Origin::User).map_err(|fault| vec![fault])?;
             Ok(routine.steps.iter().filter_map(|s| advice(&s.exercise.id, s.dose)).collect())
         } else {
@@ -119,14 +122,15 @@ impl Library {
         Texts::read(text("texts/safety.json"), text("texts/tips.json"), text("texts/doses.json"))
     }
 
-    /// The id in the library that is spelt most like `id`, for "did you mean".
+    /// The id in the library that is spelt most like `id`, for "did you mean": a routine's, or with `exercises` an
+    /// exercise's as well.
     #[must_use]
-    pub fn nearest_routine(&self, id: &str) -> Option<&Routine> {
-        let near = |routine: &&Routine| {
-            let (a, b) = (routine.id.as_str(), id);
-            common_prefix(a, b) >= 3 || (b.len() >= 3 && (a.contains(b) || routine.title.to_lowercase().contains(b)))
-        };
-        self.routines.iter().filter(near).max_by_key(|routine| common_prefix(&routine.id, id))
+    pub fn nearest(&self, id: &str, exercises: bool) -> Option<&str> {
+        let routines = self.routines.iter().map(|routine| routine.id.as_str());
+        let others = self.exercises.keys().filter(|_| exercises).map(String::as_str);
+        let likeness = |known: &str| strsim::jaro_winkler(known, id);
+        let near = routines.chain(others).filter(|known| likeness(known) >= ALIKE);
+        near.max_by(|a, b| likeness(a).total_cmp(&likeness(b)).then_with(|| b.cmp(a)))
     }
 
     /// Adds or replaces exercises; says whether a known one was replaced.
@@ -300,8 +304,4 @@ fn advice(id: &str, dose: super::Dose) -> Option<String> {
         }
         _ => None,
     }
-}
-
-fn common_prefix(a: &str, b: &str) -> usize {
-    a.bytes().zip(b.bytes()).take_while(|(x, y)| x == y).count()
 }

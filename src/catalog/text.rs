@@ -1,5 +1,7 @@
 //! Text from files is never trusted with the terminal.
 
+use std::fmt::Write;
+
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
@@ -39,6 +41,34 @@ pub fn clean(raw: &str, columns: usize) -> String {
         kept.push_str(&visible);
         width += needed;
         space_due = false;
+    }
+    kept
+}
+
+/// `raw` over as many lines as it has, each without anything that could steer a terminal.
+#[must_use]
+pub fn clean_lines(raw: &str) -> String {
+    let lines = raw.lines().map(|line| {
+        let without_escapes = strip_ansi_escapes::strip_str(line);
+        without_escapes.chars().filter(|&c| !is_hostile(c)).collect::<String>()
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// JSON in which what could steer a terminal is written as an escape: the same value, harmless to print.
+#[must_use]
+pub fn harmless_json(json: &str) -> String {
+    let mut kept = String::with_capacity(json.len());
+    for c in json.chars() {
+        if is_hostile(c) && c != '\n' {
+            let mut units = [0; 2];
+            for unit in c.encode_utf16(&mut units) {
+                // Writing into a string cannot fail.
+                let _ = write!(kept, "\\u{unit:04x}");
+            }
+        } else {
+            kept.push(c);
+        }
     }
     kept
 }
@@ -100,6 +130,14 @@ mod tests {
     fn what_is_too_wide_ends_in_an_ellipsis() {
         assert_eq!(clean("abcdefgh", 5), "abcd…");
         assert_eq!(clean("日本語日本語", 5), "日本…");
+    }
+
+    #[test]
+    fn json_stays_the_same_value_and_holds_nothing_hostile() {
+        let value = serde_json::json!({"note": "a\u{202e}b\u{9b}c\u{e0001}", "n": 1});
+        let text = harmless_json(&value.to_string());
+        assert!(!text.chars().any(is_hostile), "{text}");
+        assert_eq!(serde_json::from_str::<serde_json::Value>(&text).unwrap(), value);
     }
 
     #[test]

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use super::{Error, House, say};
-use crate::catalog::text::clean;
+use super::{Error, House, complain, say};
+use crate::catalog::text::{clean, harmless_json};
 use crate::cli::History;
 use crate::history::{Kind, Record};
 use crate::tui::screens::clock;
@@ -18,11 +18,11 @@ pub fn run(house: &House, options: &History) -> Result<u8, Error> {
     for entry in history.entries().iter().rev().take(options.most) {
         match history.record(entry) {
             Ok(record) if options.json => match record.to_line() {
-                Ok(line) => say(line.trim_end())?,
-                Err(error) => eprintln!("supple: {}: {error}", entry.id),
+                Ok(line) => say(harmless_json(line.trim_end()))?,
+                Err(error) => complain(format_args!("{}: {error}", entry.id)),
             },
             Ok(record) => say(line(&record))?,
-            Err(error) => eprintln!("supple: the record of {} cannot be read: {error}", entry.at),
+            Err(error) => complain(format_args!("the record of {} cannot be read: {error}", entry.at)),
         }
     }
     Ok(0)

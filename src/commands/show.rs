@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{Error, House, list, routine, say, say_json, tell_faults};
+use super::{Error, House, list, say, say_json, tell_faults, unknown};
 use crate::catalog::{Area, Exercise, Library, Routine, Side, Sides};
 use crate::cli::Show;
 use crate::session::Plan;
@@ -19,7 +19,8 @@ pub fn run(house: &House, options: &Show) -> Result<u8, Error> {
         }
         return Ok(0);
     }
-    let routine = routine(&library, &options.id)?;
+    let routine =
+        library.routine(&options.id).ok_or_else(|| unknown(&library, "routine or exercise", &options.id, true))?;
     if options.json {
         say_json(&routine_json(routine))?;
     } else {

@@ -13,7 +13,22 @@ const LOCK_PAUSE: Duration = Duration::from_millis(10);
 
 /// Opens `path` for appending and reading, and makes it if need be.
 pub(super) fn open(path: &Path) -> io::Result<File> {
+    if is_pipe(path) {
+        // What is written into a pipe is gone with whoever reads it, or with nobody.
+        return Err(io::Error::new(ErrorKind::InvalidInput, "a pipe stands in its place"));
+    }
     OpenOptions::new().read(true).append(true).create(true).open(path)
+}
+
+#[cfg(unix)]
+fn is_pipe(path: &Path) -> bool {
+    use std::os::unix::fs::FileTypeExt;
+    fs::metadata(path).is_ok_and(|about| about.file_type().is_fifo() || about.file_type().is_socket())
+}
+
+#[cfg(not(unix))]
+const fn is_pipe(_path: &Path) -> bool {
+    false
 }
 
 /// Locks `file`, waiting a little for its holder.

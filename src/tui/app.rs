@@ -16,12 +16,16 @@ use super::screens::{history, learn, picker, preview, session, settings, summary
 use super::theme::{Surroundings, Theme};
 use super::widgets::ascii;
 use crate::account::Account;
+use crate::catalog::text::clean;
 use crate::catalog::texts::Texts;
 use crate::catalog::{Library, Routine};
 use crate::history::{Checkpoint, History, Record};
 use crate::session::engine::Options;
 use crate::session::{Cue, Moment, Plan};
 use crate::settings::{Glyphs, Settings};
+
+/// A notice is at most this wide: three lines of a usual terminal hold half of it.
+const LONGEST_NOTICE: usize = 400;
 
 /// Now, in every way the program needs it.
 #[derive(Debug, Clone, Copy)]
@@ -182,7 +186,8 @@ impl App {
 
     /// Says something at the bottom until the next key.
     pub fn say(&mut self, text: impl Into<String>) {
-        self.notice = Some(Notice { text: text.into(), until: None });
+        // File names and titles in it may be anybody's.
+        self.notice = Some(Notice { text: clean(&text.into(), LONGEST_NOTICE), until: None });
     }
 
     /// Tells where the cues are heard, when that is not the sound card.

@@ -4,7 +4,9 @@ use std::io::{self, BufWriter, Stdout, Write, stdout};
 
 use crossterm::cursor::{Hide, Show};
 use crossterm::execute;
-use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, SetTitle, disable_raw_mode, enable_raw_mode};
+use crossterm::terminal::{
+    Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, SetTitle, disable_raw_mode, enable_raw_mode,
+};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 
@@ -20,9 +22,7 @@ impl Taken {
     pub fn take() -> io::Result<Self> {
         give_back_on_panic();
         enter()?;
-        let terminal = Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(1 << 16, stdout())))
-            .inspect_err(|_| give_back())?;
-        Ok(Self { terminal })
+        Ok(Self { terminal: new_terminal().inspect_err(|_| give_back())? })
     }
 
     /// Draws the app.
@@ -46,7 +46,11 @@ impl Taken {
     /// Takes the terminal over again; what was on it is drawn anew.
     pub fn reenter(&mut self) -> io::Result<()> {
         enter()?;
-        self.terminal.clear()
+        // A new one knows nothing of what was on the screen. Clearing the old one would ask the terminal where its
+        // cursor is, and not every terminal answers.
+        execute!(stdout(), Clear(ClearType::All))?;
+        self.terminal = new_terminal()?;
+        Ok(())
     }
 }
 
@@ -54,6 +58,11 @@ impl Drop for Taken {
     fn drop(&mut self) {
         give_back();
     }
+}
+
+/// One write a frame.
+fn new_terminal() -> io::Result<Terminal<CrosstermBackend<BufWriter<Stdout>>>> {
+    Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(1 << 16, stdout())))
 }
 
 fn enter() -> io::Result<()> {

@@ -1,0 +1,214 @@
+//! Two hundred processes killed at random moments, all in one house: nothing acknowledged is lost, nothing is there
+//! twice, and nothing is left over.
+#![cfg(unix)]
+#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+#[path = "support/house.rs"]
+mod house;
+
+use std::fs;
+use std::io::{BufRead, BufReader, Read};
+use std::process::{Command, Stdio};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::thread;
+
+use chrono::{DateTime, Days, NaiveDate};
+use house::House;
+use serde_json::Value;
+use supple::history::{EntryKind, History, Kind, append, find_unfinished};
+
+const KILLS: u64 = 200;
+const AT_ONCE: usize = 4;
+const SEED: u64 = 20_261_123;
+const ROUTINE: &str = "micro-stand-1";
+
+/// Numbers that look random and are the same in every run (Knuth's constants).
+struct Chance(u64);
+
+impl Chance {
+    fn below(&mut self, bound: u64) -> u64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % bound
+    }
+}
+
+/// What a process said before it was gone.
+#[derive(Debug)]
+struct Said {
+    lines: Vec<String>,
+    ended_well: bool,
+}
+
+/// Runs `command`, reads so many lines of it, spins so many rounds, and kills it.
+fn kill_after(command: &mut Command, lines: u64, rounds: u64) -> Said {
+    let mut process = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn().unwrap();
+    let mut output = BufReader::new(process.stdout.take().unwrap());
+    let mut said = Vec::new();
+    for _ in 0..lines {
+        if output.read_until(b'\n', &mut said).unwrap() == 0 {
+            break;
+        }
+    }
+    for _ in 0..rounds {
+        thread::yield_now();
+    }
+    process.kill().unwrap();
+    // What it wrote before it was gone was said as well.
+    output.read_to_end(&mut said).unwrap();
+    let text = String::from_utf8(said).unwrap();
+    Said { lines: text.lines().map(str::to_owned).collect(), ended_well: process.wait().unwrap().success() }
+}
+
+/// The day that is the process's own: what it records is known by it.
+fn day_of(number: u64) -> NaiveDate {
+    NaiveDate::from_ymd_opt(2001, 1, 1).unwrap() + Days::new(number)
+}
+
+fn is_on(at: DateTime<chrono::FixedOffset>, day: NaiveDate) -> bool {
+    at.date_naive() == day
+}
+
+/// All sessions of a day in the history, by the line: the seconds of each. The merge would hide what is there twice.
+fn lines_of(house: &House, day: NaiveDate) -> Vec<(bool, u64)> {
+    let text = fs::read_to_string(house.history_file()).unwrap_or_default();
+    let lines = text.lines().filter(|line| line.contains(&format!("\"at\":\"{day}T")));
+    let records = lines.map(|line| serde_json::from_str::<Value>(line).unwrap());
+    records.map(|record| (record["completed"] == true, record["active_secs"].as_u64().unwrap())).collect()
+}
+
+fn read_history(house: &House) -> History {
+    let history = History::read(&house.data().join("history")).unwrap();
+    for problem in history.problems() {
+        assert!(problem.harmless, "{problem}");
+    }
+    history
+}
+
+/// The seconds that were acknowledged: with each of these events a checkpoint was saved before the line was written.
+fn acknowledged_secs(said: &Said) -> Option<u64> {
+    let events = said.lines.iter().filter_map(|line| serde_json::from_str::<Value>(line).ok());
+    let saved = events
+        .filter(|event| matches!(event["event"].as_str(), Some("segment" | "step-ended" | "paused" | "finished")));
+    saved.filter_map(|event| event["active_ms"].as_u64()).next_back().map(|millis| (millis + 500) / 1000)
+}
+
+/// What was killed is found, or in the history, with no less than was acknowledged; afterwards nothing is left over.
+fn assert_nothing_lost(house: &House, day: NaiveDate, said: &Said, keep: bool) -> usize {
+    let history = read_history(house);
+    let kept = lines_of(house, day);
+    let mine = |found: &supple::history::Unfinished| is_on(found.checkpoint().at, day);
+    let (mut found, others): (Vec<_>, Vec<_>) =
+        find_unfinished(&house.data(), house::MACHINE, &history).into_iter().partition(mine);
+    assert_eq!(others.len(), 0, "a running session is offered, or one that was dealt with");
+    assert!(kept.len() + found.len() <= 1, "{day}: {} records, {} unfinished", kept.len(), found.len());
+    if said.ended_well {
+        assert_eq!(kept.len(), 1, "{day} ended well");
+    }
+    let acknowledged = acknowledged_secs(said);
+    if let Some(least) = acknowledged {
+        let there = kept.first().map(|(_, secs)| *secs);
+        let there = there.or_else(|| found.first().map(|found| found.checkpoint().active_secs.into()));
+        assert!(there.is_some_and(|secs| secs >= least), "{day}: {least} s acknowledged, {there:?} there: {said:?}");
+    }
+    let Some(session) = found.pop() else {
+        return kept.len();
+    };
+    if keep {
+        append(&house.history_file(), &session.to_record()).unwrap();
+    }
+    session.discard().unwrap();
+    let left = find_unfinished(&house.data(), house::MACHINE, &read_history(house));
+    assert!(!left.iter().any(mine), "{day} is still unfinished");
+    assert_eq!(lines_of(house, day).len(), usize::from(keep), "{day}");
+    usize::from(keep)
+}
+
+fn kill_a_session(house: &House, number: u64, chance: &mut Chance) -> Said {
+    let mut command = house.process(&["run", ROUTINE, "--events", "json", "--speed", "200", "--log"]);
+    command.env("SUPPLE_NOW", format!("{}T01:00:00+00:00", day_of(number)));
+    // One in eight right after its start, the others after any of their lines, or never.
+    let (lines, rounds) =
+        if chance.below(8) == 0 { (0, chance.below(4000)) } else { (1 + chance.below(50), chance.below(50)) };
+    kill_after(&mut command, lines, rounds)
+}
+
+fn kill_a_log(house: &House, number: u64, chance: &mut Chance) -> Said {
+    let at = format!("{}T01:00:00+00:00", day_of(number));
+    let mut command = house.process(&["log", ROUTINE, "--at", &at]);
+    // Half of them once they have said that it is done.
+    let (lines, rounds) = if chance.below(2) == 0 { (1, 0) } else { (0, chance.below(20_000)) };
+    kill_after(&mut command, lines, rounds)
+}
+
+#[test]
+fn what_was_acknowledged_survives_any_kill_exactly_once() {
+    eprintln!("seed {SEED}");
+    let house = House::with_machine();
+    let next = AtomicU64::new(0);
+    let recorded = AtomicU64::new(0);
+    let cut_off = AtomicU64::new(0);
+    // While one killed process is looked after, the others run, and are killed.
+    let looking = Mutex::new(());
+    let kill_on = || {
+        loop {
+            let number = next.fetch_add(1, Ordering::SeqCst);
+            if number >= KILLS {
+                return;
+            }
+            let mut chance = Chance(SEED + number);
+            chance.below(1);
+            let is_log = number.is_multiple_of(4);
+            let said = if is_log {
+                kill_a_log(&house, number, &mut chance)
+            } else {
+                kill_a_session(&house, number, &mut chance)
+            };
+            cut_off.fetch_add(u64::from(!said.ended_well), Ordering::SeqCst);
+            let _looking = looking.lock().unwrap();
+            let day = day_of(number);
+            let kept = if is_log {
+                let kept = lines_of(&house, day).len();
+                let acknowledged = said.ended_well || !said.lines.is_empty();
+                assert!(kept <= 1 && (kept == 1 || !acknowledged), "{day}: {kept} records, {said:?}");
+                read_history(&house);
+                kept
+            } else {
+                assert_nothing_lost(&house, day, &said, chance.below(2) == 0)
+            };
+            recorded.fetch_add(kept as u64, Ordering::SeqCst);
+        }
+    };
+    thread::scope(|scope| {
+        let workers: Vec<_> = (0..AT_ONCE).map(|_| scope.spawn(kill_on)).collect();
+        for worker in workers {
+            worker.join().unwrap_or_else(|cause| std::panic::resume_unwind(cause));
+        }
+    });
+    eprintln!("{} of {KILLS} were killed before their end", cut_off.load(Ordering::SeqCst));
+    let history = read_history(&house);
+    assert_eq!(history.problems(), []);
+    assert_eq!(history.entries().len() as u64, recorded.load(Ordering::SeqCst));
+    assert!(find_unfinished(&house.data(), house::MACHINE, &history).is_empty());
+    assert_eq!(fs::read_dir(house.data().join("unfinished")).unwrap().count(), 0);
+    for entry in history.entries() {
+        assert!(
+            matches!(entry.kind, EntryKind::Session { .. })
+                && matches!(history.record(entry).unwrap().kind, Kind::Session(_))
+        );
+    }
+}
+
+#[test]
+fn machines_that_are_named_while_being_killed_have_one_name() {
+    let house = House::new();
+    let mut chance = Chance(SEED);
+    for _ in 0..20 {
+        kill_after(&mut house.process(&["log", ROUTINE]), 0, chance.below(10_000));
+    }
+    house.supple(&["log", ROUTINE]).assert().success();
+    let name = fs::read_to_string(house.state().join("machine")).unwrap();
+    house.supple(&["log", ROUTINE]).assert().success();
+    assert_eq!(fs::read_to_string(house.state().join("machine")).unwrap(), name);
+    assert_eq!(fs::read_dir(house.data().join("history")).unwrap().count(), 1);
+}

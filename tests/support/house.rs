@@ -1,0 +1,159 @@
+//! A house of its own for every test: folders nobody else uses, a calendar that stands still, no sound.
+#![allow(dead_code, reason = "every test file uses another part of the house")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop at the first surprise")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+/// The program.
+pub const SUPPLE: &str = env!("CARGO_BIN_EXE_supple");
+/// When the tests take place, unless they say otherwise: a Monday.
+pub const NOW: &str = "2026-11-23T20:00:00+00:00";
+/// What no test takes; only a program that hangs meets it.
+pub const DEADLINE: Duration = Duration::from_mins(1);
+/// The name of this machine, in houses that are furnished with one.
+pub const MACHINE: &str = "m-test";
+
+/// Folders, and commands that live in them.
+pub struct House {
+    folder: TempDir,
+}
+
+impl House {
+    /// An empty one: none of the folders exists.
+    pub fn new() -> Self {
+        Self { folder: tempfile::tempdir().unwrap() }
+    }
+
+    /// One where the history is the file [`House::history_file`].
+    pub fn with_machine() -> Self {
+        let house = Self::new();
+        write(&house.state().join("machine"), MACHINE);
+        house
+    }
+
+    pub fn data(&self) -> PathBuf {
+        self.folder.path().join("data")
+    }
+
+    pub fn config(&self) -> PathBuf {
+        self.folder.path().join("config")
+    }
+
+    pub fn state(&self) -> PathBuf {
+        self.folder.path().join("state")
+    }
+
+    pub fn routines(&self) -> PathBuf {
+        self.config().join("routines")
+    }
+
+    pub fn history_file(&self) -> PathBuf {
+        self.data().join("history").join(format!("{MACHINE}.jsonl"))
+    }
+
+    /// What the program finds around it; nothing else is handed on.
+    pub fn environment(&self) -> Vec<(&'static str, String)> {
+        let folder = |path: PathBuf| path.to_str().unwrap().to_owned();
+        vec![
+            ("SUPPLE_DATA_DIR", folder(self.data())),
+            ("SUPPLE_CONFIG_DIR", folder(self.config())),
+            ("SUPPLE_STATE_DIR", folder(self.state())),
+            ("SUPPLE_NOW", NOW.to_owned()),
+            ("TZ", "UTC".to_owned()),
+        ]
+    }
+
+    /// `supple ARGS`, to be asserted about.
+    pub fn supple(&self, args: &[&str]) -> assert_cmd::Command {
+        let mut command = assert_cmd::Command::new(SUPPLE);
+        command.env_clear().envs(self.environment()).arg("--mute").args(args).timeout(DEADLINE);
+        command
+    }
+
+    /// `supple ARGS`, to be talked to while it runs.
+    pub fn process(&self, args: &[&str]) -> std::process::Command {
+        let mut command = std::process::Command::new(SUPPLE);
+        command.env_clear().envs(self.environment()).arg("--mute").args(args);
+        command
+    }
+
+    /// What a command that succeeds prints.
+    pub fn says(&self, args: &[&str]) -> String {
+        let output = self.supple(args).assert().success();
+        String::from_utf8(output.get_output().stdout.clone()).unwrap()
+    }
+
+    /// The JSON that a command that succeeds prints.
+    pub fn json(&self, args: &[&str]) -> Value {
+        let text = self.says(args);
+        serde_json::from_str(&text).unwrap_or_else(|error| panic!("{error} in {text}"))
+    }
+
+    /// Every record of the history, as `supple history --json` prints them, newest first.
+    pub fn records(&self) -> Vec<Value> {
+        let text = self.says(&["history", "--json", "-n", "1000"]);
+        text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    }
+
+    /// Writes a file of the user's own.
+    pub fn write_routine(&self, name: &str, text: impl AsRef<[u8]>) -> PathBuf {
+        let path = self.routines().join(name);
+        write(&path, text);
+        path
+    }
+}
+
+/// Writes a file, and makes its folder.
+pub fn write(path: &Path, text: impl AsRef<[u8]>) {
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, text).unwrap();
+}
+
+/// A line of history: a session at noon of `day`.
+pub fn session_on(day: &str, completed: bool, active_secs: u32) -> String {
+    let line = json!({
+        "v": 1, "kind": "session", "id": format!("S{}", day.replace('-', "")), "at": format!("{day}T12:00:00+00:00"),
+        "routine": "neck-ease-5", "title": "Neck ease", "completed": completed, "planned_secs": 298,
+        "active_secs": active_secs, "paused_secs": 0, "steps": [],
+    });
+    format!("{line}\n")
+}
+
+/// A routine's file, good in every way.
+pub fn good_routine() -> Value {
+    json!({
+        "id": "mine",
+        "title": "My own",
+        "areas": ["neck"],
+        "level": "beginner",
+        "goal": "To test.",
+        "steps": [{"exercise": "upper-trap-stretch", "dose": {"hold_secs": 20, "times": 1, "rest_secs": 0}}],
+    })
+}
+
+/// [`good_routine`] with one thing changed.
+pub fn routine_with(pointer: &str, value: Value) -> String {
+    let mut routine = good_routine();
+    match routine.pointer_mut(pointer) {
+        Some(place) => *place = value,
+        None => routine[pointer.trim_start_matches('/')] = value,
+    }
+    serde_json::to_string_pretty(&routine).unwrap()
+}
+
+/// Nothing in it steers a terminal or turns text around.
+pub fn assert_harmless(what: &str, text: &[u8]) {
+    let text = String::from_utf8(text.to_vec()).unwrap();
+    let hostile = |c: &char| {
+        (c.is_control() && *c != '\n')
+            || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200B}'..='\u{200F}')
+    };
+    if let Some(found) = text.chars().find(hostile) {
+        panic!("{what} holds {found:?}: {text:?}");
+    }
+}

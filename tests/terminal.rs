@@ -1,0 +1,482 @@
+//! The screens in a real terminal: taken over, given back whatever happens, and drawn anew when they must be.
+#![cfg(unix)]
+#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+#[path = "support/house.rs"]
+mod house;
+#[path = "support/terminal.rs"]
+mod window;
+
+use house::{House, session_on, write};
+use portable_pty::CommandBuilder;
+use rustix::process::Signal;
+use serde_json::json;
+use window::{Size, Terminal};
+
+const USUAL: Size = (80, 24);
+/// Long enough not to end before a test is done with it.
+const LONG: &str = "full-reset-15";
+const SHORT: &str = "micro-stand-1";
+/// A routine's title on the first screen.
+const PICKER: &str = "One-minute stand-up";
+
+fn command(house: &House, args: &[&str]) -> CommandBuilder {
+    let mut command = CommandBuilder::new(house::SUPPLE);
+    command.env_clear();
+    command.args(args);
+    for (name, value) in house.environment() {
+        command.env(name, value);
+    }
+    command.env("TERM", "xterm-256color");
+    command
+}
+
+fn supple(house: &House, args: &[&str]) -> Terminal {
+    Terminal::run(command(house, &[&["--mute"], args].concat()), USUAL)
+}
+
+fn picker(house: &House) -> Terminal {
+    let mut terminal = supple(house, &[]);
+    terminal.wait_for(PICKER);
+    terminal
+}
+
+/// A session, in its second exercise.
+fn session(house: &House) -> Terminal {
+    let mut terminal = supple(house, &["run", LONG, "--speed", "20", "--log"]);
+    terminal.wait_for("step 2 of");
+    terminal
+}
+
+/// The way to a screen.
+type Way = fn(&House) -> Terminal;
+
+/// Every screen, and what is laid over screens, with the way to it.
+const SCREENS: [(&str, Way); 10] = [
+    ("picker", picker),
+    ("preview", |house| after(house, "\x1b[C", "Ask yourself first")),
+    ("history", |house| after(house, "h", "History")),
+    ("learn", |house| after(house, "l", "Learn")),
+    ("settings", |house| after(house, ",", "Settings")),
+    ("help", |house| after(house, "?", "Keys")),
+    ("safety", |house| after(house, "s", "Safety")),
+    ("find", |house| after(house, "/reset", "Full reset")),
+    ("session", session),
+    ("summary", |house| {
+        let mut terminal = supple(house, &["run", SHORT, "--speed", "1000", "--log"]);
+        terminal.wait_for("Done.");
+        terminal
+    }),
+];
+
+fn after(house: &House, keys: &str, text: &str) -> Terminal {
+    let mut terminal = picker(house);
+    terminal.press(keys);
+    terminal.wait_for(text);
+    terminal
+}
+
+fn assert_given_back(terminal: &Terminal, when: &str) {
+    assert!(terminal.is_given_back(), "{when}: {}", terminal.tail());
+    // The screen library shows the cursor once more when it is dropped.
+    let raw = terminal.raw.strip_suffix(b"\x1b[?25h").unwrap_or(&terminal.raw);
+    assert!(raw.ends_with(b"\x1b[?25h\x1b[?1049l"), "{when}: something is written after: {}", terminal.tail());
+}
+
+fn a_signal_ends_every_screen(signal: Signal, code: u32) {
+    for (name, way) in SCREENS {
+        let house = House::new();
+        let mut terminal = way(&house);
+        assert!(terminal.is_alternate() && terminal.is_cursor_hidden(), "{name}");
+        terminal.send(signal);
+        assert_eq!(terminal.wait_for_end(), code, "{name}: {}", terminal.tail());
+        assert_given_back(&terminal, name);
+        let records = house.records();
+        match name {
+            "session" => {
+                assert_eq!((records.len(), &records[0]["completed"]), (1, &json!(false)));
+                assert_eq!(records[0]["steps"][0]["outcome"], "done");
+                assert!(records[0]["active_secs"].as_u64().unwrap() > 0);
+            }
+            "summary" => assert_eq!((records.len(), &records[0]["completed"]), (1, &json!(true))),
+            _ => assert_eq!(records.len(), 0, "{name}"),
+        }
+    }
+}
+
+#[test]
+fn sigterm_ends_every_screen_and_keeps_what_was_done() {
+    a_signal_ends_every_screen(Signal::TERM, 143);
+}
+
+#[test]
+fn sigint_ends_every_screen_and_keeps_what_was_done() {
+    a_signal_ends_every_screen(Signal::INT, 130);
+}
+
+#[test]
+fn sighup_ends_every_screen_and_keeps_what_was_done() {
+    a_signal_ends_every_screen(Signal::HUP, 129);
+}
+
+#[test]
+fn q_leaves_the_first_screen() {
+    let house = House::new();
+    let mut terminal = picker(&house);
+    assert!(terminal.is_alternate() && terminal.is_cursor_hidden());
+    terminal.press("q");
+    assert_eq!(terminal.wait_for_end(), 0);
+    assert_given_back(&terminal, "after q");
+    assert!(!house.data().exists(), "looking leaves nothing behind");
+}
+
+#[test]
+fn ctrl_c_in_a_session_keeps_what_was_done() {
+    let house = House::new();
+    let mut terminal = session(&house);
+    terminal.press("\x03");
+    assert_eq!(terminal.wait_for_end(), 130);
+    assert_given_back(&terminal, "after ctrl-c");
+    assert_eq!(house.records()[0]["completed"], false);
+}
+
+#[test]
+fn a_closed_window_ends_every_screen_and_keeps_what_was_done() {
+    for (name, way) in SCREENS {
+        let house = House::new();
+        way(&house).close();
+        assert_eq!(house.records().len(), usize::from(matches!(name, "session" | "summary")), "{name}");
+    }
+}
+
+#[test]
+fn a_closed_window_of_another_session_is_noticed_without_a_signal() {
+    let house = House::new();
+    let mut command = command(&house, &["--mute", "run", LONG, "--speed", "20", "--log"]);
+    command.set_controlling_tty(false);
+    let mut terminal = Terminal::run(command, USUAL);
+    terminal.wait_for("step 2 of");
+    assert_eq!(terminal.close(), 129);
+    assert_eq!((house.records().len(), &house.records()[0]["completed"]), (1, &json!(false)));
+}
+
+#[test]
+fn a_session_that_ends_is_kept_with_what_is_typed_in_the_summary() {
+    let house = House::new();
+    let mut terminal = supple(&house, &["run", SHORT, "--speed", "1000", "--log"]);
+    terminal.wait_for("Done.");
+    terminal.press("6\t3\r");
+    assert_eq!(terminal.wait_for_end(), 0);
+    assert_given_back(&terminal, "after the summary");
+    let record = &house.records()[0];
+    assert_eq!((&record["completed"], &record["active_secs"]), (&json!(true), &json!(59)));
+    assert_eq!((&record["before"], &record["after"]), (&json!(6), &json!(3)));
+}
+
+#[test]
+fn a_session_that_was_killed_is_offered_at_the_next_start() {
+    let house = House::new();
+    let mut terminal = session(&house);
+    terminal.send(Signal::KILL);
+    terminal.wait_for_end();
+    assert_eq!(house.records().len(), 0);
+    let mut next = supple(&house, &[]);
+    next.wait_for("A session was cut off");
+    next.press("l");
+    next.wait_until("the question is answered", |next| !next.screen().contains("A session was cut off"));
+    next.press("q");
+    assert_eq!(next.wait_for_end(), 0);
+    assert_eq!((house.records().len(), &house.records()[0]["completed"]), (1, &json!(false)));
+    assert_eq!(std::fs::read_dir(house.data().join("unfinished")).unwrap().count(), 0);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_session_that_met_a_full_disk_is_logged_by_the_next_start() {
+    let house = House::with_machine();
+    std::fs::create_dir_all(house.data().join("history")).unwrap();
+    std::os::unix::fs::symlink("/dev/full", house.history_file()).unwrap();
+    house.supple(&["run", SHORT, "--plain", "--speed", "1000", "--log"]).assert().code(1);
+    std::fs::remove_file(house.history_file()).unwrap();
+    let mut terminal = picker(&house);
+    terminal.press("q");
+    assert_eq!(terminal.wait_for_end(), 0);
+    assert_eq!((house.records().len(), &house.records()[0]["completed"]), (1, &json!(true)));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_under_the_screens_prints_the_record_after_giving_the_terminal_back() {
+    let house = House::with_machine();
+    std::fs::create_dir_all(house.data().join("history")).unwrap();
+    std::os::unix::fs::symlink("/dev/full", house.history_file()).unwrap();
+    let mut terminal = supple(&house, &["run", SHORT, "--speed", "1000", "--log"]);
+    terminal.wait_for("Done.");
+    terminal.press("q");
+    assert_eq!(terminal.wait_for_end(), 1);
+    assert!(terminal.is_given_back());
+    let text = String::from_utf8_lossy(&terminal.raw).into_owned();
+    let (_, said) = text.rsplit_once("\x1b[?1049l").unwrap();
+    assert!(said.contains("m-test.jsonl") && said.contains("free some space"), "{said}");
+    let line = said.lines().find(|line| line.starts_with('{')).unwrap_or_else(|| panic!("{said}"));
+    let record: serde_json::Value = serde_json::from_str(line).unwrap();
+    assert_eq!((&record["routine"], &record["completed"]), (&json!(SHORT), &json!(true)));
+}
+
+// Stop and continue
+
+/// A shell with job control that runs the program, says when it has stopped, continues it after a line was typed, and
+/// says how it ended. Without such a shell a program cannot stop: nobody could continue it.
+fn in_a_shell(house: &House, args: &str) -> Terminal {
+    let script = format!(
+        "set -m; {} --mute {args}; echo \"STOPPED $?\"; read line; fg; echo \"ENDED $?\"",
+        house::SUPPLE.replace(' ', "\\ ")
+    );
+    let mut command = CommandBuilder::new("/bin/sh");
+    command.env_clear();
+    command.args(["-c", &script]);
+    for (name, value) in house.environment() {
+        command.env(name, value);
+    }
+    command.env("TERM", "xterm-256color");
+    Terminal::run(command, USUAL)
+}
+
+/// The process in the foreground of the terminal: the shell's only child.
+#[cfg(target_os = "linux")]
+fn job(shell: &Terminal) -> rustix::process::Pid {
+    let shell = shell.child.process_id().unwrap().to_string();
+    let parent = |pid: &str| {
+        let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
+        stat.rsplit_once(')')?.1.split_whitespace().nth(1).map(str::to_owned)
+    };
+    let processes = std::fs::read_dir("/proc").unwrap().filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    let child = processes
+        .filter(|pid| pid.bytes().all(|b| b.is_ascii_digit()))
+        .find(|pid| parent(pid).as_ref() == Some(&shell));
+    rustix::process::Pid::from_raw(child.unwrap().parse().unwrap()).unwrap()
+}
+
+fn stops_and_continues(
+    house: &House,
+    mut terminal: Terminal,
+    stop: impl FnOnce(&mut Terminal),
+    text: &str,
+    keys: &str,
+) {
+    stop(&mut terminal);
+    terminal.wait_for("STOPPED");
+    assert!(terminal.is_given_back(), "{}", terminal.tail());
+    let before = terminal.raw.len();
+    terminal.press("\n");
+    terminal.wait_until(text, |terminal| terminal.is_alternate() && terminal.screen().contains(text));
+    assert!(terminal.is_cursor_hidden());
+    assert!(terminal.raw[before..].windows(8).any(|bytes| bytes == b"\x1b[?1049h"));
+    terminal.press(keys);
+    terminal.wait_for("ENDED");
+    assert!(terminal.is_given_back(), "{}", terminal.tail());
+    terminal.wait_for_end();
+    drop(house.records());
+}
+
+#[test]
+fn ctrl_z_gives_the_terminal_back_and_fg_draws_the_screen_anew() {
+    let house = House::new();
+    let mut terminal = in_a_shell(&house, "");
+    terminal.wait_for(PICKER);
+    stops_and_continues(&house, terminal, |terminal| terminal.press("\x1a"), PICKER, "q");
+}
+
+#[test]
+fn ctrl_z_pauses_a_session_and_fg_shows_it_paused() {
+    let house = House::new();
+    let mut terminal = in_a_shell(&house, &format!("run {LONG} --speed 20 --log"));
+    terminal.wait_for("step 2 of");
+    stops_and_continues(&house, terminal, |terminal| terminal.press("\x1a"), "paused", "\x03");
+    assert_eq!((house.records().len(), &house.records()[0]["completed"]), (1, &json!(false)));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn sigtstp_from_outside_is_as_good_as_ctrl_z() {
+    let house = House::new();
+    let mut terminal = in_a_shell(&house, "");
+    terminal.wait_for(PICKER);
+    let stop = |terminal: &mut Terminal| rustix::process::kill_process(job(terminal), Signal::TSTP).unwrap();
+    stops_and_continues(&house, terminal, stop, PICKER, "q");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_program_that_was_stopped_from_outside_draws_itself_anew() {
+    let house = House::new();
+    let mut terminal = picker(&house);
+    terminal.send(Signal::STOP);
+    terminal.resize((81, 25));
+    terminal.send(Signal::CONT);
+    terminal.wait_for(PICKER);
+    terminal.press("q");
+    assert_eq!(terminal.wait_for_end(), 0);
+    assert_given_back(&terminal, "after q");
+}
+
+#[test]
+fn a_terminal_that_does_not_tell_where_its_cursor_is_is_drawn_anew_all_the_same() {
+    let house = House::new();
+    let mut terminal = picker(&house);
+    terminal.answers = false;
+    terminal.send(Signal::CONT);
+    terminal.resize((81, 25));
+    terminal.wait_for(PICKER);
+    terminal.press("?");
+    terminal.wait_for("Keys");
+    terminal.press("\x03");
+    assert_eq!(terminal.wait_for_end(), 130);
+}
+
+#[test]
+fn ctrl_z_where_no_shell_could_continue_the_program_does_not_freeze_it() {
+    let house = House::new();
+    let mut terminal = picker(&house);
+    terminal.press("\x1a");
+    terminal.press("?");
+    terminal.wait_for("Keys");
+    terminal.press("\x03");
+    assert_eq!(terminal.wait_for_end(), 130);
+}
+
+// Sizes
+
+#[test]
+fn every_screen_survives_one_cell_and_is_drawn_anew() {
+    for (name, way) in SCREENS {
+        let house = House::new();
+        let mut terminal = way(&house);
+        let read = terminal.raw.len();
+        terminal.resize((1, 1));
+        // Something is drawn at that size: the program has seen it.
+        terminal.wait_until("one cell is drawn", |terminal| terminal.raw.len() > read);
+        terminal.resize((100, 30));
+        let text = match name {
+            "picker" => PICKER,
+            "preview" => "Ask yourself first",
+            "history" => "History",
+            "learn" => "Learn",
+            "settings" => "Settings",
+            "help" => "Keys",
+            "safety" => "Safety",
+            "find" => "Full reset",
+            "session" => "left",
+            _ => "Done.",
+        };
+        terminal.wait_for(text);
+        terminal.send(Signal::TERM);
+        assert_eq!(terminal.wait_for_end(), 143, "{name}: {}", terminal.tail());
+        assert_given_back(&terminal, name);
+    }
+}
+
+#[test]
+fn a_window_of_one_cell_from_the_start_is_no_reason_to_end() {
+    let house = House::new();
+    let mut terminal = Terminal::run(command(&house, &["--mute"]), (1, 1));
+    terminal.wait_until("it is taken over", Terminal::is_alternate);
+    terminal.resize(USUAL);
+    terminal.wait_for(PICKER);
+    terminal.press("q");
+    assert_eq!(terminal.wait_for_end(), 0);
+}
+
+#[test]
+fn a_small_window_shows_the_first_screen() {
+    let house = House::new();
+    let mut terminal = picker(&house);
+    terminal.resize((40, 12));
+    terminal.wait_for("One-minute");
+    terminal.press("q");
+    assert_eq!(terminal.wait_for_end(), 0);
+}
+
+#[test]
+fn a_large_window_shows_the_first_screen() {
+    let house = House::new();
+    let mut terminal = picker(&house);
+    terminal.resize((200, 60));
+    terminal.wait_for(PICKER);
+    terminal.press("q");
+    assert_eq!(terminal.wait_for_end(), 0);
+}
+
+#[test]
+fn a_session_goes_through_every_size() {
+    let house = House::new();
+    let mut terminal = session(&house);
+    for size in [(40, 12), (200, 60), (2, 1), (1, 2), (20, 5), (80, 24)] {
+        let read = terminal.raw.len();
+        terminal.resize(size);
+        terminal.wait_until("something is drawn", |terminal| terminal.raw.len() > read);
+    }
+    terminal.wait_for("left");
+    terminal.press("\x03");
+    assert_eq!(terminal.wait_for_end(), 130);
+}
+
+// What does not belong on a screen
+
+#[test]
+fn the_sound_library_writes_nothing_on_the_screen_with_or_without_a_sound_card() {
+    let house = House::new();
+    let mut terminal = Terminal::run(command(&house, &["run", SHORT, "--speed", "1000"]), USUAL);
+    terminal.wait_for("Done.");
+    let screen = terminal.screen();
+    terminal.press("q");
+    assert_eq!(terminal.wait_for_end(), 0);
+    assert_given_back(&terminal, "after a session with sound");
+    let all = format!("{screen}\n{}", String::from_utf8_lossy(&terminal.raw)).to_lowercase();
+    for stray in ["alsa", "snd_", "libasound", "pcm", "cpal", "panicked"] {
+        assert!(!all.contains(stray), "{stray} in {all}");
+    }
+}
+
+#[test]
+fn hostile_text_of_a_history_never_reaches_the_screen() {
+    let house = House::with_machine();
+    let hostile = json!("evil\u{1b}]0;owned\u{7}\u{202E}title").to_string();
+    write(&house.history_file(), session_on("2026-11-23", true, 298).replace("\"Neck ease\"", &hostile));
+    let mut terminal = picker(&house);
+    terminal.press("h");
+    terminal.wait_for("eviltitle");
+    terminal.press("q");
+    assert_eq!(terminal.wait_for_end(), 0);
+    let raw = String::from_utf8_lossy(&terminal.raw).into_owned();
+    assert!(!raw.contains("owned") && !raw.contains('\u{202E}'), "{raw:?}");
+}
+
+#[test]
+fn a_broken_routine_is_told_on_the_first_screen() {
+    let house = House::new();
+    house.write_routine("bad\u{1b}[2J.json", "{");
+    let mut terminal = supple(&house, &[]);
+    terminal.wait_for("bad.json:1:1");
+    terminal.press("q");
+    assert_eq!(terminal.wait_for_end(), 0);
+}
+
+#[test]
+fn a_dumb_terminal_is_told_the_way_without_screens() {
+    let house = House::new();
+    let mut command = command(&house, &["run", SHORT]);
+    command.env("TERM", "dumb");
+    let mut terminal = Terminal::run(command, (200, 24));
+    assert_eq!(terminal.wait_for_end(), 2);
+    assert!(terminal.screen().contains("supple run micro-stand-1 --plain"), "{}", terminal.screen());
+    assert!(!terminal.raw.contains(&0x1b), "{}", terminal.tail());
+}
+
+#[test]
+fn a_plain_session_in_a_terminal_uses_no_escape_sequences() {
+    let house = House::new();
+    let mut terminal = supple(&house, &["run", SHORT, "--plain", "--speed", "1000"]);
+    assert_eq!(terminal.wait_for_end(), 0);
+    assert!(!terminal.raw.contains(&0x1b), "{}", terminal.tail());
+}
