@@ -125,16 +125,15 @@ impl Loop {
             let longest = next.map(|deadline| self.edge.clock.until(deadline));
             let effects = match self.wake.wait(longest)? {
                 Woken::Timeout => self.app.wake(self.now()),
-                Woken::Input => match self.read_input()? {
-                    Ok(effects) => effects,
-                    Err(code) => return Ok(code),
+                Woken::Input | Woken::Signal(Signal::Resize) => match self.read_input()? {
+                    Some(code) => return Ok(code),
+                    None => Vec::new(),
                 },
                 Woken::Signal(Signal::Stop) => self.stop()?,
                 Woken::Signal(Signal::Continue) => {
                     self.terminal.reenter()?;
                     Vec::new()
                 }
-                Woken::Signal(Signal::Resize) => self.read_input()?.unwrap_or_default(),
                 Woken::Signal(signal) => self.app.end(self.now(), signal.exit_code()),
             };
             if let Some(code) = self.perform(effects)? {
@@ -161,10 +160,10 @@ impl Loop {
         Now { moment: self.edge.clock.now(), local: self.edge.clock.local() }
     }
 
-    /// Everything that has been typed; an exit code where one of the keys quits.
-    fn read_input(&mut self) -> io::Result<Result<Vec<Effect>, u8>> {
-        while event::poll(Duration::ZERO)? {
-            let Event::Key(key) = event::read()? else {
+    /// Takes in everything that has been typed; an exit code where one of the keys quits.
+    fn read_input(&mut self) -> io::Result<Option<u8>> {
+        while self.wake.reading(|| event::poll(Duration::ZERO))? {
+            let Event::Key(key) = self.wake.reading(event::read)? else {
                 continue;
             };
             if let Some(speaker) = &self.speaker {
@@ -177,10 +176,10 @@ impl Loop {
                 None => Vec::new(),
             };
             if let Some(code) = self.perform(effects)? {
-                return Ok(Err(code));
+                return Ok(Some(code));
             }
         }
-        Ok(Ok(Vec::new()))
+        Ok(None)
     }
 
     /// Stops like any program in a shell; the session is paused meanwhile.

@@ -64,6 +64,7 @@ mod unix {
         flags: Vec<(Signal, Arc<AtomicBool>)>,
         listening: bool,
         on_terminal: bool,
+        reading: Arc<AtomicBool>,
     }
 
     impl Wake {
@@ -73,6 +74,12 @@ mod unix {
             let (pipe, writer) = UnixStream::pair()?;
             pipe.set_nonblocking(true)?;
             let mut flags = Vec::new();
+            let reading = Arc::new(AtomicBool::new(false));
+            signal_hook::flag::register_conditional_shutdown(
+                SIGHUP,
+                Signal::Hangup.exit_code().into(),
+                Arc::clone(&reading),
+            )?;
             for (number, signal) in [
                 (SIGHUP, Signal::Hangup),
                 (SIGTERM, Signal::Terminate),
@@ -87,7 +94,26 @@ mod unix {
                 signal_hook::low_level::pipe::register(number, writer.try_clone()?)?;
                 flags.push((signal, flag));
             }
-            Ok(Self { pipe, flags, listening: true, on_terminal })
+            Ok(Self { pipe, flags, listening: true, on_terminal, reading })
+        }
+
+        /// Lets `read` read from the terminal, unless the terminal is gone.
+        ///
+        /// The terminal library reads on for ever from a terminal that has hung up, so it is asked only while there is
+        /// one; and should the terminal go while it reads, the signal ends the program there and then. What was done
+        /// is in the checkpoint.
+        pub fn reading<T>(&self, read: impl FnOnce() -> io::Result<T>) -> io::Result<T> {
+            let stdin = io::stdin();
+            let mut asked = [PollFd::new(&stdin, PollFlags::IN)];
+            // Without a time-out this would wait; with none it only looks.
+            let _ = poll(&mut asked, Some(&Timespec { tv_sec: 0, tv_nsec: 0 }));
+            if asked[0].revents().intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL) {
+                return Err(io::Error::from(io::ErrorKind::BrokenPipe));
+            }
+            self.reading.store(true, Ordering::SeqCst);
+            let result = read();
+            self.reading.store(false, Ordering::SeqCst);
+            result
         }
 
         /// No longer waits for input, after its end was read.
@@ -158,6 +184,11 @@ mod elsewhere {
         /// Nothing needs to be taken over.
         pub fn new(_on_terminal: bool) -> io::Result<Self> {
             Ok(Self::default())
+        }
+
+        /// Lets `read` read from the terminal.
+        pub fn reading<T>(&self, read: impl FnOnce() -> io::Result<T>) -> io::Result<T> {
+            read()
         }
 
         /// No longer waits for input.

@@ -231,7 +231,7 @@ pub(super) fn read<T: DeserializeOwned>(file: &Path, text: &str) -> Result<T, Fa
     let (field, error) = match serde_path_to_error::deserialize::<_, T>(&mut deserializer) {
         Err(error) => {
             let field = error.path().to_string();
-            (if field == "." { String::new() } else { clean(&field, 120) }, error.into_inner())
+            (if matches!(field.as_str(), "." | "?") { String::new() } else { clean(&field, 120) }, error.into_inner())
         }
         Ok(_) => match deserializer.end() {
             Err(error) => (String::new(), error),

@@ -1,6 +1,7 @@
 //! Takes the terminal over and gives it back, whatever happens.
 
 use std::io::{self, BufWriter, Stdout, Write, stdout};
+use std::mem::ManuallyDrop;
 
 use crossterm::cursor::{Hide, Show};
 use crossterm::execute;
@@ -14,7 +15,8 @@ use super::app::App;
 
 /// The terminal, taken over for as long as this lives.
 pub struct Taken {
-    terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+    /// Never dropped: it would print an error where the terminal is gone, and printing there panics.
+    terminal: ManuallyDrop<Terminal<CrosstermBackend<BufWriter<Stdout>>>>,
 }
 
 impl Taken {
@@ -61,8 +63,8 @@ impl Drop for Taken {
 }
 
 /// One write a frame.
-fn new_terminal() -> io::Result<Terminal<CrosstermBackend<BufWriter<Stdout>>>> {
-    Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(1 << 16, stdout())))
+fn new_terminal() -> io::Result<ManuallyDrop<Terminal<CrosstermBackend<BufWriter<Stdout>>>>> {
+    Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(1 << 16, stdout()))).map(ManuallyDrop::new)
 }
 
 fn enter() -> io::Result<()> {
