@@ -1,7 +1,7 @@
 //! What was done, kept for the person who did it: plain lines in a folder, and everything that is derived from them.
 //!
 //! In reading order:
-//! - [`record`]: one line of history as data; [`line`]: as JSON.
+//! - [`record`]: one line of history as data; [`line`](mod@line): as JSON.
 //! - [`store`]: appending a record so that nothing acknowledged is lost.
 //! - [`folder`]: reading and merging the files of all machines.
 //! - [`entry`]: the little of a record that loading a history needs; the rest is parsed when it is looked at.

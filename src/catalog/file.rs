@@ -1,4 +1,4 @@
-//! The shapes of exercise and routine files. [`check`](super::check) leads from them to the domain.
+//! The shapes of exercise and routine files. `check` leads from them to the domain.
 //!
 //! The shapes deny unknown fields, so that a misspelt field is a fault and not a silent nothing. The JSON Schemas in
 //! `routines/schema/` are made from them.
