@@ -127,8 +127,7 @@ impl Running<'_> {
             {
                 ring()?;
             }
-            worth_saving |=
-                matches!(event, Event::Segment(_) | Event::StepEnded(..) | Event::Paused(_) | Event::Finished(_));
+            worth_saving |= event.is_worth_saving();
         }
         if worth_saving && self.edge.kept {
             let checkpoint = self.account.checkpoint(&self.engine);
@@ -147,8 +146,7 @@ impl Running<'_> {
         if !self.edge.kept {
             return Ok(());
         }
-        let worked = self.engine.progress().tallies.iter().any(|tally| !tally.work().is_zero());
-        if !worked {
+        if !self.engine.progress().has_work() {
             return Ok(self.edge.logbook.drop_checkpoint()?);
         }
         if !matches!(self.engine.state(), State::Finished { .. }) {

@@ -80,6 +80,14 @@ pub enum Event {
     Finished(bool),
 }
 
+impl Event {
+    /// Whether a session is somewhere else after it, so that a crash must not lose it.
+    #[must_use]
+    pub const fn is_worth_saving(self) -> bool {
+        matches!(self, Self::Segment(_) | Self::StepEnded(..) | Self::Paused(_) | Self::Finished(_))
+    }
+}
+
 /// Why the clock was stopped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reason {
@@ -143,4 +151,12 @@ pub struct Progress {
     pub paused: Duration,
     /// What was done, step by step.
     pub tallies: Vec<Tally>,
+}
+
+impl Progress {
+    /// Whether anything was stretched or worked, so that there is something to record.
+    #[must_use]
+    pub fn has_work(&self) -> bool {
+        self.tallies.iter().any(|tally| !tally.work().is_zero())
+    }
 }

@@ -119,8 +119,7 @@ impl Running {
                         self.lit = true;
                     }
                 }
-                Event::Segment(_) | Event::StepEnded(..) | Event::Paused(_) | Event::Finished(_) => worth_saving = true,
-                _ => {}
+                event => worth_saving |= event.is_worth_saving(),
             }
         }
         if worth_saving && kept {
@@ -223,9 +222,7 @@ fn finish(app: &mut App) -> Vec<Effect> {
     let Screen::Session(running) = &app.screen else {
         return Vec::new();
     };
-    let progress = running.engine.progress();
-    let nothing_done = progress.tallies.iter().all(|tally| tally.work().is_zero());
-    if nothing_done {
+    if !running.engine.progress().has_work() {
         let mut effects = if app.kept { vec![Effect::DropCheckpoint] } else { Vec::new() };
         effects.extend(app.leave());
         return effects;
@@ -246,8 +243,7 @@ pub fn record_now(app: &mut App) -> Vec<Effect> {
         return Vec::new();
     }
     running.engine.handle(now, Input::End);
-    let worked = running.engine.progress().tallies.iter().any(|tally| !tally.work().is_zero());
-    if worked {
+    if running.engine.progress().has_work() {
         vec![Effect::Close(Box::new(running.account.record(&running.engine, None, None, None)))]
     } else {
         vec![Effect::DropCheckpoint]
