@@ -100,10 +100,32 @@ pub struct List {
 #[derive(Debug, Args)]
 pub struct Show {
     /// The id of a routine or an exercise.
-    pub id: String,
+    #[arg(required_unless_present = "all")]
+    pub id: Option<String>,
+    /// The figure alone, in this many columns and rows a pose, as in 30x14.
+    #[arg(long, value_name = "COLUMNSxROWS", value_parser = size)]
+    pub size: Option<(u16, u16)>,
+    /// The side that is shown: right or left.
+    #[arg(long, value_enum, default_value_t = ShownSide::Right)]
+    pub side: ShownSide,
+    /// Write the figure as a picture for a handout.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["json", "size", "all"])]
+    pub svg: Option<PathBuf>,
+    /// The figures of all exercises: start, half way and end of each.
+    #[arg(long, conflicts_with_all = ["id", "json"])]
+    pub all: bool,
     /// As JSON.
     #[arg(long)]
     pub json: bool,
+}
+
+/// A side of the body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ShownSide {
+    /// The right one.
+    Right,
+    /// The left one.
+    Left,
 }
 
 /// List what was done.
@@ -188,5 +210,13 @@ fn speed(text: &str) -> Result<f64, String> {
     match text.parse::<f64>() {
         Ok(speed) if (0.1..=1000.0).contains(&speed) => Ok(speed),
         _ => Err("expected a number from 0.1 to 1000".to_owned()),
+    }
+}
+
+fn size(text: &str) -> Result<(u16, u16), String> {
+    let parts = text.split_once('x').and_then(|(columns, rows)| Some((columns.parse().ok()?, rows.parse().ok()?)));
+    match parts {
+        Some((columns @ 1..=300, rows @ 1..=100)) => Ok((columns, rows)),
+        _ => Err("expected columns and rows from 1x1 to 300x100, as in 30x14".to_owned()),
     }
 }

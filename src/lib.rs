@@ -8,6 +8,7 @@
 //!
 //! In reading order:
 //! - [`catalog`]: what can be practised. Files become exercises and routines that are valid by construction.
+//! - [`figure`]: the body, drawn from an exercise's poses down to the cells of a terminal. Pure.
 //! - [`session`]: a routine unrolled into a plan, and the engine that runs it. Pure: time is an argument.
 //! - [`history`]: one line a record, one file a machine; streak, statistics and comfort follow from it.
 //! - [`account`] and [`logbook`]: what a session is recorded as, and where.
@@ -22,6 +23,7 @@ pub mod catalog;
 pub mod cli;
 pub mod clock;
 pub mod commands;
+pub mod figure;
 pub mod history;
 pub mod logbook;
 pub mod paths;

@@ -18,9 +18,9 @@ pub struct Settings {
     pub muted: bool,
     /// The colours.
     pub theme: ThemeChoice,
-    /// Whether anything on the screen may flash.
+    /// Whether anything on the screen may flash or move.
     pub motion: bool,
-    /// The characters that lines, bars and numbers are drawn with.
+    /// The characters that lines, bars, numbers and figures are drawn with.
     pub glyphs: Glyphs,
     /// The first day of the week in the year's picture.
     pub week_starts: WeekStart,
@@ -42,7 +42,7 @@ impl Default for Settings {
             muted: false,
             theme: ThemeChoice::Auto,
             motion: true,
-            glyphs: Glyphs::Unicode,
+            glyphs: Glyphs::Auto,
             week_starts: WeekStart::Monday,
             day_start_hour: 3,
             grace_per_week: 1,
@@ -65,15 +65,27 @@ pub enum ThemeChoice {
     Light,
 }
 
-/// Which characters are used.
+/// Which characters lines, bars, numbers and figures are drawn with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Glyphs {
-    /// Lines and blocks.
+    /// As the terminal says of itself; braille where it says nothing.
     #[default]
-    Unicode,
+    #[serde(alias = "unicode")]
+    Auto,
+    /// Lines and blocks, and figures in braille.
+    Braille,
+    /// Lines and blocks, and figures in half blocks, for fonts whose braille is missing or hollow.
+    HalfBlock,
+    /// Lines and blocks, and figures in octants, for the few fonts that have them.
+    Octant,
     /// Nothing beyond ASCII.
     Ascii,
+}
+
+impl Glyphs {
+    /// Every choice, in the order of the settings.
+    pub const ALL: [Self; 5] = [Self::Auto, Self::Braille, Self::HalfBlock, Self::Octant, Self::Ascii];
 }
 
 /// The first day of a week.

@@ -35,7 +35,7 @@ fn now(millis: u64) -> Now {
 }
 
 fn stage(columns: u16, rows: u16, settings: Settings) -> Stage {
-    let surroundings = Surroundings { depth: Depth::True, light: false };
+    let surroundings = Surroundings { depth: Depth::True, light: false, glyphs: supple::figure::Glyphs::Braille };
     let mut app = App::new(Library::built_in(), Library::texts(), settings, surroundings, now(0));
     app.remember(History::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/history")).unwrap());
     let terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
@@ -243,7 +243,7 @@ fn without_motion_nothing_flashes() {
 
 #[test]
 fn without_colour_no_cell_is_coloured_and_the_side_is_still_marked() {
-    let surroundings = Surroundings { depth: Depth::None, light: false };
+    let surroundings = Surroundings { depth: Depth::None, light: false, glyphs: supple::figure::Glyphs::Braille };
     let mut stage = usual();
     stage.app = App::new(Library::built_in(), Library::texts(), Settings::default(), surroundings, now(0));
     let mut stage = stage.keys("jjjjjjjj<enter>nnn").seconds(9.0);

@@ -1,6 +1,8 @@
 //! The way from a file's shape to the domain: every bound and every word is checked here, and what does not fit is a
 //! fault of its field.
 
+mod figure;
+
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -58,6 +60,10 @@ impl TryFrom<ExerciseFile> for Exercise {
             feel: clean(&file.cues.feel, SENTENCE),
             breathe: clean(&file.cues.breathe, SENTENCE),
         };
+        let figures = match &file.figure {
+            Some(figure) => Some(figure.check().map_err(|fault| fault.under(&[Part::Field("figure")]))?),
+            None => None,
+        };
         if file.sources.is_empty() {
             return Err(FieldFault::new("sources", "expected at least one source"));
         }
@@ -82,6 +88,8 @@ impl TryFrom<ExerciseFile> for Exercise {
             easier: some_text("easier", &file.easier, SENTENCE)?,
             harder: clean(&file.harder, SENTENCE),
             sources: file.sources.into_iter().take(LONGEST_LIST).map(Source::from).collect(),
+            figure: figures.as_ref().map(|figures| figures.own.clone()),
+            variants: figures.map(|figures| figures.of_positions).unwrap_or_default(),
         })
     }
 }

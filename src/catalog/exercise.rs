@@ -1,9 +1,11 @@
 //! One stretch and all that is known of it.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::area::{Area, Kind, Level, Position, Side, Sides};
 use super::routine::Dose;
+use crate::figure::Figure;
 
 /// One stretch and all that is known of it. Made only from a checked file, so its doses are within bounds and its
 /// text is safe to show.
@@ -51,6 +53,10 @@ pub struct Exercise {
     pub harder: String,
     /// Where it comes from.
     pub sources: Vec<Source>,
+    /// How it looks, if its file says so.
+    pub(super) figure: Option<Arc<Figure>>,
+    /// How it looks in other positions.
+    pub(super) variants: Vec<(Position, Arc<Figure>)>,
 }
 
 /// What to do, in the order of doing it.
@@ -84,6 +90,19 @@ impl Exercise {
             None => text,
             Some(side) => text.replace("{side}", side.word()).replace("{other}", side.other().word()),
         }
+    }
+
+    /// How it looks in `position`.
+    #[must_use]
+    pub fn figure(&self, position: Position) -> Option<&Arc<Figure>> {
+        let variant = self.variants.iter().find(|(of, _)| *of == position && position != self.position);
+        variant.map(|(_, figure)| figure).or(self.figure.as_ref())
+    }
+
+    /// How it looks in every position there is a figure for.
+    pub fn figures(&self) -> impl Iterator<Item = (Position, &Arc<Figure>)> {
+        let own = self.figure.iter().map(|figure| (self.position, figure));
+        own.chain(self.variants.iter().map(|(position, figure)| (*position, figure)))
     }
 
     /// The sentences of the cautions that say when to stop.

@@ -3,6 +3,8 @@
 //! The shapes deny unknown fields, so that a misspelt field is a fault and not a silent nothing. The JSON Schemas in
 //! `routines/schema/` are made from them.
 
+pub(super) mod figure;
+
 use std::path::Path;
 
 use schemars::JsonSchema;
@@ -76,10 +78,9 @@ pub struct ExerciseFile {
     #[serde(default)]
     #[serde(rename = "from_memory")]
     _from_memory: Option<IgnoredText>,
-    /// The figure: joint angles by frame.
+    /// How it looks. An exercise without a figure is shown in words alone.
     #[serde(default)]
-    #[serde(rename = "pose")]
-    _pose: Option<Pose>,
+    pub(super) figure: Option<figure::FigureFile>,
 }
 
 /// What to do, in the order of doing it.
@@ -215,11 +216,6 @@ impl<'de> Deserialize<'de> for Whole {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[schemars(with = "String")]
 struct IgnoredText(IgnoredAny);
-
-/// A figure. Its shape is checked where figures are drawn.
-#[derive(Debug, Deserialize, JsonSchema)]
-#[schemars(with = "serde_json::Map<String, serde_json::Value>")]
-struct Pose(IgnoredAny);
 
 /// Reads a file's text into a shape; a misfit is a fault with line, column and field.
 pub(super) fn read<T: DeserializeOwned>(file: &Path, text: &str) -> Result<T, Fault> {

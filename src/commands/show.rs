@@ -1,4 +1,8 @@
-//! `supple show ID`
+//! `supple show ID`, and `supple show --all`.
+
+mod figure;
+
+use std::io::IsTerminal;
 
 use serde_json::json;
 
@@ -11,16 +15,30 @@ use crate::tui::screens::clock;
 pub fn run(house: &House, options: &Show) -> Result<u8, Error> {
     let library = house.library();
     tell_faults(&library);
-    if let Some(exercise) = library.exercise(&options.id).filter(|_| library.routine(&options.id).is_none()) {
-        if options.json {
+    let Some(id) = options.id.as_deref() else {
+        figure::all(house, &library, options)?;
+        return Ok(0);
+    };
+    if let Some(exercise) = library.exercise(id).filter(|_| library.routine(id).is_none()) {
+        if let Some(file) = &options.svg {
+            figure::write_svg(exercise, options, file)?;
+        } else if options.json {
             say_json(&exercise_json(exercise))?;
+        } else if options.size.is_some() {
+            figure::one(house, exercise, options)?;
         } else {
+            if std::io::stdout().is_terminal() {
+                figure::one(house, exercise, options)?;
+            }
             show_exercise(exercise)?;
         }
         return Ok(0);
     }
-    let routine =
-        library.routine(&options.id).ok_or_else(|| unknown(&library, "routine or exercise", &options.id, true))?;
+    let routine = library.routine(id).ok_or_else(|| unknown(&library, "routine or exercise", id, true))?;
+    if options.svg.is_some() || options.size.is_some() {
+        let what = format!("{} is a routine; a figure belongs to an exercise, as in supple show chin-tuck", routine.id);
+        return Err(Error::Usage(what));
+    }
     if options.json {
         say_json(&routine_json(routine))?;
     } else {

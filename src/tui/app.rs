@@ -22,7 +22,8 @@ use crate::catalog::{Library, Routine};
 use crate::history::{Checkpoint, History, Record};
 use crate::session::engine::Options;
 use crate::session::{Cue, Moment, Plan};
-use crate::settings::{Glyphs, Settings};
+use crate::figure::cells::{Glyphs, Look};
+use crate::settings::Settings;
 
 /// A notice is at most this wide: three lines of a usual terminal hold half of it.
 const LONGEST_NOTICE: usize = 400;
@@ -109,6 +110,8 @@ pub struct App {
     pub(super) unfinished: Option<Checkpoint>,
     pub(super) now: Now,
     pub(super) theme: Theme,
+    /// How figures are drawn.
+    pub(super) look: Look,
     /// What is heard in place of the sound card, if not the sound card.
     pub(super) heard_by: Option<String>,
     /// A rehearsal's speed, and whether its sessions are kept all the same.
@@ -125,6 +128,7 @@ impl App {
     #[must_use]
     pub fn new(library: Library, texts: Texts, settings: Settings, surroundings: Surroundings, now: Now) -> Self {
         let theme = Theme::of(settings.theme, surroundings);
+        let look = surroundings.look(settings.glyphs);
         let options = Options { wait: settings.wait, ..Options::default() };
         let mut app = Self {
             library,
@@ -138,6 +142,7 @@ impl App {
             unfinished: None,
             now,
             theme,
+            look,
             heard_by: None,
             kept: true,
             options,
@@ -304,6 +309,7 @@ impl App {
     /// Looks like the settings say.
     pub(super) fn restyle(&mut self) {
         self.theme = Theme::of(self.settings.theme, self.surroundings);
+        self.look = self.surroundings.look(self.settings.glyphs);
         self.options.wait = self.settings.wait;
         self.past.reckon(&self.settings, self.now.local);
     }
@@ -384,7 +390,7 @@ impl Widget for &App {
         if let Some(notice) = &self.notice {
             overlay::render_notice(notice, &self.theme, area, buffer);
         }
-        if self.settings.glyphs == Glyphs::Ascii {
+        if self.look.glyphs == Glyphs::Ascii {
             ascii::make_plain(buffer);
         }
     }

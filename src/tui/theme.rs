@@ -1,9 +1,11 @@
 //! Four inks and two modifiers: text, dim text, one calm accent, one warm accent for the body; and no colour at all
-//! where `NO_COLOR` is set, in which case weight, underline and reversal say the same.
+//! where `NO_COLOR` is set, in which case weight, underline and reversal say the same. Figures have shades of their own.
 
 use ratatui::style::{Color, Modifier, Style};
 
-use crate::settings::ThemeChoice;
+use crate::figure::cells::{Glyphs, Look};
+use crate::figure::paint::Ink;
+use crate::settings::{self, ThemeChoice};
 
 /// How many colours the terminal has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,10 +25,12 @@ pub struct Surroundings {
     pub depth: Depth,
     /// Whether the background is light, as far as `COLORFGBG` tells.
     pub light: bool,
+    /// What figures are best drawn with.
+    pub glyphs: Glyphs,
 }
 
 impl Surroundings {
-    /// Reads `NO_COLOR` (no-color.org), `COLORTERM` and `COLORFGBG`.
+    /// Reads `NO_COLOR` (no-color.org), `COLORTERM`, `COLORFGBG`, `TERM` and the locale.
     #[must_use]
     pub fn from_environment() -> Self {
         let variable = |name| std::env::var(name).unwrap_or_default();
@@ -39,8 +43,51 @@ impl Surroundings {
         };
         // The last number is the background: 7 and 9 to 15 are light in every palette.
         let background = variable("COLORFGBG").rsplit(';').next().and_then(|last| last.parse::<u8>().ok());
-        Self { depth, light: matches!(background, Some(7 | 9..=15)) }
+        let glyphs = glyphs_of(&variable("TERM"), &[variable("LC_ALL"), variable("LC_CTYPE"), variable("LANG")]);
+        Self { depth, light: matches!(background, Some(7 | 9..=15)), glyphs }
     }
+
+    /// How figures are drawn here when the settings say `choice`.
+    #[must_use]
+    pub fn look(&self, choice: settings::Glyphs) -> Look {
+        let glyphs = match choice {
+            settings::Glyphs::Auto => self.glyphs,
+            settings::Glyphs::Braille => Glyphs::Braille,
+            settings::Glyphs::HalfBlock => Glyphs::HalfBlock,
+            settings::Glyphs::Octant => Glyphs::Octant,
+            settings::Glyphs::Ascii => Glyphs::Ascii,
+        };
+        Look { glyphs, coloured: self.depth != Depth::None }
+    }
+}
+
+/// What a terminal of this name can show in this locale. The console of Linux has a font of 512 characters, with half
+/// blocks and without braille. A locale that names a character set other than UTF-8 means it; one that names none
+/// ("C") says nothing.
+fn glyphs_of(term: &str, locale: &[String]) -> Glyphs {
+    let said = locale.iter().find(|said| !said.is_empty()).map_or("", String::as_str);
+    let set = said.split_once('.').map_or("", |(_, set)| set).to_ascii_lowercase();
+    match term {
+        _ if !set.is_empty() && !set.starts_with("utf") => Glyphs::Ascii,
+        "dumb" | "vt52" | "vt100" | "vt220" => Glyphs::Ascii,
+        "linux" => Glyphs::HalfBlock,
+        _ => Glyphs::Braille,
+    }
+}
+
+/// The shades of figures: what is near stands out from the ground, what is far falls back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FigureInks {
+    ground: Style,
+    prop: Style,
+    far: Style,
+    hair: Style,
+    trunk: Style,
+    near: Style,
+    face: Style,
+    lit: Style,
+    /// How much was done with an area, from some to most.
+    shades: [Style; 4],
 }
 
 /// The inks of a screen.
@@ -64,6 +111,8 @@ pub struct Theme {
     pub flash: Style,
     /// Shades of the accent for the year's picture, from some to most.
     pub shades: [Style; 4],
+    /// The shades of figures.
+    pub figure: FigureInks,
     /// Whether there is colour.
     pub coloured: bool,
 }
@@ -107,6 +156,22 @@ impl Theme {
                     pick((30, 142, 130), 36),
                     pick((0, 96, 86), 23),
                 ],
+                figure: FigureInks {
+                    ground: pick((190, 195, 201), 250),
+                    prop: pick((168, 176, 186), 248),
+                    far: pick((176, 184, 194), 249),
+                    hair: pick((52, 58, 66), 237),
+                    trunk: pick((132, 142, 152), 245),
+                    near: pick((84, 94, 106), 240),
+                    face: pick((120, 128, 138), 244),
+                    lit: pick((206, 84, 20), 166),
+                    shades: [
+                        pick((226, 190, 168), 223),
+                        pick((222, 150, 108), 173),
+                        pick((214, 112, 58), 172),
+                        pick((190, 70, 10), 130),
+                    ],
+                },
                 coloured: true,
             }
         } else {
@@ -129,6 +194,22 @@ impl Theme {
                     pick((68, 172, 152), 36),
                     pick((95, 215, 190), 79),
                 ],
+                figure: FigureInks {
+                    ground: pick((62, 68, 80), 238),
+                    prop: pick((74, 88, 106), 240),
+                    far: pick((98, 110, 124), 242),
+                    hair: pick((126, 138, 150), 245),
+                    trunk: pick((158, 170, 181), 248),
+                    near: pick((205, 213, 222), 252),
+                    face: pick((228, 233, 238), 255),
+                    lit: pick((255, 140, 90), 209),
+                    shades: [
+                        pick((112, 72, 56), 95),
+                        pick((158, 94, 68), 131),
+                        pick((208, 118, 80), 173),
+                        pick((255, 140, 90), 209),
+                    ],
+                },
                 coloured: true,
             }
         }
@@ -150,7 +231,54 @@ impl Theme {
             chosen: text.add_modifier(Modifier::REVERSED),
             flash: text.add_modifier(Modifier::REVERSED),
             shades: [text; 4],
+            figure: FigureInks {
+                ground: dim,
+                prop: dim,
+                far: dim,
+                hair: text,
+                trunk: text,
+                near: text,
+                face: text,
+                lit: bold,
+                shades: [text, text, text, bold],
+            },
             coloured: false,
         }
+    }
+
+    /// The style of a figure's ink.
+    #[must_use]
+    pub fn ink(&self, ink: Ink) -> Style {
+        let inks = &self.figure;
+        match ink {
+            Ink::Blank => self.text,
+            Ink::Ground => inks.ground,
+            Ink::Prop => inks.prop,
+            Ink::Far => inks.far,
+            Ink::Hair => inks.hair,
+            Ink::Trunk => inks.trunk,
+            Ink::Near => inks.near,
+            Ink::Face => inks.face,
+            Ink::Lit | Ink::Through | Ink::Effort => inks.lit,
+            Ink::Shade(depth) => inks.shades[usize::from(depth.min(3))],
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn drawn(term: &str, locale: &str) -> Glyphs {
+        glyphs_of(term, &[String::new(), String::new(), locale.to_owned()])
+    }
+
+    #[test]
+    fn figures_are_drawn_with_what_the_terminal_can_show() {
+        assert_eq!(drawn("xterm-256color", "en_GB.UTF-8"), Glyphs::Braille);
+        assert_eq!(drawn("xterm-256color", "C"), Glyphs::Braille);
+        assert_eq!(drawn("linux", "en_GB.UTF-8"), Glyphs::HalfBlock);
+        assert_eq!(drawn("xterm", "de_DE.ISO-8859-1"), Glyphs::Ascii);
+        assert_eq!(drawn("vt100", ""), Glyphs::Ascii);
     }
 }

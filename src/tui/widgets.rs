@@ -2,6 +2,7 @@
 
 pub mod ascii;
 pub mod digits;
+pub mod figure;
 pub mod page;
 pub mod pen;
 pub mod strip;

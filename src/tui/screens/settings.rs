@@ -61,13 +61,26 @@ const CHOICES: [Choice; 9] = [
         name: "motion",
         value: |s| if s.motion { "on" } else { "off" }.to_owned(),
         change: |s, _| s.motion = !s.motion,
-        about: "Off: nothing flashes when a cue sounds; the words still change.",
+        about: "Off: nothing flashes or moves; a figure shows where it begins and where it leads.",
     },
     Choice {
         name: "characters",
-        value: |s| if s.glyphs == Glyphs::Ascii { "ASCII only" } else { "lines and blocks" }.to_owned(),
-        change: |s, _| s.glyphs = if s.glyphs == Glyphs::Ascii { Glyphs::Unicode } else { Glyphs::Ascii },
-        about: "ASCII only, for fonts that show boxes or question marks.",
+        value: |s| {
+            match s.glyphs {
+                Glyphs::Auto => "as the terminal says",
+                Glyphs::Braille => "figures in braille",
+                Glyphs::HalfBlock => "figures in half blocks",
+                Glyphs::Octant => "figures in octants",
+                Glyphs::Ascii => "ASCII only",
+            }
+            .to_owned()
+        },
+        change: |s, up| {
+            let at = Glyphs::ALL.iter().position(|glyphs| *glyphs == s.glyphs).unwrap_or(0);
+            let by = if up { 1 } else { Glyphs::ALL.len() - 1 };
+            s.glyphs = Glyphs::ALL[(at + by) % Glyphs::ALL.len()];
+        },
+        about: "For fonts that show boxes or question marks. Few fonts have octants.",
     },
     Choice {
         name: "week starts",

