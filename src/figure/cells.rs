@@ -184,10 +184,16 @@ fn pattern(block: &Block, x: usize, y: usize, coloured: bool) -> [bool; 8] {
 fn braille(block: &Block, x: usize, y: usize, coloured: bool) -> Cell {
     // Unicode numbers the dots down the left column, down the right one, and then the lowest two.
     const BITS: [u32; 8] = [0x01, 0x08, 0x02, 0x10, 0x04, 0x20, 0x40, 0x80];
-    let set = pattern(block, x, y, coloured);
+    let ink = most(block);
+    let mut block = *block;
+    if matches!(ink, Ink::Lit | Ink::Through) {
+        // A cell has one ink: the floor under a muscle must not light up with it.
+        block.iter_mut().filter(|ink| matches!(ink, Ink::Ground | Ink::Prop)).for_each(|ink| *ink = Ink::Blank);
+    }
+    let set = pattern(&block, x, y, coloured);
     let bits: u32 = BITS.iter().zip(set).filter(|(_, set)| *set).map(|(bit, _)| bit).sum();
     match char::from_u32(0x2800 + bits) {
-        Some(glyph) if bits > 0 => Cell { glyph, ink: most(block), under: Ink::Blank },
+        Some(glyph) if bits > 0 => Cell { glyph, ink, under: Ink::Blank },
         _ => EMPTY,
     }
 }

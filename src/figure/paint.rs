@@ -8,7 +8,7 @@ mod muscles;
 mod props;
 mod trunk;
 
-use super::model::{Base, Figure, Framing, View};
+use super::model::{Base, Figure, Frame, Framing, View};
 use super::skeleton::{Body, Joint, Limb, Plane, Point};
 use super::stance::{Stance, place};
 
@@ -137,8 +137,7 @@ pub const FLOOR: f64 = -0.018;
 #[must_use]
 pub fn window(figure: &Figure) -> Window {
     let mut places = Vec::new();
-    for frame in figure.frames.present() {
-        let body = place(figure, figure.frames.pose(frame));
+    for body in on_the_way(figure) {
         for (joint, _) in Joint::ALL {
             let below = matches!(joint, Joint::KneeA | Joint::KneeB | Joint::AnkleA | Joint::AnkleB);
             if figure.framing != Framing::Bust || !below {
@@ -153,6 +152,19 @@ pub fn window(figure: &Figure) -> Window {
         }
     }
     Window::around(places)
+}
+
+/// The body in every frame, and on the ways between them: an arm swings wider than where it begins and ends.
+fn on_the_way(figure: &Figure) -> Vec<Body> {
+    let ends: Vec<Frame> = figure.frames.present().filter(|frame| *frame != Frame::Start).collect();
+    let mut bodies = vec![place(figure, &figure.frames.start)];
+    let mut from = Frame::Start;
+    for to in ends {
+        let part = [0.25, 0.5, 0.75].map(|t| figure.frames.pose(from).toward(figure.frames.pose(to), t));
+        bodies.extend(part.iter().chain([figure.frames.pose(to)]).map(|pose| place(figure, pose)));
+        from = if to == Frame::Mid { to } else { Frame::Start };
+    }
+    bodies
 }
 
 fn room_around(figure: &Figure, joint: Joint) -> f64 {
@@ -199,6 +211,11 @@ impl Painter<'_> {
         self.stance.figure.plane()
     }
 
+    /// The gap around a limb: about a dot. Where a body is few dots high it must not eat what is behind.
+    fn gap(&self) -> f64 {
+        if self.dot < 0.0125 { self.dot * 0.9 } else { self.dot * 0.6 }
+    }
+
     fn mark(&mut self, shape: Shape, ink: Ink, part: Part) {
         self.marks.push(Mark { shape, ink, part, on_part: false });
     }
@@ -229,30 +246,39 @@ impl Painter<'_> {
         self.polygon(vec![a + across, b + across, b - across, a - across], ink, Part::None);
     }
 
+    /// Whether a limb is drawn behind the trunk at this moment.
+    fn is_behind(&self, limb: Limb) -> bool {
+        let now = self.stance.beat.nearest();
+        self.stance.figure.behind.iter().any(|layer| layer.limb == limb && layer.holds_in(now))
+    }
+
+    fn lit_limb(&mut self, limb: Limb, ink: Ink) {
+        self.limb(limb, ink);
+        self.muscles(Part::Limb(limb));
+    }
+
     fn from_the_side(&mut self) {
-        self.limb(Limb::ArmB, Ink::Far);
-        self.muscles(Part::Limb(Limb::ArmB));
-        self.limb(Limb::LegB, Ink::Far);
-        self.muscles(Part::Limb(Limb::LegB));
+        self.lit_limb(Limb::ArmB, Ink::Far);
+        self.lit_limb(Limb::LegB, Ink::Far);
+        if self.is_behind(Limb::ArmA) {
+            self.lit_limb(Limb::ArmA, Ink::Far);
+        }
         self.trunk();
         self.muscles(Part::Trunk);
-        self.limb(Limb::LegA, Ink::Near);
-        self.muscles(Part::Limb(Limb::LegA));
+        self.lit_limb(Limb::LegA, Ink::Near);
         self.head();
-        self.limb(Limb::ArmA, Ink::Near);
-        self.muscles(Part::Limb(Limb::ArmA));
+        if !self.is_behind(Limb::ArmA) {
+            self.lit_limb(Limb::ArmA, Ink::Near);
+        }
     }
 
     fn from_the_front(&mut self) {
         let figure = self.stance.figure;
-        let now = self.stance.beat.nearest();
-        let is_behind = |limb: Limb| figure.behind.iter().any(|layer| layer.limb == limb && layer.holds_in(now));
         // From behind, the legs of somebody who sits are hidden by the seat and the trunk.
         let legs_first = figure.view == View::Back && figure.base == Base::Chair;
         for (limb, _) in Limb::ALL {
-            if is_behind(limb) || (legs_first && !limb.is_arm()) {
-                self.limb(limb, Ink::Far);
-                self.muscles(Part::Limb(limb));
+            if self.is_behind(limb) || (legs_first && !limb.is_arm()) {
+                self.lit_limb(limb, Ink::Far);
             }
         }
         self.trunk();
@@ -265,9 +291,8 @@ impl Painter<'_> {
             if limb == order[2] {
                 self.head();
             }
-            if !(is_behind(limb) || (legs_first && !limb.is_arm())) {
-                self.limb(limb, Ink::Near);
-                self.muscles(Part::Limb(limb));
+            if !(self.is_behind(limb) || (legs_first && !limb.is_arm())) {
+                self.lit_limb(limb, Ink::Near);
             }
         }
     }
@@ -277,7 +302,7 @@ impl Painter<'_> {
         let [root, bend, end] = limb.joints().map(|joint| self.at(joint));
         let (first, second, third) = if limb.is_arm() { ARM } else { LEG };
         let part = Part::Limb(limb);
-        for (room, ink, part) in [(self.dot * 0.9, Ink::Blank, Part::None), (0.0, ink, part)] {
+        for (room, ink, part) in [(self.gap(), Ink::Blank, Part::None), (0.0, ink, part)] {
             self.capsule((root, bend), (first + room, second + room), ink, part);
             self.capsule((bend, end), (second - 0.004 + room, third + room), ink, part);
             if limb.is_arm() {
@@ -294,8 +319,10 @@ impl Painter<'_> {
     fn foot(&self, knee: Point, ankle: Point) -> (Point, Point) {
         let from_above = self.stance.figure.base == Base::Mat;
         if self.plane() == Plane::Frontal {
-            let down = if from_above { Point::default() } else { Point::new(0.0, -0.004) };
-            return (ankle, ankle + down);
+            // Feet point at the viewer and a little outward; seen from above they stand up.
+            let outward = if knee.x + ankle.x < 2.0 * self.at(Joint::Pelvis).x { -1.0 } else { 1.0 };
+            let toes = if from_above { Point::default() } else { Point::new(0.014 * outward, 0.0) };
+            return (ankle, ankle + toes);
         }
         let along = knee.angle_to(ankle);
         let level = (along.rem_euclid(180.0) - 90.0).abs() < 35.0;

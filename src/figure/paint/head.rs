@@ -16,6 +16,9 @@ impl Painter<'_> {
         let radii = if self.plane() == Plane::Sagittal { FROM_THE_SIDE } else { FROM_THE_FRONT };
         let room = self.dot * 0.7;
         self.ellipse(middle, (radii.0 + room, radii.1 + room), lean, Ink::Blank, Part::None);
+        // The gap is against what the head passes in front of, not against its own neck.
+        self.neck();
+        self.muscles(Part::Trunk);
         self.ellipse(middle, radii, lean, Ink::Hair, Part::Head);
         match (self.stance.figure.view, self.plane()) {
             (View::Back, _) => self.nape(middle, lean),
@@ -75,7 +78,7 @@ impl Painter<'_> {
                 self.disc(eye, 0.008, Ink::Blank, Part::Head);
             }
         }
-        if nod < 0.75 && self.dot < 0.011 {
+        if nod < 0.35 && self.dot < 0.011 {
             let mouth = |across| on_head(middle, lean, 0.034 * aside + across * front.max(0.4), -0.034 - down);
             self.capsule((mouth(-0.013), mouth(0.013)), (0.005, 0.005), Ink::Blank, Part::Head);
         }

@@ -1,7 +1,7 @@
 //! What stands, lies and hangs around the body.
 
 use super::{Base, FLOOR, Ink, Painter, Part, Plane, Point, View};
-use crate::figure::model::{Frame, Framing, Prop};
+use crate::figure::model::{Framing, Prop};
 use crate::figure::skeleton::{Joint, length};
 use crate::figure::stance::{ball_at, place};
 
@@ -56,7 +56,7 @@ impl Painter<'_> {
                 }
                 Prop::Guide { x, bottom, top } => self.dotted(x, bottom, top),
                 Prop::Effort { at, offset, direction, at_end } => {
-                    if !at_end || self.stance.beat.nearest() == Frame::End {
+                    if !at_end || self.stance.toward_end() > 0.95 {
                         self.effort(self.at(at) + offset, direction);
                     }
                 }
@@ -135,14 +135,11 @@ impl Painter<'_> {
         for frame in figure.frames.present() {
             let body = place(figure, figure.frames.pose(frame));
             for (joint, _) in Joint::ALL {
-                let place = body.at(joint);
-                low = Point::new(low.x.min(place.x), low.y.min(place.y));
-                high = Point::new(high.x.max(place.x), high.y.max(place.y));
+                let (place, room) = (body.at(joint), if joint == Joint::Head { 0.07 } else { 0.036 });
+                low = Point::new(low.x.min(place.x - room), low.y.min(place.y - room));
+                high = Point::new(high.x.max(place.x + room), high.y.max(place.y + room));
             }
         }
-        let room = 0.036;
-        let head = 0.07;
-        let (low, high) = (low - Point::new(room, room), high + Point::new(room, head));
         let corners = [low, Point::new(high.x, low.y), high, Point::new(low.x, high.y)];
         for (from, to) in corners.into_iter().zip(corners.into_iter().cycle().skip(1)) {
             self.line(from, to, self.dot, Ink::Ground);

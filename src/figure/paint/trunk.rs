@@ -30,14 +30,25 @@ impl Painter<'_> {
             let middle = pelvis.toward(mid, 0.65) + out;
             self.disc(middle, 0.046 + room, ink, part);
         }
-        self.capsule((neck, head), (0.030 + room, 0.027 + room), ink, part);
+        if part == Part::None {
+            self.capsule((neck, head), (0.030 + room, 0.027 + room), ink, part);
+        } else {
+            self.neck();
+        }
+    }
+
+    /// The neck, from the shoulders into the head.
+    pub(super) fn neck(&mut self) {
+        let (neck, head) = (self.at(Joint::Neck), self.at(Joint::Head));
+        let at_head = if self.plane() == Plane::Sagittal { 0.027 } else { 0.030 };
+        self.capsule((neck, head), (0.030, at_head), Ink::Trunk, Part::Trunk);
     }
 
     fn trunk_from_the_front(&mut self) {
         let (ink, part) = (Ink::Trunk, Part::Trunk);
         let [right, left] = [Joint::ShoulderA, Joint::ShoulderB].map(|joint| self.at(joint));
         let [hip_right, hip_left] = [Joint::HipA, Joint::HipB].map(|joint| self.at(joint));
-        let [mid, neck, head] = [Joint::Mid, Joint::Neck, Joint::Head].map(|joint| self.at(joint));
+        let [mid, neck] = [Joint::Mid, Joint::Neck].map(|joint| self.at(joint));
         let (lower, upper) = (self.body().lower, self.body().upper);
         let half_waist = (right.distance(left) * 0.40).max(0.045);
         let across = Point::polar(90.0 - f64::midpoint(lower, upper), half_waist);
@@ -54,6 +65,6 @@ impl Painter<'_> {
         let nape = neck + Point::polar(180.0 - upper, 0.045);
         let beside = Point::polar(90.0 - upper, 0.026);
         self.polygon(vec![right, nape + beside, nape - beside, left], ink, part);
-        self.capsule((neck, head), (0.030, 0.030), ink, part);
+        self.neck();
     }
 }
