@@ -5,6 +5,7 @@
 //! saves and quits as the app says.
 
 pub mod app;
+pub mod demonstration;
 pub mod keymap;
 pub mod overlay;
 pub mod past;
@@ -107,6 +108,7 @@ impl Loop {
             Some(id) => self.app.library.routine(&id).cloned().map(|routine| self.app.start(&routine)),
             None => None,
         };
+        self.fit();
         // The first frame waits for nothing; the history comes with the second.
         self.terminal.draw(&self.app)?;
         self.read_history();
@@ -125,10 +127,13 @@ impl Loop {
             let longest = next.map(|deadline| self.edge.clock.until(deadline));
             let effects = match self.wake.wait(longest)? {
                 Woken::Timeout => self.app.wake(self.now()),
-                Woken::Input | Woken::Signal(Signal::Resize) => match self.read_input()? {
-                    Some(code) => return Ok(code),
-                    None => Vec::new(),
-                },
+                Woken::Input | Woken::Signal(Signal::Resize) => {
+                    self.fit();
+                    match self.read_input()? {
+                        Some(code) => return Ok(code),
+                        None => Vec::new(),
+                    }
+                }
                 Woken::Signal(Signal::Stop) => self.stop()?,
                 Woken::Signal(Signal::Continue) => {
                     self.terminal.reenter()?;
@@ -154,6 +159,12 @@ impl Loop {
         // EIO is what a terminal says after it was closed.
         let closed = error.raw_os_error() == Some(5) || error.kind() == io::ErrorKind::BrokenPipe;
         if closed { Ok(gone) } else { Err(error) }
+    }
+
+    /// Tells the app how large the terminal is; where the terminal does not say, nothing is taken to be seen.
+    fn fit(&mut self) {
+        let (columns, rows) = crossterm::terminal::size().unwrap_or_default();
+        self.app.fit(columns, rows);
     }
 
     fn now(&self) -> Now {

@@ -1,5 +1,6 @@
 //! What an exercise's figure is made of. Made only from a checked file.
 
+use super::motion::Manner;
 use super::pose::Pose;
 use super::skeleton::{Joint, Limb, Plane, Point};
 
@@ -39,6 +40,12 @@ pub struct Figure {
 impl Eq for Figure {}
 
 impl Figure {
+    /// How it moves.
+    #[must_use]
+    pub const fn manner(&self) -> Manner {
+        Manner { cycle: self.cycle, by_mid: self.frames.mid.is_some() }
+    }
+
     /// The plane in which the body is seen.
     #[must_use]
     pub const fn plane(&self) -> Plane {

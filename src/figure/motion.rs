@@ -132,6 +132,29 @@ impl Track {
         }
     }
 
+    /// The same, quicker or slower by so much that it is back at its start after `length`. A breath is not hurried: it
+    /// is not shown before its time.
+    #[must_use]
+    pub fn demonstration_within(manner: Manner, each: Duration, length: Duration) -> Self {
+        if manner.cycle == Cycle::Breathe {
+            return Self::still(Frame::Start);
+        }
+        let mut track = Self::demonstration(manner, each);
+        let (whole, length) = (track.round_secs(), length.as_secs_f64());
+        if whole > 0.0 && length > 0.0 {
+            let rounds = (length / whole).floor().max(1.0);
+            let stretch = length / (rounds * whole);
+            track.legs.iter_mut().for_each(|leg| leg.secs *= stretch);
+        }
+        track
+    }
+
+    /// How long it takes to come round.
+    #[must_use]
+    pub fn round(&self) -> Option<Duration> {
+        Duration::try_from_secs_f64(self.round_secs()).ok()
+    }
+
     /// Repetitions of `each`, one after another.
     #[must_use]
     pub fn reps(manner: Manner, each: Duration) -> Self {
@@ -292,6 +315,16 @@ mod tests {
             use Frame::{End, Start};
             [Start, End, End, Start, Start, End]
         });
+    }
+
+    #[test]
+    fn a_demonstration_ends_where_it_began_when_get_ready_is_over() {
+        for length in [5.0, 8.0, 12.0, 14.0] {
+            let track = Track::demonstration_within(PLAIN, Duration::ZERO, secs(length));
+            let before = track.at(secs(length - 0.01));
+            assert_eq!((before.from, before.to), (Frame::Start, Frame::Start), "{length}");
+            assert!(near(&track, &[length / 2.0, length / 4.0, length / 3.0]).contains(&Frame::End), "{length}");
+        }
     }
 
     #[test]

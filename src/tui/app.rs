@@ -121,6 +121,8 @@ pub struct App {
     /// Whether the program was started for one session only.
     pub(super) one_session: bool,
     surroundings: Surroundings,
+    /// Columns and rows of the terminal.
+    size: (u16, u16),
 }
 
 impl App {
@@ -148,6 +150,7 @@ impl App {
             options,
             one_session: false,
             surroundings,
+            size: (0, 0),
         };
         if let Some(fault) = app.library.faults().first() {
             let more = app.library.faults().len();
@@ -162,6 +165,11 @@ impl App {
     #[must_use]
     pub const fn settings(&self) -> &Settings {
         &self.settings
+    }
+
+    /// The terminal has this many columns and rows: what is not seen need not move.
+    pub const fn fit(&mut self, columns: u16, rows: u16) {
+        self.size = (columns, rows);
     }
 
     /// Runs sessions this way, and keeps them or not.
@@ -290,7 +298,10 @@ impl App {
     #[must_use]
     pub fn next_wakeup(&self) -> Option<Duration> {
         let of_screen = match &self.screen {
-            Screen::Session(running) => running.next_wakeup(),
+            Screen::Session(running) => {
+                let moves = self.settings.motion && session::Running::shows_figure(self.size);
+                running.next_wakeup(self.now.moment, moves)
+            }
             _ => None,
         };
         let of_notice = self.notice.as_ref().and_then(|notice| notice.until);

@@ -3,21 +3,25 @@
 //! ```text
 //! supple  Trapezius release                          step 4 of 6 · 3:12 left
 //! ──────────────────────────────────────────────────────────────────────────
-//!  Upper trapezius stretch             do     Hold the seat with your right hand.
-//!  RIGHT SIDE  hold 1 of 2                    Tip your left ear …
-//!   ▄▄▄ █  █                           feel   A gentle pull from behind the ear …
-//!     █ █▄▄█                           stop   Stop for tingling in the arm …
-//!   ▀▀▀    ▀  seconds
-//!  ━━━━━━━━━━━━━──────────             next   LEFT SIDE, then Levator scapulae stretch
+//!                                      Upper trapezius stretch
+//!    ( the figure, moving              RIGHT SIDE  hold 1 of 2
+//!      slowly into the pose,            ▄▄▄ █  █
+//!      its muscles lit )                ▀▀▀    ▀  seconds
+//!                                      ━━━━━━━━━━━━━──────────
+//!                                      do      Hold the seat with your right hand.
+//!                                      feel    A gentle pull from behind the ear …
+//!                                      next    LEFT SIDE, then Levator scapulae stretch
 //! ━━━━━━━━━ ━━━━━━━━━━ ━━━━━━━━━━───────────── ─────────── ──────
 //! space pause  n next  b back  + longer  - shorter  o ouch  m mute       ? keys
 //! ```
 
+mod moving;
 mod view;
 
 use std::time::Duration;
 
 pub use view::render;
+use moving::Moving;
 
 use super::summary;
 use crate::account::Account;
@@ -96,14 +100,22 @@ impl Running {
         self.react(&events, now, kept)
     }
 
-    /// When something changes next.
+    /// When something changes next. `moves` is whether the figure is seen and may move.
     #[must_use]
-    pub fn next_wakeup(&self) -> Option<Duration> {
+    pub fn next_wakeup(&self, now: Moment, moves: bool) -> Option<Duration> {
         if self.stage == Stage::Opening {
             return None;
         }
         let flash_ends = self.flashed_at.filter(|_| self.lit).map(|at| at + FLASH);
-        self.engine.next_wakeup().into_iter().chain(flash_ends).min()
+        let figure = moves.then(|| Moving::of(self, now)).flatten().and_then(|moving| moving.next());
+        let figure_moves = figure.map(|after| now.monotonic + after);
+        self.engine.next_wakeup().into_iter().chain(flash_ends).chain(figure_moves).min()
+    }
+
+    /// Whether a screen of this size shows the figure.
+    #[must_use]
+    pub fn shows_figure((width, height): (u16, u16)) -> bool {
+        view::shows_figure(width, height)
     }
 
     /// What follows from events: cues, and saving.

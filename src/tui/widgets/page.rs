@@ -22,26 +22,38 @@ pub struct Page<'a> {
 }
 
 impl Page<'_> {
-    /// Draws the frame; returns the place for the screen. The smaller the terminal, the less frame.
-    pub fn frame(&self, area: Rect, buffer: &mut Buffer) -> Rect {
-        let area = area.intersection(buffer.area);
+    /// The place for the screen in a terminal of this size.
+    #[must_use]
+    pub fn inside(area: Rect) -> Rect {
         let roomy = area.height >= 16;
         let margin = if area.width >= 60 { 2 } else { u16::from(area.width >= 30) };
         let inner = Rect { x: area.x + margin, width: area.width.saturating_sub(margin * 2), ..area };
         if area.height < 5 {
-            return inner;
-        }
-        self.header(Rect { height: 1, ..inner }, buffer);
-        let footer = inner.bottom() - 1;
-        keys_line(self.keys, self.theme, Rect { y: footer, height: 1, ..inner }, buffer);
-        if roomy {
-            rule(Rect { y: area.y + 1, height: 1, ..area }, self.theme.faint, buffer);
-            rule(Rect { y: footer - 1, height: 1, ..area }, self.theme.faint, buffer);
+            inner
+        } else if roomy {
             let gap = u16::from(area.height >= 24);
             Rect { y: area.y + 2 + gap, height: area.height - 4 - gap, ..inner }
         } else {
             Rect { y: area.y + 1, height: area.height - 2, ..inner }
         }
+    }
+
+    /// Draws the frame; returns the place for the screen. The smaller the terminal, the less frame.
+    pub fn frame(&self, area: Rect, buffer: &mut Buffer) -> Rect {
+        let area = area.intersection(buffer.area);
+        let inside = Self::inside(area);
+        if area.height < 5 {
+            return inside;
+        }
+        let line = Rect { height: 1, ..inside };
+        self.header(Rect { y: area.y, ..line }, buffer);
+        let footer = area.bottom() - 1;
+        keys_line(self.keys, self.theme, Rect { y: footer, ..line }, buffer);
+        if area.height >= 16 {
+            rule(Rect { y: area.y + 1, height: 1, ..area }, self.theme.faint, buffer);
+            rule(Rect { y: footer - 1, height: 1, ..area }, self.theme.faint, buffer);
+        }
+        inside
     }
 
     fn header(&self, area: Rect, buffer: &mut Buffer) {

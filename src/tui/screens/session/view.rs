@@ -9,15 +9,19 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
 use super::super::{clock_left, seconds_left};
+use super::moving::Moving;
 use super::{Running, Stage};
 use crate::catalog::{Exercise, Side};
+use crate::figure::Beat;
+use crate::figure::model::Frame;
 use crate::session::engine::{Outcome, Reason, State};
 use crate::session::{Engine, Plan, Segment, SegmentKind};
 use crate::tui::app::App;
 use crate::tui::keymap;
 use crate::tui::widgets::digits::Digits;
+use crate::tui::widgets::figure::{FigureAt, StartAndEnd};
 use crate::tui::widgets::page::Page;
-use crate::tui::widgets::pen::{Pen, cut};
+use crate::tui::widgets::pen::{Pen, cut, wrap};
 use crate::tui::widgets::strip::{Steps, Strip};
 
 /// Draws the screen.
@@ -52,25 +56,66 @@ pub fn render(app: &App, running: &Running, area: Rect, buffer: &mut Buffer) {
     }
     if running.is_hurt() {
         hurt(app, engine, segment, body, buffer);
-    } else if body.width >= 68 && body.height >= 12 {
+    } else if is_wide(body) {
         two_columns(app, running, segment, body, buffer);
     } else {
         one_column(app, running, segment, body, buffer);
     }
 }
 
+/// The figure beside the number and the words; an exercise without a figure leaves its place to the course.
 fn two_columns(app: &App, running: &Running, segment: &Segment, body: Rect, buffer: &mut Buffer) {
-    let left_width = (body.width * 9 / 20).min(46);
-    let left = Rect { width: left_width, ..body };
-    let right = Rect { x: body.x + left_width + 4, width: (body.width - left_width - 4).min(64), ..body };
-    let row = now_block(app, running, segment, left, buffer);
-    let bar = Rect { y: row + 1, height: 1, ..left };
+    // A figure is about as wide as it is high, and a cell half as wide as high; the words keep half of the screen.
+    let figure_width = if body.width < 90 { body.width * 2 / 5 } else { body.width * 9 / 20 }.min(body.height * 2 + 4);
+    let left = Rect { width: figure_width, ..body };
+    let right = Rect { x: body.x + figure_width + 4, width: (body.width - figure_width - 4).min(64), ..body };
+    match Moving::of(running, app.now.moment) {
+        Some(moving) => figure(app, &moving, left, buffer),
+        None => course(app, running, segment.step, left, buffer),
+    }
+    let now_height = match right.height {
+        34.. => 15,
+        24.. => 10,
+        height => height.min(9),
+    };
+    let row = now_block(app, running, segment, Rect { height: now_height, ..right }, buffer);
+    let bar = Rect { y: row + u16::from(right.height >= 24), height: 1, ..right };
     if bar.y < body.bottom() {
         step_progress(app, &running.engine, bar, buffer);
     }
-    let below = Rect { y: row + 3, height: body.bottom().saturating_sub(row + 3), ..left };
-    course(app, running, segment.step, below, buffer);
-    words_block(app, running, segment, right, buffer);
+    let words = Rect { y: bar.y + 2, height: body.bottom().saturating_sub(bar.y + 2), ..right };
+    words_block(app, running, segment, words, buffer);
+}
+
+/// Whether a screen of this size shows the figure of a session.
+pub fn shows_figure(width: u16, height: u16) -> bool {
+    let body = Page::inside(Rect { x: 0, y: 0, width, height });
+    is_wide(body) || is_tall(body)
+}
+
+const fn is_wide(body: Rect) -> bool {
+    body.width >= 68 && body.height >= 12
+}
+
+/// High enough for a figure between the number and the words.
+const fn is_tall(body: Rect) -> bool {
+    body.width >= 24 && body.height >= 24
+}
+
+/// The figure as it moves; without motion, where it begins and where it leads.
+fn figure(app: &App, moving: &Moving<'_>, area: Rect, buffer: &mut Buffer) {
+    let at = |beat| FigureAt {
+        figure: moving.figure,
+        beat,
+        mirrored: moving.mirrored,
+        look: app.look,
+        theme: &app.theme,
+    };
+    if app.settings.motion {
+        (&at(moving.beat())).render(area, buffer);
+    } else {
+        (&StartAndEnd { at: at(Beat::still(Frame::Start)) }).render(area, buffer);
+    }
 }
 
 /// The exercises of the session, where there is room for all of them: what is done, what is on, what is to come.
@@ -81,8 +126,7 @@ fn course(app: &App, running: &Running, current: usize, area: Rect, buffer: &mut
     if usize::from(area.height) < steps.len() || area.width < 24 {
         return;
     }
-    let offset = area.height.saturating_sub(u16::try_from(steps.len()).unwrap_or(u16::MAX));
-    let mut pen = Pen::new(buffer, Rect { y: area.y + offset, height: area.height - offset, ..area });
+    let mut pen = Pen::new(buffer, area);
     for (index, step) in steps.iter().enumerate() {
         let outcome = tallies.get(index).map(|tally| tally.outcome).unwrap_or_default();
         let (mark, ink) = match outcome {
@@ -99,13 +143,21 @@ fn course(app: &App, running: &Running, current: usize, area: Rect, buffer: &mut
 /// The smallest that still says everything: the number, the side, one line of instruction, and the bar.
 fn one_column(app: &App, running: &Running, segment: &Segment, body: Rect, buffer: &mut Buffer) {
     let words = body.height.saturating_sub(7).min(5);
-    let top = Rect { height: body.height.saturating_sub(words), ..body };
+    let most = if is_tall(body) { 8 } else { body.height };
+    let top = Rect { height: body.height.saturating_sub(words).min(most), ..body };
     let row = now_block(app, running, segment, top, buffer);
     let bar = Rect { y: row, height: 1, ..body };
     if bar.y < body.bottom() {
         step_progress(app, &running.engine, bar, buffer);
     }
-    let below = Rect { y: row + 1, height: body.bottom().saturating_sub(row + 1), ..body };
+    let mut below = Rect { y: row + 1, height: body.bottom().saturating_sub(row + 1), ..body };
+    if is_tall(body)
+        && let Some(moving) = Moving::of(running, app.now.moment)
+    {
+        let rows = below.height - 6;
+        figure(app, &moving, Rect { y: below.y + 1, height: rows - 1, ..below }, buffer);
+        below = Rect { y: below.y + rows, height: below.height - rows, ..below };
+    }
     if below.height > 0 && below.y < body.bottom() {
         let theme = &app.theme;
         let exercise = running.engine.plan().exercise(segment.step);
@@ -142,7 +194,7 @@ fn now_block(app: &App, running: &Running, segment: &Segment, area: Rect, buffer
     }
     spans.push(Span::styled(phase(running, segment), phase_ink(app, engine)));
     pen.line(spans);
-    if area.height >= 14 {
+    if area.height >= 10 {
         pen.gap();
     }
     let (number, unit) = number(app, running, segment);
@@ -227,34 +279,62 @@ fn instruction(running: &Running, exercise: &Exercise, segment: &Segment) -> Str
     }
 }
 
-/// The words beside the number. Every label keeps its place from segment to segment.
+/// The words beside the number. What must be known comes first, and what fits is shown: what to do, where to feel it,
+/// when to stop; then how to breathe, and the course of the session.
 fn words_block(app: &App, running: &Running, segment: &Segment, area: Rect, buffer: &mut Buffer) {
     let theme = &app.theme;
     let engine = &running.engine;
     let Some(exercise) = engine.plan().exercise(segment.step) else {
         return;
     };
-    let roomy = area.height >= 18;
-    let next_row = area.bottom().saturating_sub(if roomy { 3 } else { 2 });
-    let mut pen = Pen::new(buffer, Rect { height: next_row.saturating_sub(area.y), ..area });
-    let mut part = |label: &str, text: &str, ink| {
-        if !text.is_empty() {
-            pen.indented(&format!("{label:<8}"), text, theme.dim, ink);
-            if roomy {
-                pen.gap();
-            }
-        }
-    };
-    if segment.kind == SegmentKind::GetReady && !engine.eased() {
-        part("set up", &exercise.cues.setup.join(" "), theme.text);
-    }
-    part("do", &instruction(running, exercise, segment), theme.text);
-    part("feel", &exercise.cues.feel, theme.warm);
-    part("breathe", &exercise.cues.breathe, theme.text);
-    part("stop", &exercise.stop_rules().join(" "), theme.text);
-    let place = Rect { y: next_row, height: area.bottom().saturating_sub(next_row), ..area };
     let next = next_up(engine.plan(), engine.current());
-    Pen::new(buffer, place).indented("next    ", &next, theme.dim, theme.text);
+    let text_width = usize::from(area.width).saturating_sub(LABEL);
+    let next_rows = rows(&next, text_width);
+    let next_row = area.bottom().saturating_sub(next_rows);
+    let setup = if segment.kind == SegmentKind::GetReady && !engine.eased() {
+        exercise.cues.setup.join(" ")
+    } else {
+        String::new()
+    };
+    let parts = [
+        ("set up", setup, theme.text),
+        ("do", instruction(running, exercise, segment), theme.text),
+        ("feel", exercise.cues.feel.clone(), theme.warm),
+        ("breathe", exercise.cues.breathe.clone(), theme.text),
+        ("stop", exercise.stop_rules().join(" "), theme.text),
+    ];
+    // In this order they are kept while there is room for them.
+    let mut left = next_row.saturating_sub(area.y);
+    let mut kept = [false; 5];
+    for index in [1, 2, 0, 4, 3] {
+        let needed = rows(&parts[index].1, text_width);
+        if needed > 0 && needed <= left {
+            kept[index] = true;
+            left -= needed;
+        }
+    }
+    let shown: Vec<_> = parts.iter().zip(kept).filter(|(_, kept)| *kept).map(|(part, _)| part).collect();
+    // Air between the parts, if there is some for each, and before what comes next.
+    let airy = usize::from(left) >= shown.len();
+    let mut pen = Pen::new(buffer, Rect { height: next_row.saturating_sub(area.y), ..area });
+    for (label, text, ink) in shown {
+        pen.indented(&format!("{label:<LABEL$}"), text, theme.dim, *ink);
+        if airy {
+            pen.gap();
+        }
+    }
+    let free = Rect { y: pen.row() + 1, height: next_row.saturating_sub(pen.row() + 2), ..area };
+    course(app, running, segment.step, free, buffer);
+    let place = Rect { y: next_row, height: area.bottom().saturating_sub(next_row), ..area };
+    Pen::new(buffer, place).indented(&format!("{:<LABEL$}", "next"), &next, theme.dim, theme.text);
+}
+
+/// Columns of a label and the space after it.
+const LABEL: usize = 9;
+
+/// The rows that a text takes.
+fn rows(text: &str, width: usize) -> u16 {
+    if text.is_empty() { 0 } else { u16::try_from(wrap(text, width).len()).unwrap_or(u16::MAX) }
 }
 
 /// What comes after the current segment.

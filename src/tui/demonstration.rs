@@ -1,0 +1,51 @@
+//! A figure that shows how an exercise is done, for as long as somebody may be watching.
+
+use std::time::Duration;
+
+use crate::catalog::{Dose, Exercise};
+use crate::figure::motion::{Next, Track};
+use crate::figure::model::Frame;
+use crate::figure::{Beat, Figure};
+
+/// It stops in the end pose after so many rounds, so that a forgotten screen costs nothing.
+const ROUNDS: u32 = 12;
+
+/// When a demonstration began, on the monotonic clock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Demonstration {
+    /// When.
+    pub since: Duration,
+}
+
+impl Demonstration {
+    /// Where the figure is at `now`.
+    #[must_use]
+    pub fn beat(self, exercise: &Exercise, figure: &Figure, now: Duration) -> Beat {
+        let elapsed = now.saturating_sub(self.since);
+        let track = track(exercise, figure);
+        if is_over(&track, elapsed) { Beat::still(Frame::End) } else { track.at(elapsed) }
+    }
+
+    /// When it looks different next, on the monotonic clock.
+    #[must_use]
+    pub fn next(self, exercise: &Exercise, figure: &Figure, now: Duration) -> Option<Duration> {
+        let elapsed = now.saturating_sub(self.since);
+        let track = track(exercise, figure);
+        match track.next(elapsed) {
+            Next::At(at) if !is_over(&track, elapsed) => Some(self.since + at),
+            _ => None,
+        }
+    }
+}
+
+fn track(exercise: &Exercise, figure: &Figure) -> Track {
+    match exercise.dose {
+        Dose::Breaths { breathe_in, breathe_out, .. } => Track::breaths(breathe_in, breathe_out),
+        Dose::Reps { each, .. } => Track::demonstration(figure.manner(), each),
+        Dose::Holds { .. } => Track::demonstration(figure.manner(), Duration::ZERO),
+    }
+}
+
+fn is_over(track: &Track, elapsed: Duration) -> bool {
+    track.round().is_some_and(|round| elapsed >= round * ROUNDS)
+}

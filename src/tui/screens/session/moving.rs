@@ -1,0 +1,66 @@
+//! How the figure of a running session moves: it follows the engine's segments, to the same deadlines as the cues.
+
+use std::time::Duration;
+
+use super::{Running, Stage};
+use crate::catalog::{Dose, Side, Step};
+use crate::figure::motion::{Next, Track};
+use crate::figure::{Beat, Figure};
+use crate::session::engine::State;
+use crate::session::{Moment, Segment, SegmentKind};
+
+/// The figure of the current segment at one moment.
+#[derive(Debug)]
+pub(super) struct Moving<'a> {
+    pub(super) figure: &'a Figure,
+    /// Whether the left side is shown.
+    pub(super) mirrored: bool,
+    track: Track,
+    elapsed: Duration,
+    runs: bool,
+}
+
+impl<'a> Moving<'a> {
+    /// What is shown now, if the exercise has a figure.
+    pub(super) fn of(running: &'a Running, now: Moment) -> Option<Self> {
+        let engine = &running.engine;
+        let segment = engine.segment()?;
+        let step = engine.plan().steps().get(segment.step)?;
+        let figure = step.exercise.figure(step.position)?;
+        let elapsed = engine.length().saturating_sub(engine.segment_left(now));
+        let runs = running.stage == Stage::Begun && matches!(engine.state(), State::Running { .. });
+        let track = track(figure, step, segment, engine.length());
+        // Until the sides are changed, the side that was done is shown.
+        let before_switch = segment.kind == SegmentKind::Switch && elapsed < Track::switched_after();
+        let side = if before_switch { segment.side.map(Side::other) } else { segment.side };
+        Some(Self { figure, mirrored: side == Some(Side::Left), track, elapsed, runs })
+    }
+
+    /// Where in its movement it is.
+    pub(super) fn beat(&self) -> Beat {
+        self.track.at(self.elapsed)
+    }
+
+    /// How long until it looks different.
+    pub(super) fn next(&self) -> Option<Duration> {
+        match self.track.next(self.elapsed) {
+            Next::At(at) if self.runs => Some(at.saturating_sub(self.elapsed)),
+            _ => None,
+        }
+    }
+}
+
+fn track(figure: &Figure, step: &Step, segment: &Segment, length: Duration) -> Track {
+    let manner = figure.manner();
+    match segment.kind {
+        SegmentKind::GetReady => {
+            let each = if let Dose::Reps { each, .. } = step.dose { each } else { Duration::ZERO };
+            Track::demonstration_within(manner, each, length)
+        }
+        SegmentKind::Hold => Track::hold(manner),
+        SegmentKind::Reps { each, .. } => Track::reps(manner, each),
+        SegmentKind::Breathe { breathe_in, breathe_out } => Track::breaths(breathe_in, breathe_out),
+        SegmentKind::Switch => Track::switch(manner),
+        SegmentKind::Rest => Track::release(manner),
+    }
+}
