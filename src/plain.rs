@@ -12,7 +12,7 @@ use crate::clock::Clock;
 use crate::commands::Error;
 use crate::logbook::Logbook;
 use crate::session::engine::{Options, Outcome, Reason, State};
-use crate::session::{Cue, Engine, Event, Input, Plan, SegmentKind};
+use crate::session::{Cue, Engine, Event, Input, Plan, Segment, SegmentKind};
 use crate::settings::Settings;
 use crate::sound::{BELL, Output, Played, Speaker};
 use crate::tui::screens::clock as minutes;
@@ -273,13 +273,14 @@ fn in_words(event: Event, engine: &Engine) -> Option<String> {
             let side = segment.side.map(|side| format!("{} side. ", capital(side.word()))).unwrap_or_default();
             match segment.kind {
                 SegmentKind::GetReady => format!(
-                    "\nExercise {} of {}: {}, {}. Get ready, {secs} seconds. {}\n{side}{}",
+                    "\nExercise {} of {}: {}, {}. Get ready, {secs} seconds. {}\n{side}{}{}",
                     segment.step + 1,
                     plan.steps().len(),
                     exercise.name,
                     plan.steps().get(segment.step)?.position.plain(),
                     exercise.cues.setup.join(" "),
                     exercise.instruction(segment.side),
+                    picture(plan, segment).map(|words| format!("\nPicture: {words}")).unwrap_or_default(),
                 ),
                 SegmentKind::Hold if segment.sets > 1 => {
                     format!("{side}Hold {} of {}, {secs} seconds.", segment.set, segment.sets)
@@ -327,6 +328,12 @@ fn in_words(event: Event, engine: &Engine) -> Option<String> {
     })
 }
 
+/// What the figure shows in a segment, for whoever does not see it.
+fn picture(plan: &Plan, segment: &Segment) -> Option<String> {
+    let step = plan.steps().get(segment.step)?;
+    step.exercise.picture_in_words(step.position, segment.side)
+}
+
 fn capital(word: &str) -> String {
     let mut chars = word.chars();
     chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
@@ -347,6 +354,7 @@ fn in_json(event: Event, engine: &Engine) -> Value {
                 "exercise": exercise.map(|exercise| exercise.id.as_str()),
                 "name": exercise.map(|exercise| exercise.name.as_str()),
                 "instruction": exercise.zip(segment).map(|(exercise, segment)| exercise.instruction(segment.side)),
+                "picture": segment.and_then(|segment| picture(plan, &segment)),
                 "sided": exercise.map(|exercise| exercise.sides == Sides::LeftRight),
                 "side": segment.and_then(|segment| segment.side).map(Side::word),
                 "set": segment.map(|segment| segment.set),

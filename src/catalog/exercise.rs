@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::area::{Area, Kind, Level, Position, Side, Sides};
 use super::routine::Dose;
-use crate::figure::Figure;
+use crate::figure::{Figure, words};
 
 /// One stretch and all that is known of it. Made only from a checked file, so its doses are within bounds and its
 /// text is safe to show.
@@ -97,6 +97,12 @@ impl Exercise {
     pub fn figure(&self, position: Position) -> Option<&Arc<Figure>> {
         let variant = self.variants.iter().find(|(of, _)| *of == position && position != self.position);
         variant.map(|(_, figure)| figure).or(self.figure.as_ref())
+    }
+
+    /// What its figure shows in `position`, in a sentence; of a left-right exercise the side that is named.
+    #[must_use]
+    pub fn picture_in_words(&self, position: Position, side: Option<Side>) -> Option<String> {
+        self.figure(position).map(|figure| words::describe(figure, side == Some(Side::Left)))
     }
 
     /// How it looks in every position there is a figure for.

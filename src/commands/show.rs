@@ -94,6 +94,7 @@ fn show_exercise(exercise: &Exercise) -> Result<(), Error> {
         ("Set up", exercise.cues.setup.join(" ")),
         ("Move", exercise.cues.r#move.join(" ")),
         ("In short", exercise.instruction(side)),
+        ("Picture", exercise.picture_in_words(exercise.position, side).unwrap_or_default()),
         ("Feel", exercise.cues.feel.clone()),
         ("Breathe", exercise.cues.breathe.clone()),
         ("Avoid", exercise.mistakes.join(" ")),
@@ -138,6 +139,7 @@ fn routine_json(routine: &Routine) -> serde_json::Value {
 }
 
 fn exercise_json(exercise: &Exercise) -> serde_json::Value {
+    let side = (exercise.sides == Sides::LeftRight).then_some(Side::FIRST);
     json!({
         "id": exercise.id,
         "name": exercise.name,
@@ -158,6 +160,7 @@ fn exercise_json(exercise: &Exercise) -> serde_json::Value {
         "skip_if": exercise.skip_if,
         "easier": exercise.easier,
         "harder": exercise.harder,
+        "picture": exercise.picture_in_words(exercise.position, side),
         "sources": exercise.sources.iter().map(|source| json!({"title": source.title, "url": source.url})).collect::<Vec<_>>(),
     })
 }
