@@ -22,8 +22,10 @@ pub fn describe(figure: &Figure, mirrored: bool) -> String {
         let first = words.movement(Frame::Start, Frame::Mid);
         let mut then = words.movement(Frame::Mid, Frame::End);
         then.retain(|says| !first.contains(says));
-        if first.is_empty() || then.is_empty() {
+        if first.is_empty() {
             words.movement(Frame::Start, Frame::End)
+        } else if then.is_empty() {
+            first
         } else {
             vec![first.join(", "), format!("then {}", then.join(", "))]
         }

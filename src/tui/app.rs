@@ -259,6 +259,7 @@ impl App {
         }
         match &self.screen {
             Screen::Picker if self.picker.is_finding() => picker::type_into(self, press),
+            Screen::Learn(learn) if learn.is_finding() => learn::type_into(self, press),
             Screen::Summary(_) => summary::press(self, press),
             _ => match keymap::meaning(self.table(), press) {
                 Some(message) => self.obey(message),
@@ -302,10 +303,24 @@ impl App {
                 let moves = self.settings.motion && session::Running::shows_figure(self.size);
                 running.next_wakeup(self.now.moment, moves)
             }
+            Screen::Preview(preview) if self.figures_move() => {
+                preview.next_wakeup(self.now.moment.monotonic, self.size)
+            }
+            Screen::Learn(learn) if self.figures_move() => learn.next_wakeup(self),
             _ => None,
         };
         let of_notice = self.notice.as_ref().and_then(|notice| notice.until);
         of_screen.into_iter().chain(of_notice).min()
+    }
+
+    /// Whether a figure on the screen moves: not under a text, and not where no motion is wanted.
+    const fn figures_move(&self) -> bool {
+        self.settings.motion && self.overlay.is_none()
+    }
+
+    /// The columns and rows of the terminal.
+    pub(super) const fn size(&self) -> (u16, u16) {
+        self.size
     }
 
     /// The keys of the screen in front.
@@ -313,6 +328,7 @@ impl App {
         match (&self.overlay, &self.screen) {
             (Some(overlay), _) => overlay.table(),
             (None, Screen::Picker) if self.picker.is_finding() => keymap::FIND,
+            (None, Screen::Learn(learn)) if learn.is_finding() => keymap::FIND,
             (None, screen) => screen_table(screen),
         }
     }

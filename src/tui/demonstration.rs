@@ -2,9 +2,15 @@
 
 use std::time::Duration;
 
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::widgets::Widget;
+
+use super::app::App;
+use super::widgets::figure::{FigureAt, StartAndEnd};
 use crate::catalog::{Dose, Exercise};
-use crate::figure::motion::{Next, Track};
 use crate::figure::model::Frame;
+use crate::figure::motion::{Next, Track};
 use crate::figure::{Beat, Figure};
 
 /// It stops in the end pose after so many rounds, so that a forgotten screen costs nothing.
@@ -35,6 +41,23 @@ impl Demonstration {
             Next::At(at) if !is_over(&track, elapsed) => Some(self.since + at),
             _ => None,
         }
+    }
+}
+
+/// Draws the figure of an exercise as its demonstration stands; without motion, where it begins and where it leads.
+pub fn demonstrate(
+    app: &App,
+    demonstration: Demonstration,
+    (exercise, figure): (&Exercise, &Figure),
+    area: Rect,
+    buffer: &mut Buffer,
+) {
+    let beat = demonstration.beat(exercise, figure, app.now.moment.monotonic);
+    let at = FigureAt { figure, beat, mirrored: false, look: app.look, theme: &app.theme };
+    if app.settings.motion {
+        (&at).render(area, buffer);
+    } else {
+        (&StartAndEnd { at }).render(area, buffer);
     }
 }
 

@@ -261,16 +261,20 @@ pub const HISTORY: &[Binding] = &[
 /// Exercises and cards.
 pub const LEARN: &[Binding] = &[
     pair("↑ ↓", "choose"),
+    shown(&[Press::Tab], "tab", "area", Message::After),
+    shown(&[Char('p')], "p", "position", Message::Position),
+    shown(&[Char('/')], "/", "find a muscle", Message::Find),
     pair("space", "scroll"),
-    SAFETY_SHOWN,
     HELP,
     CLOSE,
+    quiet(&[Press::BackTab], "shift-tab", "the area before", Message::Before),
     UP,
     DOWN,
     quiet(&[Press::PageUp, Press::Left], "page up ←", "scroll up", Message::PageUp),
     quiet(&[Press::PageDown, Press::Right, Char(' ')], "page down →", "scroll down", Message::PageDown),
     FIRST,
     LAST,
+    SAFETY,
     QUIT,
 ];
 

@@ -21,6 +21,8 @@ use crate::tui::keymap::{self, Message};
 use crate::tui::overlay::{Overlay, Paragraph};
 use crate::tui::past::{Past, in_words};
 use crate::tui::theme::Theme;
+use crate::figure::paint::Ink;
+use crate::tui::widgets::body_map::BodyMap;
 use crate::tui::widgets::page::Page;
 use crate::tui::widgets::pen::{Pen, cut};
 use crate::tui::widgets::strip::Strip;
@@ -173,7 +175,9 @@ pub fn render(app: &App, browse: &Browse, area: Rect, buffer: &mut Buffer) {
         let row = pen.row();
         let rows = if body.height >= 20 { 10 } else { 9 };
         let map = Rect { y: row, height: rows.min(body.bottom().saturating_sub(row)), ..body };
-        year(app, map, buffer);
+        let taken = year(app, map, buffer);
+        let beside = Rect { x: map.x + taken + 2, width: map.width.saturating_sub(taken + 2), ..map };
+        areas_on_the_body(app, browse, beside, buffer);
         let below = Rect { y: row + rows, height: body.bottom().saturating_sub(row + rows), ..body };
         lower_part(app, browse, below, buffer);
     } else {
@@ -215,8 +219,27 @@ fn headline(app: &App, width: usize, pen: &mut Pen<'_>) {
     pen.line(spans);
 }
 
-/// The year as weeks side by side; the shade of a day is its minutes, in colour and in shape.
-fn year(app: &App, area: Rect, buffer: &mut Buffer) {
+/// The body beside the year, its areas shaded by their minutes in the last 28 days, the most of them darkest.
+fn areas_on_the_body(app: &App, browse: &Browse, area: Rect, buffer: &mut Buffer) {
+    let width = area.width.min(30);
+    if width < 16 {
+        return;
+    }
+    let area = Rect { x: area.right() - width, width, ..area };
+    let secs = |of: Area| browse.four_weeks.areas.get(of.word()).map_or(0, |total| total.secs);
+    let most = Area::ALL.iter().map(|of| secs(*of)).max().unwrap_or(0).max(1);
+    let shade = |of: Area| {
+        // Quarters of the most, rounded up: what was done at all shows.
+        u8::try_from((secs(of) * 4).div_ceil(most)).ok().and_then(|quarters| quarters.checked_sub(1)).map(Ink::Shade)
+    };
+    let title = Line::styled("minutes, 28 days", app.theme.dim);
+    buffer.set_line(area.x + width.saturating_sub(16) / 2, area.y, &title, width);
+    let map = Rect { y: area.y + 1, height: area.height.saturating_sub(1).min(9), ..area };
+    (&BodyMap { ink: shade, labelled: false, look: app.look, theme: &app.theme }).render(map, buffer);
+}
+
+/// The year as weeks side by side; the shade of a day is its minutes, in colour and in shape. Returns its width.
+fn year(app: &App, area: Rect, buffer: &mut Buffer) -> u16 {
     let theme = &app.theme;
     let today = app.past.today();
     let first_weekday = |day: NaiveDate| match app.settings.week_starts {
@@ -274,6 +297,7 @@ fn year(app: &App, area: Rect, buffer: &mut Buffer) {
             buffer.set_line(area.x, y, &Line::styled(day.format("%a").to_string(), theme.dim), 3);
         }
     }
+    label + u16::try_from(weeks).unwrap_or(0) * cell
 }
 
 /// A shade in shape and, where there is colour, in colour.

@@ -18,15 +18,21 @@ use std::time::Duration;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
 
 use super::{clock, scroll};
 use crate::catalog::library::Filter;
-use crate::catalog::{Area, Position, Routine};
+use crate::catalog::{Area, Kind, Position, Routine};
+use crate::figure::model::Frame;
+use crate::figure::paint::Ink;
+use crate::figure::{Beat, Figure};
 use crate::session::Plan;
 use crate::tui::app::{App, Effect, Screen};
 use crate::tui::keymap::{self, Message, Press};
 use crate::tui::past::in_words;
 use crate::tui::screens::{history, learn, preview};
+use crate::tui::widgets::body_map::{self, BodyMap};
+use crate::tui::widgets::figure::FigureAt;
 use crate::tui::widgets::page::{Page, rule};
 use crate::tui::widgets::pen::{Pen, cut};
 
@@ -92,7 +98,7 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
         }
         Message::Open => {
             if let Some(routine) = chosen(app).cloned() {
-                app.screen = Screen::Preview(Box::new(preview::Preview::of(routine)));
+                app.screen = Screen::Preview(Box::new(preview::Preview::of(routine, app.now.moment.monotonic)));
             }
         }
         Message::History => app.screen = Screen::History(Box::new(history::Browse::open(&app.past, &app.settings))),
@@ -134,12 +140,13 @@ fn change(picker: &mut Picker, with: impl FnOnce(&mut Filter)) {
 }
 
 /// The value after `current` in a round of all of `values` and none.
-fn following<T: Copy + PartialEq>(values: &[T], current: Option<T>) -> Option<T> {
+pub fn following<T: Copy + PartialEq>(values: &[T], current: Option<T>) -> Option<T> {
     let next = current.map_or(0, |current| values.iter().position(|value| *value == current).map_or(0, |i| i + 1));
     values.get(next).copied()
 }
 
-fn preceding<T: Copy + PartialEq>(values: &[T], current: Option<T>) -> Option<T> {
+/// The value before it.
+pub fn preceding<T: Copy + PartialEq>(values: &[T], current: Option<T>) -> Option<T> {
     match current.and_then(|current| values.iter().position(|value| *value == current)) {
         Some(0) => None,
         Some(index) => values.get(index - 1).copied(),
@@ -168,8 +175,10 @@ pub fn render(app: &App, area: Rect, buffer: &mut Buffer) {
 
 fn wide(app: &App, body: Rect, buffer: &mut Buffer) {
     let theme = &app.theme;
-    let areas = Rect { width: 18, ..body };
-    let beside = Rect { x: body.x + 22, width: body.width - 22, ..body };
+    // A wide screen has room for a larger map of the body.
+    let column = if body.width >= 90 { 20 } else { 18 };
+    let areas = Rect { width: column, ..body };
+    let beside = Rect { x: body.x + column + 3, width: body.width - column - 3, ..body };
     area_column(app, areas, buffer);
     let routines = listed(app);
     // The list takes what it needs, up to a half; the rest shows the chosen routine.
@@ -225,7 +234,20 @@ fn area_column(app: &App, area: Rect, buffer: &mut Buffer) {
         setting("find", format!("{}{cursor}", cut(&filter.words, 8)), true);
     }
     // The safety line stands where a first-time user looks last before choosing.
-    if pen.rows_left() >= 6 {
+    let left = pen.rows_left();
+    if left >= body_map::LEAST_ROWS + 3 {
+        pen.gap();
+        let rows = (left - 3).min(area.width * 3 / 4);
+        let place = Rect { y: pen.row(), height: rows, ..area };
+        pen.skip(rows);
+        if pen.rows_left() > 2 {
+            pen.gap();
+        }
+        pen.line(Line::styled("  Mild tension,", theme.dim));
+        pen.line(vec![Span::styled("  never pain  ", theme.dim), Span::styled("s", theme.accent)]);
+        let lit = |of: Area| filter.area.is_none_or(|chosen| chosen == of).then_some(Ink::Lit);
+        (&BodyMap { ink: lit, labelled: rows > 10, look: app.look, theme }).render(place, buffer);
+    } else if left >= 6 {
         pen.gap();
         pen.text("  Mild tension,", theme.dim);
         pen.text("  never pain.", theme.dim);
@@ -272,6 +294,19 @@ fn routine_list(app: &App, routines: &[&Routine], area: Rect, buffer: &mut Buffe
 
 fn routine_detail(app: &App, routine: &Routine, area: Rect, buffer: &mut Buffer) {
     let theme = &app.theme;
+    let aside = (area.height * 2).min(24);
+    let (area, beside) = if area.width >= aside + 44 && area.height >= 10 {
+        let beside = Rect { x: area.right() - aside, y: area.y + 1, width: aside, height: area.height - 1 };
+        (Rect { width: area.width - aside - 2, ..area }, Some(beside))
+    } else {
+        (area, None)
+    };
+    if let Some(figure) = shown_figure(routine, app.picker.filter.area)
+        && let Some(place) = beside
+    {
+        let beat = Beat::still(Frame::End);
+        (&FigureAt { figure, beat, mirrored: false, look: app.look, theme }).render(place, buffer);
+    }
     let mut pen = Pen::new(buffer, area);
     if area.height >= 12 {
         pen.line(Line::styled(routine.title.clone(), theme.strong));
@@ -285,7 +320,7 @@ fn routine_detail(app: &App, routine: &Routine, area: Rect, buffer: &mut Buffer)
     let room = usize::from(pen.rows_left()).saturating_sub(after.len() + 2);
     if room >= 3 {
         pen.gap();
-        let name_width = usize::from(area.width).saturating_sub(26).min(46);
+        let name_width = usize::from(area.width).saturating_sub(24).min(46);
         let shown = if steps > room { room.saturating_sub(1) } else { steps };
         for (index, step) in routine.steps.iter().enumerate().take(shown) {
             pen.line(vec![
@@ -315,6 +350,16 @@ fn routine_detail(app: &App, routine: &Routine, area: Rect, buffer: &mut Buffer)
         let width = usize::from(area.width).saturating_sub(12);
         pen.line(vec![Span::styled("skip if  ", theme.dim), Span::styled(cut(&tags.join(", "), width), theme.text)]);
     }
+}
+
+/// The figure that stands for a routine: that of the first stretch for the area that was asked for, or for the
+/// routine's own.
+fn shown_figure(routine: &Routine, area: Option<Area>) -> Option<&Figure> {
+    let wanted = area.or_else(|| routine.areas.first().copied());
+    let steps = || routine.steps.iter();
+    let stretch = steps().find(|step| step.exercise.area == wanted && step.exercise.kind == Kind::Static);
+    let step = stretch.or_else(|| steps().find(|step| step.exercise.area == wanted)).or_else(|| steps().next())?;
+    step.exercise.figure(step.position).map(AsRef::as_ref)
 }
 
 /// What must be at hand.

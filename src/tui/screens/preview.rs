@@ -1,13 +1,17 @@
 //! A routine, step by step, before it starts.
 
+use std::time::Duration;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::{clock, picker, scroll};
 use crate::catalog::{Routine, Side, Sides, Step};
+use crate::figure::Figure;
 use crate::session::Plan;
 use crate::tui::app::{App, Effect, Screen};
+use crate::tui::demonstration::{Demonstration, demonstrate};
 use crate::tui::keymap::{self, Message};
 use crate::tui::widgets::page::Page;
 use crate::tui::widgets::pen::{Pen, cut};
@@ -18,14 +22,49 @@ pub struct Preview {
     routine: Routine,
     plan: Plan,
     chosen: usize,
+    demonstration: Demonstration,
 }
 
 impl Preview {
-    /// Looks at `routine`.
+    /// Looks at `routine`, from `now` on the monotonic clock.
     #[must_use]
-    pub fn of(routine: Routine) -> Self {
-        Self { plan: Plan::of(&routine), routine, chosen: 0 }
+    pub fn of(routine: Routine, now: Duration) -> Self {
+        Self { plan: Plan::of(&routine), routine, chosen: 0, demonstration: Demonstration { since: now } }
     }
+
+    /// The chosen step and its figure.
+    fn shown(&self) -> Option<(&Step, &Figure)> {
+        let step = self.routine.steps.get(self.chosen)?;
+        step.exercise.figure(step.position).map(|figure| (step, figure.as_ref()))
+    }
+
+    /// When the figure looks different next, on a screen of `size`.
+    #[must_use]
+    pub fn next_wakeup(&self, now: Duration, (width, height): (u16, u16)) -> Option<Duration> {
+        let body = Page::inside(Rect { x: 0, y: 0, width, height });
+        let (step, figure) = self.shown().filter(|_| figure_place(self, body).is_some())?;
+        self.demonstration.next(&step.exercise, figure, now)
+    }
+}
+
+/// Where the figure stands: below the steps, if they leave room for it.
+fn figure_place(preview: &Preview, body: Rect) -> Option<Rect> {
+    if body.width < 60 || body.height < 10 {
+        return None;
+    }
+    let width = list_width(body);
+    let steps = u16::try_from(preview.routine.steps.len() + 1).unwrap_or(u16::MAX);
+    // A long list gives way to the figure as long as some of it stays in sight.
+    let rows = steps.min(body.height.saturating_sub(LEAST_FIGURE + 1).max(4)) + 1;
+    let height = body.height.checked_sub(rows).filter(|height| *height >= LEAST_FIGURE.min(10))?;
+    Some(Rect { y: body.y + rows, height, width, ..body })
+}
+
+/// Rows of a figure that shows enough.
+const LEAST_FIGURE: u16 = 12;
+
+fn list_width(body: Rect) -> u16 {
+    (body.width / 2).clamp(26, 38)
 }
 
 /// Does what a key means.
@@ -34,6 +73,7 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
         return Vec::new();
     };
     let last = preview.routine.steps.len();
+    let before = preview.chosen;
     match message {
         Message::Up => preview.chosen = preview.chosen.saturating_sub(1),
         Message::Down => preview.chosen = (preview.chosen + 1).min(last),
@@ -47,6 +87,12 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
         Message::Quit => return vec![Effect::Quit(0)],
         _ => {}
     }
+    let now = app.now.moment.monotonic;
+    if let Screen::Preview(preview) = &mut app.screen
+        && preview.chosen != before
+    {
+        preview.demonstration = Demonstration { since: now };
+    }
     Vec::new()
 }
 
@@ -58,11 +104,16 @@ pub fn render(app: &App, preview: &Preview, area: Rect, buffer: &mut Buffer) {
     let page = Page { title: &routine.title, status: Line::styled(status, theme.dim), keys: keymap::PREVIEW, theme };
     let body = page.frame(area, buffer);
     if body.width >= 60 && body.height >= 10 {
-        let list_width = (body.width / 2).clamp(26, 38);
-        let list = Rect { width: list_width, ..body };
+        let list_width = list_width(body);
+        let place = figure_place(preview, body);
+        let list_height = place.map_or(body.height, |place| place.y - body.y - 1);
+        let list = Rect { width: list_width, height: list_height, ..body };
         let detail = Rect { x: body.x + list_width + 3, width: body.width - list_width - 3, ..body };
         steps(app, preview, list, buffer);
         chosen(app, preview, detail, buffer);
+        if let (Some(place), Some((step, figure))) = (place, preview.shown()) {
+            demonstrate(app, preview.demonstration, (&step.exercise, figure), place, buffer);
+        }
     } else if body.height >= 8 {
         let rows = (body.height / 2).min(u16::try_from(routine.steps.len() + 1).unwrap_or(u16::MAX));
         steps(app, preview, Rect { height: rows, ..body }, buffer);

@@ -38,6 +38,11 @@ impl<'a> Pen<'a> {
         self.y = self.y.saturating_add(1);
     }
 
+    /// Leaves rows to somebody else.
+    pub const fn skip(&mut self, rows: u16) {
+        self.y = self.y.saturating_add(rows);
+    }
+
     /// Writes one line, cut at the edge.
     pub fn line<'t>(&mut self, line: impl Into<Line<'t>>) {
         if self.rows_left() > 0 {
