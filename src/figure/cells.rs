@@ -89,11 +89,12 @@ impl Picture {
         for row in 0..rows {
             for column in 0..columns {
                 let (x, y) = (column * across, row * down);
-                cells.push(match look.glyphs {
-                    Glyphs::HalfBlock => half_block(raster, x, y, look.coloured),
-                    Glyphs::Braille => braille(&block(raster, x, y), x, y, look.coloured),
-                    Glyphs::Octant => octant(&block(raster, x, y), x, y, look.coloured),
-                    Glyphs::Ascii => ascii(&block(raster, x, y)),
+                cells.push(match (look.glyphs, raster.cell(x, y)) {
+                    (Glyphs::HalfBlock, _) => half_block(raster, x, y, look.coloured),
+                    (_, None) => EMPTY,
+                    (Glyphs::Braille, Some(block)) => braille(&block, x, y, look.coloured),
+                    (Glyphs::Octant, Some(block)) => octant(&block, x, y, look.coloured),
+                    (Glyphs::Ascii, Some(block)) => ascii(&block),
                 });
             }
         }
@@ -141,10 +142,6 @@ pub fn lies(figure: &Figure) -> bool {
 /// The inks of the eight dots of a cell, row by row.
 type Block = [Ink; 8];
 
-fn block(raster: &Raster, x: usize, y: usize) -> Block {
-    std::array::from_fn(|dot| raster.ink(x + dot % 2, y + dot / 2))
-}
-
 /// How much a dot counts when a cell chooses its ink: a muscle must be seen where it is small.
 const fn weight(ink: Ink) -> u32 {
     match ink {
@@ -156,6 +153,11 @@ const fn weight(ink: Ink) -> u32 {
 
 /// The ink that most of a cell has, nothing where all of it is blank.
 fn most(block: &[Ink]) -> Ink {
+    if let [first, rest @ ..] = block
+        && rest.iter().all(|ink| ink == first)
+    {
+        return *first;
+    }
     let votes = |ink: Ink| block.iter().filter(|other| **other == ink).count();
     let count = |ink: Ink| u32::try_from(votes(ink)).unwrap_or(0) * weight(ink);
     block.iter().copied().max_by_key(|ink| count(*ink)).unwrap_or_default()

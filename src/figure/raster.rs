@@ -88,6 +88,21 @@ impl Raster {
         if x < self.width { self.dots.get(y * self.width + x).map_or(Ink::Blank, |dot| dot.ink) } else { Ink::Blank }
     }
 
+    /// The inks of a cell of two by four dots, row by row; `None` where all of it is blank, as most of a picture is.
+    #[must_use]
+    pub fn cell(&self, x: usize, y: usize) -> Option<[Ink; 8]> {
+        let mut inks = [Ink::Blank; 8];
+        let mut shows = false;
+        for (row, pair) in inks.chunks_exact_mut(2).enumerate() {
+            let start = (y + row) * self.width + x;
+            if let Some([left, right]) = self.dots.get(start..start + 2) {
+                shows |= left.ink != Ink::Blank || right.ink != Ink::Blank;
+                pair.copy_from_slice(&[left.ink, right.ink]);
+            }
+        }
+        shows.then_some(inks)
+    }
+
     /// The mirror image.
     #[must_use]
     pub fn mirrored(mut self) -> Self {

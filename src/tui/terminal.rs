@@ -1,22 +1,25 @@
 //! Takes the terminal over and gives it back, whatever happens.
 
+mod frugal;
+
 use std::io::{self, BufWriter, Stdout, Write, stdout};
 use std::mem::ManuallyDrop;
 
 use crossterm::cursor::{Hide, Show};
 use crossterm::execute;
+use crossterm::style::ResetColor;
 use crossterm::terminal::{
     Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, SetTitle, disable_raw_mode, enable_raw_mode,
 };
 use ratatui::Terminal;
-use ratatui::backend::CrosstermBackend;
 
 use super::app::App;
+use frugal::Frugal;
 
 /// The terminal, taken over for as long as this lives.
 pub struct Taken {
     /// Never dropped: it would print an error where the terminal is gone, and printing there panics.
-    terminal: ManuallyDrop<Terminal<CrosstermBackend<BufWriter<Stdout>>>>,
+    terminal: ManuallyDrop<Terminal<Frugal<BufWriter<Stdout>>>>,
 }
 
 impl Taken {
@@ -63,8 +66,8 @@ impl Drop for Taken {
 }
 
 /// One write a frame.
-fn new_terminal() -> io::Result<ManuallyDrop<Terminal<CrosstermBackend<BufWriter<Stdout>>>>> {
-    Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(1 << 16, stdout()))).map(ManuallyDrop::new)
+fn new_terminal() -> io::Result<ManuallyDrop<Terminal<Frugal<BufWriter<Stdout>>>>> {
+    Terminal::new(Frugal::new(BufWriter::with_capacity(1 << 16, stdout()))).map(ManuallyDrop::new)
 }
 
 fn enter() -> io::Result<()> {
@@ -74,7 +77,7 @@ fn enter() -> io::Result<()> {
 
 /// Nothing more can be done where this fails: the terminal is gone.
 fn give_back() {
-    let _ = execute!(stdout(), Show, LeaveAlternateScreen);
+    let _ = execute!(stdout(), ResetColor, Show, LeaveAlternateScreen);
     let _ = disable_raw_mode();
 }
 

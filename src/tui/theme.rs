@@ -135,6 +135,9 @@ impl Theme {
                 _ => Color::Indexed(indexed),
             })
         };
+        // Figures keep to the palette of 256: its escape sequences are half as long, and a figure that moves changes its
+        // ink many times a second.
+        let shade = |index: u8| Style::new().fg(Color::Indexed(index));
         let text = Style::new();
         if light {
             let accent = pick((0, 118, 104), 29);
@@ -157,19 +160,19 @@ impl Theme {
                     pick((0, 96, 86), 23),
                 ],
                 figure: FigureInks {
-                    ground: pick((190, 195, 201), 250),
-                    prop: pick((168, 176, 186), 248),
-                    far: pick((176, 184, 194), 249),
-                    hair: pick((52, 58, 66), 237),
-                    trunk: pick((132, 142, 152), 245),
-                    near: pick((84, 94, 106), 240),
-                    face: pick((120, 128, 138), 244),
-                    lit: pick((206, 84, 20), 166),
+                    ground: shade(250),
+                    prop: shade(248),
+                    far: shade(249),
+                    hair: shade(237),
+                    trunk: shade(245),
+                    near: shade(240),
+                    face: shade(244),
+                    lit: shade(166),
                     shades: [
-                        pick((226, 190, 168), 223),
-                        pick((222, 150, 108), 173),
-                        pick((214, 112, 58), 172),
-                        pick((190, 70, 10), 130),
+                        shade(223),
+                        shade(173),
+                        shade(172),
+                        shade(130),
                     ],
                 },
                 coloured: true,
@@ -195,19 +198,19 @@ impl Theme {
                     pick((95, 215, 190), 79),
                 ],
                 figure: FigureInks {
-                    ground: pick((62, 68, 80), 238),
-                    prop: pick((74, 88, 106), 240),
-                    far: pick((98, 110, 124), 242),
-                    hair: pick((126, 138, 150), 245),
-                    trunk: pick((158, 170, 181), 248),
-                    near: pick((205, 213, 222), 252),
-                    face: pick((228, 233, 238), 255),
-                    lit: pick((255, 140, 90), 209),
+                    ground: shade(238),
+                    prop: shade(240),
+                    far: shade(242),
+                    hair: shade(245),
+                    trunk: shade(248),
+                    near: shade(252),
+                    face: shade(255),
+                    lit: shade(209),
                     shades: [
-                        pick((112, 72, 56), 95),
-                        pick((158, 94, 68), 131),
-                        pick((208, 118, 80), 173),
-                        pick((255, 140, 90), 209),
+                        shade(95),
+                        shade(131),
+                        shade(173),
+                        shade(209),
                     ],
                 },
                 coloured: true,

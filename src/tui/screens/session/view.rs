@@ -67,7 +67,12 @@ pub fn render(app: &App, running: &Running, area: Rect, buffer: &mut Buffer) {
 fn two_columns(app: &App, running: &Running, segment: &Segment, body: Rect, buffer: &mut Buffer) {
     // A figure is about as wide as it is high, and a cell half as wide as high; the words keep half of the screen.
     let figure_width = if body.width < 90 { body.width * 2 / 5 } else { body.width * 9 / 20 }.min(body.height * 2 + 4);
-    let left = Rect { width: figure_width, ..body };
+    let left = if body.height >= 22 {
+        // A little air above and below.
+        Rect { width: figure_width, y: body.y + 2, height: body.height - 3, ..body }
+    } else {
+        Rect { width: figure_width, ..body }
+    };
     let right = Rect { x: body.x + figure_width + 4, width: (body.width - figure_width - 4).min(64), ..body };
     match Moving::of(running, app.now.moment) {
         Some(moving) => figure(app, &moving, left, buffer),
