@@ -137,6 +137,7 @@ impl Loop {
                 Woken::Signal(Signal::Stop) => self.stop()?,
                 Woken::Signal(Signal::Continue) => {
                     self.terminal.reenter()?;
+                    self.fit();
                     Vec::new()
                 }
                 Woken::Signal(signal) => self.app.end(self.now(), signal.exit_code()),
@@ -163,7 +164,7 @@ impl Loop {
 
     /// Tells the app how large the terminal is; where the terminal does not say, nothing is taken to be seen.
     fn fit(&mut self) {
-        let (columns, rows) = crossterm::terminal::size().unwrap_or_default();
+        let (columns, rows) = self.terminal.measure();
         self.app.fit(columns, rows);
     }
 
@@ -200,6 +201,7 @@ impl Loop {
         self.terminal.leave();
         self.wake.stop()?;
         self.terminal.reenter()?;
+        self.fit();
         Ok(Vec::new())
     }
 

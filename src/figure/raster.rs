@@ -64,8 +64,9 @@ impl Raster {
             return raster;
         }
         let grid = Grid::of(&scene.window, width, height, in_the_middle);
+        let mut corners = Vec::with_capacity(8);
         for mark in &scene.marks {
-            raster.draw(mark, &grid);
+            raster.draw(mark, &grid, &mut corners);
         }
         if scene.mirrored { raster.mirrored() } else { raster }
     }
@@ -112,7 +113,7 @@ impl Raster {
         self
     }
 
-    fn draw(&mut self, mark: &Mark, grid: &Grid) {
+    fn draw(&mut self, mark: &Mark, grid: &Grid, corners: &mut Vec<Point>) {
         match &mark.shape {
             Shape::Ellipse { middle, radii, lean } => {
                 let radii = (radii.0 * grid.scale, radii.1 * grid.scale);
@@ -124,9 +125,10 @@ impl Raster {
                     self.ellipse(mark, middle, radii, *lean);
                 }
             }
-            Shape::Polygon(corners) => {
-                let corners: Vec<Point> = corners.iter().map(|corner| grid.place(*corner)).collect();
-                self.polygon(mark, &corners);
+            Shape::Polygon(outline) => {
+                corners.clear();
+                corners.extend(outline.iter().map(|corner| grid.place(*corner)));
+                self.polygon(mark, corners);
             }
         }
     }
@@ -152,17 +154,22 @@ impl Raster {
     fn polygon(&mut self, mark: &Mark, corners: &[Point]) {
         let lowest = corners.iter().map(|corner| corner.y).fold(f64::INFINITY, f64::min);
         let highest = corners.iter().map(|corner| corner.y).fold(f64::NEG_INFINITY, f64::max);
-        let mut crossings: Vec<f64> = Vec::with_capacity(8);
+        // An outline of this program has at most eight corners, and is crossed at most as often.
+        let mut found = [0.0; 8];
         for row in self.rows(lowest, highest) {
             let y = row as f64 + 0.5;
-            crossings.clear();
+            let mut count = 0;
             let ends = corners.iter().zip(corners.iter().cycle().skip(1));
             for (from, to) in ends {
                 if (from.y <= y) != (to.y <= y) {
-                    crossings.push(from.x + (y - from.y) / (to.y - from.y) * (to.x - from.x));
+                    if let Some(crossing) = found.get_mut(count) {
+                        *crossing = from.x + (y - from.y) / (to.y - from.y) * (to.x - from.x);
+                        count += 1;
+                    }
                 }
             }
-            crossings.sort_by(f64::total_cmp);
+            let crossings = &mut found[..count];
+            crossings.sort_unstable_by(f64::total_cmp);
             for pair in crossings.chunks_exact(2) {
                 self.fill(mark, row as f64, pair[0], pair[1]);
             }

@@ -36,6 +36,12 @@ impl Taken {
         Ok(())
     }
 
+    /// Columns and rows, asked for anew; none where the terminal does not say.
+    pub fn measure(&mut self) -> (u16, u16) {
+        self.terminal.backend().measure_anew();
+        self.terminal.size().map(|size| (size.width, size.height)).unwrap_or_default()
+    }
+
     /// Rings the terminal's bell.
     pub fn ring(&mut self) -> io::Result<()> {
         let mut out = stdout();

@@ -25,6 +25,8 @@ pub struct Frugal<W: Write> {
     /// What the terminal is known to be like since the last frame.
     known: Quill,
     cursor_hidden: bool,
+    /// The size of the terminal, once it was asked for: asking costs more than a small frame.
+    size: std::cell::Cell<Option<Size>>,
     // What follows is filled anew for every frame, and kept only to be filled again.
     cells: Vec<Drawn>,
     by_way: Quill,
@@ -55,9 +57,15 @@ impl<W: Write> Frugal<W> {
             inner: CrosstermBackend::new(writer),
             known: Quill::default(),
             cursor_hidden: false,
+            size: std::cell::Cell::new(None),
             cells: Vec::new(),
             by_way: Quill::default(),
         }
+    }
+
+    /// The terminal may have another size now.
+    pub fn measure_anew(&self) {
+        self.size.set(None);
     }
 
     /// Takes the cells in; whether all of them are simple, so that their order is free.
@@ -199,7 +207,14 @@ impl<W: Write> Backend for Frugal<W> {
     }
 
     fn size(&self) -> io::Result<Size> {
-        self.inner.size()
+        match self.size.get() {
+            Some(size) => Ok(size),
+            None => {
+                let size = self.inner.size()?;
+                self.size.set(Some(size));
+                Ok(size)
+            }
+        }
     }
 
     fn window_size(&mut self) -> io::Result<WindowSize> {
