@@ -15,6 +15,7 @@ mod when;
 
 use std::fmt::Display;
 use std::io::{self, Write};
+use std::path::PathBuf;
 
 use crate::catalog::text::{clean, clean_lines, harmless_json};
 use crate::catalog::{Library, Routine};
@@ -41,6 +42,14 @@ pub enum Error {
     /// The screens had to end.
     #[error(transparent)]
     Screens(#[from] tui::Error),
+    /// A picture cannot be written.
+    #[error("cannot write {}: {source}; name a file in a folder that you may write to", .path.display())]
+    Picture {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
     /// The output cannot be written.
     #[error("cannot write the output: {0}")]
     Output(#[from] io::Error),

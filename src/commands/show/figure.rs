@@ -11,10 +11,12 @@ use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
 use super::super::{Error, House, say};
-use crate::catalog::{Exercise, Library, Sides};
+use crate::catalog::text::clean;
+use crate::catalog::{Exercise, Library, Side, Sides};
 use crate::cli::{Show, ShownSide};
 use crate::figure::cells::Look;
 use crate::figure::model::Frame;
+use crate::figure::svg::{self, Handout};
 use crate::figure::{Beat, Figure};
 use crate::settings::Settings;
 use crate::tui::theme::{Surroundings, Theme};
@@ -123,8 +125,30 @@ fn styled((style, text): (Style, String)) -> String {
     StyledContent::new(style, text).to_string()
 }
 
-/// Writes the handout.
+/// Writes the handout: the poses, and how it is done.
 pub(super) fn write_svg(exercise: &Exercise, options: &Show, file: &Path) -> Result<(), Error> {
-    let _ = (exercise, options, file, Sides::None);
-    fs::write(file, "").map_err(Error::Output)
+    let Some(figure) = exercise.figure(exercise.position) else {
+        return Err(Error::Usage(format!("{} has no figure; its file would need one", exercise.id)));
+    };
+    let mirrored = options.side == ShownSide::Left;
+    let side = (exercise.sides == Sides::LeftRight).then_some(if mirrored { Side::Left } else { Side::Right });
+    let (each_side, shown) = match side {
+        Some(side) => (" each side", format!(" · shown: {side} side")),
+        None => ("", String::new()),
+    };
+    let subtitle = format!("{}{each_side} · {}{shown}", exercise.dose.shorthand(), exercise.position.plain());
+    let (setup, instruction) = (exercise.cues.setup.join(" "), exercise.instruction(side));
+    let careful = exercise.cautions.join(" ");
+    let paragraphs = [
+        ("Set up", setup.as_str()),
+        ("Do", instruction.as_str()),
+        ("Feel", exercise.cues.feel.as_str()),
+        ("Careful", careful.as_str()),
+        ("Easier", exercise.easier.as_str()),
+        ("Remember", "mild tension, never pain. General exercise information, not medical advice."),
+    ];
+    let words = Handout { title: &exercise.name, subtitle: &subtitle, paragraphs: &paragraphs };
+    fs::write(file, svg::handout(figure, mirrored, &words))
+        .map_err(|source| Error::Picture { path: file.to_owned(), source })?;
+    say(format_args!("wrote {}", clean(&file.display().to_string(), 400)))
 }
