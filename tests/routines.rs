@@ -115,7 +115,7 @@ fn every_exercise_has_a_source_a_caution_a_stop_rule_and_an_easier_version() {
 fn every_left_right_exercise_names_its_side_and_stretches_or_works_that_side() {
     let library = Library::built_in();
     let poses: BTreeMap<String, Value> =
-        files("routines/exercises").into_iter().map(|(id, file)| (id, file["pose"].clone())).collect();
+        files("routines/exercises").into_iter().map(|(id, file)| (id, file["figure"].clone())).collect();
     let mut checked = 0;
     for exercise in library.exercises().into_iter().filter(|exercise| exercise.sides == Sides::LeftRight) {
         let right = exercise.instruction(Some(Side::Right));

@@ -37,6 +37,7 @@ fn now(millis: u64) -> Now {
 fn stage(columns: u16, rows: u16, settings: Settings) -> Stage {
     let surroundings = Surroundings { depth: Depth::True, light: false, glyphs: supple::figure::Glyphs::Braille };
     let mut app = App::new(Library::built_in(), Library::texts(), settings, surroundings, now(0));
+    app.fit(columns, rows);
     app.remember(History::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/history")).unwrap());
     let terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
     Stage { app, terminal, now: now(0), cues: Vec::new(), quit: None }
