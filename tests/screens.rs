@@ -174,6 +174,11 @@ pictures! {
     the_keys_of_the_first_screen: usual().keys("?");
     the_safety_rules: usual().keys("s");
     the_safety_rules_when_small: small().keys("s<pagedown>");
+    half_blocks_where_braille_is_missing: stage(80, 24, Settings { glyphs: Glyphs::HalfBlock, ..Settings::default() }).keys("jjjjjjjj<enter>nnn").seconds(9.0);
+    without_motion_a_session_shows_where_it_begins_and_leads: stage(80, 24, Settings { motion: false, ..Settings::default() }).keys("jjjjjjjj<enter>nnn").seconds(9.0);
+    a_tall_screen_has_the_figure_below_the_number: stage(46, 34, Settings::default()).keys("jjjjjjjj<enter>nnn").seconds(9.0);
+    the_gallery_filtered_by_muscle: large().keys("l/pirif<enter>").seconds(1.5);
+    the_gallery_at_the_usual_size: usual().keys("l<tab><tab><tab>jjj").seconds(2.0);
     ascii_only: stage(80, 24, Settings { glyphs: Glyphs::Ascii, ..Settings::default() }).keys("jjjjjjjj<enter>nnn").seconds(9.0);
     ascii_only_history: stage(80, 24, Settings { glyphs: Glyphs::Ascii, ..Settings::default() }).keys("h");
 }
@@ -270,6 +275,68 @@ fn a_session_wakes_at_most_a_few_times_a_second() {
         wakes += 1;
     }
     assert!((8..=30).contains(&wakes), "{wakes} wake-ups in 10 s");
+}
+
+/// The moments at which the screen is drawn anew within the next seconds.
+fn wakes(stage: &mut Stage, seconds: u64) -> Vec<Duration> {
+    let until = stage.now.moment.monotonic + Duration::from_secs(seconds);
+    let mut wakes = Vec::new();
+    while let Some(next) = stage.app.next_wakeup().filter(|next| *next < until) {
+        stage.now = now(u64::try_from(next.as_millis()).unwrap());
+        let effects = stage.app.wake(stage.now);
+        stage.perform(effects);
+        wakes.push(next);
+    }
+    wakes
+}
+
+#[test]
+fn a_figure_moves_ten_times_a_second_into_a_hold_and_then_costs_nothing() {
+    let mut stage = usual().keys("jjjjjjjj<enter>nnn").seconds(5.0);
+    assert!(stage.picture().contains("hold 1 of 2"));
+    let moving = wakes(&mut stage, 2).len();
+    assert!((18..=26).contains(&moving), "{moving} wake-ups in the 2 s of easing in");
+    let mut stage = stage.seconds(1.0);
+    let held = wakes(&mut stage, 10).len();
+    assert!((10..=16).contains(&held), "{held} wake-ups in 10 s of holding: the digits, the half-way cue and its flash");
+}
+
+#[test]
+fn a_figure_that_is_not_seen_does_not_move() {
+    for mut still in [
+        small().keys("jjjjjjjj<enter>nnn"),
+        stage(80, 24, Settings { motion: false, ..Settings::default() }).keys("jjjjjjjj<enter>nnn"),
+    ] {
+        still = still.seconds(1.0);
+        let count = wakes(&mut still, 3).len();
+        assert!(count <= 8, "{count} wake-ups in 3 s of getting ready");
+    }
+}
+
+#[test]
+fn a_demonstration_ends_when_nobody_seems_to_watch() {
+    let mut stage = usual().keys("l<tab>jj");
+    assert!(wakes(&mut stage, 60).len() > 300);
+    let mut stage = stage.seconds(60.0);
+    assert_eq!(stage.app.next_wakeup(), None);
+    assert!(stage.picture().contains("Doorway chest stretch"));
+    assert_eq!(usual().app.next_wakeup(), None, "the first screen waits for a key alone");
+}
+
+#[test]
+fn changing_sides_mirrors_the_figure() {
+    let figure = |stage: &mut Stage| -> Vec<String> {
+        let picture = stage.picture();
+        picture.lines().skip(4).take(17).map(|line| line.chars().take(32).collect()).collect()
+    };
+    let mut right = usual().keys("jjjjjjjj<enter>nnn").seconds(12.0);
+    let mut left = usual().keys("jjjjjjjj<enter>nnn").seconds(5.0 + 25.0 + 5.0 + 25.0 + 4.0 + 7.0);
+    assert!(right.picture().contains("RIGHT SIDE") && left.picture().contains("LEFT SIDE"));
+    let (right, left) = (figure(&mut right), figure(&mut left));
+    // Where one has cells on the left, the other has as many on the right.
+    let width = |line: &String| line.chars().filter(|c| *c != ' ').count();
+    assert_eq!(right.iter().map(width).collect::<Vec<_>>(), left.iter().map(width).collect::<Vec<_>>());
+    assert_ne!(right, left);
 }
 
 #[test]

@@ -51,7 +51,11 @@ impl<'a> Stance<'a> {
     /// How far between start (0) and end (1) a prop that moves has come.
     #[must_use]
     pub fn toward_end(&self) -> f64 {
-        let at = |frame| f64::from(u8::from(frame != Frame::Start));
+        let at = |frame| match frame {
+            Frame::Start => 0.0,
+            Frame::Mid => 0.5,
+            Frame::End | Frame::End2 => 1.0,
+        };
         let (from, to) = (at(self.beat.from), at(self.beat.to));
         from + (to - from) * self.beat.t
     }

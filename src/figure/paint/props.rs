@@ -87,7 +87,7 @@ impl Painter<'_> {
             }
             Prop::Ball { radius, .. } => {
                 if let Some(middle) = ball_at(prop, self.stance.toward_end()) {
-                    self.disc(middle, radius.max(self.dot), Ink::Effort, Part::None);
+                    self.disc(middle, radius.max(self.dot), Ink::Face, Part::None);
                 }
             }
             Prop::PillowUnderHead { below } => {
