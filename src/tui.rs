@@ -175,8 +175,13 @@ impl Loop {
     /// Takes in everything that has been typed; an exit code where one of the keys quits.
     fn read_input(&mut self) -> io::Result<Option<u8>> {
         while self.wake.reading(|| event::poll(Duration::ZERO))? {
-            let Event::Key(key) = self.wake.reading(event::read)? else {
-                continue;
+            let key = match self.wake.reading(event::read)? {
+                Event::Key(key) => key,
+                Event::Resize(..) => {
+                    self.terminal.resized();
+                    continue;
+                }
+                _ => continue,
             };
             if let Some(speaker) = &self.speaker {
                 // After a long pause the card is closed; the cue of this key may be the next thing to be heard.

@@ -1,13 +1,13 @@
 //! Takes the terminal over and gives it back, whatever happens.
 
-mod frugal;
+pub mod frugal;
 
-use std::io::{self, BufWriter, Stdout, Write, stdout};
+use std::io::{self, BufWriter, Write, stdout};
 use std::mem::ManuallyDrop;
 
 use crossterm::cursor::{Hide, Show};
 use crossterm::execute;
-use crossterm::style::ResetColor;
+use crossterm::style::{Attribute, SetAttribute};
 use crossterm::terminal::{
     Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, SetTitle, disable_raw_mode, enable_raw_mode,
 };
@@ -19,7 +19,7 @@ use frugal::Frugal;
 /// The terminal, taken over for as long as this lives.
 pub struct Taken {
     /// Never dropped: it would print an error where the terminal is gone, and printing there panics.
-    terminal: ManuallyDrop<Terminal<Frugal<BufWriter<Stdout>>>>,
+    terminal: ManuallyDrop<Terminal<Frugal<BufWriter<Straight>>>>,
 }
 
 impl Taken {
@@ -42,6 +42,11 @@ impl Taken {
         self.terminal.size().map(|size| (size.width, size.height)).unwrap_or_default()
     }
 
+    /// The window has another size, or had one for a moment: its cursor may have been pushed along.
+    pub fn resized(&mut self) {
+        self.terminal.backend_mut().forget();
+    }
+
     /// Rings the terminal's bell.
     pub fn ring(&mut self) -> io::Result<()> {
         let mut out = stdout();
@@ -59,7 +64,7 @@ impl Taken {
         enter()?;
         // A new one knows nothing of what was on the screen. Clearing the old one would ask the terminal where its
         // cursor is, and not every terminal answers.
-        execute!(stdout(), Clear(ClearType::All))?;
+        execute!(stdout(), SetAttribute(Attribute::Reset), Clear(ClearType::All))?;
         self.terminal = new_terminal()?;
         Ok(())
     }
@@ -72,8 +77,28 @@ impl Drop for Taken {
 }
 
 /// One write a frame.
-fn new_terminal() -> io::Result<ManuallyDrop<Terminal<Frugal<BufWriter<Stdout>>>>> {
-    Terminal::new(Frugal::new(BufWriter::with_capacity(1 << 16, stdout()))).map(ManuallyDrop::new)
+fn new_terminal() -> io::Result<ManuallyDrop<Terminal<Frugal<BufWriter<Straight>>>>> {
+    Terminal::new(Frugal::new(BufWriter::with_capacity(1 << 16, Straight))).map(ManuallyDrop::new)
+}
+
+/// Standard output as it is. The standard library's writes everything up to the last line feed at once, and what is
+/// behind it later: two writes for a frame.
+struct Straight;
+
+impl Write for Straight {
+    #[cfg(unix)]
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        Ok(rustix::io::write(rustix::stdio::stdout(), bytes)?)
+    }
+
+    #[cfg(not(unix))]
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        stdout().write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        stdout().flush()
+    }
 }
 
 fn enter() -> io::Result<()> {
@@ -83,7 +108,8 @@ fn enter() -> io::Result<()> {
 
 /// Nothing more can be done where this fails: the terminal is gone.
 fn give_back() {
-    let _ = execute!(stdout(), ResetColor, Show, LeaveAlternateScreen);
+    // A style stays on between frames; the shell must not inherit it.
+    let _ = execute!(stdout(), SetAttribute(Attribute::Reset), Show, LeaveAlternateScreen);
     let _ = disable_raw_mode();
 }
 

@@ -1,66 +1,69 @@
 //! A backend that writes a frame in few bytes: a figure that moves ten times a second may have to cross a slow line.
 //!
 //! ratatui's own backend says everything in full: where each run of cells is, both colours at every change of one, and
-//! resets after every frame. This one remembers from frame to frame where the cursor is and which look is on, says
-//! only what differs, and draws the cells of a movement in the order that is short to write.
+//! four resets after every frame. This one remembers from frame to frame where the cursor is and which style is on
+//! (`quill`), says only what differs (`look`), and draws the cells row by row or style by style, whichever is
+//! shorter.
 
+mod look;
 mod quill;
 
+use std::cell;
 use std::io::{self, Write};
 
+use crossterm::style::Colored;
 use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
 use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Size};
-use unicode_width::UnicodeWidthStr;
 
-use quill::{Look, Quill};
+use look::Look;
+use quill::{Advance, Cursor, Known, Mark, Quill};
 
-/// More cells than this are another screen, not a movement: looking for a shorter way would take longer than it saves.
-const LARGE: usize = 200;
+/// More cells than this are another screen, not a movement: trying two orders would take longer than it saves.
+const LARGE: usize = 600;
+/// Where there are more styles than this, one after the other does not pay.
+const MOST_LOOKS: usize = 16;
 
 /// Writes to a terminal, and writes little.
 #[derive(Debug)]
 pub struct Frugal<W: Write> {
     inner: CrosstermBackend<W>,
-    /// What the terminal is known to be like since the last frame.
-    known: Quill,
-    cursor_hidden: bool,
-    /// The size of the terminal, once it was asked for: asking costs more than a small frame.
-    size: std::cell::Cell<Option<Size>>,
+    /// The size of the terminal, once it was asked for: asking costs more than a small frame. [`ratatui::Terminal`] asks
+    /// this backend before every frame, so this is the size the frame was made for.
+    size: cell::Cell<Option<Size>>,
+    /// Whether colours are wanted at all (`NO_COLOR`).
+    coloured: bool,
+    known: Known,
+    cursor_shown: Option<bool>,
     // What follows is filled anew for every frame, and kept only to be filled again.
-    cells: Vec<Drawn>,
-    by_way: Quill,
-}
-
-/// A cell to be drawn.
-#[derive(Debug, Clone, Copy)]
-struct Drawn {
-    x: u16,
-    y: u16,
-    look: Look,
-    symbol: Symbol,
-}
-
-/// What is written for a cell: kept without an allocation where it is a single character, as nearly all are.
-#[derive(Debug, Clone, Copy)]
-struct Symbol {
-    bytes: [u8; 4],
-    length: u8,
-    /// Columns the cursor moves, where that is sure.
-    width: Option<u16>,
+    marks: Vec<Mark>,
+    text: Vec<u8>,
+    looks: Vec<Look>,
+    by_row: Quill,
+    by_look: Quill,
 }
 
 impl<W: Write> Frugal<W> {
-    /// Writes to `writer`, of which nothing is known yet.
+    /// Writes to `writer`, of which nothing is known yet. A frame is one write and one flush.
     pub fn new(writer: W) -> Self {
         Self {
             inner: CrosstermBackend::new(writer),
-            known: Quill::default(),
-            cursor_hidden: false,
-            size: std::cell::Cell::new(None),
-            cells: Vec::new(),
-            by_way: Quill::default(),
+            size: cell::Cell::new(None),
+            coloured: !Colored::ansi_color_disabled_memoized(),
+            known: Known::default(),
+            cursor_shown: None,
+            marks: Vec::new(),
+            text: Vec::new(),
+            looks: Vec::new(),
+            by_row: Quill::default(),
+            by_look: Quill::default(),
         }
+    }
+
+    /// Somebody else may have moved the cursor, changed the style or shown the cursor.
+    pub fn forget(&mut self) {
+        self.known = Known::default();
+        self.cursor_shown = None;
     }
 
     /// The terminal may have another size now.
@@ -68,75 +71,56 @@ impl<W: Write> Frugal<W> {
         self.size.set(None);
     }
 
-    /// Takes the cells in; whether all of them are simple, so that their order is free.
-    fn take<'a>(&mut self, content: impl Iterator<Item = (u16, u16, &'a Cell)>) -> bool {
-        self.cells.clear();
+    /// Takes the cells of a frame in.
+    fn take<'a>(&mut self, content: impl Iterator<Item = (u16, u16, &'a Cell)>) {
+        self.marks.clear();
+        self.text.clear();
         for (x, y, cell) in content {
-            let Some(symbol) = Symbol::of(cell.symbol()) else {
-                return false;
-            };
-            self.cells.push(Drawn { x, y, look: Look::of(cell), symbol });
-        }
-        true
-    }
-
-    /// Draws the cells row by row.
-    fn draw_rows(&mut self) {
-        for cell in &self.cells {
-            self.known.draw((cell.x, cell.y), cell.look, cell.symbol.text(), cell.symbol.width);
-        }
-    }
-
-    /// Draws the cells by a short way: from each to the one that takes the fewest bytes to reach. A limb's edge is
-    /// followed down instead of crossed row by row.
-    fn draw_nearest(&mut self) {
-        self.by_way.follow(&self.known);
-        let mut left = self.cells.as_mut_slice();
-        while !left.is_empty() {
-            let to = |cell: &Drawn| self.by_way.cost((cell.x, cell.y), cell.look, cell.symbol.is_blank());
-            let nearest = left.iter().enumerate().min_by_key(|(_, cell)| to(cell)).map_or(0, |(index, _)| index);
-            // The rest keeps its order, so that what is equally near is drawn row by row.
-            left[..=nearest].rotate_right(1);
-            let (first, rest) = left.split_at_mut(1);
-            if let Some(cell) = first.first() {
-                self.by_way.draw((cell.x, cell.y), cell.look, cell.symbol.text(), cell.symbol.width);
+            let symbol = cell.symbol();
+            if symbol.is_empty() {
+                continue;
             }
-            left = rest;
+            let start = self.text.len();
+            self.text.extend_from_slice(symbol.as_bytes());
+            self.marks.push(Mark {
+                at: Position { x, y },
+                symbol: start..self.text.len(),
+                advance: Advance::of(symbol),
+                look: Look::of(cell, self.coloured),
+                blank: symbol == " ",
+                group: 0,
+            });
         }
     }
 
-    /// Draws cells of which some take more than a character or a column: each is said in full.
-    fn draw_carefully<'a>(&mut self, content: impl Iterator<Item = (u16, u16, &'a Cell)>) {
-        for (x, y, cell) in content {
-            if !cell.symbol().is_empty() {
-                let width = Symbol::of(cell.symbol()).and_then(|symbol| symbol.width);
-                self.known.draw((x, y), Look::of(cell), cell.symbol().as_bytes(), width);
+    /// Sorts the marks by look, the look that is on first; whether it is worth drawing them that way.
+    fn group(&mut self) -> bool {
+        // Where a symbol may cover its neighbour, what is drawn later wins: then the order is not free.
+        if self.marks.len() > LARGE || self.marks.iter().any(|mark| mark.advance == Advance::Unsure) {
+            return false;
+        }
+        self.looks.clear();
+        self.looks.extend(self.known.look);
+        // Blanks come last: most can be drawn with any look, and so need none of their own.
+        for blank in [false, true] {
+            let mut before = 0;
+            for mark in &mut self.marks {
+                if mark.blank == blank {
+                    let fits = |look: &Look| look.shows_like(mark.look, blank);
+                    let neighbour = self.looks.get(before).filter(|look| fits(look)).map(|_| before);
+                    mark.group = match neighbour.or_else(|| self.looks.iter().position(fits)) {
+                        Some(group) => group,
+                        None if self.looks.len() == MOST_LOOKS => return false,
+                        None => {
+                            self.looks.push(mark.look);
+                            self.looks.len() - 1
+                        }
+                    };
+                }
+                before = mark.group;
             }
         }
-    }
-}
-
-impl Symbol {
-    /// A symbol of one character; `None` for one of several, or of none.
-    fn of(text: &str) -> Option<Self> {
-        let mut chars = text.chars();
-        let (first, None) = (chars.next()?, chars.next()) else {
-            return None;
-        };
-        let mut bytes = [0; 4];
-        let length = u8::try_from(first.encode_utf8(&mut bytes).len()).unwrap_or(0);
-        // The width of braille and of ASCII is known to every terminal; that of much else is disputed.
-        let sure = first.is_ascii_graphic() || first == ' ' || ('\u{2500}'..='\u{28ff}').contains(&first);
-        let width = if sure || text.width() == 1 { Some(1) } else { None };
-        width.map(|_| Self { bytes, length, width })
-    }
-
-    fn text(&self) -> &[u8] {
-        self.bytes.get(..usize::from(self.length)).unwrap_or_default()
-    }
-
-    fn is_blank(self) -> bool {
-        self.text() == b" "
+        self.looks.len() > 1
     }
 }
 
@@ -147,43 +131,59 @@ impl<W: Write> Backend for Frugal<W> {
     where
         I: Iterator<Item = (u16, u16, &'a Cell)>,
     {
-        let cells: Vec<(u16, u16, &Cell)> = content.collect();
-        if cells.is_empty() {
+        self.take(content);
+        if self.marks.is_empty() {
             return Ok(());
         }
-        self.known.begin();
-        if !self.take(cells.iter().copied()) {
-            self.draw_carefully(cells.into_iter());
-        } else if self.cells.len() <= LARGE {
-            self.draw_nearest();
-            std::mem::swap(&mut self.known, &mut self.by_way);
-        } else {
-            self.draw_rows();
+        if self.marks.len() > LARGE {
+            // Another screen puts right whatever else has been written to the terminal meanwhile.
+            self.known = Known::default();
         }
-        let result = self.inner.write_all(self.known.written());
-        if result.is_err() {
-            // Nobody knows how much has arrived.
-            self.known.forget();
+        let grouped = self.group();
+        // Where the last column is not known, any may be the last.
+        let columns = self.size.get().map_or(0, |size| size.width);
+        self.by_row.begin(self.known, columns);
+        for mark in &self.marks {
+            self.by_row.draw(mark, &self.text);
         }
-        result
+        let mut shorter = &self.by_row;
+        if grouped {
+            self.by_look.begin(self.known, columns);
+            for group in 0..self.looks.len() {
+                for mark in self.marks.iter().filter(|mark| mark.group == group) {
+                    self.by_look.draw(mark, &self.text);
+                }
+            }
+            if self.by_look.out.len() < self.by_row.out.len() {
+                shorter = &self.by_look;
+            }
+        }
+        // Where this fails, nobody knows how much has arrived.
+        self.known = Known::default();
+        self.inner.write_all(&shorter.out)?;
+        self.known = shorter.known;
+        Ok(())
     }
 
     fn append_lines(&mut self, lines: u16) -> io::Result<()> {
-        self.known.forget();
+        self.known.cursor = Cursor::Unknown;
         self.inner.append_lines(lines)
     }
 
     fn hide_cursor(&mut self) -> io::Result<()> {
-        if !self.cursor_hidden {
+        if self.cursor_shown != Some(false) {
             self.inner.hide_cursor()?;
-            self.cursor_hidden = true;
+            self.cursor_shown = Some(false);
         }
         Ok(())
     }
 
     fn show_cursor(&mut self) -> io::Result<()> {
-        self.cursor_hidden = false;
-        self.inner.show_cursor()
+        if self.cursor_shown != Some(true) {
+            self.inner.show_cursor()?;
+            self.cursor_shown = Some(true);
+        }
+        Ok(())
     }
 
     fn get_cursor_position(&mut self) -> io::Result<Position> {
@@ -191,7 +191,7 @@ impl<W: Write> Backend for Frugal<W> {
     }
 
     fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> io::Result<()> {
-        self.known.forget();
+        self.known.cursor = Cursor::Unknown;
         self.inner.set_cursor_position(position)
     }
 
@@ -202,19 +202,18 @@ impl<W: Write> Backend for Frugal<W> {
     fn clear_region(&mut self, region: ClearType) -> io::Result<()> {
         // Terminals clear to the background that is on.
         self.inner.write_all(b"\x1b[m")?;
-        self.known.forget();
+        // A screen is cleared after a change of its size, which may have moved the cursor.
+        self.known = Known { cursor: Cursor::Unknown, look: Some(Look::default()) };
         self.inner.clear_region(region)
     }
 
     fn size(&self) -> io::Result<Size> {
-        match self.size.get() {
-            Some(size) => Ok(size),
-            None => {
-                let size = self.inner.size()?;
-                self.size.set(Some(size));
-                Ok(size)
-            }
+        if let Some(size) = self.size.get() {
+            return Ok(size);
         }
+        let size = self.inner.size()?;
+        self.size.set(Some(size));
+        Ok(size)
     }
 
     fn window_size(&mut self) -> io::Result<WindowSize> {
