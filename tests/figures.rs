@@ -234,8 +234,8 @@ fn no_neck_is_longer_than_a_head() {
 fn every_movement_and_every_muscle_is_seen_in_a_small_picture() {
     every_figure(|exercise, position, figure| {
         let what = format!("{} ({position})", exercise.id);
-        let [start, end] = [Frame::Start, Frame::End]
-            .map(|frame| raster(figure, Beat::still(frame), false, SMALL.0, SMALL.1));
+        let [start, end] =
+            [Frame::Start, Frame::End].map(|frame| raster(figure, Beat::still(frame), false, SMALL.0, SMALL.1));
         let places = (0..start.height()).flat_map(|y| (0..start.width()).map(move |x| (x, y)));
         let differ = places.filter(|(x, y)| start.ink(*x, *y) != end.ink(*x, *y)).count();
         assert!(differ >= 8, "{what}: only {differ} dots move");

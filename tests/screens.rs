@@ -298,7 +298,10 @@ fn a_figure_moves_ten_times_a_second_into_a_hold_and_then_costs_nothing() {
     assert!((18..=26).contains(&moving), "{moving} wake-ups in the 2 s of easing in");
     let mut stage = stage.seconds(1.0);
     let held = wakes(&mut stage, 10).len();
-    assert!((10..=16).contains(&held), "{held} wake-ups in 10 s of holding: the digits, the half-way cue and its flash");
+    assert!(
+        (10..=16).contains(&held),
+        "{held} wake-ups in 10 s of holding: the digits, the half-way cue and its flash"
+    );
 }
 
 #[test]

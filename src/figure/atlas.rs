@@ -90,7 +90,9 @@ fn shapes(zone: Zone, facing: Facing) -> Vec<Shape> {
         (Zone::Trapezius, Facing::Front) => both(&[(0.026, 0.835), (0.105, 0.79), (0.055, 0.775), (0.02, 0.79)]),
         (Zone::Neck, _) => both(&[(0.031, 0.86), (0.031, 0.80), (0.02, 0.79)]),
         (Zone::LowerBack, Facing::Back) => vec![ellipse(0.0, 0.565, (0.066, 0.048))],
-        (Zone::Glutes, Facing::Back) => vec![ellipse(0.05, 0.468, (0.045, 0.045)), ellipse(-0.05, 0.468, (0.045, 0.045))],
+        (Zone::Glutes, Facing::Back) => {
+            vec![ellipse(0.05, 0.468, (0.045, 0.045)), ellipse(-0.05, 0.468, (0.045, 0.045))]
+        }
         (Zone::LowerBack | Zone::Glutes, Facing::Front) => Vec::new(),
     }
 }

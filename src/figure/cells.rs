@@ -4,10 +4,10 @@
 
 mod octants;
 
+use super::model::{Base, Figure, Framing};
 use super::paint::{Ink, Scene, scene, window};
 use super::raster::{Raster, scale};
 use super::stance::Stance;
-use super::model::{Base, Figure, Framing};
 
 /// What a figure is drawn with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -168,12 +168,11 @@ fn most(block: &[Ink]) -> Ink {
 const fn is_set(ink: Ink, x: usize, y: usize, coloured: bool) -> bool {
     match ink {
         Ink::Blank => false,
-        Ink::Lit => (x + y) % 3 != 0,
-        Ink::Through => (x + y).is_multiple_of(2),
+        Ink::Lit => !(x + y).is_multiple_of(3),
+        Ink::Through | Ink::Shade(1) => (x + y).is_multiple_of(2),
         Ink::Far if !coloured => (x + y).is_multiple_of(2),
         Ink::Hair if !coloured => y.is_multiple_of(2),
         Ink::Shade(0) => x.is_multiple_of(2) && y.is_multiple_of(2),
-        Ink::Shade(1) => (x + y).is_multiple_of(2),
         Ink::Shade(2) => !(x.is_multiple_of(2) && y.is_multiple_of(2)),
         _ => true,
     }
@@ -231,11 +230,9 @@ fn half_block(raster: &Raster, x: usize, y: usize, coloured: bool) -> Cell {
 /// A whole cell of one ink, with its texture.
 const fn shade(ink: Ink, coloured: bool) -> char {
     match ink {
-        Ink::Lit => '▓',
-        Ink::Through => '▒',
         Ink::Shade(0) => '░',
-        Ink::Shade(1) => '▒',
-        Ink::Shade(2) => '▓',
+        Ink::Through | Ink::Shade(1) => '▒',
+        Ink::Lit | Ink::Shade(2) => '▓',
         Ink::Far if !coloured => '░',
         Ink::Hair if !coloured => '▒',
         _ => '█',

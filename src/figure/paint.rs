@@ -183,7 +183,11 @@ fn room_around(figure: &Figure, joint: Joint) -> f64 {
 pub fn scene(stance: &Stance<'_>, dot: f64) -> Vec<Mark> {
     let mut painter = Painter { stance, dot, marks: Vec::with_capacity(160) };
     painter.surroundings();
-    if stance.figure.plane() == Plane::Sagittal { painter.from_the_side() } else { painter.from_the_front() }
+    if stance.figure.plane() == Plane::Sagittal {
+        painter.side_view();
+    } else {
+        painter.front_view();
+    }
     painter.in_front();
     painter.marks
 }
@@ -257,7 +261,7 @@ impl Painter<'_> {
         self.muscles(Part::Limb(limb));
     }
 
-    fn from_the_side(&mut self) {
+    fn side_view(&mut self) {
         self.lit_limb(Limb::ArmB, Ink::Far);
         self.lit_limb(Limb::LegB, Ink::Far);
         if self.is_behind(Limb::ArmA) {
@@ -272,7 +276,7 @@ impl Painter<'_> {
         }
     }
 
-    fn from_the_front(&mut self) {
+    fn front_view(&mut self) {
         let figure = self.stance.figure;
         // From behind, the legs of somebody who sits are hidden by the seat and the trunk.
         let legs_first = figure.view == View::Back && figure.base == Base::Chair;

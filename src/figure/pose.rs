@@ -58,7 +58,8 @@ const fn degree(dof: Dof, name: &'static str, bounds: (f64, f64), rest: f64, abo
 }
 
 const SCALE: &str = "foreshortening of the segment, as it points toward or away from the viewer: 1 is its whole length";
-const ARM: &str = "degrees from hanging along the trunk: 90 forward (side) or out to the side (front, back), 180 overhead";
+const ARM: &str =
+    "degrees from hanging along the trunk: 90 forward (side) or out to the side (front, back), 180 overhead";
 const ELBOW: &str = "degrees, 0 straight; + toward the front (side), outward and up (front, back)";
 const HIP: &str = "degrees from in line with the trunk: 90 sitting (side), out to the side (front, back)";
 const KNEE: &str = "degrees, 0 straight";
@@ -68,15 +69,57 @@ const SCALES: (f64, f64) = (0.1, 1.15);
 
 /// Every degree of freedom, in the order of [`Dof`]. Angles are degrees, lengths fractions of the body's height.
 pub const DEGREES: [Degree; 27] = [
-    degree(Dof::TorsoLean, "torso_lean", (-120.0, 140.0), 0.0, "degrees: + forward (side) or to screen right; -90 on the back"),
-    degree(Dof::TorsoCurve, "torso_curve", (-60.0, 80.0), 0.0, "degrees between lower and upper trunk: + rounded, - arched"),
-    degree(Dof::TorsoTwist, "torso_twist", (-85.0, 85.0), 0.0, "degrees the trunk turns about its length; narrows the shoulders"),
+    degree(
+        Dof::TorsoLean,
+        "torso_lean",
+        (-120.0, 140.0),
+        0.0,
+        "degrees: + forward (side) or to screen right; -90 on the back",
+    ),
+    degree(
+        Dof::TorsoCurve,
+        "torso_curve",
+        (-60.0, 80.0),
+        0.0,
+        "degrees between lower and upper trunk: + rounded, - arched",
+    ),
+    degree(
+        Dof::TorsoTwist,
+        "torso_twist",
+        (-85.0, 85.0),
+        0.0,
+        "degrees the trunk turns about its length; narrows the shoulders",
+    ),
     degree(Dof::TorsoScale, "torso_scale", (0.4, 1.15), 1.0, SCALE),
-    degree(Dof::HeadTilt, "head_tilt", (-60.0, 60.0), 0.0, "degrees: + chin down (side), to screen right (front, back)"),
-    degree(Dof::HeadTurn, "head_turn", (-90.0, 90.0), 0.0, "degrees the face turns to screen right; side: toward the viewer"),
+    degree(
+        Dof::HeadTilt,
+        "head_tilt",
+        (-60.0, 60.0),
+        0.0,
+        "degrees: + chin down (side), to screen right (front, back)",
+    ),
+    degree(
+        Dof::HeadTurn,
+        "head_turn",
+        (-90.0, 90.0),
+        0.0,
+        "degrees the face turns to screen right; side: toward the viewer",
+    ),
     degree(Dof::HeadNod, "head_nod", (-60.0, 60.0), 0.0, "degrees the chin drops, seen from the front"),
-    degree(Dof::HeadGlide, "head_glide", (-1.5, 1.5), 0.0, "head radii the head slides forward (+) or back (-), seen from the side"),
-    degree(Dof::GirdleLift, "girdle_lift", (-0.06, 0.08), 0.0, "body heights the shoulders are raised (+) or lowered (-)"),
+    degree(
+        Dof::HeadGlide,
+        "head_glide",
+        (-1.5, 1.5),
+        0.0,
+        "head radii the head slides forward (+) or back (-), seen from the side",
+    ),
+    degree(
+        Dof::GirdleLift,
+        "girdle_lift",
+        (-0.06, 0.08),
+        0.0,
+        "body heights the shoulders are raised (+) or lowered (-)",
+    ),
     degree(Dof::GirdleSqueeze, "girdle_squeeze", (-1.0, 1.0), 0.0, "shoulder blades together (1) or apart (-1)"),
     degree(Dof::Belly, "belly", (0.0, 0.08), 0.0, "body heights the abdomen swells with the breath"),
     degree(Dof::ShoulderA, "shoulder_a", LIMB_TURN, 0.0, ARM),

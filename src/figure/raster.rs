@@ -161,11 +161,11 @@ impl Raster {
             let mut count = 0;
             let ends = corners.iter().zip(corners.iter().cycle().skip(1));
             for (from, to) in ends {
-                if (from.y <= y) != (to.y <= y) {
-                    if let Some(crossing) = found.get_mut(count) {
-                        *crossing = from.x + (y - from.y) / (to.y - from.y) * (to.x - from.x);
-                        count += 1;
-                    }
+                if (from.y <= y) != (to.y <= y)
+                    && let Some(crossing) = found.get_mut(count)
+                {
+                    *crossing = from.x + (y - from.y) / (to.y - from.y) * (to.x - from.x);
+                    count += 1;
                 }
             }
             let crossings = &mut found[..count];

@@ -264,9 +264,7 @@ impl Body {
                 let glide = pose.of(Dof::HeadGlide) * length::HEAD;
                 Point::polar(180.0 - head, length::NECK) + Point::polar(90.0 - head, glide)
             }
-            Plane::Frontal => {
-                Point::polar(180.0 - head, length::NECK * pose.of(Dof::HeadNod).to_radians().cos())
-            }
+            Plane::Frontal => Point::polar(180.0 - head, length::NECK * pose.of(Dof::HeadNod).to_radians().cos()),
         }
     }
 

@@ -166,7 +166,8 @@ fn shape(shape: &Shape, window: &Window, attributes: &str) -> String {
     match shape {
         Shape::Ellipse { middle, radii, lean } => {
             let Point { x, y } = place(*middle);
-            let turn = if *lean == 0.0 { String::new() } else { format!(" transform=\"rotate({lean:.1} {x:.1} {y:.1})\"") };
+            let turn =
+                if *lean == 0.0 { String::new() } else { format!(" transform=\"rotate({lean:.1} {x:.1} {y:.1})\"") };
             let (across, along) = (radii.0 * SCALE, radii.1 * SCALE);
             format!("<ellipse cx=\"{x:.1}\" cy=\"{y:.1}\" rx=\"{across:.1}\" ry=\"{along:.1}\"{turn}{attributes}/>\n")
         }
@@ -186,9 +187,9 @@ fn shape(shape: &Shape, window: &Window, attributes: &str) -> String {
 fn lines(text: &str, letters: f64) -> impl Iterator<Item = String> {
     let mut lines = vec![String::new()];
     for word in text.split_whitespace() {
-        let full = lines.last().is_some_and(|line| {
-            !line.is_empty() && (line.chars().count() + 1 + word.chars().count()) as f64 > letters
-        });
+        let full = lines
+            .last()
+            .is_some_and(|line| !line.is_empty() && (line.chars().count() + 1 + word.chars().count()) as f64 > letters);
         if full {
             lines.push(String::new());
         }

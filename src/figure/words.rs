@@ -131,7 +131,10 @@ impl Words<'_> {
             say(90.0, format!("the head glides {}", if glide > 0.0 { "forward" } else { "straight back" }));
         } else if tilt.abs() > NOTICEABLE && (tilt + lean + curve / 2.0) * tilt > 0.0 {
             // A head that only makes up for the lean of the trunk does not move.
-            say(tilt * 1.5, if tilt > 0.0 { "the chin drops toward the chest" } else { "the head tips back" }.to_owned());
+            say(
+                tilt * 1.5,
+                if tilt > 0.0 { "the chin drops toward the chest" } else { "the head tips back" }.to_owned(),
+            );
         }
         if lean.abs() > NOTICEABLE_LIMB && !self.lies() {
             say(lean * 1.5, format!("the trunk leans {}", if lean > 0.0 { "forward" } else { "back" }));
@@ -202,8 +205,8 @@ impl Words<'_> {
         let end_joint = limb.joints()[2];
         let contact = |frame| self.figure.contacts.iter().find(|one| one.joint == end_joint && one.holds_in(frame));
         let (start, end) = (self.figure.frames.pose(from), self.figure.frames.pose(to));
-        let ((before, bent_before), (after, bent)) = (start.bends(limb), end.bends(limb));
-        let (turned, bend) = (after - before, bent - bent_before);
+        let ((before, folded_before), (after, folded)) = (start.bends(limb), end.bends(limb));
+        let (turned, bend) = (after - before, folded - folded_before);
         let counts = turned.abs().max(bend.abs()) * 0.6;
         match contact(to).map(|contact| contact.on) {
             Some(Touched::Floor | Touched::Place) if self.held => return None,
@@ -257,9 +260,10 @@ impl Words<'_> {
     fn lit(&self) -> String {
         let mut names: Vec<String> = Vec::new();
         for muscle in &self.figure.muscles {
-            let paired = self.figure.muscles.iter().any(|other| {
-                other.name == muscle.name && other.side != muscle.side && other.side != MuscleSide::Both
-            });
+            let paired =
+                self.figure.muscles.iter().any(|other| {
+                    other.name == muscle.name && other.side != muscle.side && other.side != MuscleSide::Both
+                });
             let name = match muscle.side {
                 MuscleSide::Both => muscle.name.clone(),
                 _ if paired => format!("{}, both sides", muscle.name),
@@ -286,7 +290,6 @@ fn capital(words: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::catalog::{Library, Position, Side};
 
     fn said(id: &str, side: Option<Side>) -> String {

@@ -19,10 +19,10 @@ use crate::account::Account;
 use crate::catalog::text::clean;
 use crate::catalog::texts::Texts;
 use crate::catalog::{Library, Routine};
+use crate::figure::cells::{Glyphs, Look};
 use crate::history::{Checkpoint, History, Record};
 use crate::session::engine::Options;
 use crate::session::{Cue, Moment, Plan};
-use crate::figure::cells::{Glyphs, Look};
 use crate::settings::Settings;
 
 /// A notice is at most this wide: three lines of a usual terminal hold half of it.

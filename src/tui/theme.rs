@@ -168,12 +168,7 @@ impl Theme {
                     near: shade(240),
                     face: shade(244),
                     lit: shade(166),
-                    shades: [
-                        shade(223),
-                        shade(173),
-                        shade(172),
-                        shade(130),
-                    ],
+                    shades: [shade(223), shade(173), shade(172), shade(130)],
                 },
                 coloured: true,
             }
@@ -206,12 +201,7 @@ impl Theme {
                     near: shade(252),
                     face: shade(255),
                     lit: shade(209),
-                    shades: [
-                        shade(95),
-                        shade(131),
-                        shade(173),
-                        shade(209),
-                    ],
+                    shades: [shade(95), shade(131), shade(173), shade(209)],
                 },
                 coloured: true,
             }

@@ -40,8 +40,7 @@ const CYCLES: &[(Cycle, &str)] = &[
     (Cycle::Breathe, "breathe"),
 ];
 const SURFACES: &[(Surface, &str)] = &[(Surface::Front, "front"), (Surface::Back, "back")];
-const MUSCLE_SIDES: &[(MuscleSide, &str)] =
-    &[(MuscleSide::A, "a"), (MuscleSide::B, "b"), (MuscleSide::Both, "both")];
+const MUSCLE_SIDES: &[(MuscleSide, &str)] = &[(MuscleSide::A, "a"), (MuscleSide::B, "b"), (MuscleSide::Both, "both")];
 
 /// A figure, and the figures of other positions.
 pub(super) struct Figures {

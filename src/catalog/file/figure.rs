@@ -111,9 +111,7 @@ impl JsonSchema for PoseFile {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        let number = |(least, most): (f64, f64), about: &str| {
-            json_schema!({"description": about, "type": "number", "minimum": least, "maximum": most})
-        };
+        let number = |(least, most): (f64, f64), about: &str| json_schema!({"description": about, "type": "number", "minimum": least, "maximum": most});
         let mut properties = serde_json::Map::new();
         for degree in DEGREES {
             let schema = number((degree.least, degree.most), degree.about);

@@ -42,7 +42,8 @@ impl Painter<'_> {
         if self.plane() == Plane::Frontal || from.distance(to) < 1e-6 {
             return Point::default();
         }
-        let neck_or_shoulders = |joint| matches!(joint, Joint::Neck | Joint::Head | Joint::ShoulderA | Joint::ShoulderB);
+        let neck_or_shoulders =
+            |joint| matches!(joint, Joint::Neck | Joint::Head | Joint::ShoulderA | Joint::ShoulderB);
         let neck_alone = |joint| matches!(joint, Joint::Neck | Joint::Head);
         let (lower, upper, head) = (self.body().lower, self.body().upper, self.body().head);
         let forward = match part {

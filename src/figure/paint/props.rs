@@ -55,10 +55,8 @@ impl Painter<'_> {
                     self.line(from, to, 0.010, Ink::Prop);
                 }
                 Prop::Guide { x, bottom, top } => self.dotted(x, bottom, top),
-                Prop::Effort { at, offset, direction, at_end } => {
-                    if !at_end || self.stance.toward_end() > 0.95 {
-                        self.effort(self.at(at) + offset, direction);
-                    }
+                Prop::Effort { at, offset, direction, at_end } if !at_end || self.stance.toward_end() > 0.95 => {
+                    self.effort(self.at(at) + offset, direction);
                 }
                 _ => {}
             }

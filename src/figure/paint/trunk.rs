@@ -56,9 +56,7 @@ impl Painter<'_> {
         self.capsule((right, left), (0.030, 0.030), ink, part);
         self.capsule((hip_right, hip_left), (0.042, 0.042), ink, part);
         self.polygon(vec![right, waist_right, hip_right, hip_left, waist_left, left], ink, part);
-        for (from, to) in
-            [(right, waist_right), (waist_right, hip_right), (left, waist_left), (waist_left, hip_left)]
-        {
+        for (from, to) in [(right, waist_right), (waist_right, hip_right), (left, waist_left), (waist_left, hip_left)] {
             self.capsule((from, to), (0.022, 0.022), ink, part);
         }
         // The slope from the shoulders to the neck is the upper trapezius.

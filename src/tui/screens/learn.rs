@@ -239,7 +239,8 @@ pub fn render(app: &App, learn: &Learn, area: Rect, buffer: &mut Buffer) {
     }
     if let (Some(rows), Some(shown)) = (figure_rows(text), learn.shown(&app.library)) {
         let place = if text.width >= FIGURE_WIDTH + 26 {
-            let beside = Rect { x: text.x + FIGURE_WIDTH + 2, width: text.width - FIGURE_WIDTH - 2, height: rows, ..text };
+            let beside =
+                Rect { x: text.x + FIGURE_WIDTH + 2, width: text.width - FIGURE_WIDTH - 2, height: rows, ..text };
             facts_beside(app, shown.0, beside, buffer);
             lines.drain(..facts.min(lines.len()));
             Rect { width: FIGURE_WIDTH, height: rows, ..text }

@@ -20,8 +20,8 @@ mod view;
 
 use std::time::Duration;
 
-pub use view::render;
 use moving::Moving;
+pub use view::render;
 
 use super::summary;
 use crate::account::Account;

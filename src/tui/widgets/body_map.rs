@@ -43,7 +43,8 @@ impl<F: Fn(Area) -> Option<Ink>> Widget for &BodyMap<'_, F> {
         let width = area.width / count;
         let (across, down) = self.look.glyphs.dots();
         for ((facing, name), index) in views.iter().zip(0..) {
-            let place = Rect { x: area.x + width * index, width, height: area.height - u16::from(self.labelled), ..area };
+            let place =
+                Rect { x: area.x + width * index, width, height: area.height - u16::from(self.labelled), ..area };
             let dots = (usize::from(width) * across, usize::from(place.height) * down);
             let scene = map(*facing, |zone| (self.ink)(area_of(zone)), dots.0, dots.1);
             (&SceneAt { scene: &scene, look: self.look, theme: self.theme }).render(place, buffer);

@@ -109,13 +109,8 @@ const fn is_tall(body: Rect) -> bool {
 
 /// The figure as it moves; without motion, where it begins and where it leads.
 fn figure(app: &App, moving: &Moving<'_>, area: Rect, buffer: &mut Buffer) {
-    let at = |beat| FigureAt {
-        figure: moving.figure,
-        beat,
-        mirrored: moving.mirrored,
-        look: app.look,
-        theme: &app.theme,
-    };
+    let at =
+        |beat| FigureAt { figure: moving.figure, beat, mirrored: moving.mirrored, look: app.look, theme: &app.theme };
     if app.settings.motion {
         (&at(moving.beat())).render(area, buffer);
     } else {
