@@ -1,6 +1,9 @@
 //! Whole screens, driven by keys and virtual time, kept as pictures in text. Each was looked at when it was accepted.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test may stop at the first surprise")]
 
+#[path = "support/svg.rs"]
+mod svg;
+
 use std::path::Path;
 use std::time::Duration;
 
@@ -340,6 +343,28 @@ fn changing_sides_mirrors_the_figure() {
     let width = |line: &String| line.chars().filter(|c| *c != ' ').count();
     assert_eq!(right.iter().map(width).collect::<Vec<_>>(), left.iter().map(width).collect::<Vec<_>>());
     assert_ne!(right, left);
+}
+
+/// Run with `SUPPLE_WRITE_PICTURES=1` to draw them anew.
+#[test]
+fn the_pictures_of_the_readme_are_real_screens() {
+    let mut session = large().keys("jjjjjjjj<enter>nnn").seconds(11.0);
+    let mut picker = large().keys("<tab>jjjjjj");
+    let mut gallery = large().keys("l<tab><tab><tab>jjjj").seconds(2.2);
+    for (name, title, stage) in [
+        ("session", "supple in a session: a figure holds a neck stretch", &mut session),
+        ("picker", "the first screen: areas, routines, the body with the trapezius lit", &mut picker),
+        ("gallery", "the gallery of exercises", &mut gallery),
+    ] {
+        stage.picture();
+        let drawn = svg::picture(stage.terminal.backend().buffer(), title);
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/pictures/{name}.svg"));
+        if std::env::var_os("SUPPLE_WRITE_PICTURES").is_some() {
+            std::fs::write(&path, &drawn).unwrap();
+        }
+        let same = std::fs::read_to_string(&path).unwrap_or_default() == drawn;
+        assert!(same, "{name} has changed: look at it, and run SUPPLE_WRITE_PICTURES=1 cargo test --test screens");
+    }
 }
 
 #[test]
