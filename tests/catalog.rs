@@ -234,3 +234,78 @@ proptest! {
         }
     }
 }
+
+/// The exercise that the tests of figures change.
+const EXERCISE: &str = include_str!("../routines/exercises/upper-trap-stretch.json");
+
+/// The only fault of an exercise in whose figure `from` is replaced by `to`.
+fn figure_fault(from: &str, to: &str) -> Fault {
+    assert!(EXERCISE.contains(from), "{from}");
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "exercises/upper-trap-stretch.json", &EXERCISE.replacen(from, to, 1));
+    let library = Library::with_user_files(folder.path());
+    assert!(library.exercise("upper-trap-stretch").unwrap().figure(supple::catalog::Position::Seated).is_some());
+    let [fault] = library.faults() else { panic!("{:?}", library.faults()) };
+    fault.clone()
+}
+
+/// The line on which `text` stands.
+fn line_of(text: &str) -> usize {
+    EXERCISE.lines().position(|line| line.contains(text)).unwrap() + 1
+}
+
+#[test]
+fn a_joint_that_bends_too_far_is_placed_and_the_bounds_are_named() {
+    let fault = figure_fault("\"head_tilt\": -40", "\"head_tilt\": -140");
+    assert_eq!(fault.field, "figure.frames.end.head_tilt");
+    assert_eq!(fault.at.unwrap().0, line_of("\"head_tilt\": -40"));
+    assert_eq!(fault.what, "expected -60 to 60 degrees, found -140");
+}
+
+#[test]
+fn a_joint_that_nobody_has_is_told_with_one_that_is_near() {
+    let fault = figure_fault("\"shoulder_b\": 138.2", "\"sholder_b\": 138.2");
+    assert_eq!(fault.field, "figure.frames.end");
+    assert!(fault.what.contains("such as shoulder_b"), "{}", fault.what);
+    assert!(fault.what.contains("found \"sholder_b\""), "{}", fault.what);
+    let fault = figure_fault("\"to\": \"shoulder_a\"", "\"to\": \"acromion\"");
+    assert_eq!(fault.field, "figure.muscles[0].to");
+    assert!(fault.what.starts_with("expected pelvis, mid, neck, head, shoulder_a"), "{}", fault.what);
+}
+
+#[test]
+fn what_a_figure_stands_on_and_touches_must_be_known() {
+    let fault = figure_fault("\"base\": \"chair\"", "\"base\": \"sofa\"");
+    assert_eq!(fault.what, "expected chair, standing, wall, floor or mat, found \"sofa\"");
+    let fault = figure_fault("\"on\": \"head\"", "\"on\": \"hat\"");
+    assert!(fault.field.starts_with("figure.contacts[") && fault.field.ends_with("].on"), "{}", fault.field);
+    let fault = figure_fault("\"loop\": \"hold\"", "\"loop\": \"alternate\"");
+    assert!(fault.what.contains("needs the frame end2"), "{}", fault.what);
+}
+
+#[test]
+fn the_example_of_how_to_write_a_figure_is_a_good_one() {
+    let about = include_str!("../routines/FIGURES.md");
+    let example = about.split("```json\n").nth(1).unwrap().split("```").next().unwrap();
+    let figure = EXERCISE.find("\"figure\": ").unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let text = format!("{}{example}}}", &EXERCISE[..figure]);
+    write(folder.path(), "exercises/upper-trap-stretch.json", &text);
+    let library = Library::with_user_files(folder.path());
+    assert_eq!(library.faults(), []);
+    let exercise = library.exercise("upper-trap-stretch").unwrap();
+    let words = exercise.picture_in_words(exercise.position, Some(supple::catalog::Side::Right)).unwrap();
+    assert_eq!(words, "Seated. The head tilts to the left. Lit: upper trapezius, right side.");
+}
+
+#[test]
+fn an_exercise_without_a_figure_is_shown_in_words_alone() {
+    let figure = EXERCISE.find(",\n  \"figure\": ").unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "exercises/upper-trap-stretch.json", &format!("{}\n}}", &EXERCISE[..figure]));
+    let library = Library::with_user_files(folder.path());
+    assert_eq!(library.faults(), []);
+    let exercise = library.exercise("upper-trap-stretch").unwrap();
+    assert_eq!(exercise.figures().count(), 0);
+    assert_eq!(exercise.picture_in_words(exercise.position, None), None);
+}

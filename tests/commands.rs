@@ -140,6 +140,61 @@ fn show_tells_of_an_exercise_how_where_and_when_to_stop() {
 }
 
 #[test]
+fn show_draws_a_figure_in_the_size_that_is_asked_for() {
+    let house = House::new();
+    let text = house.says(&["show", "upper-trap-stretch", "--size", "30x14"]);
+    let lines: Vec<&str> = text.lines().collect();
+    assert_eq!(lines.len(), 16, "14 rows, the names of the poses, and an empty line");
+    assert!(lines[14].contains("start") && lines[14].contains("end"), "{}", lines[14]);
+    assert!(text.contains('⣿'));
+    let left = house.says(&["show", "upper-trap-stretch", "--size", "30x14", "--side", "left"]);
+    assert_ne!(text, left);
+    house.supple(&["show", "upper-trap-stretch", "--size", "301x14"]).assert().code(2).stderr(contains("300x100"));
+    house
+        .supple(&["show", "neck-ease-5", "--size", "30x14"])
+        .assert()
+        .code(2)
+        .stderr(contains("belongs to an exercise"));
+}
+
+#[test]
+fn show_without_a_terminal_says_what_the_figure_shows() {
+    let text = House::new().says(&["show", "upper-trap-stretch"]);
+    assert!(text.contains("Picture: Seated. The head tilts to the left;"), "{text}");
+    assert!(!text.contains('⣿'), "a pipe gets no drawing that nobody asked for");
+}
+
+#[test]
+fn show_all_draws_every_exercise() {
+    let house = House::new();
+    let text = house.says(&["show", "--all", "--size", "12x6"]);
+    let headings = text.lines().filter(|line| line.ends_with(')') && line.contains(" (")).count();
+    assert_eq!(headings, 72, "64 exercises, eight of them in two positions");
+    house.supple(&["show"]).assert().code(2).stderr(contains("ID"));
+}
+
+#[test]
+fn show_writes_a_figure_for_a_handout() {
+    let house = House::new();
+    let file = house.data().with_file_name("handout.svg");
+    let said = house.says(&["show", "upper-trap-stretch", "--side", "left", "--svg", file.to_str().unwrap()]);
+    assert!(said.starts_with("wrote "), "{said}");
+    let svg = std::fs::read_to_string(&file).unwrap();
+    assert!(svg.starts_with("<svg ") && svg.contains("Hold the seat with your left hand."));
+    let nowhere = house.data().join("no/such/folder/handout.svg");
+    let refused = house.supple(&["show", "upper-trap-stretch", "--svg", nowhere.to_str().unwrap()]).assert().code(1);
+    refused.stderr(contains("cannot write").and(contains("handout.svg")));
+}
+
+#[test]
+fn a_plain_session_says_what_the_figure_shows() {
+    let house = House::new();
+    let text = house.says(&["run", SHORT, "--plain", "--speed", "1000"]);
+    assert_eq!(text.matches("\nPicture: ").count(), 3, "one for each exercise");
+    assert!(text.contains("Picture: Standing. "), "{text}");
+}
+
+#[test]
 fn show_gives_programs_an_exercise_with_its_sources() {
     let exercise = House::new().json(&["show", "upper-trap-stretch", "--json"]);
     assert_eq!((&exercise["id"], &exercise["sides"]), (&json!("upper-trap-stretch"), &json!("left-right")));

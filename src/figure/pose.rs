@@ -53,6 +53,14 @@ pub struct Degree {
     pub about: &'static str,
 }
 
+impl Degree {
+    /// Whether it is an angle, in degrees; otherwise it is a length or a share.
+    #[must_use]
+    pub fn is_angle(&self) -> bool {
+        self.about.starts_with("degrees")
+    }
+}
+
 const fn degree(dof: Dof, name: &'static str, bounds: (f64, f64), rest: f64, about: &'static str) -> Degree {
     Degree { dof, name, least: bounds.0, most: bounds.1, rest, about }
 }

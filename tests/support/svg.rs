@@ -69,7 +69,8 @@ fn draw(svg: &mut String, x: f64, y: f64, cells: &[&Cell]) {
                 let bits = u32::from(braille) - 0x2800;
                 let places = [(0, 0), (0, 1), (0, 2), (1, 0), (1, 1), (1, 2), (0, 3), (1, 3)];
                 let set = places.iter().enumerate().filter(|(bit, _)| bits >> bit & 1 == 1);
-                set.map(|(_, (dx, dy))| block(f64::from(*dx) * 4.0 + 0.4, f64::from(*dy) * 4.0 + 0.4, 3.2, 3.2)).collect()
+                set.map(|(_, (dx, dy))| block(f64::from(*dx) * 4.0 + 0.4, f64::from(*dy) * 4.0 + 0.4, 3.2, 3.2))
+                    .collect()
             }
         };
         writeln!(svg, "<path d=\"{path}\" fill=\"{ink}\"/>").unwrap();

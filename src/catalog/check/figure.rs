@@ -131,7 +131,9 @@ impl PoseFile {
             let Some(degree) = DEGREES.iter().find(|degree| degree.name == name) else {
                 return Err(unknown_degree(name));
             };
-            pose = pose.with(degree.dof, number(degree.name, *value, (degree.least, degree.most))?);
+            let bounds = (degree.least, degree.most);
+            let value = measure(degree.name, *value, bounds, if degree.is_angle() { " degrees" } else { "" })?;
+            pose = pose.with(degree.dof, value);
         }
         Ok(pose)
     }
@@ -270,10 +272,14 @@ fn word<T: Copy>(field: &'static str, known: &[(T, &str)], found: &str) -> Resul
     })
 }
 
-fn number(field: &'static str, value: f64, (least, most): (f64, f64)) -> Result<f64, FieldFault> {
+fn number(field: &'static str, value: f64, bounds: (f64, f64)) -> Result<f64, FieldFault> {
+    measure(field, value, bounds, "")
+}
+
+fn measure(field: &'static str, value: f64, (least, most): (f64, f64), unit: &str) -> Result<f64, FieldFault> {
     if (least..=most).contains(&value) {
         Ok(value)
     } else {
-        Err(FieldFault::new(field, format!("expected {least} to {most}, found {value}")))
+        Err(FieldFault::new(field, format!("expected {least} to {most}{unit}, found {value}")))
     }
 }
