@@ -3,7 +3,8 @@
 //! ratatui's own backend says everything in full: where each run of cells is, both colours at every change of one, and
 //! four resets after every frame. This one remembers from frame to frame where the cursor is and which style is on
 //! (`quill`), says only what differs (`look`), and draws the cells row by row or style by style, whichever is
-//! shorter.
+//! shorter. Within a style it goes from each cell to the nearest one, so that the edge of a limb is followed down and not
+//! crossed row by row.
 
 mod look;
 mod quill;
@@ -23,6 +24,8 @@ use quill::{Advance, Cursor, Known, Mark, Quill};
 const LARGE: usize = 600;
 /// Where there are more styles than this, one after the other does not pay.
 const MOST_LOOKS: usize = 16;
+/// Where a style has more cells left than this, the next one is taken instead of the nearest.
+const MANY: usize = 150;
 
 /// Writes to a terminal, and writes little.
 #[derive(Debug)]
@@ -39,6 +42,7 @@ pub struct Frugal<W: Write> {
     marks: Vec<Mark>,
     text: Vec<u8>,
     looks: Vec<Look>,
+    left: Vec<usize>,
     by_row: Quill,
     by_look: Quill,
 }
@@ -55,6 +59,7 @@ impl<W: Write> Frugal<W> {
             marks: Vec::new(),
             text: Vec::new(),
             looks: Vec::new(),
+            left: Vec::new(),
             by_row: Quill::default(),
             by_look: Quill::default(),
         }
@@ -120,7 +125,29 @@ impl<W: Write> Frugal<W> {
                 before = mark.group;
             }
         }
-        self.looks.len() > 1
+        !self.looks.is_empty()
+    }
+
+    /// Draws style by style, and within a style from each cell to the nearest that is left.
+    fn draw_by_look(&mut self, columns: u16) {
+        self.by_look.begin(self.known, columns);
+        for group in 0..self.looks.len() {
+            let of_group = self.marks.iter().enumerate().filter(|(_, mark)| mark.group == group);
+            self.left.clear();
+            self.left.extend(of_group.map(|(index, _)| index));
+            while !self.left.is_empty() {
+                let near = |index: &usize| self.marks.get(*index).map(|mark| self.by_look.way_to(mark.at));
+                let nearest = if self.left.len() > MANY {
+                    0
+                } else {
+                    // What is equally near is drawn in the order of rows.
+                    (0..self.left.len()).min_by_key(|place| near(&self.left[*place])).unwrap_or(0)
+                };
+                if let Some(mark) = self.marks.get(self.left.remove(nearest)) {
+                    self.by_look.draw(mark, &self.text);
+                }
+            }
+        }
     }
 }
 
@@ -146,18 +173,11 @@ impl<W: Write> Backend for Frugal<W> {
         for mark in &self.marks {
             self.by_row.draw(mark, &self.text);
         }
-        let mut shorter = &self.by_row;
         if grouped {
-            self.by_look.begin(self.known, columns);
-            for group in 0..self.looks.len() {
-                for mark in self.marks.iter().filter(|mark| mark.group == group) {
-                    self.by_look.draw(mark, &self.text);
-                }
-            }
-            if self.by_look.out.len() < self.by_row.out.len() {
-                shorter = &self.by_look;
-            }
+            self.draw_by_look(columns);
         }
+        let by_look = grouped && self.by_look.out.len() < self.by_row.out.len();
+        let shorter = if by_look { &self.by_look } else { &self.by_row };
         // Where this fails, nobody knows how much has arrived.
         self.known = Known::default();
         self.inner.write_all(&shorter.out)?;

@@ -118,6 +118,26 @@ impl Quill {
         };
     }
 
+    /// About the bytes of the way to a place.
+    pub fn way_to(&self, to: Position) -> u16 {
+        const JUMP: u16 = 8;
+        match self.known.cursor {
+            Cursor::At(here) | Cursor::After(here) if here == to => 0,
+            Cursor::At(here) => {
+                let down = match to.y.checked_sub(here.y) {
+                    Some(rows) if rows <= LINE_FEEDS => rows,
+                    _ => 4,
+                };
+                let across = match here.x.checked_sub(to.x) {
+                    Some(columns) if columns <= BACKSPACES => columns,
+                    _ => 4,
+                };
+                (down + across).min(JUMP)
+            }
+            Cursor::After(_) | Cursor::Unknown => JUMP,
+        }
+    }
+
     fn go(&mut self, to: Position) {
         let start = self.out.len();
         match self.known.cursor {

@@ -293,13 +293,13 @@ fn a_blank_takes_any_style_that_does_not_show_on_it() {
 fn cells_are_drawn_style_by_style_where_that_is_shorter() {
     let (one, other) = (PLAIN.fg(Color::Indexed(79)), PLAIN.fg(Color::Indexed(209)));
     let cells = [(10, 10, "a", one), (11, 10, "b", other), (12, 10, "c", one), (13, 10, "d", other)];
-    assert_eq!(written(&cells), "^[38;5;79ma^[Cc<<^[38;5;209mb^[Cd");
+    assert_eq!(written(&cells), "^[38;5;79ma^[Cc^[38;5;209md<<<b");
     // The style that is on comes first.
     let (mut frugal, tape) = settled();
     draw(&mut frugal, &[(9, 10, "x", other)]);
     tape.take();
     draw(&mut frugal, &cells);
-    assert_eq!(tape.read(), "^[Cb^[Cd^[4D^[38;5;79ma^[Cc");
+    assert_eq!(tape.read(), "^[Cb^[Cd<<^[38;5;79mc<<<a");
 }
 
 #[test]
