@@ -127,7 +127,11 @@ impl Loop {
             let longest = next.map(|deadline| self.edge.clock.until(deadline));
             let effects = match self.wake.wait(longest)? {
                 Woken::Timeout => self.app.wake(self.now()),
-                Woken::Input | Woken::Signal(Signal::Resize) => {
+                Woken::Input => match self.read_input()? {
+                    Some(code) => return Ok(code),
+                    None => Vec::new(),
+                },
+                Woken::Signal(Signal::Resize) => {
                     self.fit();
                     match self.read_input()? {
                         Some(code) => return Ok(code),
@@ -179,6 +183,7 @@ impl Loop {
                 Event::Key(key) => key,
                 Event::Resize(..) => {
                     self.terminal.resized();
+                    self.fit();
                     continue;
                 }
                 _ => continue,

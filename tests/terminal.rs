@@ -145,7 +145,11 @@ fn a_closed_window_ends_every_screen_and_keeps_what_was_done() {
     for (name, way) in SCREENS {
         let house = House::new();
         way(&house).close();
-        assert_eq!(house.records().len(), usize::from(matches!(name, "session" | "summary")), "{name}");
+        // A terminal that goes while it is read from ends the program there and then: what was done is in the checkpoint,
+        // for the next start. Mostly it is a record by then; it is never both, and never nothing.
+        let unfinished = std::fs::read_dir(house.data().join("unfinished")).map_or(0, Iterator::count);
+        let kept = house.records().len() + unfinished;
+        assert_eq!(kept, usize::from(matches!(name, "session" | "summary")), "{name}");
     }
 }
 
