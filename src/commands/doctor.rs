@@ -8,8 +8,10 @@ use serde_json::json;
 
 use super::{Error, House, say, say_json};
 use crate::cli::Doctor;
+use crate::figure::Glyphs;
 use crate::session::Cue;
 use crate::sound::{BELL, Output, Played, Speaker};
+use crate::tui::theme::Surroundings;
 
 /// How long the sound card may take to open.
 const OPENING: Duration = Duration::from_secs(3);
@@ -34,6 +36,7 @@ pub fn run(house: &House, options: &Doctor) -> Result<u8, Error> {
         Output::Silent => "not tried".to_owned(),
     };
     let terminal = terminal();
+    let figures = figures(house);
     if options.json {
         let folders: Vec<_> = folders
             .iter()
@@ -46,6 +49,7 @@ pub fn run(house: &House, options: &Doctor) -> Result<u8, Error> {
             "faults": library.faults().len(),
             "records": history.as_ref().map(|history| history.entries().len()).ok(),
             "terminal": terminal,
+            "figures": figures,
             "sound": sound,
         }))?;
         return Ok(0);
@@ -75,6 +79,7 @@ pub fn run(house: &House, options: &Doctor) -> Result<u8, Error> {
         say(format_args!("{:<14} {fault}", "settings"))?;
     }
     say(format_args!("{:<14} {terminal}", "terminal"))?;
+    say(format_args!("{:<14} {figures}", "figures"))?;
     say(format_args!("{:<14} {sound}", "sound"))?;
     if !silent {
         play_each(&speaker)?;
@@ -111,6 +116,18 @@ fn writable(path: &Path) -> std::io::Result<()> {
         return Err(std::io::Error::other(format!("{} is not a folder", existing.display())));
     }
     tempfile::tempfile_in(existing).map(drop)
+}
+
+/// What figures are drawn with, and a sample to see whether the font has it.
+fn figures(house: &House) -> String {
+    let look = Surroundings::from_environment().look(house.settings.glyphs);
+    let (name, sample) = match look.glyphs {
+        Glyphs::Braille => ("braille", "⣿⡇⢸⣿"),
+        Glyphs::HalfBlock => ("half blocks", "█▀▄█"),
+        Glyphs::Octant => ("octants", "█▌▐𜷥"),
+        Glyphs::Ascii => ("ASCII", "#|*#"),
+    };
+    format!("{name}: {sample}  (boxes or gaps? choose other characters in the settings)")
 }
 
 fn terminal() -> String {

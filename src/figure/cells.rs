@@ -111,15 +111,6 @@ impl Picture {
     pub fn rows(&self) -> impl Iterator<Item = &[Cell]> {
         self.cells.chunks(self.columns.max(1))
     }
-
-    /// The rows from the first to the last that show something.
-    #[must_use]
-    pub fn used_rows(&self) -> Option<(usize, usize)> {
-        let shows = |row: &[Cell]| row.iter().any(|cell| *cell != EMPTY);
-        let first = self.rows().position(shows)?;
-        let last = self.rows().enumerate().filter(|(_, row)| shows(row)).last()?.0;
-        Some((first, last))
-    }
 }
 
 impl std::fmt::Display for Picture {

@@ -21,3 +21,23 @@ pub(super) const OCTANTS: [char; 256] = [
     '𜷋', '𜷌', '𜷍', '𜷎', '𜷏', '𜷐', '𜷑', '𜷒', '𜷓', '𜷔', '𜷕', '𜷖', '𜷗', '𜷘', '𜷙', '𜷚',
     '▄', '𜷛', '𜷜', '𜷝', '𜷞', '▙', '𜷟', '𜷠', '𜷡', '𜷢', '▟', '𜷣', '▆', '𜷤', '𜷥', '█',
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::OCTANTS;
+
+    #[test]
+    fn patterns_that_older_blocks_had_are_those_blocks() {
+        for (pattern, block) in
+            [(0x00, ' '), (0x0f, '▀'), (0xf0, '▄'), (0x55, '▌'), (0xaa, '▐'), (0xff, '█'), (0x05, '▘'), (0xc0, '▂')]
+        {
+            assert_eq!(OCTANTS[pattern], block, "{pattern:#x}");
+        }
+    }
+
+    #[test]
+    fn every_pattern_has_a_character_of_its_own() {
+        let different: std::collections::HashSet<char> = OCTANTS.into_iter().collect();
+        assert_eq!(different.len(), 256);
+    }
+}
