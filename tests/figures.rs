@@ -38,7 +38,8 @@ fn every_figure(mut look: impl FnMut(&Exercise, Position, &Figure)) {
 fn every_moment(figure: &Figure) -> Vec<Beat> {
     let manner = figure.manner();
     let secs = Duration::from_secs;
-    let mut tracks = vec![Track::demonstration(manner, secs(4)), Track::hold(manner), Track::release(manner)];
+    let mut tracks =
+        vec![Track::demonstration(manner, secs(4)), Track::hold(manner, secs(30)), Track::release(manner, secs(5))];
     if !matches!(figure.cycle, Cycle::Hold | Cycle::Breathe) {
         tracks.push(Track::reps(manner, secs(5)));
     }

@@ -190,17 +190,20 @@ impl Track {
         Self { legs, again: true, breathes: false }
     }
 
-    /// Into the end pose and staying there, breathing slowly.
+    /// Into the end pose and staying there, breathing slowly, for a hold of `length`: a short push is not spent on the
+    /// way.
     #[must_use]
-    pub fn hold(manner: Manner) -> Self {
-        let legs = vec![Leg::go(&manner.there(), INTO), Leg::stay(Frame::End, f64::INFINITY)];
+    pub fn hold(manner: Manner, length: Duration) -> Self {
+        let into = INTO.min(length.as_secs_f64() / 4.0);
+        let legs = vec![Leg::go(&manner.there(), into), Leg::stay(Frame::End, f64::INFINITY)];
         Self { legs, again: false, breathes: true }
     }
 
-    /// Back to the start pose: at the end of a hold, to rest.
+    /// Back to the start pose at the end of a hold, to rest for `length`.
     #[must_use]
-    pub fn release(manner: Manner) -> Self {
-        let legs = vec![Leg::go(&manner.back(), BACK), Leg::stay(Frame::Start, f64::INFINITY)];
+    pub fn release(manner: Manner, length: Duration) -> Self {
+        let back = BACK.min(length.as_secs_f64() / 2.0);
+        let legs = vec![Leg::go(&manner.back(), back), Leg::stay(Frame::Start, f64::INFINITY)];
         Self { legs, again: false, breathes: false }
     }
 
@@ -329,13 +332,20 @@ mod tests {
 
     #[test]
     fn a_hold_arrives_and_then_only_breathes_with_the_seconds() {
-        let track = Track::hold(PLAIN);
+        let track = Track::hold(PLAIN, secs(30.0));
         assert!(matches!(track.next(secs(1.0)), Next::At(at) if at == secs(1.1)));
         assert_eq!(track.next(secs(3.0)), Next::Never);
         let (empty, full) = (track.at(secs(10.2)), track.at(secs(14.9)));
         assert_eq!((empty.to, full.to), (Frame::End, Frame::End));
         assert!(empty.breath < 0.01 && full.breath > 0.9);
         assert_eq!(track.at(secs(12.1)), track.at(secs(12.9)));
+    }
+
+    #[test]
+    fn a_short_push_is_held_for_most_of_its_time() {
+        let track = Track::hold(PLAIN, secs(4.0));
+        assert_eq!(track.at(secs(1.0)).from, Frame::End);
+        assert_eq!(Track::release(PLAIN, secs(2.0)).at(secs(1.0)).from, Frame::Start);
     }
 
     #[test]

@@ -57,10 +57,10 @@ fn track(figure: &Figure, step: &Step, segment: &Segment, length: Duration) -> T
             let each = if let Dose::Reps { each, .. } = step.dose { each } else { Duration::ZERO };
             Track::demonstration_within(manner, each, length)
         }
-        SegmentKind::Hold => Track::hold(manner),
+        SegmentKind::Hold => Track::hold(manner, length),
         SegmentKind::Reps { each, .. } => Track::reps(manner, each),
         SegmentKind::Breathe { breathe_in, breathe_out } => Track::breaths(breathe_in, breathe_out),
         SegmentKind::Switch => Track::switch(manner),
-        SegmentKind::Rest => Track::release(manner),
+        SegmentKind::Rest => Track::release(manner, length),
     }
 }
