@@ -10,6 +10,7 @@ use crate::account::Account;
 use crate::catalog::{Side, Sides};
 use crate::clock::Clock;
 use crate::commands::Error;
+use crate::figure::words::capital;
 use crate::logbook::Logbook;
 use crate::session::engine::{Options, Outcome, Reason, State};
 use crate::session::{Cue, Engine, Event, Input, Plan, Segment, SegmentKind};
@@ -332,11 +333,6 @@ fn in_words(event: Event, engine: &Engine) -> Option<String> {
 fn picture(plan: &Plan, segment: &Segment) -> Option<String> {
     let step = plan.steps().get(segment.step)?;
     step.exercise.picture_in_words(step.position, segment.side)
-}
-
-fn capital(word: &str) -> String {
-    let mut chars = word.chars();
-    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
 /// An event as a JSON object. `active_ms` counts the time in which the clock ran.

@@ -283,7 +283,9 @@ impl Words<'_> {
     }
 }
 
-fn capital(words: &str) -> String {
+/// Words with a capital letter at the beginning.
+#[must_use]
+pub fn capital(words: &str) -> String {
     let mut chars = words.chars();
     chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
