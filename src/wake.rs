@@ -51,11 +51,15 @@ mod unix {
     use std::os::unix::net::UnixStream;
     use std::sync::Arc;
     use std::sync::atomic::{AtomicBool, Ordering};
+    use std::thread;
 
     use rustix::event::{PollFd, PollFlags, Timespec, poll};
     use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
 
     use super::{Duration, Signal, Woken, io};
+
+    /// A read of what is there takes far less; ten of these in a row are no read any more.
+    const IN_A_READ: Duration = Duration::from_millis(100);
 
     /// Waits on standard input and on signals.
     #[derive(Debug)]
@@ -94,14 +98,18 @@ mod unix {
                 signal_hook::low_level::pipe::register(number, writer.try_clone()?)?;
                 flags.push((signal, flag));
             }
+            if on_terminal {
+                let reading = Arc::clone(&reading);
+                thread::Builder::new().name("hang-up".to_owned()).spawn(move || watch(&reading))?;
+            }
             Ok(Self { pipe, flags, listening: true, on_terminal, reading })
         }
 
         /// Lets `read` read from the terminal, unless the terminal is gone.
         ///
         /// The terminal library reads on for ever from a terminal that has hung up, so it is asked only while there is
-        /// one; and should the terminal go while it reads, the signal ends the program there and then. What was done
-        /// is in the checkpoint.
+        /// one; and should the terminal go while it reads, the signal ends the program there and then, or [`watch`] does
+        /// where no signal comes. What was done is in the checkpoint.
         pub fn reading<T>(&self, read: impl FnOnce() -> io::Result<T>) -> io::Result<T> {
             let stdin = io::stdin();
             let mut asked = [PollFd::new(&stdin, PollFlags::IN)];
@@ -164,6 +172,21 @@ mod unix {
         fn take_signal(&self) -> Option<Signal> {
             self.flags.iter().find(|(_, flag)| flag.swap(false, Ordering::SeqCst)).map(|(signal, _)| *signal)
         }
+    }
+
+    /// Sleeps until the terminal hangs up, and ends the program if that has caught it in a read.
+    fn watch(reading: &AtomicBool) {
+        let stdin = io::stdin();
+        // Nothing is asked for: only that the terminal is gone is told.
+        while poll(&mut [PollFd::new(&stdin, PollFlags::empty())], None) == Err(rustix::io::Errno::INTR) {}
+        // A program that does not read sees it by itself, and has more to do than to end.
+        for _ in 0..10 {
+            thread::sleep(IN_A_READ);
+            if !reading.load(Ordering::SeqCst) {
+                return;
+            }
+        }
+        std::process::exit(Signal::Hangup.exit_code().into());
     }
 }
 

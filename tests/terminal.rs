@@ -140,16 +140,19 @@ fn ctrl_c_in_a_session_keeps_what_was_done() {
     assert_eq!(house.records()[0]["completed"], false);
 }
 
+/// Sessions that are recorded or in a checkpoint for the next start. A terminal that goes while it is read from ends the
+/// program there and then, with the checkpoint; mostly there is a record. There are never both, and never neither.
+fn kept(house: &House) -> usize {
+    let unfinished = std::fs::read_dir(house.data().join("unfinished")).map_or(0, Iterator::count);
+    house.records().len() + unfinished
+}
+
 #[test]
 fn a_closed_window_ends_every_screen_and_keeps_what_was_done() {
     for (name, way) in SCREENS {
         let house = House::new();
         way(&house).close();
-        // A terminal that goes while it is read from ends the program there and then: what was done is in the checkpoint,
-        // for the next start. Mostly it is a record by then; it is never both, and never nothing.
-        let unfinished = std::fs::read_dir(house.data().join("unfinished")).map_or(0, Iterator::count);
-        let kept = house.records().len() + unfinished;
-        assert_eq!(kept, usize::from(matches!(name, "session" | "summary")), "{name}");
+        assert_eq!(kept(&house), usize::from(matches!(name, "session" | "summary")), "{name}");
     }
 }
 
@@ -161,7 +164,8 @@ fn a_closed_window_of_another_session_is_noticed_without_a_signal() {
     let mut terminal = Terminal::run(command, USUAL);
     terminal.wait_for("step 2 of");
     assert_eq!(terminal.close(), 129);
-    assert_eq!((house.records().len(), &house.records()[0]["completed"]), (1, &json!(false)));
+    assert_eq!(kept(&house), 1);
+    assert!(house.records().iter().all(|record| record["completed"] == false));
 }
 
 #[test]
