@@ -21,6 +21,7 @@ pub(super) fn extent(prop: &Prop) -> Vec<Point> {
             places
         }
         Prop::Table { left, right, height } => vec![Point::new(left, height), Point::new(right, height)],
+        Prop::Guide { x, top, .. } => vec![Point::new(x, top)],
         _ => Vec::new(),
     }
 }
@@ -87,7 +88,8 @@ impl Painter<'_> {
             }
             Prop::Ball { radius, .. } => {
                 if let Some(middle) = ball_at(prop, self.stance.toward_end()) {
-                    self.disc(middle, radius.max(self.dot), Ink::Effort, Part::None);
+                    // It must stand out from the lit muscle that it presses, and be round.
+                    self.disc(middle, radius.max(self.dot * 2.2), Ink::Face, Part::None);
                 }
             }
             Prop::PillowUnderHead { below } => {
@@ -172,10 +174,10 @@ impl Painter<'_> {
 
     fn dotted(&mut self, x: f64, bottom: f64, top: f64) {
         let mut y = bottom;
-        // A guide is a hint: a dot in three.
+        // A guide is a hint: two dots in four.
         while y < top {
-            self.line(Point::new(x, y), Point::new(x, y + self.dot), 0.0, Ink::Effort);
-            y += self.dot * 3.0;
+            self.line(Point::new(x, y), Point::new(x, y + self.dot * 2.0), 0.0, Ink::Effort);
+            y += self.dot * 4.0;
         }
     }
 
