@@ -37,6 +37,7 @@ impl Painter<'_> {
         if let Some(nose) = nose {
             self.capsule(nose, NOSE, Ink::Face, Part::Head);
         }
+        self.neck_muscles_on_the_head();
     }
 
     /// From the front: how far the nose points across the picture, and how far down it.

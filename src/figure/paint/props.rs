@@ -1,7 +1,7 @@
 //! What stands, lies and hangs around the body.
 
 use super::{Base, FLOOR, Ink, Painter, Part, Plane, Point, View};
-use crate::figure::model::{Framing, Prop};
+use crate::figure::model::{Frame, Framing, Prop};
 use crate::figure::skeleton::{Joint, length};
 use crate::figure::stance::{ball_at, place};
 
@@ -56,14 +56,19 @@ impl Painter<'_> {
                     self.line(from, to, 0.010, Ink::Prop);
                 }
                 Prop::Guide { x, bottom, top } => self.dotted(x, bottom, top),
-                Prop::Effort { at, offset, direction, at_end } => {
-                    if !at_end || self.stance.toward_end() > 0.95 {
-                        self.effort(self.at(at) + offset, direction);
-                    }
+                Prop::Effort { at, offset, direction, at_end } if !at_end || self.at_the_end() => {
+                    self.effort(self.at(at) + offset, direction);
                 }
                 _ => {}
             }
         }
+    }
+
+    /// Whether the end pose is reached: a push that begins on the way there would push against nothing.
+    fn at_the_end(&self) -> bool {
+        let beat = self.stance.beat;
+        let at = |frame| f64::from(u8::from(matches!(frame, Frame::End | Frame::End2)));
+        at(beat.from) + (at(beat.to) - at(beat.from)) * beat.t > 0.95
     }
 
     fn behind(&mut self, prop: &Prop) {
