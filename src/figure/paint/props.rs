@@ -55,6 +55,14 @@ impl Painter<'_> {
                     let (from, to) = (self.at(from), self.at(to));
                     self.line(from, to, 0.010, Ink::Prop);
                 }
+                Prop::Ball { radius, .. } => {
+                    if let Some(middle) = ball_at(prop, self.stance.toward_end()) {
+                        // It must be round and stand out from the lit muscle that it presses.
+                        let radius = radius.max(self.dot * 1.5);
+                        self.disc(middle, radius + self.dot, Ink::Blank, Part::None);
+                        self.disc(middle, radius, Ink::Face, Part::None);
+                    }
+                }
                 Prop::Guide { x, bottom, top } => self.dotted(x, bottom, top),
                 Prop::Effort { at, offset, direction, at_end } if !at_end || self.at_the_end() => {
                     self.effort(self.at(at) + offset, direction);
@@ -91,12 +99,6 @@ impl Painter<'_> {
                     self.line(Point::new(front, length::SEAT), Point::new(front, FLOOR), LEG, Ink::Prop);
                 }
             }
-            Prop::Ball { radius, .. } => {
-                if let Some(middle) = ball_at(prop, self.stance.toward_end()) {
-                    // It must stand out from the lit muscle that it presses, and be round.
-                    self.disc(middle, radius.max(self.dot * 2.2), Ink::Face, Part::None);
-                }
-            }
             Prop::PillowUnderHead { below } => {
                 let head = self.at(Joint::Head);
                 if self.stance.figure.base == Base::Mat {
@@ -107,7 +109,7 @@ impl Painter<'_> {
                 }
             }
             Prop::Pillow { middle, width, height } => self.pillow(middle, width, height),
-            Prop::Mat | Prop::Strap { .. } | Prop::Guide { .. } | Prop::Effort { .. } => {}
+            Prop::Mat | Prop::Strap { .. } | Prop::Ball { .. } | Prop::Guide { .. } | Prop::Effort { .. } => {}
         }
     }
 
