@@ -8,7 +8,7 @@ mod muscles;
 mod props;
 mod trunk;
 
-use super::model::{Base, Figure, Frame, Framing, View};
+use super::model::{Base, Figure, Frame, Framing, Prop, View};
 use super::skeleton::{Body, Joint, Limb, Plane, Point};
 use super::stance::{Stance, place};
 
@@ -145,7 +145,10 @@ pub fn window(figure: &Figure) -> Window {
             }
         }
     }
-    if figure.framing != Framing::Bust {
+    if figure.framing == Framing::Bust {
+        let guides = figure.props.iter().filter(|prop| matches!(prop, Prop::Guide { .. }));
+        places.extend(guides.flat_map(props::extent).map(|place| (place, 0.0)));
+    } else {
         places.extend(figure.props.iter().flat_map(props::extent).map(|place| (place, 0.01)));
         if figure.base != Base::Mat {
             places.push((Point::new(places[0].0.x, FLOOR), 0.012));

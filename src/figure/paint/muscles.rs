@@ -4,6 +4,9 @@ use super::{Ink, Mark, Painter, Part, Plane, Point, capsule};
 use crate::figure::model::{Muscle, Surface, View};
 use crate::figure::skeleton::{Joint, Limb};
 
+/// Where the skull ends on the way from the middle of the head to the neck.
+const SKULL_BASE: f64 = 0.65;
+
 impl Painter<'_> {
     /// Lights the muscles of one part of the body.
     pub(super) fn muscles(&mut self, part: Part) {
@@ -12,12 +15,25 @@ impl Painter<'_> {
         for (index, muscle) in figure.muscles.iter().enumerate() {
             let its_turn = !figure.in_turn || index == self.stance.beat.round % count;
             if its_turn && part_of(muscle) == part {
-                self.light(muscle, part);
+                self.light(muscle, part, part);
             }
         }
     }
 
-    fn light(&mut self, muscle: &Muscle, part: Part) {
+    /// From the side, shoulders and head leave hardly a dot of a neck: what runs up to the skull is lit there as well.
+    pub(super) fn neck_muscles_on_the_head(&mut self) {
+        let figure = self.stance.figure;
+        let to_skull = |muscle: &&Muscle| (muscle.from, muscle.to) == (Joint::Head, Joint::Neck);
+        if self.plane() == Plane::Sagittal && !figure.in_turn {
+            for muscle in figure.muscles.iter().filter(to_skull) {
+                let span = (muscle.span.0.max(SKULL_BASE), muscle.span.1.max(SKULL_BASE));
+                self.light(&Muscle { span, ..muscle.clone() }, Part::Trunk, Part::Head);
+            }
+        }
+    }
+
+    /// Lights a muscle that lies on `part` where `shown` shows.
+    fn light(&mut self, muscle: &Muscle, part: Part, shown: Part) {
         let (from, to) = (self.at(muscle.from), self.at(muscle.to));
         let shift = self.toward_surface(muscle, part, from, to);
         let (a, b) = (from.toward(to, muscle.span.0) + shift, from.toward(to, muscle.span.1) + shift);
@@ -28,7 +44,7 @@ impl Painter<'_> {
         };
         let ink = if shines_through { Ink::Through } else { Ink::Lit };
         for shape in capsule(a, b, muscle.width, muscle.width) {
-            self.marks.push(Mark { shape, ink, part, on_part: true });
+            self.marks.push(Mark { shape, ink, part: shown, on_part: true });
         }
     }
 

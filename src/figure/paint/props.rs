@@ -1,7 +1,7 @@
 //! What stands, lies and hangs around the body.
 
 use super::{Base, FLOOR, Ink, Painter, Part, Plane, Point, View};
-use crate::figure::model::{Framing, Prop};
+use crate::figure::model::{Frame, Framing, Prop};
 use crate::figure::skeleton::{Joint, length};
 use crate::figure::stance::{ball_at, place};
 
@@ -21,6 +21,7 @@ pub(super) fn extent(prop: &Prop) -> Vec<Point> {
             places
         }
         Prop::Table { left, right, height } => vec![Point::new(left, height), Point::new(right, height)],
+        Prop::Guide { x, top, .. } => vec![Point::new(x, top)],
         _ => Vec::new(),
     }
 }
@@ -54,13 +55,28 @@ impl Painter<'_> {
                     let (from, to) = (self.at(from), self.at(to));
                     self.line(from, to, 0.010, Ink::Prop);
                 }
+                Prop::Ball { radius, .. } => {
+                    if let Some(middle) = ball_at(prop, self.stance.toward_end()) {
+                        // It must be round and stand out from the lit muscle that it presses.
+                        let radius = radius.max(self.dot * 1.5);
+                        self.disc(middle, radius + self.dot, Ink::Blank, Part::None);
+                        self.disc(middle, radius, Ink::Face, Part::None);
+                    }
+                }
                 Prop::Guide { x, bottom, top } => self.dotted(x, bottom, top),
-                Prop::Effort { at, offset, direction, at_end } if !at_end || self.stance.toward_end() > 0.95 => {
+                Prop::Effort { at, offset, direction, at_end } if !at_end || self.at_the_end() => {
                     self.effort(self.at(at) + offset, direction);
                 }
                 _ => {}
             }
         }
+    }
+
+    /// Whether the end pose is reached: a push that begins on the way there would push against nothing.
+    fn at_the_end(&self) -> bool {
+        let beat = self.stance.beat;
+        let at = |frame| f64::from(u8::from(matches!(frame, Frame::End | Frame::End2)));
+        at(beat.from) + (at(beat.to) - at(beat.from)) * beat.t > 0.95
     }
 
     fn behind(&mut self, prop: &Prop) {
@@ -83,11 +99,6 @@ impl Painter<'_> {
                     self.line(Point::new(front, length::SEAT), Point::new(front, FLOOR), LEG, Ink::Prop);
                 }
             }
-            Prop::Ball { radius, .. } => {
-                if let Some(middle) = ball_at(prop, self.stance.toward_end()) {
-                    self.disc(middle, radius.max(self.dot), Ink::Face, Part::None);
-                }
-            }
             Prop::PillowUnderHead { below } => {
                 let head = self.at(Joint::Head);
                 if self.stance.figure.base == Base::Mat {
@@ -98,7 +109,7 @@ impl Painter<'_> {
                 }
             }
             Prop::Pillow { middle, width, height } => self.pillow(middle, width, height),
-            Prop::Mat | Prop::Strap { .. } | Prop::Guide { .. } | Prop::Effort { .. } => {}
+            Prop::Mat | Prop::Strap { .. } | Prop::Ball { .. } | Prop::Guide { .. } | Prop::Effort { .. } => {}
         }
     }
 
@@ -170,10 +181,10 @@ impl Painter<'_> {
 
     fn dotted(&mut self, x: f64, bottom: f64, top: f64) {
         let mut y = bottom;
-        // A guide is a hint: a dot in three.
+        // A guide is a hint: two dots in four.
         while y < top {
-            self.line(Point::new(x, y), Point::new(x, y + self.dot), 0.0, Ink::Effort);
-            y += self.dot * 3.0;
+            self.line(Point::new(x, y), Point::new(x, y + self.dot * 2.0), 0.0, Ink::Effort);
+            y += self.dot * 4.0;
         }
     }
 
