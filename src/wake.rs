@@ -108,7 +108,7 @@ mod unix {
         /// Lets `read` read from the terminal, unless the terminal is gone.
         ///
         /// The terminal library reads on for ever from a terminal that has hung up, so it is asked only while there is
-        /// one; and should the terminal go while it reads, the signal ends the program there and then, or [`watch`] does
+        /// one; and should the terminal go while it reads, the signal ends the program there and then, or the thread that watches does
         /// where no signal comes. What was done is in the checkpoint.
         pub fn reading<T>(&self, read: impl FnOnce() -> io::Result<T>) -> io::Result<T> {
             let stdin = io::stdin();
