@@ -11,6 +11,7 @@ pub mod exercise;
 pub mod fault;
 pub mod file;
 pub mod library;
+pub mod phrases;
 pub mod routine;
 pub mod text;
 pub mod texts;

@@ -67,9 +67,23 @@ pub struct Run {
     /// Keep a rehearsal in the history all the same.
     #[arg(long)]
     pub log: bool,
+    /// With --plain or --events: how much the voice says (nothing if left out, for screen readers speak as well).
+    #[arg(long, value_enum, value_name = "LEVEL")]
+    pub voice: Option<SpokenLevel>,
     /// Let each exercise and side start on a key.
     #[arg(long)]
     pub wait: bool,
+}
+
+/// How much the voice says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SpokenLevel {
+    /// What to do as well.
+    Full,
+    /// Names and sides.
+    Brief,
+    /// Nothing.
+    Off,
 }
 
 /// How events are written.

@@ -13,9 +13,11 @@ mod show;
 mod streak;
 mod when;
 
+use std::collections::BTreeSet;
 use std::fmt::Display;
 use std::io::{self, Write};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use crate::catalog::text::{clean, clean_lines, harmless_json};
 use crate::catalog::{Library, Routine};
@@ -24,8 +26,9 @@ use crate::clock::Clock;
 use crate::history::StoreError;
 use crate::logbook::Logbook;
 use crate::paths::{NoHome, Paths};
+use crate::session::{Guide, Plan};
 use crate::settings::Settings;
-use crate::tui;
+use crate::tui::{self, past};
 
 /// A command could not do what it was asked.
 #[derive(Debug, thiserror::Error)]
@@ -113,6 +116,12 @@ impl House {
         Logbook::new(self.paths.clone())
     }
 
+    /// How long each routine takes somebody with this history.
+    fn plans(&self) -> Plans<'_> {
+        let history = self.logbook().read().unwrap_or_default();
+        Plans { settings: &self.settings, familiar: past::familiar(&history, &self.settings), mute: self.mute }
+    }
+
     /// Reads the history; tells of lines that cannot be read, and goes on.
     fn read_history(&self) -> Result<crate::history::History, Error> {
         let history = self.logbook().read()?;
@@ -120,6 +129,23 @@ impl House {
             complain(problem);
         }
         Ok(history)
+    }
+}
+
+/// Unrolls routines for the person whose settings and history these are.
+struct Plans<'a> {
+    settings: &'a Settings,
+    familiar: Arc<BTreeSet<String>>,
+    mute: bool,
+}
+
+impl Plans<'_> {
+    fn guide(&self, routine: &Routine) -> Guide {
+        if self.mute { Guide::silent() } else { self.settings.guide(&routine.id, &self.familiar) }
+    }
+
+    fn plan(&self, routine: &Routine) -> Plan {
+        Plan::guided(routine, &self.guide(routine))
     }
 }
 

@@ -13,7 +13,7 @@ use crate::commands::Error;
 use crate::figure::words::capital;
 use crate::logbook::Logbook;
 use crate::session::engine::{Options, Outcome, Reason, State};
-use crate::session::{Cue, Engine, Event, Input, Plan, Segment, SegmentKind};
+use crate::session::{Cue, Engine, Event, Guide, Input, Narrator, Plan, Segment, SegmentKind, Speech};
 use crate::settings::Settings;
 use crate::sound::{BELL, Output, Played, Speaker};
 use crate::tui::screens::clock as minutes;
@@ -49,17 +49,25 @@ pub struct Edge<'a> {
 }
 
 /// Runs a session; returns the exit code.
-pub fn run(plan: Plan, options: Options, voice: Voice, edge: Edge<'_>) -> Result<u8, Error> {
+pub fn run(plan: Plan, guide: Guide, options: Options, voice: Voice, edge: Edge<'_>) -> Result<u8, Error> {
     let mut wake = Wake::new(false)?;
-    let speaker = if edge.mute { Speaker::silent() } else { Speaker::open(edge.settings.volume.into()) };
-    speaker.set_muted(edge.settings.muted);
+    let sound = edge.settings.sound_in(plan.routine());
+    let speaker = if edge.mute { Speaker::silent() } else { Speaker::open(sound.volume.into()) };
+    speaker.set_muted(sound.muted);
     let lines = Lines { voice, ascii: edge.settings.glyphs == crate::settings::Glyphs::Ascii, typed: Vec::new() };
     lines.opening(&plan)?;
     if let Output::Bell { why } = speaker.wait_until_ready(LONGEST_OPENING) {
         lines.remark(&format!("No sound card ({why}); the terminal bell stands in."))?;
     }
     let (engine, events) = Engine::start(plan, options, edge.clock.now());
-    let mut session = Running { engine, account: Account::open(edge.clock.local()), speaker, edge, lines };
+    let mut session = Running {
+        engine,
+        narrator: Narrator::new(guide),
+        account: Account::open(edge.clock.local()),
+        speaker,
+        edge,
+        lines,
+    };
     let ended = session.go_on(&mut wake, events);
     let (code, ended) = match ended {
         Ok(code) => (code, Ok(())),
@@ -76,6 +84,7 @@ pub fn run(plan: Plan, options: Options, voice: Voice, edge: Edge<'_>) -> Result
 
 struct Running<'a> {
     engine: Engine,
+    narrator: Narrator,
     account: Account,
     speaker: Speaker,
     edge: Edge<'a>,
@@ -129,6 +138,12 @@ impl Running<'_> {
                 ring()?;
             }
             worth_saving |= event.is_worth_saving();
+        }
+        for speech in self.narrator.follow(&self.engine, events, self.edge.clock.now()) {
+            match speech {
+                Speech::Hush => self.speaker.hush(),
+                Speech::Say { after, texts } => self.speaker.say(after, texts),
+            }
         }
         if worth_saving && self.edge.kept {
             let checkpoint = self.account.checkpoint(&self.engine);

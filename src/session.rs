@@ -1,14 +1,18 @@
-//! A session: a routine unrolled into a plan, an engine that runs it, and the cues it gives.
+//! A session: a routine unrolled into a plan, an engine that runs it, the cues it gives, and what a voice says.
 //!
 //! Everything here is pure. Time comes in as an argument ([`engine::Moment`]), what happened goes out as
 //! [`engine::Event`]s; the edges draw, sound and record them.
 
 pub mod cue;
 pub mod engine;
+pub mod narrator;
 pub mod plan;
+pub mod script;
 pub mod timeline;
 mod words;
 
 pub use cue::Cue;
 pub use engine::{Engine, Event, Input, Moment};
+pub use narrator::{Narrator, Speech};
 pub use plan::{Plan, Segment, SegmentKind};
+pub use script::{Guide, Level};

@@ -1,12 +1,15 @@
 //! What a person has chosen, remembered between starts.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use crate::catalog::text::clean;
+use crate::session::{Guide, Level};
 
 /// What a person has chosen. Anything a file leaves out has its default.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -16,6 +19,16 @@ pub struct Settings {
     pub volume: u8,
     /// Whether the cues are silent.
     pub muted: bool,
+    /// How much the voice says.
+    pub voice: Voice,
+    /// How the cues sound.
+    pub cues: CueSet,
+    /// Nothing is heard, and every cue is seen as a word.
+    pub quiet_room: bool,
+    /// After so many sessions with an exercise the voice only names it; 0 for never.
+    pub brief_after: u8,
+    /// What differs in one routine, by the routine's id.
+    pub routines: BTreeMap<String, Profile>,
     /// The colours.
     pub theme: ThemeChoice,
     /// Whether anything on the screen may flash or move.
@@ -40,6 +53,11 @@ impl Default for Settings {
         Self {
             volume: 70,
             muted: false,
+            voice: Voice::Full,
+            cues: CueSet::Soft,
+            quiet_room: false,
+            brief_after: 3,
+            routines: BTreeMap::new(),
             theme: ThemeChoice::Auto,
             motion: true,
             glyphs: Glyphs::Auto,
@@ -50,6 +68,103 @@ impl Default for Settings {
             other: serde_json::Map::new(),
         }
     }
+}
+
+/// How much the voice says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Voice {
+    /// What to do as well.
+    #[default]
+    Full,
+    /// Names and sides.
+    Brief,
+    /// Nothing.
+    Off,
+}
+
+impl Voice {
+    /// The same in the words of a session.
+    #[must_use]
+    pub const fn level(self) -> Level {
+        match self {
+            Self::Full => Level::Full,
+            Self::Brief => Level::Brief,
+            Self::Off => Level::Off,
+        }
+    }
+}
+
+impl From<Level> for Voice {
+    fn from(level: Level) -> Self {
+        match level {
+            Level::Full => Self::Full,
+            Level::Brief => Self::Brief,
+            Level::Off => Self::Off,
+        }
+    }
+}
+
+/// How the cues sound.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CueSet {
+    /// Warm and low, for headphones and quiet rooms.
+    #[default]
+    Soft,
+    /// With more overtones, for small loudspeakers and noisy rooms.
+    Clear,
+}
+
+impl CueSet {
+    /// The other one.
+    #[must_use]
+    pub const fn other(self) -> Self {
+        match self {
+            Self::Soft => Self::Clear,
+            Self::Clear => Self::Soft,
+        }
+    }
+
+    /// The word for it.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Soft => "soft",
+            Self::Clear => "clear",
+        }
+    }
+}
+
+/// What is heard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sound {
+    /// Loudness, 0 to 100.
+    pub volume: u8,
+    /// Whether cues and voice are silent.
+    pub muted: bool,
+    /// How much the voice says.
+    pub voice: Voice,
+    /// How the cues sound.
+    pub cues: CueSet,
+}
+
+/// What is heard in one routine, where it differs from all others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Profile {
+    /// Loudness, 0 to 100.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub volume: Option<u8>,
+    /// Whether cues and voice are silent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub muted: Option<bool>,
+    /// How much the voice says.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub voice: Option<Voice>,
+    /// How the cues sound.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cues: Option<CueSet>,
 }
 
 /// Which colours are used.
@@ -126,6 +241,45 @@ impl Settings {
         }
     }
 
+    /// What is heard in `routine`.
+    #[must_use]
+    pub fn sound_in(&self, routine: &str) -> Sound {
+        let own = self.routines.get(routine).copied().unwrap_or_default();
+        Sound {
+            volume: own.volume.unwrap_or(self.volume),
+            muted: self.quiet_room || own.muted.unwrap_or(self.muted),
+            voice: own.voice.unwrap_or(self.voice),
+            cues: own.cues.unwrap_or(self.cues),
+        }
+    }
+
+    /// Remembers what is heard in `routine`, as far as it differs from what is heard in all others.
+    pub fn remember_sound(&mut self, routine: &str, sound: Sound) {
+        let differs = |differs: bool| differs.then_some(());
+        let profile = Profile {
+            volume: differs(sound.volume != self.volume).map(|()| sound.volume),
+            muted: differs(!self.quiet_room && sound.muted != self.muted).map(|()| sound.muted),
+            voice: differs(sound.voice != self.voice).map(|()| sound.voice),
+            cues: differs(sound.cues != self.cues).map(|()| sound.cues),
+        };
+        if profile == Profile::default() {
+            self.routines.remove(routine);
+        } else {
+            self.routines.insert(routine.to_owned(), profile);
+        }
+    }
+
+    /// How much a session of `routine` says, to somebody who knows the `familiar` exercises.
+    #[must_use]
+    pub fn guide(&self, routine: &str, familiar: &Arc<BTreeSet<String>>) -> Guide {
+        let sound = self.sound_in(routine);
+        // Without a sound card's help nothing can speak, and what is muted needs no time.
+        if sound.muted || !cfg!(feature = "sound") {
+            return Guide::silent();
+        }
+        Guide { level: sound.voice.level(), familiar: Arc::clone(familiar) }
+    }
+
     /// Writes the settings whole or not at all. A file that could not be read is kept beside the new one.
     pub fn save(&self, path: &Path) -> Result<(), SaveError> {
         self.write(path).map_err(|source| SaveError { path: path.to_owned(), source })
@@ -152,6 +306,10 @@ impl Settings {
         self.volume = self.volume.min(100);
         self.day_start_hour = self.day_start_hour.min(23);
         self.grace_per_week = self.grace_per_week.min(6);
+        self.brief_after = self.brief_after.min(100);
+        for profile in self.routines.values_mut() {
+            profile.volume = profile.volume.map(|volume| volume.min(100));
+        }
         self
     }
 }
@@ -169,13 +327,13 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("deep/settings.json");
         fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(&path, r#"{"volume": 30, "voice": "full"}"#).unwrap();
+        fs::write(&path, r#"{"volume": 30, "ambience": "rain"}"#).unwrap();
         let (mut settings, fault) = Settings::load(&path);
         assert_eq!((settings.volume, fault), (30, None));
         settings.muted = true;
         settings.save(&path).unwrap();
         let text = fs::read_to_string(&path).unwrap();
-        assert!(text.contains("\"voice\": \"full\"") && text.contains("\"muted\": true"), "{text}");
+        assert!(text.contains("\"ambience\": \"rain\"") && text.contains("\"muted\": true"), "{text}");
     }
 
     #[test]

@@ -9,6 +9,7 @@
 //! - `attendant`: that thread; it opens the card, notices when it is lost, tries it again
 //! - `card`: the sound card itself
 //! - `cues`: the sounds inside the program, decoded
+//! - `voice`: the clips inside the program, one after the other
 //! - `bell`: which cues are worth a ring of the terminal bell
 //! - `stderr`: keeps what sound libraries print away from the screen
 
@@ -24,6 +25,8 @@ mod link;
 mod speaker;
 #[cfg_attr(not(feature = "sound"), expect(dead_code, reason = "no sound library to keep quiet"))]
 mod stderr;
+#[cfg(feature = "sound")]
+mod voice;
 
 pub use bell::BELL;
 pub use speaker::Speaker;

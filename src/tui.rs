@@ -24,6 +24,7 @@ use crossterm::event::{self, Event};
 use crate::clock::Clock;
 use crate::history::{Record, StoreError, Unfinished};
 use crate::logbook::Logbook;
+use crate::session::Speech;
 use crate::sound::{Output, Played, Speaker};
 use crate::wake::{Signal, Wake, Woken};
 use app::{App, Effect, Now};
@@ -221,6 +222,7 @@ impl Loop {
         while let Some(effect) = todo.pop_front() {
             match effect {
                 Effect::Play(cue) => self.play(cue)?,
+                Effect::Speak(speech) => self.speak(speech),
                 Effect::OpenSound => {
                     self.open_sound()?;
                     todo.extend(self.app.begin(self.now()));
@@ -231,8 +233,9 @@ impl Loop {
                 }
                 Effect::Loudness => {
                     if let Some(speaker) = &self.speaker {
-                        speaker.set_volume(self.app.settings().volume);
-                        speaker.set_muted(self.app.settings().muted);
+                        let sound = self.app.sound();
+                        speaker.set_volume(sound.volume);
+                        speaker.set_muted(sound.muted);
                     }
                 }
                 Effect::Checkpoint(checkpoint) => {
@@ -290,11 +293,20 @@ impl Loop {
         Ok(())
     }
 
+    fn speak(&self, speech: Speech) {
+        if let Some(speaker) = &self.speaker {
+            match speech {
+                Speech::Hush => speaker.hush(),
+                Speech::Say { after, texts } => speaker.say(after, texts),
+            }
+        }
+    }
+
     fn open_sound(&mut self) -> io::Result<()> {
         if self.speaker.is_none() {
             let speaker =
-                if self.edge.mute { Speaker::silent() } else { Speaker::open(self.app.settings().volume.into()) };
-            speaker.set_muted(self.app.settings().muted);
+                if self.edge.mute { Speaker::silent() } else { Speaker::open(self.app.sound().volume.into()) };
+            speaker.set_muted(self.app.sound().muted);
             self.terminal.draw(&self.app)?;
             let _ = speaker.wait_until_ready(LONGEST_OPENING);
             self.speaker = Some(speaker);

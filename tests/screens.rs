@@ -14,7 +14,7 @@ use supple::catalog::Library;
 use supple::history::History;
 use supple::session::Moment;
 use supple::session::engine::Options;
-use supple::settings::{Glyphs, Settings};
+use supple::settings::{Glyphs, Settings, Voice};
 use supple::tui::app::{App, Effect, Now};
 use supple::tui::keymap::Press;
 use supple::tui::theme::{Depth, Surroundings};
@@ -46,16 +46,21 @@ fn stage(columns: u16, rows: u16, settings: Settings) -> Stage {
     Stage { app, terminal, now: now(0), cues: Vec::new(), quit: None }
 }
 
+/// Without a voice, whose words take time that most of these screens have nothing to do with.
+fn speechless() -> Settings {
+    Settings { voice: Voice::Off, ..Settings::default() }
+}
+
 fn large() -> Stage {
-    stage(100, 30, Settings::default())
+    stage(100, 30, speechless())
 }
 
 fn usual() -> Stage {
-    stage(80, 24, Settings::default())
+    stage(80, 24, speechless())
 }
 
 fn small() -> Stage {
-    stage(40, 12, Settings::default())
+    stage(40, 12, speechless())
 }
 
 impl Stage {

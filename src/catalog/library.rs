@@ -210,12 +210,12 @@ pub struct Filter {
 }
 
 impl Filter {
-    /// Whether `routine` is one of those looked for.
+    /// Whether `routine`, which takes `total`, is one of those looked for.
     #[must_use]
-    pub fn admits(&self, routine: &Routine) -> bool {
+    pub fn admits(&self, routine: &Routine, total: impl FnOnce(&Routine) -> std::time::Duration) -> bool {
         self.area.is_none_or(|area| routine.areas.contains(&area))
             && self.position.is_none_or(|position| routine.positions() == [position])
-            && self.longest.is_none_or(|longest| crate::session::plan::Plan::of(routine).total() <= longest)
+            && self.longest.is_none_or(|longest| total(routine) <= longest)
             && self.admits_words(routine)
     }
 

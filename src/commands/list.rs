@@ -20,9 +20,14 @@ pub fn run(house: &House, options: &List) -> Result<u8, Error> {
     };
     let library = house.library();
     tell_faults(&library);
-    let listed: Vec<_> = library.routines().iter().filter(|routine| filter.admits(routine)).collect();
+    let plans = house.plans();
+    let listed: Vec<_> = library
+        .routines()
+        .iter()
+        .filter(|routine| filter.admits(routine, |routine| plans.plan(routine).total()))
+        .collect();
     if options.json {
-        let routines: Vec<_> = listed.iter().map(|routine| summary(routine)).collect();
+        let routines: Vec<_> = listed.iter().map(|routine| summary(routine, &plans.plan(routine))).collect();
         say_json(&json!(routines))?;
         return Ok(0);
     }
@@ -35,7 +40,7 @@ pub fn run(house: &House, options: &List) -> Result<u8, Error> {
         say(format_args!(
             "{:<18} {:>6}  {:<9} {:<33} {}",
             routine.id,
-            clock(Plan::of(routine).total()),
+            clock(plans.plan(routine).total()),
             routine.setting(),
             clean(&routine.title, 33),
             areas.join(", ")
@@ -45,8 +50,7 @@ pub fn run(house: &House, options: &List) -> Result<u8, Error> {
 }
 
 /// A routine in a few fields, for programs.
-pub fn summary(routine: &crate::catalog::Routine) -> serde_json::Value {
-    let plan = Plan::of(routine);
+pub fn summary(routine: &crate::catalog::Routine, plan: &Plan) -> serde_json::Value {
     json!({
         "id": routine.id,
         "title": routine.title,

@@ -7,7 +7,6 @@ use super::{Error, House, routine, say};
 use crate::catalog::{Sides, Step};
 use crate::cli::Log;
 use crate::history::{Kind, Outcome, Record, Session, StepRecord};
-use crate::session::Plan;
 use crate::tui::screens::clock;
 
 /// No session by hand is longer than this.
@@ -21,7 +20,7 @@ pub fn run(house: &House, options: &Log) -> Result<u8, Error> {
     if at > now {
         return Err(Error::Usage(format!("{} lies in the future", at.format("%Y-%m-%d %H:%M"))));
     }
-    let plan = Plan::of(routine);
+    let plan = house.plans().plan(routine);
     let time = options.time.as_deref().map_or(Ok(plan.total()), duration)?;
     if time > LONGEST {
         return Err(Error::Usage("expected at most 6 hours".to_owned()));

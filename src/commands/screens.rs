@@ -28,6 +28,9 @@ pub fn run(house: &House, session: Option<Session<'_>>) -> Result<u8, Error> {
     if let Some(fault) = &house.settings_fault {
         app.say(fault.clone());
     }
+    if house.mute || session.as_ref().is_some_and(|session| (session.speed - 1.0).abs() > f64::EPSILON) {
+        app.without_voice();
+    }
     let routine = session.map(|session| {
         app.rehearse(session.options, session.kept);
         app.only_one_session();

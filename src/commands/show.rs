@@ -40,15 +40,14 @@ pub fn run(house: &House, options: &Show) -> Result<u8, Error> {
         return Err(Error::Usage(what));
     }
     if options.json {
-        say_json(&routine_json(routine))?;
+        say_json(&routine_json(routine, &house.plans().plan(routine)))?;
     } else {
-        show_routine(routine)?;
+        show_routine(routine, &house.plans().plan(routine))?;
     }
     Ok(0)
 }
 
-fn show_routine(routine: &Routine) -> Result<(), Error> {
-    let plan = Plan::of(routine);
+fn show_routine(routine: &Routine, plan: &Plan) -> Result<(), Error> {
     say(format_args!("{} ({}), {}", routine.title, routine.id, clock(plan.total())))?;
     say(&routine.goal)?;
     if !routine.when.is_empty() {
@@ -111,9 +110,8 @@ fn show_exercise(exercise: &Exercise) -> Result<(), Error> {
     Ok(())
 }
 
-fn routine_json(routine: &Routine) -> serde_json::Value {
-    let plan = Plan::of(routine);
-    let mut value = list::summary(routine);
+fn routine_json(routine: &Routine, plan: &Plan) -> serde_json::Value {
+    let mut value = list::summary(routine, plan);
     value["steps"] = (routine.steps.iter().enumerate())
         .map(|(index, step)| {
             json!({

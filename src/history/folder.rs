@@ -113,6 +113,13 @@ impl History {
         self.retracted.contains(id) || self.entries.iter().any(|entry| &*entry.id == id)
     }
 
+    /// The records of the newest sessions, at most so many.
+    #[must_use]
+    pub fn newest_sessions(&self, most: usize) -> Vec<Record> {
+        let sessions = self.entries.iter().rev().filter(|entry| matches!(entry.kind, EntryKind::Session { .. }));
+        sessions.take(most).filter_map(|entry| self.record(entry).ok()).collect()
+    }
+
     /// The whole record of one of this history's entries, looked up in its file.
     pub fn record(&self, entry: &Entry) -> Result<Record, LineError> {
         let changed = || LineError::Malformed("its file has changed since it was read".to_owned());

@@ -1,6 +1,6 @@
 //! What was stretched, for how long, and on which side. Pure.
 
-use super::record::{Kind, Record, StepRecord};
+use super::record::{Kind, Outcome, Record, StepRecord};
 use super::streak::day_of;
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
@@ -80,6 +80,21 @@ impl Statistics {
             }
         }
     }
+}
+
+/// The exercises (by id) that were done to their end in at least `sessions` of these records; none where it is 0.
+#[must_use]
+pub fn familiar<'a>(records: impl IntoIterator<Item = &'a Record>, sessions: usize) -> BTreeSet<String> {
+    let mut done: BTreeMap<&str, usize> = BTreeMap::new();
+    for record in records {
+        let Kind::Session(session) = &record.kind else { continue };
+        let steps = session.steps.iter().filter(|step| matches!(step.outcome, Outcome::Done | Outcome::Eased));
+        for exercise in steps.map(|step| step.exercise.as_str()).collect::<BTreeSet<_>>() {
+            *done.entry(exercise).or_default() += 1;
+        }
+    }
+    let known = done.into_iter().filter(|(_, times)| sessions > 0 && *times >= sessions);
+    known.map(|(exercise, _)| exercise.to_owned()).collect()
 }
 
 #[cfg(test)]

@@ -65,6 +65,8 @@ pub struct Engine {
     current: usize,
     /// What the current segment takes, as changed by the plus and minus keys.
     length: Duration,
+    /// What came before the current segment.
+    before: Before,
     /// The cues of the current segment that are still to come.
     marks: Vec<Mark>,
     /// The cues of the running lead-in that are still to come.
@@ -113,6 +115,7 @@ impl Engine {
             state: State::Waiting,
             current: progress.segment,
             length: Duration::ZERO,
+            before: Before::Other,
             marks: Vec::new(),
             lead_in_marks: Vec::new(),
             last: now,
@@ -183,6 +186,12 @@ impl Engine {
     #[must_use]
     pub const fn length(&self) -> Duration {
         self.length
+    }
+
+    /// What came before the current segment, as far as it changes what is heard in it.
+    #[must_use]
+    pub const fn before(&self) -> Before {
+        self.before
     }
 
     /// What is left of the current segment, or of the get-ready after a pause.
@@ -327,6 +336,7 @@ impl Engine {
     fn enter(&mut self, index: usize, segment: &Segment, before: Before) {
         self.current = index;
         self.length = segment.length;
+        self.before = before;
         self.marks = timeline::marks(segment, segment.length, before);
         self.lead_in_marks.clear();
     }

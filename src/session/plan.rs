@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::script::{self, Guide};
 use crate::catalog::{Dose, Exercise, Position, Routine, Side, Sides, Step};
 
 /// A routine unrolled into segments. Its total is exactly what the session takes.
@@ -103,9 +104,15 @@ fn switch(position: Position) -> Duration {
 }
 
 impl Plan {
-    /// Unrolls a routine.
+    /// Unrolls a routine for somebody who is told nothing: as short as it gets.
     #[must_use]
     pub fn of(routine: &Routine) -> Self {
+        Self::guided(routine, &Guide::silent())
+    }
+
+    /// Unrolls a routine with as much time to get ready as it takes to say what `guide` says.
+    #[must_use]
+    pub fn guided(routine: &Routine, guide: &Guide) -> Self {
         let mut segments = Vec::new();
         let mut before = None;
         for (index, step) in routine.steps.iter().enumerate() {
@@ -114,7 +121,8 @@ impl Plan {
                 Sides::LeftRight => &[Some(Side::FIRST), Some(Side::FIRST.other())],
             };
             let plain = |kind, side, length| Segment { kind, step: index, side, set: 1, sets: 1, length };
-            segments.push(plain(SegmentKind::GetReady, sides[0], get_ready(before, step.position)));
+            let ready = get_ready(before, step.position).max(script::get_ready(&routine.steps, index, guide));
+            segments.push(plain(SegmentKind::GetReady, sides[0], ready));
             for (turn, &side) in sides.iter().enumerate() {
                 if turn > 0 {
                     segments.push(plain(SegmentKind::Switch, side, switch(step.position)));
@@ -197,10 +205,10 @@ impl Plan {
     }
 
     /// What tells this plan from one of another version of the routine: a session can only be taken up again in the
-    /// plan it was begun in.
+    /// plan it was begun in. How long one gets ready is not in it, which changes with how much is said.
     #[must_use]
     pub fn key(&self) -> String {
-        let segments = self.segments.iter();
+        let segments = self.segments.iter().filter(|segment| segment.kind != SegmentKind::GetReady);
         let parts = segments.map(|s| format!("{}.{}.{}", s.step, s.kind.word(), s.length.as_millis()));
         let exercises = self.steps.iter().map(|step| step.exercise.id.clone());
         let key: Vec<String> = std::iter::once(self.routine.clone()).chain(parts).chain(exercises).collect();

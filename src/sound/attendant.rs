@@ -4,7 +4,7 @@ use std::{mem, time::Duration};
 
 use super::{
     Output,
-    link::{End, Link},
+    link::{Asked, End, Link, SpokenLine},
 };
 use crate::session::cue::Cue;
 
@@ -29,11 +29,14 @@ pub(super) trait Card {
     /// Starts the cue; `ringing` is dropped when it has been heard.
     fn play(&mut self, cue: Cue, ringing: Ringing);
 
+    /// Says the line after its wait; `ringing` is dropped when it has been heard, or when its turn is over.
+    fn say(&mut self, line: SpokenLine, ringing: Ringing);
+
     /// How much later than played a cue is heard.
     fn latency(&self) -> Duration;
 }
 
-/// Stands for one cue that is being heard.
+/// Stands for one cue or line that is being heard.
 #[derive(Debug)]
 pub(super) struct Ringing(Link);
 
@@ -41,6 +44,11 @@ impl Ringing {
     /// What its samples are multiplied with just now.
     pub(super) fn gain(&self) -> f32 {
         self.0.volume().gain()
+    }
+
+    /// Whether the line with this number is the one that may be heard.
+    pub(super) fn is_turn(&self, turn: u32) -> bool {
+        self.0.turn() == turn
     }
 }
 
@@ -100,7 +108,7 @@ fn serve(link: &Link, pace: Pace, card: &mut impl Card) -> Closed {
         state.latency = card.latency();
     });
     loop {
-        let cues = {
+        let asked = {
             let mut state = link
                 .wait(pace.idle, |state| state.end == End::NotYet && state.lost.is_none() && state.asked.is_empty());
             if state.end != End::NotYet {
@@ -116,8 +124,12 @@ fn serve(link: &Link, pace: Pace, card: &mut impl Card) -> Closed {
             state.ringing += state.asked.len();
             mem::take(&mut state.asked)
         };
-        for cue in cues {
-            card.play(cue, Ringing(link.clone()));
+        for what in asked {
+            let ringing = Ringing(link.clone());
+            match what {
+                Asked::Cue(cue) => card.play(cue, ringing),
+                Asked::Line(line) => card.say(line, ringing),
+            }
         }
     }
 }
@@ -153,6 +165,8 @@ mod tests {
         fn play(&mut self, cue: Cue, ringing: Ringing) {
             self.0.send((cue, ringing.gain())).unwrap();
         }
+
+        fn say(&mut self, _: SpokenLine, _: Ringing) {}
 
         fn latency(&self) -> Duration {
             Duration::from_millis(40)

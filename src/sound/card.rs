@@ -18,7 +18,8 @@ use rodio::{
 use super::{
     attendant::{Card, Ringing},
     cues::Cues,
-    link::{End, Link},
+    link::{End, Link, SpokenLine},
+    voice::{self, Speaking},
 };
 use crate::session::cue::Cue;
 
@@ -108,6 +109,18 @@ impl Card for RodioCard {
         }
         if let Some(sounding) = self.cues.sounding(cue, ringing) {
             self.sink.mixer().add(sounding);
+        }
+    }
+
+    fn say(&mut self, line: SpokenLine, ringing: Ringing) {
+        // Decoding takes a moment, which is counted on the card's own clock.
+        let taken = self.health.taken.load(Ordering::Relaxed);
+        let samples = voice::samples(&line.texts);
+        let since = self.health.taken.load(Ordering::Relaxed).wrapping_sub(taken);
+        let (channels, rate) = (self.sink.config().channel_count().get(), self.sink.config().sample_rate().get());
+        let passed = Duration::from_secs_f64(f64::from(since) / (f64::from(channels) * f64::from(rate)));
+        if !samples.is_empty() {
+            self.sink.mixer().add(Speaking::new(samples, line.wait.saturating_sub(passed), line.turn, ringing));
         }
     }
 

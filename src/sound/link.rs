@@ -3,7 +3,7 @@
 use std::{
     sync::{
         Arc, Condvar, Mutex, MutexGuard, PoisonError,
-        atomic::{AtomicBool, AtomicU8, Ordering},
+        atomic::{AtomicBool, AtomicU8, AtomicU32, Ordering},
     },
     time::Duration,
 };
@@ -23,14 +23,33 @@ struct Shared {
     /// Percent, and whether it counts; apart from the state because every sample asks.
     volume: AtomicU8,
     muted: AtomicBool,
+    /// The line that may be heard; all before it fall silent. Apart from the state for the same reason.
+    turn: AtomicU32,
+}
+
+/// What the thread is asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Asked {
+    Cue(Cue),
+    Line(SpokenLine),
+}
+
+/// Texts that are said one after the other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct SpokenLine {
+    pub(super) texts: Vec<String>,
+    /// From asking to the first word.
+    pub(super) wait: Duration,
+    /// It may be heard while this is its link's turn.
+    pub(super) turn: u32,
 }
 
 #[derive(Debug)]
 pub(super) struct State {
     pub(super) output: Output,
-    /// Cues that the thread has not taken up yet.
-    pub(super) asked: Vec<Cue>,
-    /// How many cues the thread has taken up that are still heard.
+    /// Cues and lines that the thread has not taken up yet.
+    pub(super) asked: Vec<Asked>,
+    /// How many cues and lines the thread has taken up that are still heard.
     pub(super) ringing: usize,
     /// Someone wanted the card since it was closed or lost.
     pub(super) wanted: bool,
@@ -68,6 +87,7 @@ impl Link {
             changed: Condvar::new(),
             volume: AtomicU8::new(volume.0),
             muted: AtomicBool::new(false),
+            turn: AtomicU32::new(0),
         }))
     }
 
@@ -108,6 +128,16 @@ impl Link {
 
     pub(super) fn set_muted(&self, muted: bool) {
         self.0.muted.store(muted, Ordering::Relaxed);
+    }
+
+    /// The line that may be heard.
+    pub(super) fn turn(&self) -> u32 {
+        self.0.turn.load(Ordering::Relaxed)
+    }
+
+    /// Ends what is being said; returns the turn of what comes next.
+    pub(super) fn next_turn(&self) -> u32 {
+        self.0.turn.fetch_add(1, Ordering::Relaxed).wrapping_add(1)
     }
 
     /// The card is no more, for the reason given.

@@ -16,7 +16,7 @@ use std::time::Duration;
 use super::{
     Output, Played, Volume,
     bell::is_worth_a_ring,
-    link::{End, Link},
+    link::{Asked, End, Link, SpokenLine},
     stderr::Hush,
 };
 #[cfg(feature = "sound")]
@@ -83,14 +83,14 @@ impl Speaker {
             Some(link) if link.volume() > Volume::percent(0) => link.change(|state| {
                 // A sound card that has not opened since the last cue leaves the user without: better a bell
                 // now, and not that cue, late, on top of it.
-                if state.output == Output::Opening && !state.asked.is_empty() {
+                if state.output == Output::Opening && state.asked.iter().any(|asked| matches!(asked, Asked::Cue(_))) {
                     state.asked.clear();
                     state.output = Output::Bell { why: "the sound card is slow to answer".to_owned() };
                 }
                 state.wanted = true;
                 match state.output {
                     Output::Opening | Output::SoundCard => {
-                        state.asked.push(cue);
+                        state.asked.push(Asked::Cue(cue));
                         Played::OnCard
                     }
                     Output::Bell { .. } if is_worth_a_ring(cue) => Played::RingBell,
@@ -98,6 +98,29 @@ impl Speaker {
                 }
             }),
             _ => Played::Nothing,
+        }
+    }
+
+    /// Says texts one after the other, the first word after `wait`; what is being said ends. Without a sound card
+    /// nothing is said. Never waits.
+    pub fn say(&self, wait: Duration, texts: Vec<String>) {
+        if let Some(link) = &self.link
+            && link.volume() > Volume::percent(0)
+        {
+            let turn = link.next_turn();
+            link.change(|state| {
+                if matches!(state.output, Output::Opening | Output::SoundCard) {
+                    state.asked.retain(|asked| matches!(asked, Asked::Cue(_)));
+                    state.asked.push(Asked::Line(SpokenLine { texts, wait, turn }));
+                }
+            });
+        }
+    }
+
+    /// Ends what is being said, within a word if need be. Never waits.
+    pub fn hush(&self) {
+        if let Some(link) = &self.link {
+            link.next_turn();
         }
     }
 

@@ -22,8 +22,8 @@ use crate::catalog::{Library, Routine};
 use crate::figure::cells::{Glyphs, Look};
 use crate::history::{Checkpoint, History, Record};
 use crate::session::engine::Options;
-use crate::session::{Cue, Moment, Plan};
-use crate::settings::Settings;
+use crate::session::{Cue, Guide, Moment, Plan, Speech};
+use crate::settings::{Settings, Sound};
 
 /// A notice is at most this wide: three lines of a usual terminal hold half of it.
 const LONGEST_NOTICE: usize = 400;
@@ -42,6 +42,8 @@ pub struct Now {
 pub enum Effect {
     /// Sound a cue.
     Play(Cue),
+    /// Say something, or fall silent.
+    Speak(Speech),
     /// Open the sound; then call [`App::begin`].
     OpenSound,
     /// The session's screens are left: close the sound.
@@ -120,6 +122,7 @@ pub struct App {
     pub(super) options: Options,
     /// Whether the program was started for one session only.
     pub(super) one_session: bool,
+    speechless: bool,
     surroundings: Surroundings,
     /// Columns and rows of the terminal.
     size: (u16, u16),
@@ -149,6 +152,7 @@ impl App {
             kept: true,
             options,
             one_session: false,
+            speechless: false,
             surroundings,
             size: (0, 0),
         };
@@ -176,6 +180,32 @@ impl App {
     pub const fn rehearse(&mut self, options: Options, kept: bool) {
         self.options = options;
         self.kept = kept;
+    }
+
+    /// How much the voice says in a session of `routine`.
+    fn guide(&self, routine: &Routine) -> Guide {
+        if self.speechless { Guide::silent() } else { self.settings.guide(&routine.id, self.past.familiar()) }
+    }
+
+    /// A session of `routine` as it would be now.
+    pub(super) fn plan(&self, routine: &Routine) -> Plan {
+        Plan::guided(routine, &self.guide(routine))
+    }
+
+    /// The volume, the voice and the cues: those of the routine that is running, or else of all.
+    #[must_use]
+    pub fn sound(&self) -> Sound {
+        let routine = match &self.screen {
+            Screen::Session(running) => running.routine(),
+            Screen::Summary(summary) => summary.routine(),
+            _ => "",
+        };
+        self.settings.sound_in(routine)
+    }
+
+    /// No voice: there shall be no sound, or time runs faster than anybody speaks.
+    pub const fn without_voice(&mut self) {
+        self.speechless = true;
     }
 
     /// Hands over the history once it is read.
@@ -210,15 +240,12 @@ impl App {
 
     /// Shows the session of `routine`, about to begin.
     pub fn start(&mut self, routine: &Routine) -> Vec<Effect> {
-        let plan = Plan::of(routine);
+        let (plan, guide) = (self.plan(routine), self.guide(routine));
         self.overlay = None;
         self.notice = None;
-        self.screen = Screen::Session(Box::new(session::Running::opening(
-            plan,
-            self.options,
-            self.now,
-            Account::open(self.now.local),
-        )));
+        let account = Account::open(self.now.local);
+        self.screen =
+            Screen::Session(Box::new(session::Running::opening(plan, guide, self.options, self.now, account)));
         vec![Effect::OpenSound]
     }
 
@@ -240,10 +267,10 @@ impl App {
     pub fn take_up(&mut self, checkpoint: &Checkpoint) -> Result<Vec<Effect>, String> {
         let changed = || format!("{} has changed since; press l to log what was done", checkpoint.title);
         let routine = self.library.routine(&checkpoint.routine).ok_or_else(changed)?;
-        let plan = Plan::of(routine);
+        let (plan, guide) = (self.plan(routine), self.guide(routine));
         let progress = crate::account::progress(checkpoint, &plan).ok_or_else(changed)?;
         let account = Account { id: checkpoint.id.clone(), at: checkpoint.at };
-        let running = session::Running::taken_up(plan, self.options, progress, self.now, account);
+        let running = session::Running::taken_up(plan, guide, self.options, progress, self.now, account);
         self.overlay = None;
         self.unfinished = None;
         self.screen = Screen::Session(Box::new(running));

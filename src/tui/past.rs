@@ -1,10 +1,11 @@
 //! What the screens show of the history: derived from it, never kept beside it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 
-use crate::history::statistics::Statistics;
+use crate::history::statistics::{self, Statistics};
 use crate::history::streak::DayTotal;
 use crate::history::{EntryKind, History, Record, Rules, Streak, day_of};
 use crate::settings::Settings;
@@ -16,6 +17,17 @@ pub struct Past {
     days: BTreeMap<NaiveDate, DayTotal>,
     streak: Streak,
     today: NaiveDate,
+    familiar: Arc<BTreeSet<String>>,
+}
+
+/// Whoever has not met an exercise in this many sessions may have forgotten it.
+const RECENT_SESSIONS: usize = 60;
+
+/// The exercises that need no more than their name.
+#[must_use]
+pub fn familiar(history: &History, settings: &Settings) -> Arc<BTreeSet<String>> {
+    let recent = history.newest_sessions(RECENT_SESSIONS);
+    Arc::new(statistics::familiar(&recent, settings.brief_after.into()))
 }
 
 /// The rules of the streak, as chosen.
@@ -38,6 +50,7 @@ impl Past {
         self.today = day_of(now, settings.day_start_hour);
         if let Some(history) = &self.history {
             self.days = history.days(settings.day_start_hour);
+            self.familiar = familiar(history, settings);
             self.streak = Streak::reckon(&self.days, &history.rests(), self.today, &rules(settings));
         }
     }
@@ -46,6 +59,12 @@ impl Past {
     #[must_use]
     pub const fn history(&self) -> Option<&History> {
         self.history.as_ref()
+    }
+
+    /// The exercises that need no more than their name.
+    #[must_use]
+    pub const fn familiar(&self) -> &Arc<BTreeSet<String>> {
+        &self.familiar
     }
 
     /// The streak as of today.

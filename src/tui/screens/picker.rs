@@ -26,7 +26,6 @@ use crate::catalog::{Area, Kind, Position, Routine};
 use crate::figure::model::Frame;
 use crate::figure::paint::Ink;
 use crate::figure::{Beat, Figure};
-use crate::session::Plan;
 use crate::tui::app::{App, Effect, Screen};
 use crate::tui::keymap::{self, Message, Press};
 use crate::tui::past::in_words;
@@ -61,7 +60,11 @@ impl Picker {
 
 /// The routines that are listed.
 fn listed(app: &App) -> Vec<&Routine> {
-    app.library.routines().iter().filter(|routine| app.picker.filter.admits(routine)).collect()
+    app.library
+        .routines()
+        .iter()
+        .filter(|routine| app.picker.filter.admits(routine, |routine| app.plan(routine).total()))
+        .collect()
 }
 
 fn chosen(app: &App) -> Option<&Routine> {
@@ -98,7 +101,8 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
         }
         Message::Open => {
             if let Some(routine) = chosen(app).cloned() {
-                app.screen = Screen::Preview(Box::new(preview::Preview::of(routine, app.now.moment.monotonic)));
+                let plan = app.plan(&routine);
+                app.screen = Screen::Preview(Box::new(preview::Preview::of(routine, plan, app.now.moment.monotonic)));
             }
         }
         Message::History => app.screen = Screen::History(Box::new(history::Browse::open(&app.past, &app.settings))),
@@ -207,7 +211,11 @@ fn area_column(app: &App, area: Rect, buffer: &mut Buffer) {
     let filter = &app.picker.filter;
     let count = |of: Option<Area>| {
         let wanted = Filter { area: of, ..filter.clone() };
-        app.library.routines().iter().filter(|routine| wanted.admits(routine)).count()
+        app.library
+            .routines()
+            .iter()
+            .filter(|routine| wanted.admits(routine, |routine| app.plan(routine).total()))
+            .count()
     };
     let mut pen = Pen::new(buffer, area);
     for of in std::iter::once(None).chain(Area::ALL.iter().copied().map(Some)) {
@@ -275,7 +283,7 @@ fn routine_list(app: &App, routines: &[&Routine], area: Rect, buffer: &mut Buffe
                 format!("{:<title_width$}", cut(&routine.title, title_width)),
                 if is_chosen { theme.strong } else { theme.text },
             ),
-            Span::styled(format!("{:>6}  ", clock(Plan::of(routine).total())), theme.accent),
+            Span::styled(format!("{:>6}  ", clock(app.plan(routine).total())), theme.accent),
             Span::styled(format!("{:<9}", routine.setting()), theme.dim),
         ];
         if wide {

@@ -28,8 +28,8 @@ pub struct Preview {
 impl Preview {
     /// Looks at `routine`, from `now` on the monotonic clock.
     #[must_use]
-    pub fn of(routine: Routine, now: Duration) -> Self {
-        Self { plan: Plan::of(&routine), routine, chosen: 0, demonstration: Demonstration { since: now } }
+    pub fn of(routine: Routine, plan: Plan, now: Duration) -> Self {
+        Self { plan, routine, chosen: 0, demonstration: Demonstration { since: now } }
     }
 
     /// The chosen step and its figure.

@@ -26,7 +26,8 @@ pub use view::render;
 use super::summary;
 use crate::account::Account;
 use crate::session::engine::{Options, Progress, State};
-use crate::session::{Cue, Engine, Event, Input, Moment, Plan};
+use crate::session::{Cue, Engine, Event, Guide, Input, Moment, Narrator, Plan};
+use crate::settings::Sound;
 use crate::tui::app::{App, Effect, Notice, Now, Screen};
 use crate::tui::keymap::Message;
 
@@ -43,6 +44,7 @@ const REMARK: Duration = Duration::from_secs(2);
 #[derive(Debug)]
 pub struct Running {
     engine: Engine,
+    narrator: Narrator,
     account: Account,
     stage: Stage,
     flashed_at: Option<Duration>,
@@ -64,20 +66,34 @@ enum Stage {
 impl Running {
     /// A session that is about to begin.
     #[must_use]
-    pub fn opening(plan: Plan, options: Options, now: Now, account: Account) -> Self {
+    pub fn opening(plan: Plan, guide: Guide, options: Options, now: Now, account: Account) -> Self {
         let engine = Engine::take_up(plan, options, Progress::default(), now.moment);
-        Self::new(engine, account, Stage::Opening, now)
+        Self::new(engine, guide, account, Stage::Opening, now)
     }
 
     /// A session that was cut off, where it stood.
     #[must_use]
-    pub fn taken_up(plan: Plan, options: Options, progress: Progress, now: Now, account: Account) -> Self {
+    pub fn taken_up(
+        plan: Plan,
+        guide: Guide,
+        options: Options,
+        progress: Progress,
+        now: Now,
+        account: Account,
+    ) -> Self {
         let engine = Engine::take_up(plan, options, progress, now.moment);
-        Self::new(engine, account, Stage::TakenUp, now)
+        Self::new(engine, guide, account, Stage::TakenUp, now)
     }
 
-    fn new(engine: Engine, account: Account, stage: Stage, now: Now) -> Self {
-        Self { engine, account, stage, flashed_at: None, lit: false, saved_at: now.moment.monotonic }
+    fn new(engine: Engine, guide: Guide, account: Account, stage: Stage, now: Now) -> Self {
+        let narrator = Narrator::new(guide);
+        Self { engine, narrator, account, stage, flashed_at: None, lit: false, saved_at: now.moment.monotonic }
+    }
+
+    /// The id of its routine.
+    #[must_use]
+    pub fn routine(&self) -> &str {
+        self.engine.plan().routine()
     }
 
     /// Whether it has yet to begin.
@@ -134,6 +150,7 @@ impl Running {
                 event => worth_saving |= event.is_worth_saving(),
             }
         }
+        effects.extend(self.narrator.follow(&self.engine, events, now).into_iter().map(Effect::Speak));
         if worth_saving && kept {
             self.saved_at = now.monotonic;
             effects.push(Effect::Checkpoint(Box::new(self.account.checkpoint(&self.engine))));
@@ -173,27 +190,67 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
         Message::Easier => Input::Easier,
         Message::End => Input::End,
         Message::Quit => return app.end(app.now, 130),
+        Message::Voice => return voice(app),
+        Message::Cues => {
+            return heard(app, |sound| {
+                sound.cues = sound.cues.other();
+                format!("cues: {}", sound.cues.word())
+            });
+        }
         Message::Mute => {
-            app.settings.muted = !app.settings.muted;
-            return loudness(app);
+            return heard(app, |sound| {
+                sound.muted = !sound.muted;
+                if sound.muted { "muted".to_owned() } else { format!("volume {}", sound.volume) }
+            });
         }
         Message::Louder => {
-            app.settings.volume = (app.settings.volume + 10).min(100);
-            app.settings.muted = false;
-            return loudness(app);
+            return heard(app, |sound| {
+                sound.volume = (sound.volume + 10).min(100);
+                sound.muted = false;
+                format!("volume {}", sound.volume)
+            });
         }
         Message::Softer => {
-            app.settings.volume = app.settings.volume.saturating_sub(10);
-            return loudness(app);
+            return heard(app, |sound| {
+                sound.volume = sound.volume.saturating_sub(10);
+                format!("volume {}", sound.volume)
+            });
         }
         _ => return Vec::new(),
     };
     drive(app, input)
 }
 
-fn loudness(app: &mut App) -> Vec<Effect> {
-    remark(app, if app.settings.muted { "muted".to_owned() } else { format!("volume {}", app.settings.volume) });
+/// Changes what is heard in this routine, and remembers it.
+fn heard(app: &mut App, change: impl FnOnce(&mut Sound) -> String) -> Vec<Effect> {
+    let Screen::Session(running) = &app.screen else {
+        return Vec::new();
+    };
+    if app.settings.quiet_room {
+        remark(app, "quiet room: nothing is heard; the settings end it".to_owned());
+        return Vec::new();
+    }
+    let routine = running.routine().to_owned();
+    let mut sound = app.settings.sound_in(&routine);
+    let said = change(&mut sound);
+    app.settings.remember_sound(&routine, sound);
+    remark(app, said);
     vec![Effect::Loudness, Effect::SaveSettings]
+}
+
+/// The voice says more or less from now on.
+fn voice(app: &mut App) -> Vec<Effect> {
+    let now = app.now.moment;
+    let mut effects = heard(app, |sound| {
+        sound.voice = sound.voice.level().next().into();
+        format!("voice: {}", sound.voice.level().word())
+    });
+    let sound = app.sound();
+    if let Screen::Session(running) = &mut app.screen {
+        let speech = running.narrator.set_level(sound.voice.level(), &running.engine, now);
+        effects.extend(speech.into_iter().map(Effect::Speak));
+    }
+    effects
 }
 
 fn remark(app: &mut App, text: String) {
@@ -239,6 +296,7 @@ fn finish(app: &mut App) -> Vec<Effect> {
         effects.extend(app.leave());
         return effects;
     }
+    // What is heard in the session is heard to its last word.
     let summary = summary::Summary::of(running.engine.clone(), running.account.clone());
     app.screen = Screen::Summary(Box::new(summary));
     Vec::new()

@@ -19,18 +19,46 @@ struct Choice {
     about: &'static str,
 }
 
-const CHOICES: [Choice; 9] = [
+const CHOICES: [Choice; 13] = [
     Choice {
         name: "volume",
         value: |s| s.volume.to_string(),
         change: |s, up| s.volume = step(s.volume, up, 10, 100),
-        about: "How loud the cues are. In a session: [ and ].",
+        about: "How loud cues and voice are. In a session: [ and ], remembered for its routine.",
     },
     Choice {
-        name: "cues",
+        name: "sound",
         value: |s| if s.muted { "muted" } else { "heard" }.to_owned(),
         change: |s, _| s.muted = !s.muted,
         about: "In a session: m. What is not heard is always seen.",
+    },
+    Choice {
+        name: "cues",
+        value: |s| s.cues.word().to_owned(),
+        change: |s, _| s.cues = s.cues.other(),
+        about: "Soft, or clear for small loudspeakers and noisy rooms. In a session: c.",
+    },
+    Choice {
+        name: "voice",
+        value: |s| s.voice.level().word().to_owned(),
+        change: |s, up| s.voice = if up { s.voice.level().next() } else { s.voice.level().next().next() }.into(),
+        about: "Full says what to do, brief names and sides; getting ready takes as long. In a session: v.",
+    },
+    Choice {
+        name: "brief after",
+        value: |s| match s.brief_after {
+            0 => "never".to_owned(),
+            1 => "1 session".to_owned(),
+            sessions => format!("{sessions} sessions"),
+        },
+        change: |s, up| s.brief_after = step(s.brief_after, up, 1, 20),
+        about: "Done so often, an exercise is only named by a full voice.",
+    },
+    Choice {
+        name: "quiet room",
+        value: |s| if s.quiet_room { "on" } else { "off" }.to_owned(),
+        change: |s, _| s.quiet_room = !s.quiet_room,
+        about: "On: nothing is heard, not even the bell; every cue is seen as a word.",
     },
     Choice {
         name: "start",

@@ -47,6 +47,12 @@ impl Summary {
         Self { engine, account, before: None, after: None, note: String::new(), field: Field::Before }
     }
 
+    /// The id of its routine.
+    #[must_use]
+    pub fn routine(&self) -> &str {
+        self.engine.plan().routine()
+    }
+
     const fn score(&mut self) -> Option<&mut Option<u8>> {
         match self.field {
             Field::Before => Some(&mut self.before),

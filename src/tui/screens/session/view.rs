@@ -41,7 +41,7 @@ pub fn render(app: &App, running: &Running, area: Rect, buffer: &mut Buffer) {
         format!("step {step} of {steps} · {left} left")
     };
     let mut status = vec![Span::styled(place, theme.dim)];
-    if app.settings.muted {
+    if app.sound().muted {
         status.insert(0, Span::styled("muted  ", theme.warm));
     } else if let Some(by) = &app.heard_by
         && area.width >= 80

@@ -1,0 +1,62 @@
+//! What the voice inside the program can say: each text, and the clip that says it.
+//!
+//! The clips lie in `sounds/voice/`; its manifest ties each to the exact text. Only the manifest is read here: how long
+//! a text takes to say is part of a plan, whether or not anything is heard.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+use std::time::Duration;
+
+use serde::Deserialize;
+
+/// A text that the voice inside the program can say.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Clip {
+    /// What it says, letter for letter.
+    pub text: String,
+    /// Its file under `sounds/voice/clips/`.
+    pub file: String,
+    /// How long it is, in milliseconds.
+    millis: u64,
+    /// The fingerprint of its file.
+    pub sha256: String,
+}
+
+impl Clip {
+    /// How long it is.
+    #[must_use]
+    pub const fn length(&self) -> Duration {
+        Duration::from_millis(self.millis)
+    }
+}
+
+static CLIPS: LazyLock<BTreeMap<String, Clip>> = LazyLock::new(|| {
+    // That it can be read is what `tests/voice.rs` is for; without it the program would be silent, not broken.
+    let clips: Vec<Clip> = serde_json::from_str(include_str!("../../sounds/voice/manifest.json")).unwrap_or_default();
+    clips.into_iter().map(|clip| (clip.text.clone(), clip)).collect()
+});
+
+/// Slow speech: 150 words a minute.
+const OF_A_WORD: Duration = Duration::from_millis(400);
+/// Of the breath after it.
+const OF_A_TEXT: Duration = Duration::from_millis(300);
+
+/// Every clip, in the order of the texts.
+pub fn clips() -> impl Iterator<Item = &'static Clip> {
+    CLIPS.values()
+}
+
+/// The clip that says `text`.
+#[must_use]
+pub fn clip(text: &str) -> Option<&'static Clip> {
+    CLIPS.get(text)
+}
+
+/// How long it takes to say `text`: what its clip takes or, of a text that has none, what slow speech takes.
+#[must_use]
+pub fn length(text: &str) -> Duration {
+    clip(text).map_or_else(
+        || OF_A_TEXT + OF_A_WORD * u32::try_from(text.split_whitespace().count()).unwrap_or(u32::MAX),
+        Clip::length,
+    )
+}

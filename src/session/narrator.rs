@@ -1,0 +1,137 @@
+//! Follows an engine with a voice: after each call of the engine it says what is to be said now, and what no more.
+
+use std::time::Duration;
+
+use super::engine::{Engine, Event, Moment, State};
+use super::plan::SegmentKind;
+use super::script::{self, Guide, Level, Line};
+
+/// What the voice does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Speech {
+    /// It falls silent at once, in the middle of a word if need be.
+    Hush,
+    /// It says these texts, starting after this long; what it was saying ends.
+    Say {
+        /// From now.
+        after: Duration,
+        /// One after the other.
+        texts: Vec<String>,
+    },
+}
+
+/// Follows an engine with a voice.
+#[derive(Debug, Clone)]
+pub struct Narrator {
+    guide: Guide,
+    /// What is still to be said in the current segment.
+    lines: Vec<Line>,
+}
+
+/// After the cue of going on.
+const AFTER_RESUME: Duration = Duration::from_millis(350);
+
+impl Narrator {
+    /// A voice that says as much as `guide` says.
+    #[must_use]
+    pub const fn new(guide: Guide) -> Self {
+        Self { guide, lines: Vec::new() }
+    }
+
+    /// How much is said.
+    #[must_use]
+    pub const fn level(&self) -> Level {
+        self.guide.level
+    }
+
+    /// Says more or less from now on.
+    pub fn set_level(&mut self, level: Level, engine: &Engine, now: Moment) -> Vec<Speech> {
+        self.guide.level = level;
+        self.plan_lines(engine);
+        let passed = engine.length().saturating_sub(engine.segment_left(now));
+        self.lines.retain(|line| line.at > passed);
+        if level == Level::Off { vec![Speech::Hush] } else { Vec::new() }
+    }
+
+    /// What follows from the events of the engine's last call.
+    pub fn follow(&mut self, engine: &Engine, events: &[Event], now: Moment) -> Vec<Speech> {
+        let mut speech = Vec::new();
+        for event in events {
+            match *event {
+                Event::Segment(_) => {
+                    // A line that ends with its segment is over; one that was left is not.
+                    speech.push(Speech::Hush);
+                    self.plan_lines(engine);
+                }
+                Event::HoldIs(_) => {
+                    self.plan_lines(engine);
+                    let passed = engine.length().saturating_sub(engine.segment_left(now));
+                    self.lines.retain(|line| line.at > passed);
+                }
+                Event::Resumed(_) => {
+                    speech.push(Speech::Hush);
+                    self.take_up(engine, now);
+                }
+                Event::Paused(_) => self.interrupt(&mut speech, script::paused()),
+                Event::Waiting(_) => self.interrupt(&mut speech, script::waiting()),
+                Event::Hurt(step) => match engine.plan().steps().get(step) {
+                    Some(step) => self.interrupt(&mut speech, script::hurt(step)),
+                    None => speech.push(Speech::Hush),
+                },
+                Event::Finished(true) => self.interrupt(&mut speech, script::complete()),
+                Event::Finished(false) => {
+                    self.lines.clear();
+                    speech.push(Speech::Hush);
+                }
+                Event::Cue(_) | Event::HoldAtLimit(_) | Event::StepEnded(..) => {}
+            }
+        }
+        self.due(engine, now, &mut speech);
+        speech
+    }
+
+    fn plan_lines(&mut self, engine: &Engine) {
+        self.lines = script::lines(
+            engine.plan(),
+            engine.current(),
+            engine.length(),
+            engine.before(),
+            engine.eased(),
+            &self.guide,
+        );
+    }
+
+    /// Time stands still: what was being said ends, and `line` is said.
+    fn interrupt(&mut self, speech: &mut Vec<Speech>, line: Line) {
+        speech.push(Speech::Hush);
+        if self.guide.level != Level::Off {
+            speech.push(Speech::Say { after: line.delay, texts: line.texts });
+        }
+    }
+
+    /// A get-ready that was interrupted is announced again, as far as there is time.
+    fn take_up(&mut self, engine: &Engine, now: Moment) {
+        let passed = engine.length().saturating_sub(engine.segment_left(now));
+        if engine.segment().is_some_and(|segment| segment.kind == SegmentKind::GetReady) {
+            let (plan, current) = (engine.plan(), engine.current());
+            let start = passed + AFTER_RESUME;
+            let line = script::announcement(plan, current, engine.length(), start, engine.eased(), &self.guide);
+            self.lines = line.into_iter().collect();
+        } else {
+            self.plan_lines(engine);
+            self.lines.retain(|line| line.at > passed);
+        }
+    }
+
+    /// Says what has come due; what is late starts sooner after its moment.
+    fn due(&mut self, engine: &Engine, now: Moment, speech: &mut Vec<Speech>) {
+        if !matches!(engine.state(), State::Running { .. }) {
+            return;
+        }
+        let passed = engine.length().saturating_sub(engine.segment_left(now));
+        let due = self.lines.iter().take_while(|line| line.at <= passed).count();
+        if let Some(line) = self.lines.drain(..due).next_back() {
+            speech.push(Speech::Say { after: line.starts().saturating_sub(passed), texts: line.texts });
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! The voice as the sound card plays it: clips one after the other, with silence before and between.
+
+use std::{io::Cursor, num::NonZero, time::Duration};
+
+use include_dir::{Dir, include_dir};
+use rodio::{ChannelCount, Decoder, Sample, SampleRate, Source, source::UniformSourceIterator};
+
+use super::attendant::Ringing;
+use crate::{catalog::phrases, session::script::BETWEEN_TEXTS};
+
+/// The clips inside the program. They lie in its file and are read, and take memory, only when they are played.
+static CLIPS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/sounds/voice/clips");
+
+/// Frames a second of every clip; what comes from elsewhere is brought to it.
+const RATE: u32 = 24_000;
+
+/// What samples are multiplied with. A clip peaks at -3 dB and a cue at -6 dB, which together would be too much for
+/// any card; with this they stay below full scale, and sound about as loud as each other.
+const BESIDE_CUES: f32 = 0.6;
+
+/// Part of the way to a new volume that one sample goes: some 10 ms in all, so that muting does not click.
+const VOLUME_STEP: f32 = 0.004;
+
+/// The samples of `texts`, as far as there is something that says them.
+pub(super) fn samples(texts: &[String]) -> Vec<Sample> {
+    let mut line = Vec::new();
+    for text in texts {
+        if let Some(mut said) = said(text) {
+            if !line.is_empty() {
+                line.resize(line.len() + frames(BETWEEN_TEXTS), 0.0);
+            }
+            line.append(&mut said);
+        }
+    }
+    line
+}
+
+fn said(text: &str) -> Option<Vec<Sample>> {
+    let clip = phrases::clip(text)?;
+    let mut said = decoded(CLIPS.get_file(&clip.file)?.contents())?;
+    // The last block of a file is filled up.
+    said.truncate(frames(clip.length()));
+    Some(said)
+}
+
+fn decoded(file: &'static [u8]) -> Option<Vec<Sample>> {
+    let decoder = Decoder::new(Cursor::new(file)).ok()?;
+    let (mono, rate) = (NonZero::new(1)?, NonZero::new(RATE)?);
+    Some(if (decoder.channels(), decoder.sample_rate()) == (mono, rate) {
+        decoder.collect()
+    } else {
+        UniformSourceIterator::new(decoder, mono, rate).collect()
+    })
+}
+
+fn frames(time: Duration) -> usize {
+    usize::try_from(time.as_micros() * u128::from(RATE) / 1_000_000).unwrap_or(usize::MAX)
+}
+
+/// A line while it is said. It follows the volume, falls silent when its turn is over, and gives word when it ends by
+/// being dropped.
+pub(super) struct Speaking {
+    samples: Vec<Sample>,
+    /// Of silence before the first.
+    wait: usize,
+    at: usize,
+    gain: f32,
+    turn: u32,
+    ringing: Ringing,
+}
+
+impl Speaking {
+    /// Says `samples` after `wait` for as long as it is the turn of this line.
+    pub(super) fn new(samples: Vec<Sample>, wait: Duration, turn: u32, ringing: Ringing) -> Self {
+        Self { samples, wait: frames(wait), at: 0, gain: ringing.gain() * BESIDE_CUES, turn, ringing }
+    }
+}
+
+impl Iterator for Speaking {
+    type Item = Sample;
+
+    fn next(&mut self) -> Option<Sample> {
+        let its_turn = self.ringing.is_turn(self.turn);
+        if self.wait > 0 {
+            self.wait -= 1;
+            return its_turn.then_some(0.0);
+        }
+        let sample = *self.samples.get(self.at)?;
+        self.at += 1;
+        let wanted = if its_turn { self.ringing.gain() * BESIDE_CUES } else { 0.0 };
+        self.gain += (wanted - self.gain) * VOLUME_STEP;
+        // Below a thousandth nobody hears whether it goes on.
+        (its_turn || self.gain > 0.001).then_some(sample * self.gain)
+    }
+}
+
+impl Source for Speaking {
+    fn current_span_len(&self) -> Option<usize> {
+        None
+    }
+
+    fn channels(&self) -> ChannelCount {
+        const { NonZero::new(1).unwrap() }
+    }
+
+    fn sample_rate(&self) -> SampleRate {
+        const { NonZero::new(RATE).unwrap() }
+    }
+
+    fn total_duration(&self) -> Option<Duration> {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_clip_is_decoded_and_as_long_as_the_manifest_says() {
+        for clip in phrases::clips() {
+            let said = samples(std::slice::from_ref(&clip.text));
+            let difference = said.len().abs_diff(frames(clip.length()));
+            assert!(difference <= frames(Duration::from_millis(5)), "{}: {difference} frames off", clip.text);
+        }
+    }
+
+    #[test]
+    fn a_text_without_a_clip_is_left_out() {
+        assert_eq!(samples(&["No such text.".to_owned()]), Vec::<Sample>::new());
+    }
+}
