@@ -1,4 +1,5 @@
-//! Makes the sounds of the coach: `cargo run --example make_cues` writes one WAV file a cue to `sounds/`.
+//! Makes the sounds of the coach: `cargo run --example make_cues` writes one WAV file a cue to `sounds/`, and
+//! the clearer set to `sounds/clear/`.
 //!
 //! The files are committed, so that a build needs nothing but the repository; this program is their
 //! source, and a test holds the two together bit for bit. For that to be true on every machine the
@@ -77,15 +78,34 @@ const LOW_PIPE: &[Partial] =
 /// A block of hard wood.
 const WOOD: &[Partial] = &[partial(1.0, 1.0, 0.011), partial(1.63, 0.45, 0.006), partial(2.9, 0.18, 0.003)];
 
+/// How a set of cues differs from the soft one; the patterns and pitches are the same.
+#[derive(Clone, Copy)]
+pub struct Set {
+    /// What the levels of all partials but the first are multiplied with.
+    overtones: f64,
+    /// And how long they last.
+    ring: f64,
+    /// What the loudness of a cue is multiplied with.
+    loudness: f64,
+}
+
+/// Warm and low.
+pub const SOFT: Set = Set { overtones: 1.0, ring: 1.0, loudness: 1.0 };
+
+/// More of the overtones that a small loudspeaker gives and a noisy room leaves free, and a little louder.
+pub const CLEAR: Set = Set { overtones: 2.6, ring: 1.6, loudness: 1.5 };
+
 fn main() -> io::Result<()> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("sounds");
-    fs::create_dir_all(&folder)?;
     let mut total = 0;
-    for cue in Cue::ALL {
-        let file = render(cue);
-        total += file.len();
-        println!("{:>7} bytes  {}.wav", file.len(), cue.word());
-        fs::write(folder.join(cue.word()).with_extension("wav"), file)?;
+    for (folder, set) in [(folder.clone(), SOFT), (folder.join("clear"), CLEAR)] {
+        fs::create_dir_all(&folder)?;
+        for cue in Cue::ALL {
+            let file = render(cue, set);
+            total += file.len();
+            println!("{:>7} bytes  {}.wav", file.len(), cue.word());
+            fs::write(folder.join(cue.word()).with_extension("wav"), file)?;
+        }
     }
     println!("{total:>7} bytes in all");
     Ok(())
@@ -93,66 +113,72 @@ fn main() -> io::Result<()> {
 
 /// The whole WAV file of a cue.
 #[must_use]
-pub fn render(cue: Cue) -> Vec<u8> {
+pub fn render(cue: Cue, set: Set) -> Vec<u8> {
     match cue {
-        Cue::Tick => mono(woodblock(), 0.04),
-        Cue::Half => mono(strike(MUTED, D5, 4, 240), 0.085),
-        Cue::Rep => mono(brush(), 0.065),
-        Cue::In => mono(breath([320.0, 1150.0], [(0, 0.4), (760, 1.0), (900, 1.0), (1_100, 0.0)], 11), 0.085),
-        Cue::Out => mono(breath([1_000.0, 260.0], [(0, 0.45), (160, 1.0), (420, 0.75), (1_100, 0.0)], 29), 0.085),
-        Cue::Ready => mono(sequence(600, &[(0, strike(MALLET, G4, 7, 420)), (170, strike(MALLET, C5, 7, 430))]), 0.16),
-        Cue::Rest => mono(fall(), 0.15),
-        Cue::Begin => mono(strike(BELL, G5, 4, 1_000), 0.15),
-        Cue::Switch => switch(),
-        Cue::Finish => mono(sequence(820, &[(0, strike(BELL, G5, 5, 600)), (230, strike(BELL, C5, 5, 590))]), 0.15),
-        Cue::Pause => mono(blow(LOW_PIPE, C4, 300), 0.17),
-        Cue::Resume => mono(blow(PIPE, C6, 220), 0.12),
-        Cue::Complete => mono(cadence(), 0.16),
+        Cue::Tick => mono(set, woodblock(set), 0.04),
+        Cue::Half => mono(set, strike(set, MUTED, D5, 4, 240), 0.085),
+        Cue::Rep => mono(set, brush(), 0.065),
+        Cue::In => mono(set, breath([320.0, 1150.0], [(0, 0.4), (760, 1.0), (900, 1.0), (1_100, 0.0)], 11), 0.085),
+        Cue::Out => mono(set, breath([1_000.0, 260.0], [(0, 0.45), (160, 1.0), (420, 0.75), (1_100, 0.0)], 29), 0.085),
+        Cue::Ready => mono(
+            set,
+            sequence(600, &[(0, strike(set, MALLET, G4, 7, 420)), (170, strike(set, MALLET, C5, 7, 430))]),
+            0.16,
+        ),
+        Cue::Rest => mono(set, fall(set), 0.15),
+        Cue::Begin => mono(set, strike(set, BELL, G5, 4, 1_000), 0.15),
+        Cue::Switch => switch(set),
+        Cue::Finish => {
+            mono(set, sequence(820, &[(0, strike(set, BELL, G5, 5, 600)), (230, strike(set, BELL, C5, 5, 590))]), 0.15)
+        }
+        Cue::Pause => mono(set, blow(set, LOW_PIPE, C4, 300), 0.17),
+        Cue::Resume => mono(set, blow(set, PIPE, C6, 220), 0.12),
+        Cue::Complete => mono(set, cadence(set), 0.16),
     }
 }
 
 /// A struck sound of one pitch.
-fn strike(timbre: &[Partial], hz: f64, attack_ms: usize, ms: usize) -> Vec<f64> {
-    sound(timbre, |_| hz, attack_ms, ms)
+fn strike(set: Set, timbre: &[Partial], hz: f64, attack_ms: usize, ms: usize) -> Vec<f64> {
+    sound(set, timbre, |_| hz, attack_ms, ms)
 }
 
 /// A held sound of one pitch: it rises and ends more slowly than a struck one.
-fn blow(timbre: &[Partial], hz: f64, ms: usize) -> Vec<f64> {
-    let mut samples = sound(timbre, |_| hz, 10, ms);
+fn blow(set: Set, timbre: &[Partial], hz: f64, ms: usize) -> Vec<f64> {
+    let mut samples = sound(set, timbre, |_| hz, 10, ms);
     fade_out(&mut samples, 90);
     samples
 }
 
 /// Let go: one note that sinks from C5 to E4, as a shoulder does.
-fn fall() -> Vec<f64> {
+fn fall(set: Set) -> Vec<f64> {
     let pitch = |seconds: f64| {
         let way = ((seconds - 0.05) / 0.36).clamp(0.0, 1.0);
         C5 + (E4 - C5) * raised_cosine(way)
     };
     let long: Vec<Partial> = MALLET.iter().map(|p| partial(p.ratio, p.level, p.decay * 1.9)).collect();
-    sound(&long, pitch, 7, 650)
+    sound(set, &long, pitch, 7, 650)
 }
 
 /// Two equal bells, the first from the left, the second from the right. Equal in pitch, so that they are
 /// neither *ready* (which rises) nor *finish* (which falls) to someone who hears with one ear.
-fn switch() -> Vec<u8> {
+fn switch(set: Set) -> Vec<u8> {
     let (near, far) = (1.0, 0.16);
-    let (first, second) = (strike(BELL, E5, 4, 420), strike(BELL, E5, 4, 480));
+    let (first, second) = (strike(set, BELL, E5, 4, 420), strike(set, BELL, E5, 4, 480));
     let pan = |left: f64, right: f64| {
         [(0, left, &first), (220, right, &second)]
             .map(|(at, level, note)| (at, note.iter().map(|s| s * level).collect()))
     };
-    wav(&levelled(vec![sequence(700, &pan(near, far)), sequence(700, &pan(far, near))], 0.15))
+    wav(&levelled(vec![sequence(700, &pan(near, far)), sequence(700, &pan(far, near))], 0.15 * set.loudness))
 }
 
 /// Subdominant, dominant, tonic: the ear knows that it is over.
-fn cadence() -> Vec<f64> {
+fn cadence(set: Set) -> Vec<f64> {
     let chord = |notes: &[f64], ms| {
-        let parts: Vec<_> = notes.iter().map(|&hz| (0, strike(MALLET, hz, 7, ms))).collect();
+        let parts: Vec<_> = notes.iter().map(|&hz| (0, strike(set, MALLET, hz, 7, ms))).collect();
         sequence(ms, &parts)
     };
     let last: Vec<Partial> = MALLET.iter().map(|p| partial(p.ratio, p.level, p.decay * 2.0)).collect();
-    let ring = |hz| strike(&last, hz, 7, 1_360);
+    let ring = |hz| strike(set, &last, hz, 7, 1_360);
     sequence(
         2_000,
         &[
@@ -162,17 +188,19 @@ fn cadence() -> Vec<f64> {
             (640, ring(G4)),
             (640, ring(E5)),
             (640, ring(C5)),
-            (700, strike(BELL, C6, 6, 1_300).iter().map(|s| s * 0.4).collect()),
+            (700, strike(set, BELL, C6, 6, 1_300).iter().map(|s| s * 0.4).collect()),
         ],
     )
 }
 
 /// Dry and short: its whole point is the moment at which it starts.
-fn woodblock() -> Vec<f64> {
+fn woodblock(set: Set) -> Vec<f64> {
     let ms = 90;
     let mut samples = vec![0.0; frames(ms)];
+    // The partials of wood are in tune with nothing: the first must stay the strongest.
+    let set = Set { overtones: set.overtones.min(1.5), ..set };
     for part in WOOD {
-        add_partial(&mut samples, part, |_| E6);
+        add_partial(set, &mut samples, part, |_| E6);
     }
     let mut noise = Noise(5);
     let mut left = 0.5;
@@ -225,22 +253,23 @@ fn level_at(shape: &[(usize, f64)], ms: f64) -> f64 {
 }
 
 /// Partials of a pitch that may move with time (in seconds), with a soft start and a soft end.
-fn sound(timbre: &[Partial], pitch: impl Fn(f64) -> f64, attack_ms: usize, ms: usize) -> Vec<f64> {
+fn sound(set: Set, timbre: &[Partial], pitch: impl Fn(f64) -> f64, attack_ms: usize, ms: usize) -> Vec<f64> {
     let mut samples = vec![0.0; frames(ms)];
     for part in timbre {
-        add_partial(&mut samples, part, &pitch);
+        add_partial(set, &mut samples, part, &pitch);
     }
     fade_in(&mut samples, attack_ms);
     fade_out(&mut samples, FADE_OUT_MS);
     samples
 }
 
-fn add_partial(samples: &mut [f64], part: &Partial, pitch: impl Fn(f64) -> f64) {
-    let (mut turns, mut level) = (0.0, part.level);
+fn add_partial(set: Set, samples: &mut [f64], part: &Partial, pitch: impl Fn(f64) -> f64) {
+    let (gain, ring) = if part.ratio > 1.5 { (set.overtones, set.ring) } else { (1.0, 1.0) };
+    let (mut turns, mut level) = (0.0, part.level * gain);
     for (i, sample) in samples.iter_mut().enumerate() {
         *sample += level * sine(turns);
         turns += pitch(i as f64 / f64::from(RATE)) * part.ratio / f64::from(RATE);
-        level *= keep(part.decay);
+        level *= keep(part.decay * ring);
     }
 }
 
@@ -330,8 +359,8 @@ impl BandPass {
     }
 }
 
-fn mono(samples: Vec<f64>, loudness: f64) -> Vec<u8> {
-    wav(&levelled(vec![samples], loudness))
+fn mono(set: Set, samples: Vec<f64>, loudness: f64) -> Vec<u8> {
+    wav(&levelled(vec![samples], loudness * set.loudness))
 }
 
 /// Scales so that the loudest 50 ms have the loudness asked for (root mean square, of full scale), which is

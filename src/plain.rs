@@ -54,6 +54,7 @@ pub fn run(plan: Plan, guide: Guide, options: Options, voice: Voice, edge: Edge<
     let sound = edge.settings.sound_in(plan.routine());
     let speaker = if edge.mute { Speaker::silent() } else { Speaker::open(sound.volume.into()) };
     speaker.set_muted(sound.muted);
+    speaker.set_cues(sound.cues);
     let lines = Lines { voice, ascii: edge.settings.glyphs == crate::settings::Glyphs::Ascii, typed: Vec::new() };
     lines.opening(&plan)?;
     if let Output::Bell { why } = speaker.wait_until_ready(LONGEST_OPENING) {

@@ -14,6 +14,7 @@ use crate::session::{Guide, Level};
 /// What a person has chosen. Anything a file leaves out has its default.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
+#[expect(clippy::struct_excessive_bools, reason = "choices that have nothing to do with each other")]
 pub struct Settings {
     /// Loudness of the cues, 0 to 100.
     pub volume: u8,
@@ -117,6 +118,9 @@ pub enum CueSet {
 }
 
 impl CueSet {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Soft, Self::Clear];
+
     /// The other one.
     #[must_use]
     pub const fn other(self) -> Self {

@@ -25,6 +25,7 @@ use crate::clock::Clock;
 use crate::history::{Record, StoreError, Unfinished};
 use crate::logbook::Logbook;
 use crate::session::Speech;
+use crate::settings::Sound;
 use crate::sound::{Output, Played, Speaker};
 use crate::wake::{Signal, Wake, Woken};
 use app::{App, Effect, Now};
@@ -89,6 +90,13 @@ pub fn run(app: App, edge: Edge) -> Result<u8, Error> {
         }
     }
     Ok(code)
+}
+
+/// As loud, and with the cues, as was chosen.
+fn fit_to(speaker: &Speaker, sound: Sound) {
+    speaker.set_volume(sound.volume);
+    speaker.set_muted(sound.muted);
+    speaker.set_cues(sound.cues);
 }
 
 struct Loop {
@@ -233,9 +241,7 @@ impl Loop {
                 }
                 Effect::Loudness => {
                     if let Some(speaker) = &self.speaker {
-                        let sound = self.app.sound();
-                        speaker.set_volume(sound.volume);
-                        speaker.set_muted(sound.muted);
+                        fit_to(speaker, self.app.sound());
                     }
                 }
                 Effect::Checkpoint(checkpoint) => {
@@ -306,7 +312,7 @@ impl Loop {
         if self.speaker.is_none() {
             let speaker =
                 if self.edge.mute { Speaker::silent() } else { Speaker::open(self.app.sound().volume.into()) };
-            speaker.set_muted(self.app.sound().muted);
+            fit_to(&speaker, self.app.sound());
             self.terminal.draw(&self.app)?;
             let _ = speaker.wait_until_ready(LONGEST_OPENING);
             self.speaker = Some(speaker);

@@ -4,7 +4,12 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking, also in what it is helped by")]
 
-use std::{collections::BTreeSet, f64::consts::TAU, fs, path::PathBuf};
+use std::{
+    collections::BTreeSet,
+    f64::consts::TAU,
+    fs,
+    path::{Path, PathBuf},
+};
 
 use supple::session::cue::Cue;
 
@@ -32,13 +37,25 @@ fn folder() -> PathBuf {
 }
 
 fn file(cue: Cue) -> Vec<u8> {
-    let path = folder().join(cue.word()).with_extension("wav");
+    file_in(&folder(), cue)
+}
+
+fn file_in(folder: &Path, cue: Cue) -> Vec<u8> {
+    let path = folder.join(cue.word()).with_extension("wav");
     fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
 /// Reads a RIFF file of 16-bit samples at 44.1 kHz and refuses any other.
 fn sound(cue: Cue) -> Sound {
-    let bytes = file(cue);
+    read(cue, &file(cue))
+}
+
+/// A cue of the clear set.
+fn clear(cue: Cue) -> Sound {
+    read(cue, &file_in(&folder().join("clear"), cue))
+}
+
+fn read(cue: Cue, bytes: &[u8]) -> Sound {
     let long = |at: usize| u32::from_le_bytes(bytes[at..at + 4].try_into().unwrap());
     let short = |at: usize| u16::from_le_bytes(bytes[at..at + 2].try_into().unwrap());
     assert_eq!((&bytes[0..4], &bytes[8..16], &bytes[36..40]), (&b"RIFF"[..], &b"WAVEfmt "[..], &b"data"[..]));
@@ -143,7 +160,9 @@ fn every_cue_has_its_file_and_no_file_is_left_over() {
 #[test]
 fn the_files_are_what_the_generator_makes() {
     for cue in Cue::ALL {
-        assert!(make_cues::render(cue) == file(cue), "{cue:?}: run `cargo run --example make_cues`");
+        assert!(make_cues::render(cue, make_cues::SOFT) == file(cue), "{cue:?}: run `cargo run --example make_cues`");
+        let clear = file_in(&folder().join("clear"), cue);
+        assert!(make_cues::render(cue, make_cues::CLEAR) == clear, "{cue:?}: run `cargo run --example make_cues`");
     }
 }
 
@@ -179,6 +198,29 @@ fn the_sounds_that_say_what_to_do_are_equally_loud() {
     for cue in QUIET {
         let level = sound(cue).loudness();
         assert!(level < least - 2.0 && level > -30.0, "{cue:?}: {level:.1} dB");
+    }
+}
+
+#[test]
+fn the_clear_cues_keep_pattern_and_pitch_and_are_louder_with_more_overtones() {
+    /// How much of a sound changes from one sample to the next: the more overtones, the more.
+    fn edge(sound: &Sound) -> f64 {
+        let samples = sound.mixed();
+        let energy = |values: &mut dyn Iterator<Item = f64>| values.map(|value| value * value).sum::<f64>();
+        energy(&mut samples.windows(2).map(|pair| pair[1] - pair[0])) / energy(&mut samples.iter().copied())
+    }
+    for cue in Cue::ALL {
+        let (soft, clear) = (sound(cue), clear(cue));
+        assert!((soft.seconds() - clear.seconds()).abs() < 0.001, "{cue:?}");
+        assert!((0.1..=LOUDEST).contains(&clear.peak()), "{cue:?}: {}", clear.peak());
+        assert!(clear.loudness() > soft.loudness() + 0.5, "{cue:?}: {:.1}, {:.1}", soft.loudness(), clear.loudness());
+        assert!(clear.reaches(0.1) <= 0.008, "{cue:?}");
+        if !NOISES.contains(&cue) {
+            assert!(edge(&clear) > edge(&soft) * 1.1, "{cue:?}: {} {}", edge(&soft), edge(&clear));
+            let (low, high) = (strongest_pitch(&soft.mixed()), strongest_pitch(&clear.mixed()));
+            let octaves = (high / low).log2();
+            assert!((octaves - octaves.round()).abs() < 0.1, "{cue:?}: {low} Hz, {high} Hz");
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use super::{
     Output,
     link::{Asked, End, Link, SpokenLine},
 };
-use crate::session::cue::Cue;
+use crate::{session::cue::Cue, settings::CueSet};
 
 /// How long the thread waits before it does something again.
 #[derive(Debug, Clone, Copy)]
@@ -44,6 +44,11 @@ impl Ringing {
     /// What its samples are multiplied with just now.
     pub(super) fn gain(&self) -> f32 {
         self.0.volume().gain()
+    }
+
+    /// The cues that are played just now.
+    pub(super) fn cue_set(&self) -> CueSet {
+        self.0.cue_set()
     }
 
     /// Whether the line with this number is the one that may be heard.
@@ -128,7 +133,7 @@ fn serve(link: &Link, pace: Pace, card: &mut impl Card) -> Closed {
             let ringing = Ringing(link.clone());
             match what {
                 Asked::Cue(cue) => card.play(cue, ringing),
-                Asked::Line(line) => card.say(line, ringing),
+                Asked::Line(spoken) => card.say(spoken, ringing),
             }
         }
     }

@@ -5,13 +5,13 @@ use std::{io::Cursor, sync::Arc, time::Duration};
 use rodio::{ChannelCount, Decoder, Sample, SampleRate, Source};
 
 use super::attendant::Ringing;
-use crate::session::cue::Cue;
+use crate::{session::cue::Cue, settings::CueSet};
 
 /// Part of the way to a new volume that one sample goes: some 10 ms in all, so that muting does not click.
 const VOLUME_STEP: f32 = 0.002;
 
 /// Every cue, decoded once, so that playing one costs no more than sharing it.
-pub(super) struct Cues(Vec<(Cue, Sound)>);
+pub(super) struct Cues(Vec<(Cue, CueSet, Sound)>);
 
 /// One decoded cue.
 #[derive(Clone)]
@@ -25,37 +25,52 @@ impl Cues {
     /// Decodes them all, which takes a few milliseconds. A file that is no sound would be left out; that
     /// there is none such is what `tests/sounds.rs` is for.
     pub(super) fn decoded() -> Arc<Self> {
-        let decode = |cue| {
-            let decoder = Decoder::new(Cursor::new(file(cue))).ok()?;
+        let decode = |(cue, set)| {
+            let decoder = Decoder::new(Cursor::new(file(cue, set))).ok()?;
             let (channels, rate) = (decoder.channels(), decoder.sample_rate());
-            Some((cue, Sound { samples: decoder.collect(), channels, rate }))
+            Some((cue, set, Sound { samples: decoder.collect(), channels, rate }))
         };
-        Arc::new(Self(Cue::ALL.into_iter().filter_map(decode).collect()))
+        let all = CueSet::ALL.into_iter().flat_map(|set| Cue::ALL.map(|cue| (cue, set)));
+        Arc::new(Self(all.filter_map(decode).collect()))
     }
 
     /// A cue as it is to be heard now.
     pub(super) fn sounding(&self, cue: Cue, ringing: Ringing) -> Option<Sounding> {
-        let (_, sound) = self.0.iter().find(|(of, _)| *of == cue)?;
+        let set = ringing.cue_set();
+        let (.., sound) = self.0.iter().find(|(of, in_set, _)| (*of, *in_set) == (cue, set))?;
         Some(Sounding { sound: sound.clone(), at: 0, gain: ringing.gain(), ringing })
     }
 }
 
 /// The sound file of a cue, as it is inside the program.
-const fn file(cue: Cue) -> &'static [u8] {
-    match cue {
-        Cue::Tick => include_bytes!("../../sounds/tick.wav"),
-        Cue::Half => include_bytes!("../../sounds/half.wav"),
-        Cue::Rep => include_bytes!("../../sounds/rep.wav"),
-        Cue::Out => include_bytes!("../../sounds/out.wav"),
-        Cue::In => include_bytes!("../../sounds/in.wav"),
-        Cue::Ready => include_bytes!("../../sounds/ready.wav"),
-        Cue::Rest => include_bytes!("../../sounds/rest.wav"),
-        Cue::Begin => include_bytes!("../../sounds/begin.wav"),
-        Cue::Switch => include_bytes!("../../sounds/switch.wav"),
-        Cue::Finish => include_bytes!("../../sounds/finish.wav"),
-        Cue::Pause => include_bytes!("../../sounds/pause.wav"),
-        Cue::Resume => include_bytes!("../../sounds/resume.wav"),
-        Cue::Complete => include_bytes!("../../sounds/complete.wav"),
+const fn file(cue: Cue, set: CueSet) -> &'static [u8] {
+    match (cue, set) {
+        (Cue::Tick, CueSet::Soft) => include_bytes!("../../sounds/tick.wav"),
+        (Cue::Tick, CueSet::Clear) => include_bytes!("../../sounds/clear/tick.wav"),
+        (Cue::Half, CueSet::Soft) => include_bytes!("../../sounds/half.wav"),
+        (Cue::Half, CueSet::Clear) => include_bytes!("../../sounds/clear/half.wav"),
+        (Cue::Rep, CueSet::Soft) => include_bytes!("../../sounds/rep.wav"),
+        (Cue::Rep, CueSet::Clear) => include_bytes!("../../sounds/clear/rep.wav"),
+        (Cue::Out, CueSet::Soft) => include_bytes!("../../sounds/out.wav"),
+        (Cue::Out, CueSet::Clear) => include_bytes!("../../sounds/clear/out.wav"),
+        (Cue::In, CueSet::Soft) => include_bytes!("../../sounds/in.wav"),
+        (Cue::In, CueSet::Clear) => include_bytes!("../../sounds/clear/in.wav"),
+        (Cue::Ready, CueSet::Soft) => include_bytes!("../../sounds/ready.wav"),
+        (Cue::Ready, CueSet::Clear) => include_bytes!("../../sounds/clear/ready.wav"),
+        (Cue::Rest, CueSet::Soft) => include_bytes!("../../sounds/rest.wav"),
+        (Cue::Rest, CueSet::Clear) => include_bytes!("../../sounds/clear/rest.wav"),
+        (Cue::Begin, CueSet::Soft) => include_bytes!("../../sounds/begin.wav"),
+        (Cue::Begin, CueSet::Clear) => include_bytes!("../../sounds/clear/begin.wav"),
+        (Cue::Switch, CueSet::Soft) => include_bytes!("../../sounds/switch.wav"),
+        (Cue::Switch, CueSet::Clear) => include_bytes!("../../sounds/clear/switch.wav"),
+        (Cue::Finish, CueSet::Soft) => include_bytes!("../../sounds/finish.wav"),
+        (Cue::Finish, CueSet::Clear) => include_bytes!("../../sounds/clear/finish.wav"),
+        (Cue::Pause, CueSet::Soft) => include_bytes!("../../sounds/pause.wav"),
+        (Cue::Pause, CueSet::Clear) => include_bytes!("../../sounds/clear/pause.wav"),
+        (Cue::Resume, CueSet::Soft) => include_bytes!("../../sounds/resume.wav"),
+        (Cue::Resume, CueSet::Clear) => include_bytes!("../../sounds/clear/resume.wav"),
+        (Cue::Complete, CueSet::Soft) => include_bytes!("../../sounds/complete.wav"),
+        (Cue::Complete, CueSet::Clear) => include_bytes!("../../sounds/clear/complete.wav"),
     }
 }
 
@@ -102,7 +117,7 @@ mod tests {
 
     #[test]
     fn every_cue_is_decoded() {
-        let decoded: Vec<_> = Cues::decoded().0.iter().map(|(cue, _)| *cue).collect();
-        assert_eq!(decoded, Cue::ALL);
+        let decoded: Vec<_> = Cues::decoded().0.iter().map(|(cue, ..)| *cue).collect();
+        assert_eq!(decoded, [Cue::ALL, Cue::ALL].concat());
     }
 }

@@ -9,7 +9,7 @@ use std::{
 };
 
 use super::{Output, Volume};
-use crate::session::cue::Cue;
+use crate::{session::cue::Cue, settings::CueSet};
 
 /// One of the ends of what is shared.
 #[derive(Debug, Clone)]
@@ -25,6 +25,8 @@ struct Shared {
     muted: AtomicBool,
     /// The line that may be heard; all before it fall silent. Apart from the state for the same reason.
     turn: AtomicU32,
+    /// Whether the clear cues are played, not the soft ones.
+    clear: AtomicBool,
 }
 
 /// What the thread is asked for.
@@ -88,6 +90,7 @@ impl Link {
             volume: AtomicU8::new(volume.0),
             muted: AtomicBool::new(false),
             turn: AtomicU32::new(0),
+            clear: AtomicBool::new(false),
         }))
     }
 
@@ -128,6 +131,14 @@ impl Link {
 
     pub(super) fn set_muted(&self, muted: bool) {
         self.0.muted.store(muted, Ordering::Relaxed);
+    }
+
+    pub(super) fn cue_set(&self) -> CueSet {
+        if self.0.clear.load(Ordering::Relaxed) { CueSet::Clear } else { CueSet::Soft }
+    }
+
+    pub(super) fn set_cue_set(&self, set: CueSet) {
+        self.0.clear.store(set == CueSet::Clear, Ordering::Relaxed);
     }
 
     /// The line that may be heard.

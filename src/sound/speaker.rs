@@ -25,7 +25,7 @@ use super::{
     card::RodioCard,
     cues::Cues,
 };
-use crate::session::cue::Cue;
+use crate::{session::cue::Cue, settings::CueSet};
 
 /// How long a closing speaker waits for its thread, which a broken sound card may hold up.
 const LONGEST_FAREWELL: Duration = Duration::from_millis(500);
@@ -136,6 +136,13 @@ impl Speaker {
     pub fn set_volume(&self, volume: impl Into<Volume>) {
         if let Some(link) = &self.link {
             link.set_volume(volume.into());
+        }
+    }
+
+    /// Plays these cues from now on.
+    pub fn set_cues(&self, set: CueSet) {
+        if let Some(link) = &self.link {
+            link.set_cue_set(set);
         }
     }
 
