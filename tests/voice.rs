@@ -61,7 +61,7 @@ fn the_manifest_knows_every_file_by_its_fingerprint_and_all_fit_into_six_megabyt
     for clip in phrases::clips() {
         let file = fs::read(folder().join("clips").join(&clip.file)).unwrap();
         bytes += file.len();
-        let print: String = Sha256::digest(&file).iter().map(|byte| format!("{byte:02x}")).collect();
+        let print = format!("{:x}", Sha256::digest(&file));
         assert_eq!(print, clip.sha256, "{}: the clip is another one than the manifest's", clip.text);
         files.insert(clip.file.clone());
     }
@@ -290,7 +290,7 @@ fn pausing_ends_what_is_said_and_going_on_says_the_exercise_again() {
     let speech = session.press(Input::Pause);
     assert_eq!(speech[0], Speech::Hush);
     assert_eq!(texts(&speech[1]), ["Paused."]);
-    session.run_until(Duration::from_secs(60));
+    session.run_until(Duration::from_mins(1));
     let speech = session.press(Input::Resume);
     assert_eq!(speech[0], Speech::Hush);
     let name = format!("{}.", session.engine.plan().exercise(0).unwrap().short_name());
