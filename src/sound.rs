@@ -13,6 +13,8 @@
 //! - `bell`: which cues are worth a ring of the terminal bell
 //! - `stderr`: keeps what sound libraries print away from the screen
 
+use std::time::Duration;
+
 #[cfg(feature = "sound")]
 mod attendant;
 mod bell;
@@ -81,6 +83,19 @@ pub enum Output {
     },
     /// Nowhere, as was asked for.
     Silent,
+}
+
+/// The open sound card, as far as it says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Device {
+    /// The system's name for it.
+    pub name: String,
+    /// How much is heard at a time; `None` where the card picks that itself.
+    pub buffer: Option<Duration>,
+    /// Frames a second.
+    pub rate: u32,
+    /// Samples of one frame.
+    pub channels: u16,
 }
 
 /// What became of a cue that was asked for.

@@ -195,6 +195,14 @@ impl Loop {
                     self.fit();
                     continue;
                 }
+                Event::FocusGained => {
+                    self.app.focused(true);
+                    continue;
+                }
+                Event::FocusLost => {
+                    self.app.focused(false);
+                    continue;
+                }
                 _ => continue,
             };
             if let Some(speaker) = &self.speaker {
@@ -230,6 +238,7 @@ impl Loop {
         while let Some(effect) = todo.pop_front() {
             match effect {
                 Effect::Play(cue) => self.play(cue)?,
+                Effect::Notify(text) => self.terminal.notify(&text)?,
                 Effect::Speak(speech) => self.speak(speech),
                 Effect::OpenSound => {
                     self.open_sound()?;

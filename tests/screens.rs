@@ -14,7 +14,7 @@ use supple::catalog::Library;
 use supple::history::History;
 use supple::session::Moment;
 use supple::session::engine::Options;
-use supple::settings::{Glyphs, Settings, Voice};
+use supple::settings::{CueSet, Glyphs, Settings, Voice};
 use supple::tui::app::{App, Effect, Now};
 use supple::tui::keymap::Press;
 use supple::tui::theme::{Depth, Surroundings};
@@ -25,6 +25,7 @@ struct Stage {
     terminal: Terminal<TestBackend>,
     now: Now,
     cues: Vec<&'static str>,
+    notified: Vec<String>,
     quit: Option<u8>,
 }
 
@@ -43,7 +44,7 @@ fn stage(columns: u16, rows: u16, settings: Settings) -> Stage {
     app.fit(columns, rows);
     app.remember(History::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/history")).unwrap());
     let terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
-    Stage { app, terminal, now: now(0), cues: Vec::new(), quit: None }
+    Stage { app, terminal, now: now(0), cues: Vec::new(), notified: Vec::new(), quit: None }
 }
 
 /// Without a voice, whose words take time that most of these screens have nothing to do with.
@@ -116,6 +117,7 @@ impl Stage {
                     self.perform(begun);
                 }
                 Effect::Play(cue) => self.cues.push(cue.word()),
+                Effect::Notify(text) => self.notified.push(text),
                 Effect::Quit(code) => self.quit = Some(code),
                 _ => {}
             }
@@ -155,6 +157,8 @@ pictures! {
     a_preview_at_the_usual_size: usual().keys("jjjjjjjj<right>jjj");
     a_preview_when_small: small().keys("jjjjjjjj<right>j");
     a_preview_ends_with_the_questions_to_ask_oneself: usual().keys("jjjjjjjj<right><end>");
+    a_session_in_a_quiet_room: stage(80, 24, Settings { quiet_room: true, ..Settings::default() }).keys("jjjjjjjj<enter>");
+    a_session_with_a_full_voice: stage(80, 24, Settings::default()).keys("jjjjjjjj<enter>").seconds(3.0);
     a_session_begins_with_get_ready: large().keys("jjjjjjjj<enter>");
     a_session_at_the_usual_size_names_the_side: usual().keys("jjjjjjjj<enter>nnn").seconds(9.0);
     a_hold_is_read_from_three_metres: large().keys("jjjjjjjj<enter>nnn").seconds(9.0);
@@ -250,9 +254,22 @@ fn styles(stage: &mut Stage) -> Vec<ratatui::style::Style> {
 }
 
 #[test]
-fn without_motion_nothing_flashes() {
-    let mut stage = stage(80, 24, Settings { motion: false, ..Settings::default() }).keys("jjjjjjjj<enter>");
-    assert!(styles(&mut stage).iter().all(|style| !style.add_modifier.contains(ratatui::style::Modifier::REVERSED)));
+fn without_motion_nothing_flashes_and_a_change_is_marked_for_a_second() {
+    let is_marked = |stage: &mut Stage| {
+        styles(stage).iter().any(|style| style.add_modifier.contains(ratatui::style::Modifier::REVERSED))
+    };
+    let still = Settings { motion: false, ..speechless() };
+    let mut stage = stage(80, 24, still).keys("jjjjjjjj<enter>").seconds(0.9);
+    assert!(is_marked(&mut stage));
+    let mut stage = stage.seconds(0.2);
+    assert!(!is_marked(&mut stage));
+    // Shoulder rolls: what paces the repetitions is not marked.
+    let mut stage = stage.seconds(5.0);
+    for _ in 0..20 {
+        stage = stage.seconds(0.5);
+        assert!(!is_marked(&mut stage), "{:?}", stage.cues);
+    }
+    assert!(stage.cues.contains(&"rep"), "{:?}", stage.cues);
 }
 
 #[test]
@@ -394,4 +411,61 @@ fn a_rehearsal_is_not_kept() {
     stage.app.rehearse(Options::default(), false);
     let mut stage = stage.keys("j<enter>").seconds(125.0);
     assert!(stage.picture().contains("not kept"));
+}
+
+#[test]
+fn the_voice_key_is_remembered_for_its_routine_and_for_no_other() {
+    let mut stage = stage(80, 24, Settings::default()).keys("j<enter>v");
+    assert!(stage.picture().contains("voice: brief"), "{}", stage.picture());
+    let settings = stage.app.settings();
+    assert_eq!(settings.sound_in("desk-micro-2").voice, Voice::Brief);
+    assert_eq!(settings.sound_in("trap-release-5").voice, Voice::Full);
+    let stage = stage.keys("vv");
+    assert_eq!(stage.app.settings().routines, std::collections::BTreeMap::new(), "like all others again");
+}
+
+#[test]
+fn volume_mute_and_cues_are_remembered_for_their_routine() {
+    let stage = usual().keys("j<enter>[cm");
+    let sound = stage.app.settings().sound_in("desk-micro-2");
+    assert_eq!((sound.volume, sound.cues, sound.muted), (60, CueSet::Clear, true));
+    assert_eq!(stage.app.settings().volume, 70);
+}
+
+#[test]
+fn in_a_quiet_room_every_cue_is_seen_as_a_word() {
+    let mut stage = stage(80, 24, Settings { quiet_room: true, ..Settings::default() }).keys("j<enter>");
+    let picture = stage.picture();
+    assert!(picture.contains("get ready") && picture.contains("quiet room"), "{picture}");
+    let sound = stage.app.settings().sound_in("desk-micro-2");
+    assert!(sound.muted);
+}
+
+#[test]
+fn the_end_of_a_session_is_told_only_to_whoever_looks_at_another_window() {
+    for (focus, told) in [(true, false), (false, true)] {
+        let mut stage = usual().keys("j<enter>");
+        stage.app.focused(focus);
+        let stage = stage.seconds(125.0);
+        let notified = stage.notified.iter().any(|text| text.contains("session complete: Desk micro-break"));
+        assert_eq!(notified, told);
+    }
+}
+
+#[test]
+fn a_pause_of_a_minute_is_told_once_to_whoever_looks_at_another_window() {
+    let mut stage = usual().keys("j<enter>").seconds(2.0).keys(" ");
+    stage.app.focused(false);
+    let stage = stage.seconds(58.0);
+    assert_eq!(stage.notified, Vec::<String>::new());
+    let stage = stage.seconds(200.0);
+    assert_eq!(stage.notified, ["paused for a minute: Desk micro-break waits for space"]);
+}
+
+#[test]
+fn a_muted_session_is_unrolled_without_time_for_words() {
+    let heard = stage(80, 24, Settings::default()).keys("j<enter>").picture();
+    let muted = stage(80, 24, Settings { muted: true, ..Settings::default() }).keys("j<enter>").picture();
+    assert!(heard.contains("2:24 left"), "{heard}");
+    assert!(muted.contains("1:59 left"), "{muted}");
 }

@@ -10,13 +10,17 @@ use super::{Error, House, say, say_json};
 use crate::cli::Doctor;
 use crate::figure::Glyphs;
 use crate::session::Cue;
-use crate::sound::{BELL, Output, Played, Speaker};
+use crate::settings::CueSet;
+use crate::sound::{BELL, Device, Output, Played, Speaker};
+use crate::tui::terminal::notify::Notifier;
 use crate::tui::theme::Surroundings;
 
 /// How long the sound card may take to open.
 const OPENING: Duration = Duration::from_secs(3);
 /// How long a cue may sound.
 const CUE: Duration = Duration::from_secs(4);
+/// How long a phrase may take.
+const PHRASE: Duration = Duration::from_secs(8);
 
 pub fn run(house: &House, options: &Doctor) -> Result<u8, Error> {
     let library = house.library();
@@ -51,6 +55,14 @@ pub fn run(house: &House, options: &Doctor) -> Result<u8, Error> {
             "terminal": terminal,
             "figures": figures,
             "sound": sound,
+            "device": speaker.device().map(|device| json!({
+                "name": device.name,
+                "rate": device.rate,
+                "channels": device.channels,
+                "buffer_ms": device.buffer.map(|buffer| u64::try_from(buffer.as_millis()).unwrap_or(u64::MAX)),
+            })),
+            "latency_ms": u64::try_from(speaker.latency().as_millis()).unwrap_or(u64::MAX),
+            "notifications": Notifier::from_environment().name(),
         }))?;
         return Ok(0);
     }
@@ -81,13 +93,92 @@ pub fn run(house: &House, options: &Doctor) -> Result<u8, Error> {
     say(format_args!("{:<14} {terminal}", "terminal"))?;
     say(format_args!("{:<14} {figures}", "figures"))?;
     say(format_args!("{:<14} {sound}", "sound"))?;
+    say(format_args!("{:<14} {}", "notifications", Notifier::from_environment().name()))?;
+    if let Some(device) = speaker.device() {
+        say(format_args!("{:<14} {}", "device", in_words(&device)))?;
+    }
     if !silent {
         play_each(&speaker)?;
+        measured(&speaker)?;
+        advice(&output)?;
     }
     Ok(0)
 }
 
+fn in_words(device: &Device) -> String {
+    let buffer = device.buffer.map_or_else(
+        || "a buffer of its own choice".to_owned(),
+        |buffer| format!("a buffer of {} ms", buffer.as_millis()),
+    );
+    format!("{}, {} Hz, {} channels, {buffer}", device.name, device.rate, device.channels)
+}
+
+/// How late a cue is: what was measured here, and what the buffer adds.
+fn measured(speaker: &Speaker) -> Result<(), Error> {
+    if speaker.device().is_none() {
+        return Ok(());
+    }
+    let (took, latency) = (speaker.took(), speaker.latency());
+    say(format_args!(
+        "{:<14} the last cue was taken {} ms after it was asked for (measured); the picture waits {} ms for it",
+        "latency",
+        took.as_millis(),
+        latency.as_millis()
+    ))
+}
+
+/// What to do when nothing was heard.
+fn advice(output: &Output) -> Result<(), Error> {
+    let lines: &[&str] = match output {
+        Output::SoundCard | Output::Opening => &[
+            "Nothing heard? The system took the sounds: look at its volume, and at which device it plays to.",
+            "Settings of supple that silence: volume 0, sound muted, quiet room (press , on the first screen).",
+        ],
+        Output::Bell { .. } => &[
+            "The terminal bell stands in, and every cue is seen. For sound:",
+            "  plug in or switch on a device, or start the sound server (PipeWire or PulseAudio), and try again;",
+            "  over ssh, and in most containers, there is no sound card: run supple where the loudspeakers are.",
+            "No bell either? Many terminals turn it off: look for \"bell\" in the terminal's own settings.",
+        ],
+        Output::Silent => &[],
+    };
+    for line in lines {
+        say(line)?;
+    }
+    Ok(())
+}
+
+/// One phrase of each kind that the voice says.
+fn phrases() -> [(&'static str, Vec<String>); 5] {
+    let texts = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect();
+    [
+        ("name", texts(&["Next:", "Upper trapezius stretch."])),
+        ("side", texts(&["Switch sides.", "Left side."])),
+        ("position", texts(&["Lie on your back."])),
+        ("time", texts(&["Half way.", "Ten seconds."])),
+        ("end", texts(&["Session complete."])),
+    ]
+}
+
+/// Every cue of both sets, and a phrase of each kind.
 fn play_each(speaker: &Speaker) -> Result<(), Error> {
+    for set in CueSet::ALL {
+        speaker.set_cues(set);
+        say(format_args!("{} cues", set.word()))?;
+        play_cues(speaker)?;
+    }
+    if speaker.output() == Output::SoundCard {
+        say("voice")?;
+        for (kind, texts) in phrases() {
+            say(format_args!("  {kind:<9} {}", texts.join(" ")))?;
+            speaker.say(Duration::ZERO, texts);
+            speaker.wait_until_quiet(PHRASE);
+        }
+    }
+    Ok(())
+}
+
+fn play_cues(speaker: &Speaker) -> Result<(), Error> {
     for cue in Cue::ALL {
         let mut out = stdout().lock();
         write!(out, "  {:<9} {:<34} ", cue.word(), cue.meaning())?;

@@ -3,7 +3,7 @@
 use std::{mem, time::Duration};
 
 use super::{
-    Output,
+    Device, Output,
     link::{Asked, End, Link, SpokenLine},
 };
 use crate::{session::cue::Cue, settings::CueSet};
@@ -19,9 +19,9 @@ pub(super) struct Pace {
 
 impl Pace {
     /// Trying again costs a moment of work, and five seconds keep that out of sight. Within a running session
-    /// cues are never two minutes apart, so only a long pause closes the card, which would keep the processor
+    /// cues are never ten minutes apart, so only a long pause closes the card, which would keep the processor
     /// and the sound hardware awake.
-    pub(super) const NORMAL: Self = Self { retry: Duration::from_secs(5), idle: Duration::from_mins(2) };
+    pub(super) const NORMAL: Self = Self { retry: Duration::from_secs(5), idle: Duration::from_mins(10) };
 }
 
 /// An open sound card. Dropping it closes the card.
@@ -34,32 +34,45 @@ pub(super) trait Card {
 
     /// How much later than played a cue is heard.
     fn latency(&self) -> Duration;
+
+    /// What it says of itself.
+    fn device(&self) -> Device;
 }
 
 /// Stands for one cue or line that is being heard.
 #[derive(Debug)]
-pub(super) struct Ringing(Link);
+pub(super) struct Ringing {
+    link: Link,
+    asked: Option<Duration>,
+}
 
 impl Ringing {
     /// What its samples are multiplied with just now.
     pub(super) fn gain(&self) -> f32 {
-        self.0.volume().gain()
+        self.link.volume().gain()
     }
 
     /// The cues that are played just now.
     pub(super) fn cue_set(&self) -> CueSet {
-        self.0.cue_set()
+        self.link.cue_set()
     }
 
     /// Whether the line with this number is the one that may be heard.
     pub(super) fn is_turn(&self, turn: u32) -> bool {
-        self.0.turn() == turn
+        self.link.turn() == turn
+    }
+
+    /// The card takes its first sample.
+    pub(super) fn starts(&mut self) {
+        if let Some(asked) = self.asked.take() {
+            self.link.note_start(asked);
+        }
     }
 }
 
 impl Drop for Ringing {
     fn drop(&mut self) {
-        self.0.change(|state| state.ringing = state.ringing.saturating_sub(1));
+        self.link.change(|state| state.ringing = state.ringing.saturating_sub(1));
     }
 }
 
@@ -111,6 +124,7 @@ fn serve(link: &Link, pace: Pace, card: &mut impl Card) -> Closed {
     link.change(|state| {
         state.output = Output::SoundCard;
         state.latency = card.latency();
+        state.device = Some(card.device());
     });
     loop {
         let asked = {
@@ -130,10 +144,10 @@ fn serve(link: &Link, pace: Pace, card: &mut impl Card) -> Closed {
             mem::take(&mut state.asked)
         };
         for what in asked {
-            let ringing = Ringing(link.clone());
+            let ringing = |asked| Ringing { link: link.clone(), asked };
             match what {
-                Asked::Cue(cue) => card.play(cue, ringing),
-                Asked::Line(spoken) => card.say(spoken, ringing),
+                Asked::Cue(cue, asked) => card.play(cue, ringing(Some(asked))),
+                Asked::Line(spoken) => card.say(spoken, ringing(None)),
             }
         }
     }
@@ -144,6 +158,7 @@ fn fall_back(link: &Link, why: &str) {
         state.asked.clear();
         state.wanted = false;
         state.latency = Duration::ZERO;
+        state.device = None;
         state.output = Output::Bell { why: why.to_owned() };
     });
 }
@@ -175,6 +190,10 @@ mod tests {
 
         fn latency(&self) -> Duration {
             Duration::from_millis(40)
+        }
+
+        fn device(&self) -> Device {
+            Device { name: "fake".to_owned(), buffer: None, rate: 44_100, channels: 2 }
         }
     }
 

@@ -16,12 +16,13 @@ use rodio::{
 };
 
 use super::{
+    Device,
     attendant::{Card, Ringing},
     cues::Cues,
     link::{End, Link, SpokenLine},
     voice::{self, Speaking},
 };
-use crate::session::cue::Cue;
+use crate::{catalog::text::clean, session::cue::Cue};
 
 /// The sound card is asked for this many buffers a second, which is 20 ms each: short enough that a cue and
 /// the digits on the screen change together, long enough that a busy machine leaves no gaps.
@@ -52,6 +53,7 @@ pub(super) struct RodioCard {
     cues: Arc<Cues>,
     link: Link,
     latency: Duration,
+    device: Device,
     health: Arc<Health>,
     /// Samples taken as of the last cue, and for how many cues that has not changed.
     last_taken: u32,
@@ -91,10 +93,26 @@ impl RodioCard {
         // Otherwise it says goodbye on standard error.
         sink.log_on_drop(false);
         let (channels, rate) = (sink.config().channel_count(), sink.config().sample_rate());
-        sink.mixer().add(Heartbeat { channels, rate, health: Arc::clone(&health) });
+        let about = Device {
+            // Anybody may name a device.
+            name: device.description().map_or_else(|_| "unnamed".to_owned(), |about| clean(about.name(), 60)),
+            buffer: (latency == LATENCY).then(|| Duration::from_secs(1) / BUFFERS_PER_SECOND),
+            rate: rate.get(),
+            channels: channels.get(),
+        };
+        sink.mixer().add(Heartbeat { channels, rate, health: Arc::clone(&health), up: false });
         // The first cue waits for the buffers to fill, or it would come sooner after its moment than all others.
         drop(link.wait(SETTLING, |state| state.end == End::NotYet));
-        Ok(Self { sink, cues: Arc::clone(cues), link: link.clone(), latency, health, last_taken: 0, standstills: 0 })
+        Ok(Self {
+            sink,
+            cues: Arc::clone(cues),
+            link: link.clone(),
+            latency,
+            device: about,
+            health,
+            last_taken: 0,
+            standstills: 0,
+        })
     }
 }
 
@@ -127,6 +145,10 @@ impl Card for RodioCard {
     fn latency(&self) -> Duration {
         self.latency
     }
+
+    fn device(&self) -> Device {
+        self.device.clone()
+    }
 }
 
 /// What tells a hiccup of the sound card from its end.
@@ -156,11 +178,16 @@ impl Health {
     }
 }
 
-/// Silence without end, which notes that the card takes samples.
+/// One step of 16 bits, some 96 dB below full scale: wireless loudspeakers fall asleep on digital silence and swallow
+/// the first tick after it, and nobody hears this.
+const AWAKE: Sample = 1.0 / 32_768.0;
+
+/// As good as silence, without end; it notes that the card takes samples.
 struct Heartbeat {
     channels: ChannelCount,
     rate: SampleRate,
     health: Arc<Health>,
+    up: bool,
 }
 
 impl Iterator for Heartbeat {
@@ -168,7 +195,8 @@ impl Iterator for Heartbeat {
 
     fn next(&mut self) -> Option<Sample> {
         self.health.sample_taken();
-        Some(0.0)
+        self.up = !self.up;
+        Some(if self.up { AWAKE } else { 0.0 })
     }
 }
 

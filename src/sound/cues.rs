@@ -87,6 +87,9 @@ impl Iterator for Sounding {
 
     fn next(&mut self) -> Option<Sample> {
         let sample = *self.sound.samples.get(self.at)?;
+        if self.at == 0 {
+            self.ringing.starts();
+        }
         self.at += 1;
         self.gain += (self.ringing.gain() - self.gain) * VOLUME_STEP;
         Some(sample * self.gain)

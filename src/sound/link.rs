@@ -8,8 +8,8 @@ use std::{
     time::Duration,
 };
 
-use super::{Output, Volume};
-use crate::{session::cue::Cue, settings::CueSet};
+use super::{Device, Output, Volume};
+use crate::{clock::Clock, session::cue::Cue, settings::CueSet};
 
 /// One of the ends of what is shared.
 #[derive(Debug, Clone)]
@@ -27,12 +27,16 @@ struct Shared {
     turn: AtomicU32,
     /// Whether the clear cues are played, not the soft ones.
     clear: AtomicBool,
+    /// Microseconds from asking for the last cue until the card took its first sample.
+    took: AtomicU32,
+    clock: Clock,
 }
 
 /// What the thread is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Asked {
-    Cue(Cue),
+    /// A cue, and when it was asked for.
+    Cue(Cue, Duration),
     Line(SpokenLine),
 }
 
@@ -59,6 +63,8 @@ pub(super) struct State {
     pub(super) lost: Option<&'static str>,
     /// How much later than asked for a cue is heard.
     pub(super) latency: Duration,
+    /// The open card.
+    pub(super) device: Option<Device>,
     /// How far the end has come.
     pub(super) end: End,
 }
@@ -84,6 +90,7 @@ impl Link {
                 wanted: false,
                 lost: None,
                 latency: Duration::ZERO,
+                device: None,
                 end: End::NotYet,
             }),
             changed: Condvar::new(),
@@ -91,6 +98,8 @@ impl Link {
             muted: AtomicBool::new(false),
             turn: AtomicU32::new(0),
             clear: AtomicBool::new(false),
+            took: AtomicU32::new(0),
+            clock: Clock::start(1.0),
         }))
     }
 
@@ -139,6 +148,22 @@ impl Link {
 
     pub(super) fn set_cue_set(&self, set: CueSet) {
         self.0.clear.store(set == CueSet::Clear, Ordering::Relaxed);
+    }
+
+    /// Now, for measuring.
+    pub(super) fn now(&self) -> Duration {
+        self.0.clock.now().monotonic
+    }
+
+    /// The card took the first sample of a cue that was asked for at `asked`.
+    pub(super) fn note_start(&self, asked: Duration) {
+        let micros = self.now().saturating_sub(asked).as_micros();
+        self.0.took.store(u32::try_from(micros).unwrap_or(u32::MAX), Ordering::Relaxed);
+    }
+
+    /// From asking for the last cue until the card took its first sample.
+    pub(super) fn took(&self) -> Duration {
+        Duration::from_micros(self.0.took.load(Ordering::Relaxed).into())
     }
 
     /// The line that may be heard.

@@ -14,7 +14,7 @@
 use std::time::Duration;
 
 use super::{
-    Output, Played, Volume,
+    Device, Output, Played, Volume,
     bell::is_worth_a_ring,
     link::{Asked, End, Link, SpokenLine},
     stderr::Hush,
@@ -80,23 +80,28 @@ impl Speaker {
     /// Plays a cue, or says that the caller is to ring the bell instead. Never waits.
     pub fn play(&self, cue: Cue) -> Played {
         match &self.link {
-            Some(link) if link.volume() > Volume::percent(0) => link.change(|state| {
-                // A sound card that has not opened since the last cue leaves the user without: better a bell
-                // now, and not that cue, late, on top of it.
-                if state.output == Output::Opening && state.asked.iter().any(|asked| matches!(asked, Asked::Cue(_))) {
-                    state.asked.clear();
-                    state.output = Output::Bell { why: "the sound card is slow to answer".to_owned() };
-                }
-                state.wanted = true;
-                match state.output {
-                    Output::Opening | Output::SoundCard => {
-                        state.asked.push(Asked::Cue(cue));
-                        Played::OnCard
+            Some(link) if link.volume() > Volume::percent(0) => {
+                let now = link.now();
+                link.change(|state| {
+                    // A sound card that has not opened since the last cue leaves the user without: better a bell
+                    // now, and not that cue, late, on top of it.
+                    if state.output == Output::Opening
+                        && state.asked.iter().any(|asked| matches!(asked, Asked::Cue(..)))
+                    {
+                        state.asked.clear();
+                        state.output = Output::Bell { why: "the sound card is slow to answer".to_owned() };
                     }
-                    Output::Bell { .. } if is_worth_a_ring(cue) => Played::RingBell,
-                    Output::Bell { .. } | Output::Silent => Played::Nothing,
-                }
-            }),
+                    state.wanted = true;
+                    match state.output {
+                        Output::Opening | Output::SoundCard => {
+                            state.asked.push(Asked::Cue(cue, now));
+                            Played::OnCard
+                        }
+                        Output::Bell { .. } if is_worth_a_ring(cue) => Played::RingBell,
+                        Output::Bell { .. } | Output::Silent => Played::Nothing,
+                    }
+                })
+            }
             _ => Played::Nothing,
         }
     }
@@ -110,7 +115,7 @@ impl Speaker {
             let turn = link.next_turn();
             link.change(|state| {
                 if matches!(state.output, Output::Opening | Output::SoundCard) {
-                    state.asked.retain(|asked| matches!(asked, Asked::Cue(_)));
+                    state.asked.retain(|asked| matches!(asked, Asked::Cue(..)));
                     state.asked.push(Asked::Line(SpokenLine { texts, wait, turn }));
                 }
             });
@@ -124,7 +129,7 @@ impl Speaker {
         }
     }
 
-    /// Makes sure that the card is open for a cue that is near: an idle one is closed after two minutes, and
+    /// Makes sure that the card is open for a cue that is near: an idle one is closed after ten minutes, and
     /// one that was lost may be back. Never waits.
     pub fn wake(&self) {
         if let Some(link) = &self.link {
@@ -174,6 +179,19 @@ impl Speaker {
                 link.wait(longest, |state| state.end == End::NotYet && (!state.asked.is_empty() || state.ringing > 0)),
             );
         }
+    }
+
+    /// The open card, if one is open.
+    #[must_use]
+    pub fn device(&self) -> Option<Device> {
+        self.link.as_ref().and_then(|link| link.state().device.clone())
+    }
+
+    /// From asking for the last cue until the card took its first sample, as measured. What the card holds in its
+    /// buffer comes on top of that.
+    #[must_use]
+    pub fn took(&self) -> Duration {
+        self.link.as_ref().map_or(Duration::ZERO, Link::took)
     }
 
     /// How much later than asked for a cue is heard; zero where no card is open.

@@ -42,6 +42,8 @@ pub struct Now {
 pub enum Effect {
     /// Sound a cue.
     Play(Cue),
+    /// Tell whoever looks at another window.
+    Notify(String),
     /// Say something, or fall silent.
     Speak(Speech),
     /// Open the sound; then call [`App::begin`].
@@ -100,6 +102,7 @@ pub struct Notice {
 
 /// The state of the screens.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is asked for by itself, and any two can go together")]
 pub struct App {
     pub(super) library: Library,
     pub(super) texts: Texts,
@@ -123,6 +126,8 @@ pub struct App {
     /// Whether the program was started for one session only.
     pub(super) one_session: bool,
     speechless: bool,
+    /// Whether somebody may be looking: false only where the terminal said that its window is not in front.
+    pub(super) focus: bool,
     surroundings: Surroundings,
     /// Columns and rows of the terminal.
     size: (u16, u16),
@@ -153,6 +158,7 @@ impl App {
             options,
             one_session: false,
             speechless: false,
+            focus: true,
             surroundings,
             size: (0, 0),
         };
@@ -174,6 +180,11 @@ impl App {
     /// The terminal has this many columns and rows: what is not seen need not move.
     pub const fn fit(&mut self, columns: u16, rows: u16) {
         self.size = (columns, rows);
+    }
+
+    /// The terminal's window came to the front, or left it.
+    pub const fn focused(&mut self, focus: bool) {
+        self.focus = focus;
     }
 
     /// Runs sessions this way, and keeps them or not.
@@ -244,8 +255,8 @@ impl App {
         self.overlay = None;
         self.notice = None;
         let account = Account::open(self.now.local);
-        self.screen =
-            Screen::Session(Box::new(session::Running::opening(plan, guide, self.options, self.now, account)));
+        let running = session::Running::opening(plan, guide, self.options, self.now, account);
+        self.screen = Screen::Session(Box::new(running.steady(!self.settings.motion)));
         vec![Effect::OpenSound]
     }
 
@@ -273,7 +284,7 @@ impl App {
         let running = session::Running::taken_up(plan, guide, self.options, progress, self.now, account);
         self.overlay = None;
         self.unfinished = None;
-        self.screen = Screen::Session(Box::new(running));
+        self.screen = Screen::Session(Box::new(running.steady(!self.settings.motion)));
         Ok(vec![Effect::OpenSound])
     }
 

@@ -1,11 +1,13 @@
 //! Takes the terminal over and gives it back, whatever happens.
 
 pub mod frugal;
+pub mod notify;
 
 use std::io::{self, BufWriter, Write, stdout};
 use std::mem::ManuallyDrop;
 
 use crossterm::cursor::{Hide, Show};
+use crossterm::event::{DisableFocusChange, EnableFocusChange};
 use crossterm::execute;
 use crossterm::style::{Attribute, SetAttribute};
 use crossterm::terminal::{
@@ -15,6 +17,7 @@ use ratatui::Terminal;
 
 use super::app::App;
 use frugal::Frugal;
+use notify::Notifier;
 
 /// The terminal, taken over for as long as this lives.
 pub struct Taken {
@@ -51,6 +54,16 @@ impl Taken {
     pub fn ring(&mut self) -> io::Result<()> {
         let mut out = stdout();
         out.write_all(crate::sound::BELL.as_bytes())?;
+        out.flush()
+    }
+
+    /// Tells whoever looks at another window.
+    pub fn notify(&mut self, text: &str) -> io::Result<()> {
+        let Some(sequence) = Notifier::from_environment().sequence(text) else {
+            return Ok(());
+        };
+        let mut out = stdout();
+        out.write_all(sequence.as_bytes())?;
         out.flush()
     }
 
@@ -103,13 +116,13 @@ impl Write for Straight {
 
 fn enter() -> io::Result<()> {
     enable_raw_mode()?;
-    execute!(stdout(), EnterAlternateScreen, SetTitle("supple"), Hide).inspect_err(|_| give_back())
+    execute!(stdout(), EnterAlternateScreen, SetTitle("supple"), Hide, EnableFocusChange).inspect_err(|_| give_back())
 }
 
 /// Nothing more can be done where this fails: the terminal is gone.
 fn give_back() {
     // A style stays on between frames; the shell must not inherit it.
-    let _ = execute!(stdout(), SetAttribute(Attribute::Reset), Show, LeaveAlternateScreen);
+    let _ = execute!(stdout(), SetAttribute(Attribute::Reset), DisableFocusChange, Show, LeaveAlternateScreen);
     let _ = disable_raw_mode();
 }
 

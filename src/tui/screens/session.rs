@@ -33,6 +33,10 @@ use crate::tui::keymap::Message;
 
 /// How long the banner is lit after a cue (design, "Cues").
 const FLASH: Duration = Duration::from_millis(300);
+/// The same where nothing may flash: long enough to be a mark and no flash.
+const STEADY: Duration = Duration::from_secs(1);
+/// After this long a pause may have been forgotten.
+const FORGOTTEN: Duration = Duration::from_mins(1);
 /// Flashes are at least this far apart: at most one a second, well under the three of WCAG 2.3.1.
 const BETWEEN_FLASHES: Duration = Duration::from_secs(1);
 /// How much of a session a crash may cost at most.
@@ -50,6 +54,12 @@ pub struct Running {
     flashed_at: Option<Duration>,
     lit: bool,
     saved_at: Duration,
+    /// The cue that the banner shows.
+    shown: Option<Cue>,
+    /// Whether the banner marks changes only, and for longer, where nothing may flash.
+    steady: bool,
+    /// When somebody who looks away is reminded of the pause.
+    reminder: Option<Duration>,
 }
 
 /// Whether the session has begun.
@@ -87,7 +97,45 @@ impl Running {
 
     fn new(engine: Engine, guide: Guide, account: Account, stage: Stage, now: Now) -> Self {
         let narrator = Narrator::new(guide);
-        Self { engine, narrator, account, stage, flashed_at: None, lit: false, saved_at: now.moment.monotonic }
+        Self {
+            engine,
+            narrator,
+            account,
+            stage,
+            flashed_at: None,
+            lit: false,
+            saved_at: now.moment.monotonic,
+            shown: None,
+            steady: false,
+            reminder: None,
+        }
+    }
+
+    /// The same without anything that flashes.
+    #[must_use]
+    pub const fn steady(mut self, steady: bool) -> Self {
+        self.steady = steady;
+        self
+    }
+
+    /// The cue that is shown just now, in words.
+    #[must_use]
+    pub fn shown(&self) -> Option<&'static str> {
+        self.shown.filter(|_| self.lit).map(Cue::meaning)
+    }
+
+    const fn flash(&self) -> Duration {
+        if self.steady { STEADY } else { FLASH }
+    }
+
+    /// Whether a cue is worth a banner. The last seconds are seen in the digits; where nothing may flash, what paces
+    /// has no banner either.
+    fn is_worth_a_banner(&self, cue: Cue) -> bool {
+        match cue {
+            Cue::Tick => false,
+            Cue::Rep | Cue::In | Cue::Out | Cue::Half => !self.steady,
+            _ => true,
+        }
     }
 
     /// The id of its routine.
@@ -122,10 +170,10 @@ impl Running {
         if self.stage == Stage::Opening {
             return None;
         }
-        let flash_ends = self.flashed_at.filter(|_| self.lit).map(|at| at + FLASH);
+        let flash_ends = self.flashed_at.filter(|_| self.lit).map(|at| at + self.flash());
         let figure = moves.then(|| Moving::of(self, now)).flatten().and_then(|moving| moving.next());
         let figure_moves = figure.map(|after| now.monotonic + after);
-        self.engine.next_wakeup().into_iter().chain(flash_ends).chain(figure_moves).min()
+        self.engine.next_wakeup().into_iter().chain(flash_ends).chain(self.reminder).chain(figure_moves).min()
     }
 
     /// Whether a screen of this size shows the figure.
@@ -142,7 +190,8 @@ impl Running {
             match event {
                 Event::Cue(cue) => {
                     effects.push(Effect::Play(*cue));
-                    if *cue != Cue::Tick && self.may_flash(now.monotonic) {
+                    if self.is_worth_a_banner(*cue) && self.may_flash(now.monotonic) {
+                        self.shown = Some(*cue);
                         self.flashed_at = Some(now.monotonic);
                         self.lit = true;
                     }
@@ -151,6 +200,11 @@ impl Running {
             }
         }
         effects.extend(self.narrator.follow(&self.engine, events, now).into_iter().map(Effect::Speak));
+        if !events.is_empty() {
+            let paused = matches!(self.engine.state(), State::Paused { .. });
+            let begun = self.stage == Stage::Begun;
+            self.reminder = (paused && begun).then(|| self.reminder.unwrap_or(now.monotonic + FORGOTTEN));
+        }
         if worth_saving && kept {
             self.saved_at = now.monotonic;
             effects.push(Effect::Checkpoint(Box::new(self.account.checkpoint(&self.engine))));
@@ -164,7 +218,7 @@ impl Running {
 
     /// Puts the banner out when its time is over.
     fn dim(&mut self, now: Duration) {
-        self.lit &= self.flashed_at.is_some_and(|at| now.saturating_sub(at) < FLASH);
+        self.lit &= self.flashed_at.is_some_and(|at| now.saturating_sub(at) < self.flash());
     }
 }
 
@@ -271,6 +325,13 @@ fn drive(app: &mut App, input: Input) -> Vec<Effect> {
     running.dim(now.monotonic);
     let events = running.engine.handle(now, input);
     let mut effects = running.react(&events, now, kept);
+    if running.reminder.is_some_and(|then| then <= now.monotonic) {
+        running.reminder = None;
+        if !app.focus {
+            let title = running.engine.plan().title();
+            effects.push(Effect::Notify(format!("paused for a minute: {title} waits for space")));
+        }
+    }
     let said = events.iter().find_map(|event| match event {
         Event::HoldIs(length) => Some(format!("this hold: {} s", length.as_secs())),
         Event::HoldAtLimit(true) => Some("this hold is as long as it is safe".to_owned()),
@@ -296,10 +357,14 @@ fn finish(app: &mut App) -> Vec<Effect> {
         effects.extend(app.leave());
         return effects;
     }
-    // What is heard in the session is heard to its last word.
+    let mut effects = Vec::new();
+    if !app.focus {
+        let active = super::clock(running.engine.progress().active);
+        effects.push(Effect::Notify(format!("session complete: {}, {active}", running.engine.plan().title())));
+    }
     let summary = summary::Summary::of(running.engine.clone(), running.account.clone());
     app.screen = Screen::Summary(Box::new(summary));
-    Vec::new()
+    effects
 }
 
 /// The program ends in the middle: what was done is recorded as it is.

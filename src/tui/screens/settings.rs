@@ -89,7 +89,7 @@ const CHOICES: [Choice; 13] = [
         name: "motion",
         value: |s| if s.motion { "on" } else { "off" }.to_owned(),
         change: |s, _| s.motion = !s.motion,
-        about: "Off: nothing flashes or moves; a figure shows where it begins and where it leads.",
+        about: "Off: nothing flashes or moves; a change is marked for a second, a figure shows where it leads.",
     },
     Choice {
         name: "characters",

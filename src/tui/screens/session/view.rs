@@ -15,7 +15,7 @@ use crate::catalog::{Exercise, Side};
 use crate::figure::Beat;
 use crate::figure::model::Frame;
 use crate::session::engine::{Outcome, Reason, State};
-use crate::session::{Engine, Plan, Segment, SegmentKind};
+use crate::session::{Engine, Level, Plan, Segment, SegmentKind};
 use crate::tui::app::App;
 use crate::tui::keymap;
 use crate::tui::widgets::digits::Digits;
@@ -41,13 +41,7 @@ pub fn render(app: &App, running: &Running, area: Rect, buffer: &mut Buffer) {
         format!("step {step} of {steps} · {left} left")
     };
     let mut status = vec![Span::styled(place, theme.dim)];
-    if app.sound().muted {
-        status.insert(0, Span::styled("muted  ", theme.warm));
-    } else if let Some(by) = &app.heard_by
-        && area.width >= 80
-    {
-        status.insert(0, Span::styled(format!("{by}  "), theme.warm));
-    }
+    status.insert(0, layer(app, area.width < 60));
     let keys = if running.is_hurt() { keymap::HURT } else { keymap::SESSION };
     let page = Page { title: plan.title(), status: Line::from(status), keys, theme };
     let body = page.frame(area, buffer);
@@ -61,6 +55,24 @@ pub fn render(app: &App, running: &Running, area: Rect, buffer: &mut Buffer) {
     } else {
         one_column(app, running, segment, body, buffer);
     }
+}
+
+/// Where cues are heard, so that nobody waits for a sound that does not come.
+fn layer(app: &App, narrow: bool) -> Span<'static> {
+    let theme = &app.theme;
+    let (word, ink) = match &app.heard_by {
+        _ if app.settings.quiet_room => ("quiet room", theme.warm),
+        _ if app.sound().muted => ("muted", theme.warm),
+        Some(by) if narrow => (by.strip_prefix("terminal ").unwrap_or(by), theme.warm),
+        Some(by) => (by.as_str(), theme.warm),
+        None if narrow => return Span::raw(""),
+        None => match app.sound().voice.level() {
+            Level::Full => ("sound and voice", theme.dim),
+            Level::Brief => ("sound, brief voice", theme.dim),
+            Level::Off => ("sound, no voice", theme.dim),
+        },
+    };
+    Span::styled(format!("{word}  "), ink)
 }
 
 /// The figure beside the number and the words; an exercise without a figure leaves its place to the course.
@@ -178,10 +190,15 @@ fn now_block(app: &App, running: &Running, segment: &Segment, area: Rect, buffer
     let theme = &app.theme;
     let engine = &running.engine;
     let width = usize::from(area.width);
-    let lit = app.settings.motion && running.lit;
+    let lit = running.lit;
+    // Where nothing is heard the banner says what would be.
+    let silent = app.sound().muted || app.heard_by.is_some();
     let name = engine.plan().exercise(segment.step).map_or("", |exercise| exercise.short_name());
     let mut pen = Pen::new(buffer, area);
-    let name = cut(name, width);
+    let name = match running.shown().filter(|_| silent) {
+        Some(cue) => cut(&format!("{cue}: {name}"), width),
+        None => cut(name, width),
+    };
     if lit {
         pen.filled_line(Line::styled(name, theme.strong), theme.flash);
     } else {
