@@ -57,7 +57,8 @@ pub fn run(plan: Plan, guide: Guide, options: Options, voice: Voice, edge: Edge<
     speaker.set_cues(sound.cues);
     let lines = Lines { voice, ascii: edge.settings.glyphs == crate::settings::Glyphs::Ascii, typed: Vec::new() };
     lines.opening(&plan)?;
-    if let Output::Bell { why } = speaker.wait_until_ready(LONGEST_OPENING) {
+    let output = speaker.wait_until_ready(LONGEST_OPENING);
+    if let Output::Bell { why } = &output {
         lines.remark(&format!("No sound card ({why}); the terminal bell stands in."))?;
     }
     let (engine, events) = Engine::start(plan, options, edge.clock.now());
@@ -66,6 +67,7 @@ pub fn run(plan: Plan, guide: Guide, options: Options, voice: Voice, edge: Edge<
         narrator: Narrator::new(guide),
         account: Account::open(edge.clock.local()),
         speaker,
+        output,
         edge,
         lines,
     };
@@ -88,6 +90,8 @@ struct Running<'a> {
     narrator: Narrator,
     account: Account,
     speaker: Speaker,
+    /// Where cues were heard when that was last told.
+    output: Output,
     edge: Edge<'a>,
     lines: Lines,
 }
@@ -130,7 +134,25 @@ impl Running<'_> {
         }
     }
 
+    /// Says when the sound has moved: to the bell, or back to a card.
+    fn tell_output(&mut self) -> Result<(), Error> {
+        let output = self.speaker.output();
+        if output == self.output {
+            return Ok(());
+        }
+        match &output {
+            Output::Bell { why } => {
+                self.lines.remark(&format!("No sound card ({why}); the terminal bell stands in."))?;
+            }
+            Output::SoundCard => self.lines.remark("The sound card plays the cues again.")?,
+            Output::Opening | Output::Silent => {}
+        }
+        self.output = output;
+        Ok(())
+    }
+
     fn react(&mut self, events: &[Event]) -> Result<(), Error> {
+        self.tell_output()?;
         let mut worth_saving = false;
         for event in events {
             if let Event::Cue(cue) = event

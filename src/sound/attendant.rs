@@ -62,6 +62,11 @@ impl Ringing {
         self.link.turn() == turn
     }
 
+    #[cfg(test)]
+    pub(super) fn of(link: &Link) -> Self {
+        Self { link: link.clone(), asked: None }
+    }
+
     /// The card takes its first sample.
     pub(super) fn starts(&mut self) {
         if let Some(asked) = self.asked.take() {
@@ -276,6 +281,37 @@ mod tests {
         assert_eq!(speaker.play(Cue::Tick), Played::RingBell);
         assert!(link.state().asked.is_empty(), "a late cue would mislead");
         link.end();
+    }
+
+    #[test]
+    fn five_hundred_cues_in_a_row_are_all_played() {
+        let (speaker, _, hear) = speaker(IMPATIENT, vec![Ok(())]);
+        assert_eq!(speaker.wait_until_ready(LONG), Output::SoundCard);
+        for _ in 0..500 {
+            assert_eq!(speaker.play(Cue::Tick), Played::OnCard);
+        }
+        speaker.wait_until_quiet(LONG);
+        assert_eq!(hear.try_iter().count(), 500);
+    }
+
+    #[test]
+    fn a_line_that_was_asked_for_gives_way_to_the_next() {
+        let link = Link::new(Volume::FULL, Output::Opening);
+        let speaker = Speaker::with_link(link.clone());
+        speaker.say(Duration::ZERO, vec!["First:".to_owned()]);
+        speaker.say(Duration::ZERO, vec!["Next:".to_owned()]);
+        let asked = link.state().asked.clone();
+        let line = SpokenLine { texts: vec!["Next:".to_owned()], wait: Duration::ZERO, turn: 2 };
+        assert_eq!(asked, [Asked::Line(line)]);
+        link.end();
+    }
+
+    #[test]
+    fn without_a_card_nothing_is_said() {
+        let (speaker, link, _hear) = speaker(IMPATIENT, vec![Err("none")]);
+        assert_eq!(speaker.wait_until_ready(LONG), bell("none"));
+        speaker.say(Duration::ZERO, vec!["Next:".to_owned()]);
+        assert!(link.state().asked.is_empty());
     }
 
     #[test]

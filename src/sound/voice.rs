@@ -115,6 +115,7 @@ impl Source for Speaking {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::sound::{Output, Volume, link::Link};
 
     #[test]
     fn every_clip_is_decoded_and_as_long_as_the_manifest_says() {
@@ -122,6 +123,56 @@ mod tests {
             let said = samples(std::slice::from_ref(&clip.text));
             let difference = said.len().abs_diff(frames(clip.length()));
             assert!(difference <= frames(Duration::from_millis(5)), "{}: {difference} frames off", clip.text);
+        }
+    }
+
+    fn speaking(link: &Link) -> Speaking {
+        let turn = link.next_turn();
+        Speaking::new(vec![1.0; frames(Duration::from_secs(2))], Duration::from_millis(100), turn, Ringing::of(link))
+    }
+
+    #[test]
+    fn a_line_waits_and_is_then_heard_to_its_end() {
+        let link = Link::new(Volume::FULL, Output::SoundCard);
+        let heard: Vec<Sample> = speaking(&link).collect();
+        assert_eq!(heard.len(), frames(Duration::from_millis(2100)));
+        assert_eq!(heard.iter().position(|sample| *sample != 0.0), Some(frames(Duration::from_millis(100))));
+    }
+
+    #[test]
+    fn a_line_whose_turn_is_over_falls_silent_within_a_tenth_of_a_second_and_without_a_click() {
+        let link = Link::new(Volume::FULL, Output::SoundCard);
+        let mut line = speaking(&link);
+        let last = line.by_ref().take(frames(Duration::from_secs(1))).last().unwrap();
+        link.next_turn();
+        let rest: Vec<Sample> = line.collect();
+        assert!(rest.len() < frames(Duration::from_millis(100)), "{}", rest.len());
+        let all = std::iter::once(last).chain(rest).collect::<Vec<_>>();
+        assert!(all.windows(2).all(|pair| (pair[1] - pair[0]).abs() < 0.01));
+    }
+
+    #[test]
+    fn muting_in_the_middle_of_a_phrase_silences_it_and_unmuting_goes_on() {
+        let link = Link::new(Volume::FULL, Output::SoundCard);
+        let mut line = speaking(&link);
+        assert!(line.by_ref().take(frames(Duration::from_secs(1))).last().unwrap() > 0.5);
+        link.set_muted(true);
+        assert!(line.by_ref().take(frames(Duration::from_millis(200))).last().unwrap() < 0.001);
+        link.set_muted(false);
+        assert!(line.by_ref().take(frames(Duration::from_millis(200))).last().unwrap() > 0.5);
+    }
+
+    #[test]
+    fn every_clip_starts_at_once_and_keeps_its_distance_from_full_scale() {
+        for clip in phrases::clips() {
+            let said = samples(std::slice::from_ref(&clip.text));
+            let loud = |sample: &Sample| sample.abs() > 0.005;
+            let starts = said.iter().position(loud).unwrap();
+            assert!(starts < frames(Duration::from_millis(60)), "{}: starts after {starts} frames", clip.text);
+            let peak = said.iter().fold(0.0_f32, |peak, sample| peak.max(sample.abs()));
+            // -3 dB; and with the loudest cue (-6 dB) on top it stays below full scale.
+            assert!(peak <= 0.708, "{}: {peak}", clip.text);
+            assert!(peak * BESIDE_CUES + 0.502 < 1.0, "{}: {peak}", clip.text);
         }
     }
 
