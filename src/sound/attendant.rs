@@ -301,8 +301,8 @@ mod tests {
         speaker.say(Duration::ZERO, vec!["First:".to_owned()]);
         speaker.say(Duration::ZERO, vec!["Next:".to_owned()]);
         let asked = link.state().asked.clone();
-        let line = SpokenLine { texts: vec!["Next:".to_owned()], wait: Duration::ZERO, turn: 2 };
-        assert_eq!(asked, [Asked::Line(line)]);
+        let next = SpokenLine { texts: vec!["Next:".to_owned()], wait: Duration::ZERO, turn: 2 };
+        assert_eq!(asked, [Asked::Line(next)]);
         link.end();
     }
 

@@ -24,9 +24,13 @@ use super::{
 };
 use crate::{catalog::text::clean, session::cue::Cue};
 
-/// The sound card is asked for this many buffers a second, which is 20 ms each: short enough that a cue and
-/// the digits on the screen change together, long enough that a busy machine leaves no gaps.
-const BUFFERS_PER_SECOND: u32 = 50;
+/// The sound card is asked for this many buffers a second, which is 50 ms each: short enough that a key is heard at
+/// once, and no more wake-ups than that. What is played waits for the same place in the next buffer, so that every
+/// cue is as late as every other.
+const BUFFERS_PER_SECOND: u32 = 20;
+
+/// One buffer.
+const BUFFER: Duration = Duration::from_millis(1000 / BUFFERS_PER_SECOND as u64);
 
 /// From asking for a cue to hearing it, with the buffer above (measured through `PulseAudio`).
 const LATENCY: Duration = Duration::from_millis(40);
@@ -100,7 +104,7 @@ impl RodioCard {
             rate: rate.get(),
             channels: channels.get(),
         };
-        sink.mixer().add(Heartbeat { channels, rate, health: Arc::clone(&health), up: false });
+        sink.mixer().add(Heartbeat { channels, rate, health: Arc::clone(&health), link: link.clone(), count: 0 });
         // The first cue waits for the buffers to fill, or it would come sooner after its moment than all others.
         drop(link.wait(SETTLING, |state| state.end == End::NotYet));
         Ok(Self {
@@ -125,20 +129,20 @@ impl Card for RodioCard {
         if self.standstills >= STANDSTILLS_FORGIVEN {
             self.link.lose("the sound card stopped answering");
         }
+        let wait = self.health.since(self.link.now());
         if let Some(sounding) = self.cues.sounding(cue, ringing) {
-            self.sink.mixer().add(sounding);
+            self.sink.mixer().add(sounding.delay(wait));
         }
     }
 
     fn say(&mut self, line: SpokenLine, ringing: Ringing) {
-        // Decoding takes a moment, which is counted on the card's own clock.
-        let taken = self.health.taken.load(Ordering::Relaxed);
+        // Decoding takes a moment.
+        let asked = self.link.now();
         let samples = voice::samples(&line.texts);
-        let since = self.health.taken.load(Ordering::Relaxed).wrapping_sub(taken);
-        let (channels, rate) = (self.sink.config().channel_count().get(), self.sink.config().sample_rate().get());
-        let passed = Duration::from_secs_f64(f64::from(since) / (f64::from(channels) * f64::from(rate)));
+        let passed = self.link.now().saturating_sub(asked);
         if !samples.is_empty() {
-            self.sink.mixer().add(Speaking::new(samples, line.wait.saturating_sub(passed), line.turn, ringing));
+            let wait = line.wait.saturating_sub(passed) + self.health.since(self.link.now());
+            self.sink.mixer().add(Speaking::new(samples, wait, line.turn, ringing));
         }
     }
 
@@ -156,6 +160,8 @@ impl Card for RodioCard {
 struct Health {
     /// Samples that the card has taken, wrapping.
     taken: AtomicU32,
+    /// When it last took some, in microseconds on the link's clock, wrapping.
+    at: AtomicU32,
     /// Faults since it took the last.
     faults: AtomicU32,
 }
@@ -172,11 +178,28 @@ impl Health {
         }
     }
 
-    fn sample_taken(&self) {
-        self.taken.fetch_add(1, Ordering::Relaxed);
+    /// The card takes so many samples more.
+    fn taking(&self, samples: u32, now: Duration) {
+        self.taken.fetch_add(samples, Ordering::Relaxed);
+        self.at.store(micros(now), Ordering::Relaxed);
         self.faults.store(0, Ordering::Relaxed);
     }
+
+    /// How long ago the card took samples; at most a buffer, for a card that stands still has no next one to aim at.
+    fn since(&self, now: Duration) -> Duration {
+        let micros = micros(now).wrapping_sub(self.at.load(Ordering::Relaxed));
+        Duration::from_micros(micros.into()).min(BUFFER)
+    }
 }
+
+/// Microseconds, wrapping after an hour; only differences count.
+#[expect(clippy::cast_possible_truncation, reason = "it wraps on purpose")]
+const fn micros(time: Duration) -> u32 {
+    time.as_micros() as u32
+}
+
+/// The card is noted to take samples this many at a time: a small part of a buffer, and few enough notes.
+const NOTED: u32 = 128;
 
 /// One step of 16 bits, some 96 dB below full scale: wireless loudspeakers fall asleep on digital silence and swallow
 /// the first tick after it, and nobody hears this.
@@ -187,16 +210,19 @@ struct Heartbeat {
     channels: ChannelCount,
     rate: SampleRate,
     health: Arc<Health>,
-    up: bool,
+    link: Link,
+    count: u32,
 }
 
 impl Iterator for Heartbeat {
     type Item = Sample;
 
     fn next(&mut self) -> Option<Sample> {
-        self.health.sample_taken();
-        self.up = !self.up;
-        Some(if self.up { AWAKE } else { 0.0 })
+        if self.count.is_multiple_of(NOTED) {
+            self.health.taking(NOTED, self.link.now());
+        }
+        self.count = self.count.wrapping_add(1);
+        Some(if self.count.is_multiple_of(2) { AWAKE } else { 0.0 })
     }
 }
 
@@ -262,7 +288,7 @@ mod tests {
         let health = Health::default();
         let faults = |count: u32| (0..count).any(|_| health.is_lost_with(CpalErrorKind::BackendError));
         assert!(!faults(FAULTS_FORGIVEN));
-        health.sample_taken();
+        health.taking(1, Duration::ZERO);
         assert!(!faults(FAULTS_FORGIVEN));
         assert!(faults(1));
     }

@@ -142,10 +142,10 @@ mod tests {
     #[test]
     fn a_line_whose_turn_is_over_falls_silent_within_a_tenth_of_a_second_and_without_a_click() {
         let link = Link::new(Volume::FULL, Output::SoundCard);
-        let mut line = speaking(&link);
-        let last = line.by_ref().take(frames(Duration::from_secs(1))).last().unwrap();
+        let mut spoken = speaking(&link);
+        let last = spoken.by_ref().take(frames(Duration::from_secs(1))).last().unwrap();
         link.next_turn();
-        let rest: Vec<Sample> = line.collect();
+        let rest: Vec<Sample> = spoken.collect();
         assert!(rest.len() < frames(Duration::from_millis(100)), "{}", rest.len());
         let all = std::iter::once(last).chain(rest).collect::<Vec<_>>();
         assert!(all.windows(2).all(|pair| (pair[1] - pair[0]).abs() < 0.01));
@@ -154,12 +154,12 @@ mod tests {
     #[test]
     fn muting_in_the_middle_of_a_phrase_silences_it_and_unmuting_goes_on() {
         let link = Link::new(Volume::FULL, Output::SoundCard);
-        let mut line = speaking(&link);
-        assert!(line.by_ref().take(frames(Duration::from_secs(1))).last().unwrap() > 0.5);
+        let mut spoken = speaking(&link);
+        assert!(spoken.by_ref().take(frames(Duration::from_secs(1))).last().unwrap() > 0.5);
         link.set_muted(true);
-        assert!(line.by_ref().take(frames(Duration::from_millis(200))).last().unwrap() < 0.001);
+        assert!(spoken.by_ref().take(frames(Duration::from_millis(200))).last().unwrap() < 0.001);
         link.set_muted(false);
-        assert!(line.by_ref().take(frames(Duration::from_millis(200))).last().unwrap() > 0.5);
+        assert!(spoken.by_ref().take(frames(Duration::from_millis(200))).last().unwrap() > 0.5);
     }
 
     #[test]
