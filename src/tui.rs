@@ -136,10 +136,14 @@ impl Loop {
             let longest = next.map(|deadline| self.edge.clock.until(deadline));
             let effects = match self.wake.wait(longest)? {
                 Woken::Timeout => self.app.wake(self.now()),
-                Woken::Input => match self.read_input()? {
-                    Some(code) => return Ok(code),
-                    None => Vec::new(),
-                },
+                Woken::Input => {
+                    if let Some(code) = self.read_input()? {
+                        return Ok(code);
+                    }
+                    // What a key does is seen at once.
+                    self.drawn_late = None;
+                    Vec::new()
+                }
                 Woken::Signal(Signal::Resize) => {
                     self.fit();
                     match self.read_input()? {
