@@ -80,7 +80,11 @@ fn assert_given_back(terminal: &Terminal, when: &str) {
     assert!(terminal.is_given_back(), "{when}: {}", terminal.tail());
     // The screen library shows the cursor once more when it is dropped.
     let raw = terminal.raw.strip_suffix(b"\x1b[?25h").unwrap_or(&terminal.raw);
-    assert!(raw.ends_with(b"\x1b[0m\x1b[?25h\x1b[?1049l"), "{when}: something is written after: {}", terminal.tail());
+    assert!(
+        raw.ends_with(b"\x1b[0m\x1b[?1004l\x1b[?25h\x1b[?1049l"),
+        "{when}: something is written after: {}",
+        terminal.tail()
+    );
 }
 
 fn a_signal_ends_every_screen(signal: Signal, code: u32) {
