@@ -42,7 +42,7 @@ const CHOICES: [Choice; 13] = [
         name: "voice",
         value: |s| s.voice.level().word().to_owned(),
         change: |s, up| s.voice = if up { s.voice.level().next() } else { s.voice.level().next().next() }.into(),
-        about: "Full says what to do, brief names and sides; getting ready takes as long. In a session: v.",
+        about: "Full: what to do; brief: names and sides. In a session: v.",
     },
     Choice {
         name: "brief after",
