@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use crate::settings::Voice;
+
 /// A guided stretching coach for the terminal. Without a command it shows the screens.
 #[derive(Debug, Parser)]
 #[command(name = "supple", version, about, max_term_width = 100)]
@@ -69,21 +71,10 @@ pub struct Run {
     pub log: bool,
     /// With --plain or --events: how much the voice says (nothing if left out, for screen readers speak as well).
     #[arg(long, value_enum, value_name = "LEVEL")]
-    pub voice: Option<SpokenLevel>,
+    pub voice: Option<Voice>,
     /// Let each exercise and side start on a key.
     #[arg(long)]
     pub wait: bool,
-}
-
-/// How much the voice says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum SpokenLevel {
-    /// What to do as well.
-    Full,
-    /// Names and sides.
-    Brief,
-    /// Nothing.
-    Off,
 }
 
 /// How events are written.

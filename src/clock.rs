@@ -50,6 +50,12 @@ impl Clock {
         deadline.saturating_sub(self.now().monotonic).div_f64(self.speed)
     }
 
+    /// Whether it runs as fast as time does.
+    #[must_use]
+    pub fn is_real_time(&self) -> bool {
+        (self.speed - 1.0).abs() < f64::EPSILON
+    }
+
     /// How many times as fast as time it runs.
     #[must_use]
     pub const fn speed(&self) -> f64 {

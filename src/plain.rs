@@ -13,7 +13,7 @@ use crate::commands::Error;
 use crate::figure::words::capital;
 use crate::logbook::Logbook;
 use crate::session::engine::{Options, Outcome, Reason, State};
-use crate::session::{Cue, Engine, Event, Guide, Input, Narrator, Plan, Segment, SegmentKind, Speech};
+use crate::session::{Cue, Engine, Event, Guide, Input, Narrator, Plan, Segment, SegmentKind};
 use crate::settings::Settings;
 use crate::sound::{BELL, Output, Played, Speaker};
 use crate::tui::screens::clock as minutes;
@@ -53,21 +53,18 @@ pub fn run(plan: Plan, guide: Guide, options: Options, voice: Voice, edge: Edge<
     let mut wake = Wake::new(false)?;
     let sound = edge.settings.sound_in(plan.routine());
     let speaker = if edge.mute { Speaker::silent() } else { Speaker::open(sound.volume.into()) };
-    speaker.set_muted(sound.muted);
-    speaker.set_cues(sound.cues);
+    speaker.fit(sound);
     let lines = Lines { voice, ascii: edge.settings.glyphs == crate::settings::Glyphs::Ascii, typed: Vec::new() };
     lines.opening(&plan)?;
-    let output = speaker.wait_until_ready(LONGEST_OPENING);
-    if let Output::Bell { why } = &output {
-        lines.remark(&format!("No sound card ({why}); the terminal bell stands in."))?;
-    }
+    let _ = speaker.wait_until_ready(LONGEST_OPENING);
     let (engine, events) = Engine::start(plan, options, edge.clock.now());
     let mut session = Running {
         engine,
         narrator: Narrator::new(guide),
         account: Account::open(edge.clock.local()),
         speaker,
-        output,
+        // What a session is expected to be heard by; anything else is told.
+        output: Output::SoundCard,
         edge,
         lines,
     };
@@ -145,7 +142,8 @@ impl Running<'_> {
                 self.lines.remark(&format!("No sound card ({why}); the terminal bell stands in."))?;
             }
             Output::SoundCard => self.lines.remark("The sound card plays the cues again.")?,
-            Output::Opening | Output::Silent => {}
+            // A card that is being opened is on its way, which is no news; silence was asked for.
+            Output::Opening | Output::Silent => return Ok(()),
         }
         self.output = output;
         Ok(())
@@ -163,10 +161,7 @@ impl Running<'_> {
             worth_saving |= event.is_worth_saving();
         }
         for speech in self.narrator.follow(&self.engine, events, self.edge.clock.now()) {
-            match speech {
-                Speech::Hush => self.speaker.hush(),
-                Speech::Say { after, texts } => self.speaker.say(after, texts),
-            }
+            self.speaker.speak(speech);
         }
         if worth_saving && self.edge.kept {
             let checkpoint = self.account.checkpoint(&self.engine);

@@ -72,7 +72,7 @@ impl Default for Settings {
 }
 
 /// How much the voice says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, clap::ValueEnum)]
 #[serde(rename_all = "kebab-case")]
 pub enum Voice {
     /// What to do as well.
@@ -259,12 +259,11 @@ impl Settings {
 
     /// Remembers what is heard in `routine`, as far as it differs from what is heard in all others.
     pub fn remember_sound(&mut self, routine: &str, sound: Sound) {
-        let differs = |differs: bool| differs.then_some(());
         let profile = Profile {
-            volume: differs(sound.volume != self.volume).map(|()| sound.volume),
-            muted: differs(!self.quiet_room && sound.muted != self.muted).map(|()| sound.muted),
-            voice: differs(sound.voice != self.voice).map(|()| sound.voice),
-            cues: differs(sound.cues != self.cues).map(|()| sound.cues),
+            volume: (sound.volume != self.volume).then_some(sound.volume),
+            muted: (!self.quiet_room && sound.muted != self.muted).then_some(sound.muted),
+            voice: (sound.voice != self.voice).then_some(sound.voice),
+            cues: (sound.cues != self.cues).then_some(sound.cues),
         };
         if profile == Profile::default() {
             self.routines.remove(routine);
@@ -277,7 +276,7 @@ impl Settings {
     #[must_use]
     pub fn guide(&self, routine: &str, familiar: &Arc<BTreeSet<String>>) -> Guide {
         let sound = self.sound_in(routine);
-        // Without a sound card's help nothing can speak, and what is muted needs no time.
+        // A bell cannot speak, and what is muted needs no time.
         if sound.muted || !cfg!(feature = "sound") {
             return Guide::silent();
         }

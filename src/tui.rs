@@ -24,8 +24,6 @@ use crossterm::event::{self, Event};
 use crate::clock::Clock;
 use crate::history::{Record, StoreError, Unfinished};
 use crate::logbook::Logbook;
-use crate::session::Speech;
-use crate::settings::Sound;
 use crate::sound::{Output, Played, Speaker};
 use crate::wake::{Signal, Wake, Woken};
 use app::{App, Effect, Now};
@@ -90,13 +88,6 @@ pub fn run(app: App, edge: Edge) -> Result<u8, Error> {
         }
     }
     Ok(code)
-}
-
-/// As loud, and with the cues, as was chosen.
-fn fit_to(speaker: &Speaker, sound: Sound) {
-    speaker.set_volume(sound.volume);
-    speaker.set_muted(sound.muted);
-    speaker.set_cues(sound.cues);
 }
 
 struct Loop {
@@ -243,7 +234,11 @@ impl Loop {
             match effect {
                 Effect::Play(cue) => self.play(cue)?,
                 Effect::Notify(text) => self.terminal.notify(&text)?,
-                Effect::Speak(speech) => self.speak(speech),
+                Effect::Speak(speech) => {
+                    if let Some(speaker) = &self.speaker {
+                        speaker.speak(speech);
+                    }
+                }
                 Effect::OpenSound => {
                     self.open_sound()?;
                     todo.extend(self.app.begin(self.now()));
@@ -254,7 +249,7 @@ impl Loop {
                 }
                 Effect::Loudness => {
                     if let Some(speaker) = &self.speaker {
-                        fit_to(speaker, self.app.sound());
+                        speaker.fit(self.app.sound());
                     }
                 }
                 Effect::Checkpoint(checkpoint) => {
@@ -312,20 +307,11 @@ impl Loop {
         Ok(())
     }
 
-    fn speak(&self, speech: Speech) {
-        if let Some(speaker) = &self.speaker {
-            match speech {
-                Speech::Hush => speaker.hush(),
-                Speech::Say { after, texts } => speaker.say(after, texts),
-            }
-        }
-    }
-
     fn open_sound(&mut self) -> io::Result<()> {
         if self.speaker.is_none() {
-            let speaker =
-                if self.edge.mute { Speaker::silent() } else { Speaker::open(self.app.sound().volume.into()) };
-            fit_to(&speaker, self.app.sound());
+            let sound = self.app.sound();
+            let speaker = if self.edge.mute { Speaker::silent() } else { Speaker::open(sound.volume.into()) };
+            speaker.fit(sound);
             self.terminal.draw(&self.app)?;
             let _ = speaker.wait_until_ready(LONGEST_OPENING);
             self.speaker = Some(speaker);

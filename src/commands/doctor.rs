@@ -41,6 +41,7 @@ pub fn run(house: &House, options: &Doctor) -> Result<u8, Error> {
     };
     let terminal = terminal();
     let figures = figures(house);
+    let notifications = Notifier::from_environment().name();
     if options.json {
         let folders: Vec<_> = folders
             .iter()
@@ -62,7 +63,7 @@ pub fn run(house: &House, options: &Doctor) -> Result<u8, Error> {
                 "buffer_ms": device.buffer.map(|buffer| u64::try_from(buffer.as_millis()).unwrap_or(u64::MAX)),
             })),
             "latency_ms": u64::try_from(speaker.latency().as_millis()).unwrap_or(u64::MAX),
-            "notifications": Notifier::from_environment().name(),
+            "notifications": notifications,
         }))?;
         return Ok(0);
     }
@@ -93,7 +94,7 @@ pub fn run(house: &House, options: &Doctor) -> Result<u8, Error> {
     say(format_args!("{:<14} {terminal}", "terminal"))?;
     say(format_args!("{:<14} {figures}", "figures"))?;
     say(format_args!("{:<14} {sound}", "sound"))?;
-    say(format_args!("{:<14} {}", "notifications", Notifier::from_environment().name()))?;
+    say(format_args!("{:<14} {notifications}", "notifications"))?;
     if let Some(device) = speaker.device() {
         say(format_args!("{:<14} {}", "device", in_words(&device)))?;
     }

@@ -14,21 +14,21 @@ use crate::tui::{self, Edge};
 pub struct Session<'a> {
     pub routine: &'a str,
     pub options: Options,
-    pub speed: f64,
+    pub clock: Clock,
     pub kept: bool,
 }
 
 pub fn run(house: &House, session: Option<Session<'_>>) -> Result<u8, Error> {
     refuse_without_terminal(session.as_ref().map(|session| session.routine))?;
     let library = house.library();
-    let clock = session.as_ref().map_or(house.clock, |session| Clock::start(session.speed));
+    let clock = session.as_ref().map_or(house.clock, |session| session.clock);
     let now = Now { moment: clock.now(), local: clock.local() };
     let surroundings = Surroundings::from_environment();
     let mut app = App::new(library, Library::texts(), house.settings.clone(), surroundings, now);
     if let Some(fault) = &house.settings_fault {
         app.say(fault.clone());
     }
-    if house.mute || session.as_ref().is_some_and(|session| (session.speed - 1.0).abs() > f64::EPSILON) {
+    if house.mute || !clock.is_real_time() {
         app.without_voice();
     }
     let routine = session.map(|session| {

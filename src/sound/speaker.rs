@@ -25,7 +25,10 @@ use super::{
     card::RodioCard,
     cues::Cues,
 };
-use crate::{session::cue::Cue, settings::CueSet};
+use crate::{
+    session::{Cue, Speech},
+    settings::{CueSet, Sound},
+};
 
 /// How long a closing speaker waits for its thread, which a broken sound card may hold up.
 const LONGEST_FAREWELL: Duration = Duration::from_millis(500);
@@ -106,6 +109,21 @@ impl Speaker {
         }
     }
 
+    /// As loud, and with the cues, as was chosen.
+    pub fn fit(&self, sound: Sound) {
+        self.set_volume(sound.volume);
+        self.set_muted(sound.muted);
+        self.set_cues(sound.cues);
+    }
+
+    /// Does what a narrator says. Never waits.
+    pub fn speak(&self, speech: Speech) {
+        match speech {
+            Speech::Hush => self.hush(),
+            Speech::Say { after, texts } => self.say(after, texts),
+        }
+    }
+
     /// Says texts one after the other, the first word after `wait`; what is being said ends. Without a sound card
     /// nothing is said. Never waits.
     pub fn say(&self, wait: Duration, texts: Vec<String>) {
@@ -123,7 +141,7 @@ impl Speaker {
     }
 
     /// Ends what is being said, within a word if need be. Never waits.
-    pub fn hush(&self) {
+    fn hush(&self) {
         if let Some(link) = &self.link {
             link.next_turn();
         }
