@@ -153,6 +153,14 @@ pub struct Sound {
     pub cues: CueSet,
 }
 
+impl Sound {
+    /// How much is really said: nothing where nothing is heard, or where there is but a bell, which cannot speak.
+    #[must_use]
+    pub const fn spoken(self) -> Level {
+        if self.muted || !cfg!(feature = "sound") { Level::Off } else { self.voice.level() }
+    }
+}
+
 /// What is heard in one routine, where it differs from all others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
@@ -275,12 +283,7 @@ impl Settings {
     /// How much a session of `routine` says, to somebody who knows the `familiar` exercises.
     #[must_use]
     pub fn guide(&self, routine: &str, familiar: &Arc<BTreeSet<String>>) -> Guide {
-        let sound = self.sound_in(routine);
-        // A bell cannot speak, and what is muted needs no time.
-        if sound.muted || !cfg!(feature = "sound") {
-            return Guide::silent();
-        }
-        Guide { level: sound.voice.level(), familiar: Arc::clone(familiar) }
+        Guide { level: self.sound_in(routine).spoken(), familiar: Arc::clone(familiar) }
     }
 
     /// Writes the settings whole or not at all. A file that could not be read is kept beside the new one.

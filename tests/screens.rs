@@ -12,8 +12,8 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use supple::catalog::Library;
 use supple::history::History;
-use supple::session::Moment;
 use supple::session::engine::Options;
+use supple::session::{Moment, Speech};
 use supple::settings::{CueSet, Glyphs, Settings, Voice};
 use supple::tui::app::{App, Effect, Now};
 use supple::tui::keymap::Press;
@@ -26,6 +26,7 @@ struct Stage {
     now: Now,
     cues: Vec<&'static str>,
     notified: Vec<String>,
+    said: Vec<String>,
     quit: Option<u8>,
 }
 
@@ -44,7 +45,7 @@ fn stage(columns: u16, rows: u16, settings: Settings) -> Stage {
     app.fit(columns, rows);
     app.remember(History::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/history")).unwrap());
     let terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
-    Stage { app, terminal, now: now(0), cues: Vec::new(), notified: Vec::new(), quit: None }
+    Stage { app, terminal, now: now(0), cues: Vec::new(), notified: Vec::new(), said: Vec::new(), quit: None }
 }
 
 /// Without a voice, whose words take time that most of these screens have nothing to do with.
@@ -118,6 +119,7 @@ impl Stage {
                 }
                 Effect::Play(cue) => self.cues.push(cue.word()),
                 Effect::Notify(text) => self.notified.push(text),
+                Effect::Speak(Speech::Say { texts, .. }) => self.said.extend(texts),
                 Effect::Quit(code) => self.quit = Some(code),
                 _ => {}
             }
@@ -468,4 +470,12 @@ fn a_muted_session_is_unrolled_without_time_for_words() {
     let muted = stage(80, 24, Settings { muted: true, ..Settings::default() }).keys("j<enter>").picture();
     assert!(heard.contains("2:24 left"), "{heard}");
     assert!(muted.contains("1:59 left"), "{muted}");
+}
+
+#[test]
+fn a_session_that_began_muted_speaks_once_it_is_heard() {
+    let muted = stage(80, 24, Settings { muted: true, ..Settings::default() }).keys("j<enter>").seconds(20.0);
+    assert_eq!(muted.said, Vec::<String>::new());
+    let heard = muted.keys("m").seconds(60.0);
+    assert!(heard.said.iter().any(|text| text == "Left side."), "{:?}", heard.said);
 }

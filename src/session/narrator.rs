@@ -47,9 +47,7 @@ impl Narrator {
     /// Says more or less from now on.
     pub fn set_level(&mut self, level: Level, engine: &Engine, now: Moment) -> Vec<Speech> {
         self.guide.level = level;
-        self.plan_lines(engine);
-        let passed = engine.length().saturating_sub(engine.segment_left(now));
-        self.lines.retain(|line| line.at > passed);
+        self.plan_rest(engine, now);
         if level == Level::Off { vec![Speech::Hush] } else { Vec::new() }
     }
 
@@ -63,11 +61,7 @@ impl Narrator {
                     speech.push(Speech::Hush);
                     self.plan_lines(engine);
                 }
-                Event::HoldIs(_) => {
-                    self.plan_lines(engine);
-                    let passed = engine.length().saturating_sub(engine.segment_left(now));
-                    self.lines.retain(|line| line.at > passed);
-                }
+                Event::HoldIs(_) => self.plan_rest(engine, now),
                 Event::Resumed(_) => {
                     speech.push(Speech::Hush);
                     self.take_up(engine, now);
@@ -101,6 +95,13 @@ impl Narrator {
         );
     }
 
+    /// The lines whose moment is yet to come.
+    fn plan_rest(&mut self, engine: &Engine, now: Moment) {
+        self.plan_lines(engine);
+        let passed = passed(engine, now);
+        self.lines.retain(|line| line.at > passed);
+    }
+
     /// Time stands still: what was being said ends, and `line` is said.
     fn interrupt(&mut self, speech: &mut Vec<Speech>, line: Line) {
         speech.push(Speech::Hush);
@@ -111,15 +112,13 @@ impl Narrator {
 
     /// A get-ready that was interrupted is announced again, as far as there is time.
     fn take_up(&mut self, engine: &Engine, now: Moment) {
-        let passed = engine.length().saturating_sub(engine.segment_left(now));
         if engine.segment().is_some_and(|segment| segment.kind == SegmentKind::GetReady) {
             let (plan, current) = (engine.plan(), engine.current());
-            let start = passed + AFTER_RESUME;
+            let start = passed(engine, now) + AFTER_RESUME;
             let line = script::announcement(plan, current, engine.length(), start, engine.eased(), &self.guide);
             self.lines = line.into_iter().collect();
         } else {
-            self.plan_lines(engine);
-            self.lines.retain(|line| line.at > passed);
+            self.plan_rest(engine, now);
         }
     }
 
@@ -128,10 +127,15 @@ impl Narrator {
         if !matches!(engine.state(), State::Running { .. }) {
             return;
         }
-        let passed = engine.length().saturating_sub(engine.segment_left(now));
+        let passed = passed(engine, now);
         let due = self.lines.iter().take_while(|line| line.at <= passed).count();
         if let Some(line) = self.lines.drain(..due).next_back() {
             speech.push(Speech::Say { after: line.starts().saturating_sub(passed), texts: line.texts });
         }
     }
+}
+
+/// How much of the current segment is over.
+fn passed(engine: &Engine, now: Moment) -> Duration {
+    engine.length().saturating_sub(engine.segment_left(now))
 }

@@ -22,7 +22,7 @@ use crate::catalog::{Library, Routine};
 use crate::figure::cells::{Glyphs, Look};
 use crate::history::{Checkpoint, History, Record};
 use crate::session::engine::Options;
-use crate::session::{Cue, Guide, Moment, Plan, Speech};
+use crate::session::{Cue, Guide, Level, Moment, Plan, Speech};
 use crate::settings::{Settings, Sound};
 
 /// A notice is at most this wide: three lines of a usual terminal hold half of it.
@@ -195,7 +195,13 @@ impl App {
 
     /// How much the voice says in a session of `routine`.
     fn guide(&self, routine: &Routine) -> Guide {
-        if self.speechless { Guide::silent() } else { self.settings.guide(&routine.id, self.past.familiar()) }
+        let guide = self.settings.guide(&routine.id, self.past.familiar());
+        Guide { level: self.spoken(self.settings.sound_in(&routine.id)), ..guide }
+    }
+
+    /// How much the voice says where `sound` is chosen.
+    pub(super) const fn spoken(&self, sound: Sound) -> Level {
+        if self.speechless { Level::Off } else { sound.spoken() }
     }
 
     /// A session of `routine` as it would be now.

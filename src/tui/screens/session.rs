@@ -244,7 +244,12 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
         Message::Easier => Input::Easier,
         Message::End => Input::End,
         Message::Quit => return app.end(app.now, 130),
-        Message::Voice => return voice(app),
+        Message::Voice => {
+            return heard(app, |sound| {
+                sound.voice = sound.voice.level().next().into();
+                format!("voice: {}", sound.voice.level().word())
+            });
+        }
         Message::Cues => {
             return heard(app, |sound| {
                 sound.cues = sound.cues.other();
@@ -289,19 +294,12 @@ fn heard(app: &mut App, change: impl FnOnce(&mut Sound) -> String) -> Vec<Effect
     let said = change(&mut sound);
     app.settings.remember_sound(&routine, sound);
     remark(app, said);
-    vec![Effect::Loudness, Effect::SaveSettings]
-}
-
-/// The voice says more or less from now on.
-fn voice(app: &mut App) -> Vec<Effect> {
-    let now = app.now.moment;
-    let mut effects = heard(app, |sound| {
-        sound.voice = sound.voice.level().next().into();
-        format!("voice: {}", sound.voice.level().word())
-    });
-    let sound = app.sound();
-    if let Screen::Session(running) = &mut app.screen {
-        let speech = running.narrator.set_level(sound.voice.level(), &running.engine, now);
+    let (level, now) = (app.spoken(sound), app.now.moment);
+    let mut effects = vec![Effect::Loudness, Effect::SaveSettings];
+    if let Screen::Session(running) = &mut app.screen
+        && running.narrator.level() != level
+    {
+        let speech = running.narrator.set_level(level, &running.engine, now);
         effects.extend(speech.into_iter().map(Effect::Speak));
     }
     effects
