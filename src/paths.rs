@@ -13,6 +13,8 @@ pub struct Paths {
     pub config: PathBuf,
     /// What must not be copied to another machine: this one's name.
     pub state: PathBuf,
+    /// What can be made again at any time: speech of the user's own texts.
+    pub cache: PathBuf,
 }
 
 /// The folders cannot be known.
@@ -29,8 +31,11 @@ impl Paths {
         let data = data_dir.or_else(|| named("SUPPLE_DATA_DIR"));
         let config = named("SUPPLE_CONFIG_DIR");
         let state = named("SUPPLE_STATE_DIR");
+        let cache = named("SUPPLE_CACHE_DIR");
         if let (Some(data), Some(config), Some(state)) = (&data, &config, &state) {
-            return Ok(Self { data: data.clone(), config: config.clone(), state: state.clone() });
+            // Whoever has named the other three means to keep everything there.
+            let cache = cache.unwrap_or_else(|| state.join("cache"));
+            return Ok(Self { data: data.clone(), config: config.clone(), state: state.clone(), cache });
         }
         let platform = choose_base_strategy().map_err(|_| NoHome)?;
         let ours = |folder: PathBuf| folder.join("supple");
@@ -38,6 +43,7 @@ impl Paths {
             data: data.unwrap_or_else(|| ours(platform.data_dir())),
             config: config.unwrap_or_else(|| ours(platform.config_dir())),
             state: state.unwrap_or_else(|| ours(platform.state_dir().unwrap_or_else(|| platform.data_dir()))),
+            cache: cache.unwrap_or_else(|| ours(platform.cache_dir())),
         })
     }
 
@@ -51,6 +57,12 @@ impl Paths {
     #[must_use]
     pub fn routines(&self) -> PathBuf {
         self.config.join("routines")
+    }
+
+    /// The user's own texts as speech, where this system has a program that speaks.
+    #[must_use]
+    pub fn voice(&self) -> PathBuf {
+        self.cache.join("voice")
     }
 
     /// The settings.

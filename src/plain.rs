@@ -2,6 +2,7 @@
 //! pipe and with a screen reader. Commands are typed as a letter and enter.
 
 use std::io::{self, IsTerminal, Read, Write, stdin, stdout};
+use std::path::PathBuf;
 use std::time::Duration;
 
 use serde_json::{Value, json};
@@ -42,6 +43,8 @@ pub struct Edge<'a> {
     pub logbook: Logbook,
     /// Volume and characters.
     pub settings: &'a Settings,
+    /// Where the user's own texts are kept as speech.
+    pub voice: PathBuf,
     /// Whether there shall be no sound at all.
     pub mute: bool,
     /// Whether the session is kept.
@@ -52,15 +55,17 @@ pub struct Edge<'a> {
 pub fn run(plan: Plan, guide: Guide, options: Options, voice: Voice, edge: Edge<'_>) -> Result<u8, Error> {
     let mut wake = Wake::new(false)?;
     let sound = edge.settings.sound_in(plan.routine());
-    let speaker = if edge.mute { Speaker::silent() } else { Speaker::open(sound.volume.into()) };
+    let mut speaker = if edge.mute { Speaker::silent() } else { Speaker::open(sound.volume.into()) };
     speaker.fit(sound);
+    let narrator = Narrator::new(guide);
+    speaker.prepare(narrator.texts(&plan), &edge.voice);
     let lines = Lines { voice, ascii: edge.settings.glyphs == crate::settings::Glyphs::Ascii, typed: Vec::new() };
     lines.opening(&plan)?;
     let _ = speaker.wait_until_ready(LONGEST_OPENING);
     let (engine, events) = Engine::start(plan, options, edge.clock.now());
     let mut session = Running {
         engine,
-        narrator: Narrator::new(guide),
+        narrator,
         account: Account::open(edge.clock.local()),
         speaker,
         // What a session is expected to be heard by; anything else is told.
@@ -163,6 +168,7 @@ impl Running<'_> {
         for speech in self.narrator.follow(&self.engine, events, self.edge.clock.now()) {
             self.speaker.speak(speech);
         }
+        self.speaker.keep_still(self.engine.is_working());
         if worth_saving && self.edge.kept {
             let checkpoint = self.account.checkpoint(&self.engine);
             if let Err(error) = self.edge.logbook.checkpoint(&checkpoint) {

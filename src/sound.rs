@@ -9,10 +9,13 @@
 //! - `attendant`: that thread; it opens the card, notices when it is lost, tries it again
 //! - `card`: the sound card itself
 //! - `cues`: the sounds inside the program, decoded
-//! - `voice`: the clips inside the program, one after the other
+//! - `voice`: the clips inside the program, one after the other; the user's own texts by the system's speech program
 //! - `bell`: which cues are worth a ring of the terminal bell
 //! - `stderr`: keeps what sound libraries print away from the screen
 
+#[cfg(feature = "sound")]
+use std::path::Path;
+use std::path::PathBuf;
 use std::time::Duration;
 
 #[cfg(feature = "sound")]
@@ -96,6 +99,16 @@ pub struct Device {
     pub rate: u32,
     /// Samples of one frame.
     pub channels: u16,
+}
+
+/// The system's program that speaks the user's own texts, if it has one.
+#[must_use]
+pub fn speech_program() -> Option<PathBuf> {
+    #[cfg(feature = "sound")]
+    let program = voice::SystemVoice::find(Path::new("")).map(|voice| voice.program().to_owned());
+    #[cfg(not(feature = "sound"))]
+    let program = None;
+    program
 }
 
 /// What became of a cue that was asked for.

@@ -44,6 +44,8 @@ pub struct Edge {
     pub logbook: Logbook,
     /// Where the settings are saved.
     pub settings: PathBuf,
+    /// Where the user's own texts are kept as speech.
+    pub voice: PathBuf,
     /// Whether there shall be no sound at all.
     pub mute: bool,
     /// The routine that is begun at once.
@@ -248,8 +250,9 @@ impl Loop {
                     self.app.heard_by(None);
                 }
                 Effect::Loudness => {
-                    if let Some(speaker) = &self.speaker {
+                    if let Some(speaker) = &mut self.speaker {
                         speaker.fit(self.app.sound());
+                        speaker.prepare(self.app.spoken_texts(), &self.edge.voice);
                     }
                 }
                 Effect::Checkpoint(checkpoint) => {
@@ -288,6 +291,9 @@ impl Loop {
                 Effect::Quit(code) => return Ok(Some(code)),
             }
         }
+        if let Some(speaker) = &self.speaker {
+            speaker.keep_still(self.app.is_working());
+        }
         Ok(None)
     }
 
@@ -310,8 +316,9 @@ impl Loop {
     fn open_sound(&mut self) -> io::Result<()> {
         if self.speaker.is_none() {
             let sound = self.app.sound();
-            let speaker = if self.edge.mute { Speaker::silent() } else { Speaker::open(sound.volume.into()) };
+            let mut speaker = if self.edge.mute { Speaker::silent() } else { Speaker::open(sound.volume.into()) };
             speaker.fit(sound);
+            speaker.prepare(self.app.spoken_texts(), &self.edge.voice);
             self.terminal.draw(&self.app)?;
             let _ = speaker.wait_until_ready(LONGEST_OPENING);
             self.speaker = Some(speaker);

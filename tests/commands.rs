@@ -505,6 +505,21 @@ fn doctor_tells_programs_too() {
     assert!(report["folders"].as_array().unwrap().iter().all(|folder| folder["writable"] == true));
 }
 
+#[cfg(all(unix, feature = "sound"))]
+#[test]
+fn doctor_names_the_program_that_speaks_the_users_own_texts_and_says_what_to_do_without_one() {
+    use std::os::unix::fs::PermissionsExt;
+    let house = House::new();
+    house.supple(&["doctor", "--quiet"]).assert().success().stdout(contains("tones alone"));
+    let programs = house.data().with_file_name("programs");
+    let espeak = programs.join("espeak-ng");
+    std::fs::create_dir_all(&programs).unwrap();
+    std::fs::write(&espeak, "#!/bin/sh\n").unwrap();
+    std::fs::set_permissions(&espeak, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let named = contains(espeak.to_str().unwrap());
+    house.supple(&["doctor", "--quiet"]).env("PATH", &programs).assert().success().stdout(named);
+}
+
 #[test]
 fn completions_exist_for_bash() {
     House::new().supple(&["completions", "bash"]).assert().success().stdout(contains("complete -F _supple"));

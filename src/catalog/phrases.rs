@@ -36,8 +36,9 @@ static CLIPS: LazyLock<BTreeMap<String, Clip>> = LazyLock::new(|| {
     clips.into_iter().map(|clip| (clip.text.clone(), clip)).collect()
 });
 
-/// Slow speech: 150 words a minute.
+/// Slow speech: 150 words a minute, and no more than 13 letters a second of words like "sternocleidomastoid".
 const OF_A_WORD: Duration = Duration::from_millis(400);
+const OF_A_LETTER: Duration = Duration::from_millis(75);
 /// Of the breath after it.
 const OF_A_TEXT: Duration = Duration::from_millis(300);
 
@@ -55,8 +56,12 @@ pub fn clip(text: &str) -> Option<&'static Clip> {
 /// How long it takes to say `text`: what its clip takes or, of a text that has none, what slow speech takes.
 #[must_use]
 pub fn length(text: &str) -> Duration {
-    clip(text).map_or_else(
-        || OF_A_TEXT + OF_A_WORD * u32::try_from(text.split_whitespace().count()).unwrap_or(u32::MAX),
-        Clip::length,
-    )
+    clip(text).map_or_else(|| at_slow_speech(text), Clip::length)
+}
+
+fn at_slow_speech(text: &str) -> Duration {
+    let count = |things: usize| u32::try_from(things).unwrap_or(u32::MAX);
+    let words = OF_A_WORD.saturating_mul(count(text.split_whitespace().count()));
+    let letters = OF_A_LETTER.saturating_mul(count(text.chars().count()));
+    OF_A_TEXT + words.max(letters)
 }

@@ -7,11 +7,12 @@ use std::time::Duration;
 use serde_json::json;
 
 use super::{Error, House, say, say_json};
+use crate::catalog::text::clean;
 use crate::cli::Doctor;
 use crate::figure::Glyphs;
 use crate::session::Cue;
 use crate::settings::CueSet;
-use crate::sound::{BELL, Device, Output, Played, Speaker};
+use crate::sound::{BELL, Device, Output, Played, Speaker, speech_program};
 use crate::tui::terminal::notify::Notifier;
 use crate::tui::theme::Surroundings;
 
@@ -21,6 +22,14 @@ const OPENING: Duration = Duration::from_secs(3);
 const CUE: Duration = Duration::from_secs(4);
 /// How long a phrase may take.
 const PHRASE: Duration = Duration::from_secs(8);
+/// What no clip inside the program says.
+const OWN_TEXT: &str = "This is how your own exercises sound.";
+/// How they get a voice.
+const TO_SPEAK: &str = if cfg!(windows) || cfg!(target_os = "macos") {
+    "the system's own speech program was not found"
+} else {
+    "install espeak-ng for a voice"
+};
 
 pub fn run(house: &House, options: &Doctor) -> Result<u8, Error> {
     let library = house.library();
@@ -31,7 +40,7 @@ pub fn run(house: &House, options: &Doctor) -> Result<u8, Error> {
         ("this machine", house.paths.state.clone()),
     ];
     let silent = options.quiet || house.mute;
-    let speaker = if silent { Speaker::silent() } else { Speaker::open(house.settings.volume.into()) };
+    let mut speaker = if silent { Speaker::silent() } else { Speaker::open(house.settings.volume.into()) };
     let output = speaker.wait_until_ready(OPENING);
     let sound = match &output {
         Output::SoundCard => "sound card".to_owned(),
@@ -41,6 +50,7 @@ pub fn run(house: &House, options: &Doctor) -> Result<u8, Error> {
     };
     let terminal = terminal();
     let figures = figures(house);
+    let speech = speech_program().map(|program| clean(&program.display().to_string(), 200));
     let notifications = Notifier::from_environment().name();
     if options.json {
         let folders: Vec<_> = folders
@@ -63,6 +73,7 @@ pub fn run(house: &House, options: &Doctor) -> Result<u8, Error> {
                 "buffer_ms": device.buffer.map(|buffer| u64::try_from(buffer.as_millis()).unwrap_or(u64::MAX)),
             })),
             "latency_ms": u64::try_from(speaker.latency().as_millis()).unwrap_or(u64::MAX),
+            "speech_program": speech,
             "notifications": notifications,
         }))?;
         return Ok(0);
@@ -94,11 +105,17 @@ pub fn run(house: &House, options: &Doctor) -> Result<u8, Error> {
     say(format_args!("{:<14} {terminal}", "terminal"))?;
     say(format_args!("{:<14} {figures}", "figures"))?;
     say(format_args!("{:<14} {sound}", "sound"))?;
+    let spoken_by = speech.map_or_else(
+        || format!("none, so your own exercises have tones alone; {TO_SPEAK}"),
+        |program| format!("{program} (for your own exercises)"),
+    );
+    say(format_args!("{:<14} {spoken_by}", "speech"))?;
     say(format_args!("{:<14} {notifications}", "notifications"))?;
     if let Some(device) = speaker.device() {
         say(format_args!("{:<14} {}", "device", in_words(&device)))?;
     }
     if !silent {
+        speaker.prepare(vec![OWN_TEXT.to_owned()], &house.paths.voice());
         play_each(&speaker)?;
         measured(&speaker)?;
         advice(&output)?;
@@ -175,6 +192,12 @@ fn play_each(speaker: &Speaker) -> Result<(), Error> {
             speaker.say(Duration::ZERO, texts);
             speaker.wait_until_quiet(PHRASE);
         }
+        if speech_program().is_some() {
+            say(format_args!("  {:<9} {OWN_TEXT}", "your own"))?;
+            let _ = speaker.wait_until_ready(PHRASE);
+            speaker.say(Duration::ZERO, vec![OWN_TEXT.to_owned()]);
+            speaker.wait_until_quiet(PHRASE);
+        }
     }
     Ok(())
 }
@@ -231,5 +254,5 @@ fn terminal() -> String {
     } else {
         "no screens here: use run --plain"
     };
-    format!("TERM {}, {size}, {screens}", crate::catalog::text::clean(&term, 40))
+    format!("TERM {}, {size}, {screens}", clean(&term, 40))
 }

@@ -38,6 +38,13 @@ pub fn run(house: &House, options: &Run) -> Result<u8, Error> {
         _ if house.mute || !clock.is_real_time() => Guide::silent(),
         level => Guide { level, ..house.plans().guide(routine) },
     };
-    let edge = plain::Edge { clock, logbook: house.logbook(), settings: &house.settings, mute: house.mute, kept };
+    let edge = plain::Edge {
+        clock,
+        logbook: house.logbook(),
+        settings: &house.settings,
+        voice: house.paths.voice(),
+        mute: house.mute,
+        kept,
+    };
     plain::run(Plan::guided(routine, &guide), guide, engine, told_as, edge)
 }

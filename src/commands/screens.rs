@@ -36,7 +36,8 @@ pub fn run(house: &House, session: Option<Session<'_>>) -> Result<u8, Error> {
         app.only_one_session();
         session.routine.to_owned()
     });
-    let edge = Edge { clock, logbook: house.logbook(), settings: house.paths.settings(), mute: house.mute, routine };
+    let (settings, voice) = (house.paths.settings(), house.paths.voice());
+    let edge = Edge { clock, logbook: house.logbook(), settings, voice, mute: house.mute, routine };
     Ok(tui::run(app, edge)?)
 }
 

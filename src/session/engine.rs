@@ -214,6 +214,13 @@ impl Engine {
         }
     }
 
+    /// Whether muscles work or are stretched just now.
+    #[must_use]
+    pub fn is_working(&self) -> bool {
+        let works = self.segment().is_some_and(|segment| segment.kind.is_work());
+        works && matches!(self.state, State::Running { .. })
+    }
+
     /// What is left of the whole session.
     #[must_use]
     pub fn remaining_in_all(&self, now: Moment) -> Duration {

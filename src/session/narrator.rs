@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::engine::{Engine, Event, Moment, State};
-use super::plan::SegmentKind;
+use super::plan::{Plan, SegmentKind};
 use super::script::{self, Guide, Level, Line};
 
 /// What the voice does.
@@ -42,6 +42,15 @@ impl Narrator {
     #[must_use]
     pub const fn level(&self) -> Level {
         self.guide.level
+    }
+
+    /// Every text that it may say of the exercises of `plan`, in their order; none where it says nothing.
+    #[must_use]
+    pub fn texts(&self, plan: &Plan) -> Vec<String> {
+        if self.guide.level == Level::Off {
+            return Vec::new();
+        }
+        plan.steps().iter().flat_map(|step| script::texts_of(&step.exercise)).collect()
     }
 
     /// Says more or less from now on.

@@ -28,8 +28,8 @@ use super::{
 use crate::{catalog::text::clean, session::cue::Cue};
 
 /// The sound card is asked for this many buffers a second, which is 62 ms each: short enough that a key is heard at
-/// once, and three times fewer wake-ups of card and sound server than with the 20 ms that were asked for before. What is played waits for the same place in the next buffer, so that every
-/// cue is as late as every other.
+/// once, and three times fewer wake-ups of card and sound server than with the 20 ms that were asked for before. What
+/// is played waits for the same place in the next buffer, so that every cue is as late as every other.
 const BUFFERS_PER_SECOND: u32 = 16;
 
 /// One buffer.
@@ -137,7 +137,8 @@ impl Card for RodioCard {
     fn say(&mut self, line: SpokenLine, ringing: Ringing) {
         // Decoding takes a moment.
         let asked = self.link.now();
-        let samples = voice::samples(&line.texts);
+        let system = self.link.state().system.clone();
+        let samples = voice::samples(&line.texts, system.as_ref());
         let passed = self.link.now().saturating_sub(asked);
         if !samples.is_empty() {
             let wait = line.wait.saturating_sub(passed) + self.health.since(self.link.now());

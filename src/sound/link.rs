@@ -8,6 +8,8 @@ use std::{
     time::Duration,
 };
 
+#[cfg(feature = "sound")]
+use super::voice::SystemVoice;
 use super::{Device, Output, Volume};
 use crate::{clock::Clock, session::cue::Cue, settings::CueSet};
 
@@ -65,6 +67,9 @@ pub(super) struct State {
     pub(super) latency: Duration,
     /// The open card.
     pub(super) device: Option<Device>,
+    /// What says the texts that have no clip.
+    #[cfg(feature = "sound")]
+    pub(super) system: Option<SystemVoice>,
     /// How far the end has come.
     pub(super) end: End,
 }
@@ -91,6 +96,8 @@ impl Link {
                 lost: None,
                 latency: Duration::ZERO,
                 device: None,
+                #[cfg(feature = "sound")]
+                system: None,
                 end: End::NotYet,
             }),
             changed: Condvar::new(),

@@ -11,7 +11,7 @@
 //!    +----------------------------------------------+    it cannot be opened
 //! ```
 
-use std::time::Duration;
+use std::{path::Path, time::Duration};
 
 use super::{
     Device, Output, Played, Volume,
@@ -24,7 +24,10 @@ use super::{
     attendant::{self, Pace},
     card::RodioCard,
     cues::Cues,
+    voice::{Renderer, SystemVoice},
 };
+#[cfg(feature = "sound")]
+use crate::catalog::phrases;
 use crate::{
     session::{Cue, Speech},
     settings::{CueSet, Sound},
@@ -38,6 +41,9 @@ const LONGEST_FAREWELL: Duration = Duration::from_millis(500);
 pub struct Speaker {
     /// There is nothing to talk to when silence was asked for.
     link: Option<Link>,
+    /// Before the hush, because a program that it runs writes there.
+    #[cfg(feature = "sound")]
+    renderer: Option<Renderer>,
     _hush: Option<Hush>,
 }
 
@@ -57,7 +63,7 @@ impl Speaker {
         if thread.is_err() {
             link.end();
         }
-        Self { link: Some(link), _hush: Some(hush) }
+        Self { link: Some(link), renderer: None, _hush: Some(hush) }
     }
 
     /// Without the feature `sound` there is only the bell.
@@ -72,12 +78,17 @@ impl Speaker {
     /// A speaker that makes no sound, rings no bell, and starts no thread.
     #[must_use]
     pub const fn silent() -> Self {
-        Self { link: None, _hush: None }
+        Self {
+            link: None,
+            #[cfg(feature = "sound")]
+            renderer: None,
+            _hush: None,
+        }
     }
 
     #[cfg(all(test, feature = "sound"))]
     pub(super) fn with_link(link: Link) -> Self {
-        Self { link: Some(link), _hush: None }
+        Self { link: Some(link), renderer: None, _hush: None }
     }
 
     /// Plays a cue, or says that the caller is to ring the bell instead. Never waits.
@@ -122,6 +133,35 @@ impl Speaker {
             Speech::Hush => self.hush(),
             Speech::Say { after, texts } => self.say(after, texts),
         }
+    }
+
+    /// Renders what it has no clip for of `texts`, ahead of time and into the folder `cache`, with the system's speech
+    /// program; without one those texts are not said. Once is enough for a speaker. Never waits.
+    #[cfg(feature = "sound")]
+    pub fn prepare(&mut self, mut texts: Vec<String>, cache: &Path) {
+        texts.retain(|text| phrases::clip(text).is_none());
+        if let Some(link) = &self.link
+            && self.renderer.is_none()
+            && !texts.is_empty()
+            && let Some(voice) = SystemVoice::find(cache)
+        {
+            link.state().system = Some(voice.clone());
+            self.renderer = Some(Renderer::start(voice, texts));
+        }
+    }
+
+    /// Without the feature `sound` nothing speaks.
+    #[cfg(not(feature = "sound"))]
+    pub fn prepare(&mut self, _: Vec<String>, _: &Path) {}
+
+    /// Renders nothing while somebody holds a stretch. Never waits.
+    pub fn keep_still(&self, still: bool) {
+        #[cfg(feature = "sound")]
+        if let Some(renderer) = &self.renderer {
+            renderer.keep_still(still);
+        }
+        #[cfg(not(feature = "sound"))]
+        let _ = still;
     }
 
     /// Says texts one after the other, the first word after `wait`; what is being said ends. Without a sound card
@@ -182,12 +222,21 @@ impl Speaker {
         self.link.as_ref().map_or(Output::Silent, |link| link.state().output.clone())
     }
 
-    /// Waits until the card is open or has failed, at most `longest`.
+    /// Waits until the card is open, and what is being prepared can be said, or either has failed; at most `longest`.
     #[must_use]
     pub fn wait_until_ready(&self, longest: Duration) -> Output {
-        self.link
-            .as_ref()
-            .map_or(Output::Silent, |link| link.wait(longest, |state| state.output == Output::Opening).output.clone())
+        let Some(link) = &self.link else {
+            return Output::Silent;
+        };
+        let began = link.now();
+        let output = link.wait(longest, |state| state.output == Output::Opening).output.clone();
+        #[cfg(feature = "sound")]
+        if let (Some(renderer), Output::SoundCard) = (&self.renderer, &output) {
+            renderer.wait(longest.saturating_sub(link.now().saturating_sub(began)));
+        }
+        #[cfg(not(feature = "sound"))]
+        let _ = began;
+        output
     }
 
     /// Waits until all that was asked for has been heard, at most `longest`: for the last cue before the end.

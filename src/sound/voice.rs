@@ -1,12 +1,23 @@
 //! The voice as the sound card plays it: clips one after the other, with silence before and between.
+//!
+//! - `renderer`: what has no clip, spoken by the system's speech program ahead of time
+//! - `program`: that program
+
+mod program;
+mod renderer;
 
 use std::{io::Cursor, num::NonZero, time::Duration};
 
 use include_dir::{Dir, include_dir};
 use rodio::{ChannelCount, Decoder, Sample, SampleRate, Source, source::UniformSourceIterator};
 
+pub(super) use renderer::{Renderer, SystemVoice};
+
 use super::attendant::Ringing;
-use crate::{catalog::phrases, session::script::BETWEEN_TEXTS};
+use crate::{
+    catalog::phrases,
+    session::script::{self, BETWEEN_TEXTS},
+};
 
 /// The clips inside the program. They lie in its file and are read, and take memory, only when they are played.
 static CLIPS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/sounds/voice/clips");
@@ -21,15 +32,18 @@ const BESIDE_CUES: f32 = 0.6;
 /// Part of the way to a new volume that one sample goes: some 10 ms in all, so that muting does not click.
 const VOLUME_STEP: f32 = 0.004;
 
-/// The samples of `texts`, as far as there is something that says them.
-pub(super) fn samples(texts: &[String]) -> Vec<Sample> {
+/// The samples of `texts`, as far as there is something that says them, in no more time than the script gave them.
+pub(super) fn samples(texts: &[String], system: Option<&SystemVoice>) -> Vec<Sample> {
+    let longest = frames(script::length(texts));
     let mut line = Vec::new();
     for text in texts {
-        if let Some(mut said) = said(text) {
-            if !line.is_empty() {
-                line.resize(line.len() + frames(BETWEEN_TEXTS), 0.0);
+        let said = said(text).or_else(|| system?.samples(text));
+        if let Some(mut said) = said {
+            let gap = if line.is_empty() { 0 } else { frames(BETWEEN_TEXTS) };
+            if line.len() + gap + said.len() <= longest {
+                line.resize(line.len() + gap, 0.0);
+                line.append(&mut said);
             }
-            line.append(&mut said);
         }
     }
     line
@@ -43,7 +57,7 @@ fn said(text: &str) -> Option<Vec<Sample>> {
     Some(said)
 }
 
-fn decoded(file: &'static [u8]) -> Option<Vec<Sample>> {
+fn decoded(file: impl AsRef<[u8]> + Send + Sync + 'static) -> Option<Vec<Sample>> {
     let decoder = Decoder::new(Cursor::new(file)).ok()?;
     let (mono, rate) = (NonZero::new(1)?, NonZero::new(RATE)?);
     Some(if (decoder.channels(), decoder.sample_rate()) == (mono, rate) {
@@ -120,7 +134,7 @@ mod tests {
     #[test]
     fn every_clip_is_decoded_and_as_long_as_the_manifest_says() {
         for clip in phrases::clips() {
-            let said = samples(std::slice::from_ref(&clip.text));
+            let said = samples(std::slice::from_ref(&clip.text), None);
             let difference = said.len().abs_diff(frames(clip.length()));
             assert!(difference <= frames(Duration::from_millis(5)), "{}: {difference} frames off", clip.text);
         }
@@ -165,7 +179,7 @@ mod tests {
     #[test]
     fn every_clip_starts_at_once_and_keeps_its_distance_from_full_scale() {
         for clip in phrases::clips() {
-            let said = samples(std::slice::from_ref(&clip.text));
+            let said = samples(std::slice::from_ref(&clip.text), None);
             let loud = |sample: &Sample| sample.abs() > 0.005;
             let starts = said.iter().position(loud).unwrap();
             assert!(starts < frames(Duration::from_millis(60)), "{}: starts after {starts} frames", clip.text);
@@ -178,6 +192,6 @@ mod tests {
 
     #[test]
     fn a_text_without_a_clip_is_left_out() {
-        assert_eq!(samples(&["No such text.".to_owned()]), Vec::<Sample>::new());
+        assert_eq!(samples(&["No such text.".to_owned()], None), Vec::<Sample>::new());
     }
 }

@@ -220,6 +220,21 @@ impl App {
         self.settings.sound_in(routine)
     }
 
+    /// What may be said of the exercises of the session that runs.
+    #[must_use]
+    pub fn spoken_texts(&self) -> Vec<String> {
+        match &self.screen {
+            Screen::Session(running) => running.texts(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Whether somebody holds a stretch just now, so that the machine is to be still.
+    #[must_use]
+    pub fn is_working(&self) -> bool {
+        matches!(&self.screen, Screen::Session(running) if running.is_working())
+    }
+
     /// No voice: there shall be no sound, or time runs faster than anybody speaks.
     pub const fn without_voice(&mut self) {
         self.speechless = true;

@@ -144,6 +144,18 @@ impl Running {
         self.engine.plan().routine()
     }
 
+    /// What may be said in it of its exercises.
+    #[must_use]
+    pub fn texts(&self) -> Vec<String> {
+        self.narrator.texts(self.engine.plan())
+    }
+
+    /// Whether somebody holds a stretch just now.
+    #[must_use]
+    pub fn is_working(&self) -> bool {
+        self.engine.is_working()
+    }
+
     /// Whether it has yet to begin.
     #[must_use]
     pub fn is_opening(&self) -> bool {
