@@ -25,7 +25,9 @@ const PHRASE: Duration = Duration::from_secs(8);
 /// What no clip inside the program says.
 const OWN_TEXT: &str = "This is how your own exercises sound.";
 /// How they get a voice.
-const TO_SPEAK: &str = if cfg!(windows) || cfg!(target_os = "macos") {
+const TO_SPEAK: &str = if !cfg!(feature = "sound") {
+    "this program was built without sound"
+} else if cfg!(windows) || cfg!(target_os = "macos") {
     "the system's own speech program was not found"
 } else {
     "install espeak-ng for a voice"
