@@ -36,6 +36,7 @@ fn history(count: i32) -> (TempDir, DateTime<FixedOffset>) {
             before: Some(6),
             after: Some(3),
             note: Some("left side tighter".to_owned()),
+            ..Session::default()
         };
         let line = Record::new(at, Kind::Session(session)).to_line().unwrap();
         writeln!(text, "{line}").unwrap();
@@ -58,7 +59,9 @@ fn open(criterion: &mut Criterion) {
         let read = History::read(folder.path()).unwrap();
         let today = day_of(last, rules.day_start_hour);
         group.bench_function(BenchmarkId::new("streak", count), |bencher| {
-            bencher.iter(|| Streak::reckon(&read.days(rules.day_start_hour), &read.rests(), today, &rules));
+            bencher.iter(|| {
+                Streak::reckon(&read.days(rules.day_start_hour), &read.rests(rules.day_start_hour), today, &rules)
+            });
         });
     }
     group.finish();

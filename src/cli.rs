@@ -41,6 +41,16 @@ pub enum Command {
     Rest(Rest),
     /// Add a session that was done without the program.
     Log(Log),
+    /// Say how tense an area is, without a session.
+    CheckIn(CheckIn),
+    /// Correct a session; the file keeps both lines.
+    Correct(Correct),
+    /// Take a record back; the file keeps it.
+    Retract(Retract),
+    /// Write the history for other programs, or as a report to take to a clinician.
+    Export(Export),
+    /// Take in a history that was exported, or a CSV file; says what it would do first.
+    Import(Import),
     /// Check routine and exercise files.
     Check(Check),
     /// Tell what works here: folders, terminal, sound.
@@ -139,9 +149,31 @@ pub struct History {
     /// At most this many, the newest.
     #[arg(long, short = 'n', default_value_t = 20)]
     pub most: usize,
-    /// As JSON, one record a line, as they are kept.
+    /// With the id of each, for `supple correct` and `supple retract`.
+    #[arg(long, conflicts_with = "json")]
+    pub ids: bool,
+    /// What the records add up to, in place of the list.
+    #[arg(long, value_enum, value_name = "VIEW")]
+    pub view: Option<View>,
+    /// Look through the history's folder: every file, and every line that cannot be read.
+    #[arg(long, conflicts_with_all = ["view", "ids"])]
+    pub verify: bool,
+    /// As JSON; a list as one record a line, as they are kept.
     #[arg(long)]
     pub json: bool,
+}
+
+/// What the records add up to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum View {
+    /// The days of a year.
+    Year,
+    /// Minutes of each area week by week, and on which side.
+    Areas,
+    /// Tension before and after, week by week.
+    Comfort,
+    /// Minutes by the hour of the day.
+    Hours,
 }
 
 /// Show the streak.
@@ -166,6 +198,15 @@ pub struct Rest {
     /// Why, in your own words.
     #[arg(long)]
     pub reason: Option<String>,
+    /// Because you are ill.
+    #[arg(long, conflicts_with_all = ["reason", "vacation"])]
+    pub sick: bool,
+    /// Because you are away.
+    #[arg(long, conflicts_with = "reason")]
+    pub vacation: bool,
+    /// These weekdays from the first day on, as in sat,sun; "none" ends it.
+    #[arg(long, value_name = "DAYS", conflicts_with_all = ["reason", "sick", "vacation", "to"])]
+    pub weekdays: Option<String>,
 }
 
 /// Add a session that was done without the program.
@@ -173,10 +214,18 @@ pub struct Rest {
 pub struct Log {
     /// The routine's id.
     pub routine: String,
-    /// When it began, as in 2026-11-23, "2026-11-23 20:04" or "20:04"; now if left out.
+    /// What else is known of it.
+    #[command(flatten)]
+    pub details: Details,
+}
+
+/// What is known of a session that the program did not see.
+#[derive(Debug, Args)]
+pub struct Details {
+    /// When it began, as in 2026-11-23, "2026-11-23 20:04" or "20:04".
     #[arg(long)]
     pub at: Option<String>,
-    /// How long it took, as in 5m; what the routine takes if left out.
+    /// How long it took, as in 5m.
     #[arg(long = "for", value_name = "TIME")]
     pub time: Option<String>,
     /// Tension before, 0 to 10.
@@ -185,9 +234,80 @@ pub struct Log {
     /// Tension after, 0 to 10.
     #[arg(long, value_parser = clap::value_parser!(u8).range(0..=10))]
     pub after: Option<u8>,
+    /// Tension of one area before and after, as in neck=6:3 or neck=6; for each area anew.
+    #[arg(long, value_name = "AREA=BEFORE:AFTER")]
+    pub tension: Vec<String>,
     /// A note.
     #[arg(long)]
     pub note: Option<String>,
+}
+
+/// Say how tense an area is.
+#[derive(Debug, Args)]
+pub struct CheckIn {
+    /// The area: trapezius, neck, lower-back or glutes.
+    pub area: String,
+    /// Tension, from 0 (none) to 10.
+    #[arg(value_parser = clap::value_parser!(u8).range(0..=10))]
+    pub tension: u8,
+    /// It limits what you do every day.
+    #[arg(long)]
+    pub limits_daily_life: bool,
+}
+
+/// Correct a session.
+#[derive(Debug, Args)]
+pub struct Correct {
+    /// Its id (`supple history --ids`), the beginning or the end of it, or "last".
+    pub id: String,
+    /// What was otherwise; what is left out stays.
+    #[command(flatten)]
+    pub details: Details,
+    /// Whether it was done to the end.
+    #[arg(long, value_name = "YES|NO", value_parser = yes_or_no)]
+    pub completed: Option<bool>,
+}
+
+/// Take a record back.
+#[derive(Debug, Args)]
+pub struct Retract {
+    /// Its id (`supple history --ids`), the beginning or the end of it, or "last".
+    pub id: String,
+}
+
+/// Write the history for other programs, or as a report.
+#[derive(Debug, Args)]
+pub struct Export {
+    /// How it is written: json keeps everything.
+    #[arg(long, value_enum, default_value_t = Format::Json, conflicts_with = "report")]
+    pub format: Format,
+    /// One page to take to a clinician, as Markdown and HTML: sessions, areas, tension, what was stopped.
+    #[arg(long)]
+    pub report: bool,
+    /// The file, or the folder of a report; without it to standard output, and a report into this folder.
+    #[arg(long, value_name = "PATH")]
+    pub out: Option<PathBuf>,
+}
+
+/// How an export is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Every record, whole.
+    Json,
+    /// Sessions, one a row, for a spreadsheet.
+    Csv,
+    /// Sessions and rest days, for a calendar.
+    Ical,
+}
+
+/// Take in a history.
+#[derive(Debug, Args)]
+pub struct Import {
+    /// What `supple export` wrote, a history file (.jsonl), or a CSV file with at least a column "at".
+    pub file: PathBuf,
+    /// Add the records; without it they are only counted.
+    #[arg(long)]
+    pub write: bool,
 }
 
 /// Check files.
@@ -215,6 +335,14 @@ fn speed(text: &str) -> Result<f64, String> {
     match text.parse::<f64>() {
         Ok(speed) if (0.1..=1000.0).contains(&speed) => Ok(speed),
         _ => Err("expected a number from 0.1 to 1000".to_owned()),
+    }
+}
+
+fn yes_or_no(text: &str) -> Result<bool, String> {
+    match text {
+        "yes" => Ok(true),
+        "no" => Ok(false),
+        _ => Err("expected yes or no".to_owned()),
     }
 }
 

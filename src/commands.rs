@@ -1,9 +1,13 @@
 //! The commands: one file each. What they share is here: folders, settings, library, and errors.
 
 mod check;
+mod check_in;
 mod completions;
+mod correct;
 mod doctor;
+mod export;
 mod history;
+mod import;
 mod list;
 mod log;
 mod rest;
@@ -20,7 +24,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::catalog::text::{clean, clean_lines, harmless_json};
-use crate::catalog::{Library, Routine};
+use crate::catalog::{Area, Library, Routine};
 use crate::cli::{Cli, Command};
 use crate::clock::Clock;
 use crate::history::StoreError;
@@ -45,9 +49,17 @@ pub enum Error {
     /// The screens had to end.
     #[error(transparent)]
     Screens(#[from] tui::Error),
-    /// A picture cannot be written.
+    /// A file that was asked for cannot be written.
     #[error("cannot write {}: {source}; name a file in a folder that you may write to", .path.display())]
-    Picture {
+    Write {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// A file that was named cannot be read.
+    #[error("cannot read {}: {source}; name a file that you may read", .path.display())]
+    Read {
         /// The file.
         path: PathBuf,
         /// Why.
@@ -81,6 +93,11 @@ pub fn run(cli: &Cli) -> Result<u8, Error> {
         Some(Command::Streak(options)) => streak::run(&house()?, options),
         Some(Command::Rest(options)) => rest::run(&house()?, options),
         Some(Command::Log(options)) => log::run(&house()?, options),
+        Some(Command::CheckIn(options)) => check_in::run(&house()?, options),
+        Some(Command::Correct(options)) => correct::correct(&house()?, options),
+        Some(Command::Retract(options)) => correct::retract(&house()?, options),
+        Some(Command::Export(options)) => export::run(&house()?, options),
+        Some(Command::Import(options)) => import::run(&house()?, options),
         Some(Command::Check(options)) => check::run(&house()?, options),
         Some(Command::Doctor(options)) => doctor::run(&house()?, options),
         Some(Command::Completions { shell }) => completions::run(*shell),
@@ -147,6 +164,14 @@ impl Plans<'_> {
     fn plan(&self, routine: &Routine) -> Plan {
         Plan::guided(routine, &self.guide(routine))
     }
+}
+
+/// The area that is called `word`.
+fn named_area(word: &str) -> Result<Area, Error> {
+    Area::named(word).ok_or_else(|| {
+        let known: Vec<&str> = Area::ALL.iter().map(|area| area.word()).collect();
+        Error::Usage(format!("there is no area \"{}\"; there are {}", clean(word, 40), known.join(", ")))
+    })
 }
 
 /// The routine `id`, or what may have been meant.

@@ -3,15 +3,18 @@
 //! In reading order:
 //! - [`record`]: one line of history as data; [`line`](mod@line): as JSON.
 //! - [`store`]: appending a record so that nothing acknowledged is lost.
-//! - [`folder`]: reading and merging the files of all machines.
+//! - [`folder`]: reading and merging the files of all machines; [`audit`]: looking through them.
 //! - [`entry`]: the little of a record that loading a history needs; the rest is parsed when it is looked at.
 //! - [`machine`]: the name that keeps two machines from writing the same file.
 //! - [`checkpoint`]: what a running session has done so far, should it be killed.
 //! - [`streak`], [`statistics`], [`comfort`]: pure arithmetic over records. No clock, no file.
+//! - [`explanation`]: why each day of a streak counted as it did, in words.
 
+pub mod audit;
 pub mod checkpoint;
 pub mod comfort;
 pub mod entry;
+pub mod explanation;
 mod file;
 pub mod folder;
 pub mod line;
@@ -28,6 +31,6 @@ pub use entry::{Entry, EntryKind};
 pub use folder::{History, Problem};
 pub use line::LineError;
 pub use machine::machine_name;
-pub use record::{Kind, Outcome, Record, Session, StepRecord};
-pub use store::{StoreError, append};
-pub use streak::{DayKind, RestDays, Rules, Streak, day_of};
+pub use record::{Kind, Outcome, Record, Scores, Session, StepRecord};
+pub use store::{StoreError, append, append_all};
+pub use streak::{DayKind, RestDays, Rests, Rules, Streak, WeeklyRest, day_of};

@@ -12,24 +12,31 @@
 //! - [`session`]: a routine unrolled into a plan, and the engine that runs it. Pure: time is an argument.
 //! - [`history`]: one line a record, one file a machine; streak, statistics and comfort follow from it.
 //! - [`account`] and [`logbook`]: what a session is recorded as, and where.
+//! - [`suggestion`]: which routine next, and why. [`report`]: a page for a clinician. [`exchange`]: the history in the
+//!   words of other programs. All pure.
 //! - [`sound`]: the speaker, or the terminal bell in its place. The only place that names the sound library.
 //! - [`tui`]: the screens. The only place that names the screen library.
 //! - [`plain`]: the same session as lines of text or JSON.
 //! - [`cli`] and [`commands`]: every command and option; one file a command.
-//! - [`clock`], [`wake`], [`paths`], [`settings`]: the edges that know the time, signals, folders and choices.
+//! - [`clock`], [`wake`], [`paths`], [`settings`], [`locale`]: the edges that know the time, signals, folders, choices
+//!   and what is usual here.
 
 pub mod account;
 pub mod catalog;
 pub mod cli;
 pub mod clock;
 pub mod commands;
+pub mod exchange;
 pub mod figure;
 pub mod history;
+pub mod locale;
 pub mod logbook;
 pub mod paths;
 pub mod plain;
+pub mod report;
 pub mod session;
 pub mod settings;
 pub mod sound;
+pub mod suggestion;
 pub mod tui;
 pub mod wake;

@@ -1,7 +1,8 @@
 //! Keeps sessions: the history's folder, this machine's file in it, and the checkpoint of the running session.
 
 use crate::history::{
-    Checkpoint, CheckpointFile, History, Record, StoreError, Unfinished, append, find_unfinished, machine_name,
+    Checkpoint, CheckpointFile, History, Record, StoreError, Unfinished, append, append_all, find_unfinished,
+    machine_name,
 };
 use crate::paths::Paths;
 
@@ -28,6 +29,12 @@ impl Logbook {
     pub fn append(&self, record: &Record) -> Result<(), StoreError> {
         let machine = machine_name(&self.paths.state)?;
         append(&self.paths.history().join(format!("{machine}.jsonl")), record)
+    }
+
+    /// Adds many records, all or none.
+    pub fn append_all(&self, records: &[Record]) -> Result<(), StoreError> {
+        let machine = machine_name(&self.paths.state)?;
+        append_all(&self.paths.history().join(format!("{machine}.jsonl")), records)
     }
 
     /// Saves how far the running session is.

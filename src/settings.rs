@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use chrono::{NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
 
 use crate::catalog::text::clean;
@@ -36,12 +37,19 @@ pub struct Settings {
     pub motion: bool,
     /// The characters that lines, bars, numbers and figures are drawn with.
     pub glyphs: Glyphs,
-    /// The first day of the week in the year's picture.
+    /// The first day of the week in the year's picture and in weekly totals.
     pub week_starts: WeekStart,
     /// The hour at which a day begins, 0 to 23: what is done before it belongs to the day before.
     pub day_start_hour: u8,
     /// Missed days in any seven that do not end a streak, 0 to 6.
     pub grace_per_week: u8,
+    /// A day counts from this many seconds of stretching on, even without a completed session; 10 to 3600.
+    pub least_active_secs: u16,
+    /// For so many days after an exercise hurt, no routine with it is suggested; 0 for none.
+    pub ouch_days: u8,
+    /// The day on which the advice to see a clinician was last shown by itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub advised: Option<NaiveDate>,
     /// Whether each exercise starts on a key.
     pub wait: bool,
     /// What another version of the program has written; kept as it is.
@@ -62,9 +70,12 @@ impl Default for Settings {
             theme: ThemeChoice::Auto,
             motion: true,
             glyphs: Glyphs::Auto,
-            week_starts: WeekStart::Monday,
+            week_starts: WeekStart::Auto,
             day_start_hour: 3,
             grace_per_week: 1,
+            least_active_secs: 60,
+            ouch_days: 7,
+            advised: None,
             wait: false,
             other: serde_json::Map::new(),
         }
@@ -219,11 +230,31 @@ impl Glyphs {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum WeekStart {
-    /// ISO 8601.
+    /// As is usual where the locale says.
     #[default]
+    Auto,
+    /// ISO 8601.
     Monday,
     /// As in North America.
     Sunday,
+    /// As in much of the Arab world.
+    Saturday,
+}
+
+impl WeekStart {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Auto, Self::Monday, Self::Sunday, Self::Saturday];
+
+    /// The first day of the week, where the locale's is `usual`.
+    #[must_use]
+    pub const fn day(self, usual: Weekday) -> Weekday {
+        match self {
+            Self::Auto => usual,
+            Self::Monday => Weekday::Mon,
+            Self::Sunday => Weekday::Sun,
+            Self::Saturday => Weekday::Sat,
+        }
+    }
 }
 
 /// The settings could not be written.
@@ -312,6 +343,8 @@ impl Settings {
         self.volume = self.volume.min(100);
         self.day_start_hour = self.day_start_hour.min(23);
         self.grace_per_week = self.grace_per_week.min(6);
+        self.least_active_secs = self.least_active_secs.clamp(10, 3600);
+        self.ouch_days = self.ouch_days.min(90);
         self.brief_after = self.brief_after.min(100);
         for profile in self.routines.values_mut() {
             profile.volume = profile.volume.map(|volume| volume.min(100));

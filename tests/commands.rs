@@ -237,10 +237,14 @@ fn three_days_in_a_row_are_a_streak_of_three() {
         streak,
         json!({
             "today": "2026-11-23", "current": 3, "longest": 3, "pending": false, "consistency": 3,
-            "consistency_of": 28, "bridged_rest": 0, "bridged_grace": 0,
+            "consistency_of": 28, "bridged_rest": 0, "bridged_grace": 0, "next_milestone": 7,
         })
     );
-    house.supple(&["streak"]).assert().success().stdout("3 days in a row\n3 of the last 28 days, longest streak 3\n");
+    house
+        .supple(&["streak"])
+        .assert()
+        .success()
+        .stdout("3 days in a row\n3 of the last 28 days, longest streak 3\n7 is the next milestone\n");
 }
 
 #[test]
@@ -275,14 +279,14 @@ fn the_streak_explains_itself_day_by_day_newest_first() {
         days,
         [
             "Mon 2026-11-23  rest day: a cold",
-            "Sun 2026-11-22  counts: 1 session, 1:00 min",
+            "Sun 2026-11-22  done: 1 session, 1:00 min, UTC+00:00",
             "Sat 2026-11-21  missed, bridged by grace",
-            "Fri 2026-11-20  counts: 1 session, 4:58 min",
+            "Fri 2026-11-20  done: 1 session, 4:58 min, UTC+00:00",
         ]
     );
     let kinds = house.json(&["streak", "--explain", "--json"])["days"].clone();
     let kinds: Vec<&str> = kinds.as_array().unwrap().iter().map(|day| day["kind"].as_str().unwrap()).collect();
-    assert_eq!(kinds, ["active", "grace", "active", "rest"]);
+    assert_eq!(kinds, ["done", "grace", "done", "rest"]);
 }
 
 #[test]
@@ -298,7 +302,7 @@ fn what_is_done_after_midnight_belongs_to_the_evening_before() {
     let house = House::with_machine();
     write(&house.history_file(), session_on("2026-11-23", true, 298).replace("T12:00:00", "T02:59:59"));
     let text = house.says(&["streak", "--explain"]);
-    assert!(text.contains("Sun 2026-11-22  counts: 1 session"), "{text}");
+    assert!(text.contains("Sun 2026-11-22  done: 1 session"), "{text}");
 }
 
 #[test]

@@ -7,7 +7,7 @@ mod svg;
 use std::path::Path;
 use std::time::Duration;
 
-use chrono::DateTime;
+use chrono::{DateTime, Weekday};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use supple::catalog::Library;
@@ -40,7 +40,12 @@ fn now(millis: u64) -> Now {
 }
 
 fn stage(columns: u16, rows: u16, settings: Settings) -> Stage {
-    let surroundings = Surroundings { depth: Depth::True, light: false, glyphs: supple::figure::Glyphs::Braille };
+    let surroundings = Surroundings {
+        depth: Depth::True,
+        light: false,
+        glyphs: supple::figure::Glyphs::Braille,
+        first_weekday: Weekday::Mon,
+    };
     let mut app = App::new(Library::built_in(), Library::texts(), settings, surroundings, now(0));
     app.fit(columns, rows);
     app.remember(History::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/history")).unwrap());
@@ -276,7 +281,12 @@ fn without_motion_nothing_flashes_and_a_change_is_marked_for_a_second() {
 
 #[test]
 fn without_colour_no_cell_is_coloured_and_the_side_is_still_marked() {
-    let surroundings = Surroundings { depth: Depth::None, light: false, glyphs: supple::figure::Glyphs::Braille };
+    let surroundings = Surroundings {
+        depth: Depth::None,
+        light: false,
+        glyphs: supple::figure::Glyphs::Braille,
+        first_weekday: Weekday::Mon,
+    };
     let mut stage = usual();
     stage.app = App::new(Library::built_in(), Library::texts(), Settings::default(), surroundings, now(0));
     let mut stage = stage.keys("jjjjjjjj<enter>nnn").seconds(9.0);

@@ -1,16 +1,27 @@
 //! `supple history`
 
+mod views;
+
 use std::time::Duration;
 
-use super::{Error, House, complain, say};
+use serde_json::json;
+
+use super::{Error, House, complain, say, say_json};
 use crate::catalog::text::{clean, harmless_json};
 use crate::cli::History;
+use crate::history::audit::{FileAudit, audit};
 use crate::history::{Kind, Record};
 use crate::tui::screens::clock;
-use crate::tui::screens::history::tension;
+use crate::tui::screens::history::{tension, weekdays_in_words};
 
 pub fn run(house: &House, options: &History) -> Result<u8, Error> {
+    if options.verify {
+        return verify(house, options.json);
+    }
     let history = house.read_history()?;
+    if let Some(view) = options.view {
+        return views::show(house, &history, view, options.json);
+    }
     if history.entries().is_empty() && !options.json {
         say("Nothing here yet. One minute of stretching makes the first day count.")?;
         return Ok(0);
@@ -21,30 +32,125 @@ pub fn run(house: &House, options: &History) -> Result<u8, Error> {
                 Ok(line) => say(harmless_json(line.trim_end()))?,
                 Err(error) => complain(format_args!("{}: {error}", entry.id)),
             },
-            Ok(record) => say(line(&record))?,
+            Ok(record) => say(line(&record, options.ids))?,
             Err(error) => complain(format_args!("the record of {} cannot be read: {error}", entry.at)),
         }
     }
     Ok(0)
 }
 
-fn line(record: &Record) -> String {
+/// A record in a line, with its id or without.
+pub fn line(record: &Record, id: bool) -> String {
     let when = record.at.format("%Y-%m-%d %H:%M");
-    match &record.kind {
+    let id = if id { format!("{}  ", clean(&record.id, 64)) } else { String::new() };
+    let what = match &record.kind {
         Kind::Session(session) => {
             let early = if session.completed { "" } else { ", ended early" };
+            let by_hand = match (&session.corrects, session.entered) {
+                (Some(_), _) => ", corrected",
+                (None, Some(_)) => ", added by hand",
+                (None, None) => "",
+            };
             let tension = tension(session).map(|tension| format!(", {tension}")).unwrap_or_default();
             let note = session.note.as_deref().map(|note| format!(": {}", clean(note, 100))).unwrap_or_default();
             let time = clock(Duration::from_secs(session.active_secs.into()));
-            format!("{when}  {time:>6}  {}{early}{tension}{note}", clean(&session.title, 60))
+            format!("{time:>6}  {}{early}{by_hand}{tension}{note}", clean(&session.title, 60))
         }
         Kind::Rest { from, to, reason } => {
             let reason = reason.as_deref().map(|reason| format!(": {}", clean(reason, 100))).unwrap_or_default();
-            format!("{when}          rest from {from} to {to}{reason}")
+            format!("        rest from {from} to {to}{reason}")
         }
-        Kind::CheckIn { area, tension, .. } => {
-            format!("{when}          check-in: {} {tension} of 10", clean(area, 20))
+        Kind::RestWeekdays { from, weekdays } => {
+            format!("        rest {} from {from}", weekdays_in_words(*weekdays))
         }
-        Kind::Retract { of } => format!("{when}          retracts {}", clean(of, 40)),
+        Kind::CheckIn { area, tension, limits_daily_life } => {
+            let limits = if *limits_daily_life { ", limits daily life" } else { "" };
+            format!("        check-in: {} {tension} of 10{limits}", clean(area, 20))
+        }
+        Kind::Retract { of } => format!("        retracts {}", clean(of, 40)),
+    };
+    format!("{id}{when}  {what}")
+}
+
+/// Every file of the folder; 1 where something cannot be read.
+fn verify(house: &House, as_json: bool) -> Result<u8, Error> {
+    let folder = house.paths.history();
+    let files = audit(&folder)?;
+    let history = house.logbook().read()?;
+    let harmful = history.problems().iter().filter(|problem| !problem.harmless).count();
+    if as_json {
+        let files: Vec<_> = files.iter().map(file_as_json).collect();
+        let problems: Vec<_> = history.problems().iter().map(|problem| clean(&problem.to_string(), 400)).collect();
+        say_json(&json!({
+            "folder": clean(&folder.display().to_string(), 400),
+            "files": files,
+            "problems": problems,
+            "records": history.entries().len(),
+            "retracted": history.retracted().len(),
+            "whole": harmful == 0,
+        }))?;
+        return Ok(u8::from(harmful > 0));
     }
+    if files.is_empty() {
+        say(format_args!("There is no history in {} yet.", folder.display()))?;
+        return Ok(0);
+    }
+    for file in &files {
+        say(clean(&in_words(file), 400))?;
+    }
+    for problem in history.problems() {
+        say(clean(&format!("{problem}"), 400))?;
+    }
+    let standing = history.entries().len();
+    say(format_args!("{standing} records stand, {} taken back.", history.retracted().len()))?;
+    match harmful {
+        0 => say("Every line can be read, but for what a power cut or a later version left.")?,
+        1 => say("One line or file cannot be read. It is left as it is.")?,
+        many => say(format_args!("{many} lines or files cannot be read. They are left as they are."))?,
+    }
+    Ok(u8::from(harmful > 0))
+}
+
+fn file_as_json(file: &FileAudit) -> serde_json::Value {
+    json!({
+        "file": clean(&file.path.display().to_string(), 400),
+        "bytes": file.bytes,
+        "lines": file.lines,
+        "records": file.records,
+        "duplicates": file.duplicates,
+        "unknown": file.unknown,
+        "unreadable": file.bad,
+        "torn": file.torn,
+        "copy": file.copy,
+        "oldest": file.span.map(|(oldest, _)| oldest.to_rfc3339()),
+        "newest": file.span.map(|(_, newest)| newest.to_rfc3339()),
+        "fault": file.fault,
+    })
+}
+
+fn in_words(file: &FileAudit) -> String {
+    let name = file.path.file_name().unwrap_or_default().to_string_lossy();
+    if let Some(fault) = &file.fault {
+        return format!("{name}: cannot be read: {fault}");
+    }
+    let mut parts = vec![format!("{} records in {} lines, {} bytes", file.records, file.lines, file.bytes)];
+    if let Some((oldest, newest)) = file.span {
+        parts.push(format!("{} to {}", oldest.format("%Y-%m-%d"), newest.format("%Y-%m-%d")));
+    }
+    for (count, what) in [
+        (file.duplicates, "there before"),
+        (file.unknown, "of a kind this version does not know"),
+        (file.bad, "cannot be read"),
+    ] {
+        if count > 0 {
+            parts.push(format!("{count} {what}"));
+        }
+    }
+    if file.torn {
+        parts.push("the last line has no end".to_owned());
+    }
+    if file.copy {
+        parts.push("looks like a copy that was left by a synchronising tool".to_owned());
+    }
+    format!("{name}: {}", parts.join("; "))
 }

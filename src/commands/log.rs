@@ -1,12 +1,16 @@
 //! `supple log ROUTINE`: a session that was done without the program.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
+use chrono::{DateTime, FixedOffset};
+
 use super::when::{duration, moment};
-use super::{Error, House, routine, say};
+use super::{Error, House, named_area, routine, say};
+use crate::catalog::text::clean;
 use crate::catalog::{Sides, Step};
-use crate::cli::Log;
-use crate::history::{Kind, Outcome, Record, Session, StepRecord};
+use crate::cli::{Details, Log};
+use crate::history::{Kind, Outcome, Record, Scores, Session, StepRecord};
 use crate::tui::screens::clock;
 
 /// No session by hand is longer than this.
@@ -16,31 +20,71 @@ pub fn run(house: &House, options: &Log) -> Result<u8, Error> {
     let library = house.library();
     let routine = routine(&library, &options.routine)?;
     let now = house.clock.local();
-    let at = options.at.as_deref().map_or(Ok(now), |at| moment(at, now))?;
-    if at > now {
-        return Err(Error::Usage(format!("{} lies in the future", at.format("%Y-%m-%d %H:%M"))));
-    }
     let plan = house.plans().plan(routine);
-    let time = options.time.as_deref().map_or(Ok(plan.total()), duration)?;
-    if time > LONGEST {
-        return Err(Error::Usage("expected at most 6 hours".to_owned()));
-    }
-    let secs = |time: Duration| u32::try_from(time.as_secs()).unwrap_or(u32::MAX);
-    let session = Session {
+    let mut session = Session {
         routine: routine.id.clone(),
         title: routine.title.clone(),
         completed: true,
         planned_secs: secs(plan.total()),
-        active_secs: secs(time),
-        paused_secs: 0,
+        active_secs: secs(plan.total()),
         steps: routine.steps.iter().map(step).collect(),
-        before: options.before,
-        after: options.after,
-        note: options.note.clone(),
+        ..Session::default()
     };
+    let mut at = now;
+    apply(&options.details, &mut session, &mut at, now)?;
+    let time = clock(Duration::from_secs(session.active_secs.into()));
     house.logbook().append(&Record::new(at, Kind::Session(session)))?;
-    say(format_args!("Logged: {}, {}, {}", routine.title, clock(time), at.format("%A %-d %B %Y, %H:%M")))?;
+    say(format_args!("Logged: {}, {time}, {}", routine.title, at.format("%A %-d %B %Y, %H:%M")))?;
     Ok(0)
+}
+
+/// Writes into `session`, which began `at`, what was told of it by hand.
+pub fn apply(
+    details: &Details,
+    session: &mut Session,
+    at: &mut DateTime<FixedOffset>,
+    now: DateTime<FixedOffset>,
+) -> Result<(), Error> {
+    if let Some(text) = &details.at {
+        *at = moment(text, now)?;
+        if *at > now {
+            return Err(Error::Usage(format!("{} lies in the future", at.format("%Y-%m-%d %H:%M"))));
+        }
+    }
+    if let Some(time) = details.time.as_deref().map(duration).transpose()? {
+        if time > LONGEST {
+            return Err(Error::Usage("expected at most 6 hours".to_owned()));
+        }
+        session.active_secs = secs(time);
+    }
+    if !details.tension.is_empty() {
+        let told = details.tension.iter().map(|text| scores(text)).collect::<Result<BTreeMap<_, _>, _>>()?;
+        session.set_tension(told);
+    }
+    session.before = details.before.or(session.before);
+    session.after = details.after.or(session.after);
+    session.note = details.note.clone().or_else(|| session.note.take());
+    session.entered = Some(now);
+    Ok(())
+}
+
+/// `neck=6:3`, `neck=6`, `neck=:3`.
+fn scores(text: &str) -> Result<(String, Scores), Error> {
+    let wanted = || {
+        let found = clean(text, 40);
+        Error::Usage(format!("expected an area and tension before and after, as in neck=6:3, found \"{found}\""))
+    };
+    let (area, scores) = text.split_once('=').ok_or_else(wanted)?;
+    let (before, after) = scores.split_once(':').unwrap_or((scores, ""));
+    let score = |text: &str| match text {
+        "" => Ok(None),
+        text => text.parse::<u8>().ok().filter(|score| *score <= 10).map(Some).ok_or_else(wanted),
+    };
+    Ok((named_area(area)?.word().to_owned(), Scores { before: score(before)?, after: score(after)? }))
+}
+
+fn secs(time: Duration) -> u32 {
+    u32::try_from(time.as_secs()).unwrap_or(u32::MAX)
 }
 
 fn step(step: &Step) -> StepRecord {
@@ -48,7 +92,7 @@ fn step(step: &Step) -> StepRecord {
         crate::catalog::Dose::Holds { hold, times, .. } => hold * times,
         dose => dose.one_side(),
     };
-    let one_side = u32::try_from(one_side.as_secs()).unwrap_or(u32::MAX);
+    let one_side = secs(one_side);
     let sided = step.exercise.sides == Sides::LeftRight;
     StepRecord {
         exercise: step.exercise.id.clone(),

@@ -1,9 +1,13 @@
 //! `supple rest [FROM [TO]]`
 
+use chrono::{NaiveDate, Weekday, WeekdaySet};
+
 use super::when::day;
 use super::{Error, House, say};
+use crate::catalog::text::clean;
 use crate::cli::Rest;
 use crate::history::{Kind, Record, day_of};
+use crate::tui::screens::history::weekdays_in_words;
 
 /// Longer than this is a slip of the keyboard.
 const MOST_DAYS: i64 = 366;
@@ -12,6 +16,9 @@ pub fn run(house: &House, options: &Rest) -> Result<u8, Error> {
     let now = house.clock.local();
     let today = day_of(now, house.settings.day_start_hour);
     let from = day(&options.from, today)?;
+    if let Some(weekdays) = &options.weekdays {
+        return by_weekday(house, from, read_weekdays(weekdays)?);
+    }
     let to = options.to.as_deref().map_or(Ok(from), |to| day(to, today))?;
     if to < from {
         return Err(Error::Usage(format!("the last day ({to}) lies before the first ({from})")));
@@ -19,12 +26,36 @@ pub fn run(house: &House, options: &Rest) -> Result<u8, Error> {
     if (to - from).num_days() >= MOST_DAYS {
         return Err(Error::Usage(format!("expected at most {MOST_DAYS} rest days, from {from} to {to} are more")));
     }
-    let record = Record::new(now, Kind::Rest { from, to, reason: options.reason.clone() });
-    house.logbook().append(&record)?;
+    let reason = match (options.sick, options.vacation) {
+        (true, _) => Some("sick".to_owned()),
+        (_, true) => Some("vacation".to_owned()),
+        _ => options.reason.clone(),
+    };
+    house.logbook().append(&Record::new(now, Kind::Rest { from, to, reason }))?;
+    let afterwards = if from < today { " (kept as declared afterwards)" } else { "" };
     if from == to {
-        say(format_args!("{from} is a rest day: it bridges a streak and does not add to it."))?;
+        say(format_args!("{from} is a rest day: it bridges a streak and does not add to it{afterwards}."))?;
     } else {
-        say(format_args!("{from} to {to} are rest days: they bridge a streak and do not add to it."))?;
+        say(format_args!("{from} to {to} are rest days: they bridge a streak and do not add to it{afterwards}."))?;
     }
     Ok(0)
+}
+
+fn by_weekday(house: &House, from: NaiveDate, weekdays: WeekdaySet) -> Result<u8, Error> {
+    house.logbook().append(&Record::new(house.clock.local(), Kind::RestWeekdays { from, weekdays }))?;
+    if weekdays.is_empty() {
+        say(format_args!("From {from} on no weekday is a rest day by itself."))?;
+    } else {
+        let days = weekdays_in_words(weekdays);
+        say(format_args!("From {from} on {days} is free: it bridges a streak and does not add to it."))?;
+    }
+    Ok(0)
+}
+
+fn read_weekdays(text: &str) -> Result<WeekdaySet, Error> {
+    if text == "none" {
+        return Ok(WeekdaySet::EMPTY);
+    }
+    let read = text.split(',').map(|day| day.trim().parse::<Weekday>()).collect::<Result<WeekdaySet, _>>();
+    read.map_err(|_| Error::Usage(format!("expected weekdays as in sat,sun or none, found \"{}\"", clean(text, 40))))
 }

@@ -3,16 +3,18 @@
 use serde_json::json;
 
 use super::{Error, House, say, say_json};
+use crate::catalog::text::clean;
 use crate::cli::Streak as Options;
+use crate::history::explanation::{explain, rules_in_words};
 use crate::history::{DayKind, Streak, day_of};
 use crate::tui::past::rules;
-use crate::tui::screens::history::reason;
 
 pub fn run(house: &House, options: &Options) -> Result<u8, Error> {
     let history = house.read_history()?;
     let hour = house.settings.day_start_hour;
     let today = day_of(house.clock.local(), hour);
-    let streak = Streak::reckon(&history.days(hour), &history.rests(), today, &rules(&house.settings));
+    let rules = rules(&house.settings);
+    let streak = Streak::reckon(&history.days(hour), &history.rests(hour), today, &rules);
     if options.json {
         let mut value = json!({
             "today": today.to_string(),
@@ -23,13 +25,18 @@ pub fn run(house: &House, options: &Options) -> Result<u8, Error> {
             "consistency_of": 28,
             "bridged_rest": streak.bridged_rest,
             "bridged_grace": streak.bridged_grace,
+            "next_milestone": streak.next_milestone(),
         });
         if options.explain {
-            value["days"] = streak
-                .days
+            let explained = explain(&history, &streak, &rules);
+            value["days"] = explained
                 .iter()
-                .map(|(day, kind)| json!({"day": day.to_string(), "kind": word(kind), "why": reason(kind)}))
+                .map(|day| {
+                    let zones: Vec<String> = day.zones.iter().map(ToString::to_string).collect();
+                    json!({"day": day.day, "kind": word(&day.kind), "zones": zones, "why": clean(&day.why, 300)})
+                })
                 .collect();
+            value["day_start_hour"] = json!(hour);
         }
         say_json(&value)?;
         return Ok(0);
@@ -38,23 +45,23 @@ pub fn run(house: &House, options: &Options) -> Result<u8, Error> {
     let pending = if streak.pending { ", today still to come" } else { "" };
     say(format_args!("{} {days} in a row{pending}", streak.current))?;
     say(format_args!("{} of the last 28 days, longest streak {}", streak.consistency, streak.longest))?;
+    say(format_args!("{} is the next milestone", streak.next_milestone()))?;
     if options.explain {
         say("")?;
-        for (day, kind) in streak.days.iter().rev() {
-            say(format_args!("{}  {}", day.format("%a %Y-%m-%d"), reason(kind)))?;
+        for day in explain(&history, &streak, &rules).iter().rev() {
+            say(format_args!("{}  {}", day.day.format("%a %Y-%m-%d"), clean(&day.why, 300)))?;
         }
-        say(format_args!(
-            "\nA day begins at {hour}:00 and counts with one completed session or 60 active seconds. Rest days bridge.\n\
-             Missed days that are bridged: {} in any seven.",
-            house.settings.grace_per_week
-        ))?;
+        say("")?;
+        for line in textwrap::wrap(&rules_in_words(&rules), 100) {
+            say(line)?;
+        }
     }
     Ok(0)
 }
 
 const fn word(kind: &DayKind) -> &'static str {
     match kind {
-        DayKind::Active { .. } => "active",
+        DayKind::Active { .. } => "done",
         DayKind::Rest { .. } => "rest",
         DayKind::Grace => "grace",
         DayKind::Pending => "pending",

@@ -99,6 +99,7 @@ impl Checkpoint {
             before: self.before,
             after: self.after,
             note: self.note.clone(),
+            ..Session::default()
         };
         Record { id: self.id.clone(), at: self.at, kind: Kind::Session(session) }
     }

@@ -1,13 +1,16 @@
 //! How it feels: tension before and after, and when to tell the person to have it looked at. Pure.
 
-use super::record::{Kind, Record, Session};
+use super::record::{Kind, Record, Scores};
 use super::streak::day_of;
 use chrono::NaiveDate;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
 /// Tension from this score on counts as high: where mild (1-3) ends on the 0-10 numeric rating scale.
 pub const HIGH_TENSION: u8 = 4;
+
+/// From this score on a person is asked whether it limits daily life: where severe begins on the same scale.
+pub const ASK_FROM: u8 = 7;
 
 /// How many days the two-week rule looks at, today included.
 pub const RULE_DAYS: i64 = 14;
@@ -27,6 +30,10 @@ pub struct Comfort {
     pub after: Option<f64>,
     /// Sessions that gave a score.
     pub sessions: u32,
+    /// Mean of what a session changed, after less before, where any gave both.
+    pub change: Option<f64>,
+    /// Sessions that gave both.
+    pub both: u32,
 }
 
 /// Why a person should have it looked at.
@@ -52,7 +59,8 @@ pub enum Why {
     },
 }
 
-/// The mean scores of each area over the days of `window`. A session's scores count for every area of its steps.
+/// The mean scores of each area over the days of `window`. A session that was asked as a whole counts for every area of
+/// its steps.
 #[must_use]
 pub fn by_area<'a>(
     records: impl IntoIterator<Item = &'a Record>,
@@ -62,10 +70,13 @@ pub fn by_area<'a>(
     let mut means = BTreeMap::<String, Means>::new();
     for record in records {
         let Kind::Session(session) = &record.kind else { continue };
-        let scored = session.before.or(session.after).is_some();
-        if scored && window.contains(&day_of(record.at, day_start_hour)) {
-            for area in areas(session) {
-                means.entry(area.to_owned()).or_default().add(session);
+        if !window.contains(&day_of(record.at, day_start_hour)) {
+            continue;
+        }
+        for area in session.areas() {
+            let scores = session.scores(area);
+            if scores.before.or(scores.after).is_some() {
+                means.entry(area.to_owned()).or_default().add(scores);
             }
         }
     }
@@ -93,11 +104,13 @@ pub fn advice<'a>(
                 areas_seen.entry(area.clone()).or_default().add(day, *tension, *limits_daily_life);
             }
             Kind::Session(session) => {
-                for (area, tension) in areas(session).into_iter().zip(session.before.into_iter().cycle()) {
-                    areas_seen.entry(area.to_owned()).or_default().add(day, tension, false);
+                for area in session.areas() {
+                    if let Some(tension) = session.scores(area).before {
+                        areas_seen.entry(area.to_owned()).or_default().add(day, tension, false);
+                    }
                 }
             }
-            Kind::Rest { .. } | Kind::Retract { .. } => {}
+            Kind::Rest { .. } | Kind::RestWeekdays { .. } | Kind::Retract { .. } => {}
         }
     }
     let advised = areas_seen.into_iter().filter_map(|(area, seen)| Some(Advice { area, why: seen.why()? }));
@@ -114,29 +127,39 @@ impl Why {
     }
 }
 
-fn areas(session: &Session) -> BTreeSet<&str> {
-    session.steps.iter().flat_map(|step| &step.areas).map(String::as_str).collect()
-}
-
 #[derive(Default)]
 struct Means {
     before: (u32, u32),
     after: (u32, u32),
     sessions: u32,
+    /// The sum of what was told before and after by those that told both, and how many they are.
+    both: (u32, u32, u32),
 }
 
 impl Means {
-    fn add(&mut self, session: &Session) {
+    fn add(&mut self, scores: Scores) {
         self.sessions += 1;
-        for (score, (sum, count)) in [(session.before, &mut self.before), (session.after, &mut self.after)] {
+        for (score, (sum, count)) in [(scores.before, &mut self.before), (scores.after, &mut self.after)] {
             *sum += u32::from(score.unwrap_or(0));
             *count += u32::from(score.is_some());
+        }
+        if let (Some(before), Some(after)) = (scores.before, scores.after) {
+            self.both.0 += u32::from(before);
+            self.both.1 += u32::from(after);
+            self.both.2 += 1;
         }
     }
 
     fn comfort(&self) -> Comfort {
         let mean = |(sum, count): (u32, u32)| (count > 0).then(|| f64::from(sum) / f64::from(count));
-        Comfort { before: mean(self.before), after: mean(self.after), sessions: self.sessions }
+        let (before, after, both) = self.both;
+        Comfort {
+            before: mean(self.before),
+            after: mean(self.after),
+            sessions: self.sessions,
+            change: (both > 0).then(|| (f64::from(after) - f64::from(before)) / f64::from(both)),
+            both,
+        }
     }
 }
 

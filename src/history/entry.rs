@@ -4,7 +4,7 @@
 use super::line::{self, LineError};
 use super::number;
 use super::record::{Kind, MOST_LINE_BYTES, Record, Session};
-use chrono::{DateTime, FixedOffset, NaiveDate};
+use chrono::{DateTime, FixedOffset, NaiveDate, WeekdaySet};
 use memchr::memchr;
 use serde::Deserialize;
 use std::borrow::Cow;
@@ -42,8 +42,24 @@ pub enum EntryKind {
         /// The last.
         to: NaiveDate,
     },
+    /// Weekdays that are free from a day on.
+    RestWeekdays {
+        /// The first day on which this holds.
+        from: NaiveDate,
+        /// The weekdays.
+        weekdays: WeekdaySet,
+    },
     /// A check-in.
     CheckIn,
+}
+
+/// A session's record that stands in for another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Correction {
+    /// The id of the other.
+    pub(super) of: String,
+    /// When it was typed in, and its id: of two corrections of one record the greater stands.
+    pub(super) rank: (Option<DateTime<FixedOffset>>, String),
 }
 
 /// Where a line stands: the file's index and its bytes there. Files are bounded to 256 MiB, so 32 bits are enough.
@@ -86,6 +102,8 @@ pub(super) struct Lines {
     pub(super) entries: Vec<Entry>,
     /// The ids that are taken back.
     pub(super) retracted: Vec<String>,
+    /// The records that stand in for others.
+    pub(super) corrections: Vec<Correction>,
     /// Line number within the stretch, counted from 1, and what is wrong with it.
     pub(super) bad: Vec<(usize, LineError)>,
     /// Bad lines beyond those described.
@@ -101,6 +119,7 @@ pub(super) struct Lines {
 /// What one line says.
 enum Said {
     Entry(Entry),
+    Corrected(Entry, Correction),
     Retracted(String),
     Unknown,
 }
@@ -123,6 +142,10 @@ impl Lines {
         match read_line(line, place) {
             Ok(None) => {}
             Ok(Some(Said::Entry(entry))) => self.entries.push(entry),
+            Ok(Some(Said::Corrected(entry, correction))) => {
+                self.entries.push(entry);
+                self.corrections.push(correction);
+            }
             Ok(Some(Said::Retracted(of))) => self.retracted.push(of),
             Ok(Some(Said::Unknown)) => self.unknown += 1,
             Err(error) if self.bad.len() < MOST_PROBLEMS => self.bad.push((self.count, error)),
@@ -134,6 +157,7 @@ impl Lines {
     pub(super) fn extend(&mut self, next: Self) {
         self.entries.extend(next.entries);
         self.retracted.extend(next.retracted);
+        self.corrections.extend(next.corrections);
         self.bad.extend(next.bad.into_iter().map(|(line, error)| (self.count + line, error)));
         self.bad_unnamed += next.bad_unnamed;
         self.unknown += next.unknown;
@@ -168,6 +192,10 @@ struct Light<'a> {
     completed: bool,
     #[serde(default, deserialize_with = "number::seconds")]
     active_secs: u32,
+    #[serde(borrow, default)]
+    corrects: Option<Cow<'a, str>>,
+    #[serde(default, deserialize_with = "line::maybe_moment")]
+    entered: Option<DateTime<FixedOffset>>,
 }
 
 fn say(text: &str, place: Place) -> Result<Said, LineError> {
@@ -180,9 +208,17 @@ fn say(text: &str, place: Place) -> Result<Said, LineError> {
         }
     };
     if light.kind == "session" {
-        let id = line::checked_id(&light.id)?.into();
+        let id = line::checked_id(&light.id)?;
         let kind = EntryKind::Session { completed: light.completed, active_secs: light.active_secs };
-        return Ok(Said::Entry(Entry { id, at: line::moment(&light.at)?, kind, place }));
+        let entry = Entry { id: id.into(), at: line::moment(&light.at)?, kind, place };
+        return Ok(match light.corrects {
+            // A record cannot stand in for itself.
+            Some(of) if of != id => {
+                let rank = (light.entered, id.to_owned());
+                Said::Corrected(entry, Correction { of: of.into_owned(), rank })
+            }
+            _ => Said::Entry(entry),
+        });
     }
     // All others are rare, so they are read whole.
     let record = match Record::from_line(text) {
@@ -192,6 +228,7 @@ fn say(text: &str, place: Place) -> Result<Said, LineError> {
     };
     let kind = match record.kind {
         Kind::Rest { from, to, .. } => EntryKind::Rest { from, to },
+        Kind::RestWeekdays { from, weekdays } => EntryKind::RestWeekdays { from, weekdays },
         Kind::CheckIn { .. } => EntryKind::CheckIn,
         Kind::Session(Session { completed, active_secs, .. }) => EntryKind::Session { completed, active_secs },
         Kind::Retract { of } => return Ok(Said::Retracted(of)),

@@ -1,15 +1,16 @@
 //! The folder of the history: one file of JSON lines for each machine. Reading it is the merge.
 
-use super::entry::{Entry, EntryKind, Lines};
+use super::entry::{Correction, Entry, EntryKind, Lines};
 use super::line::LineError;
 use super::record::{Kind, Record};
 use super::store::StoreError;
-use super::streak::{self, DayTotal, RestDays};
+use super::streak::{self, DayTotal, RestDays, Rests, WeeklyRest, day_of};
 use super::text::{self, MOST_FILE_BYTES};
-use chrono::NaiveDate;
+use chrono::{FixedOffset, NaiveDate};
 use std::cell::RefCell;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::fs::File;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::{fmt, fs};
@@ -50,6 +51,9 @@ pub struct History {
     files: Vec<PathBuf>,
     entries: Vec<Entry>,
     retracted: BTreeSet<String>,
+    corrections: Vec<Correction>,
+    /// The ids of records for which others stand in.
+    superseded: BTreeSet<String>,
     problems: Vec<Problem>,
     unknown: usize,
 }
@@ -110,14 +114,21 @@ impl History {
     /// Whether a record with this id was ever written, retracted or not.
     #[must_use]
     pub fn contains(&self, id: &str) -> bool {
-        self.retracted.contains(id) || self.entries.iter().any(|entry| &*entry.id == id)
+        self.retracted.contains(id) || self.superseded.contains(id) || self.entries.iter().any(|entry| &*entry.id == id)
+    }
+
+    /// The ids of all records ever written, retracted and corrected ones as well.
+    #[must_use]
+    pub fn ids(&self) -> HashSet<&str> {
+        let standing = self.entries.iter().map(|entry| &*entry.id);
+        standing.chain(self.retracted.iter().chain(&self.superseded).map(String::as_str)).collect()
     }
 
     /// The records of the newest sessions, at most so many.
     #[must_use]
     pub fn newest_sessions(&self, most: usize) -> Vec<Record> {
         let sessions = self.entries.iter().rev().filter(|entry| matches!(entry.kind, EntryKind::Session { .. }));
-        sessions.take(most).filter_map(|entry| self.record(entry).ok()).collect()
+        self.records(sessions.take(most))
     }
 
     /// The whole record of one of this history's entries, looked up in its file.
@@ -129,26 +140,67 @@ impl History {
         if *record.id == *entry.id { Ok(record) } else { Err(changed()) }
     }
 
+    /// The whole records of these entries, as far as they can be read; each file is opened once for a run of them.
+    pub fn records<'a>(&self, entries: impl IntoIterator<Item = &'a Entry>) -> Vec<Record> {
+        let mut open: Option<(usize, File)> = None;
+        let mut records = Vec::new();
+        for entry in entries {
+            let index = entry.place.file();
+            if open.as_ref().is_none_or(|(opened, _)| *opened != index) {
+                open = self.files.get(index).and_then(|path| Some((index, File::open(path).ok()?)));
+            }
+            let line = open.as_mut().and_then(|(_, file)| text::line_of(file, entry.place).ok());
+            let text = line.and_then(|line| String::from_utf8(line).ok());
+            let record = text.and_then(|text| Record::from_line(&text).ok());
+            records.extend(record.filter(|record| *record.id == *entry.id));
+        }
+        records
+    }
+
     /// What was done on each day, where a day begins at `day_start_hour`.
     #[must_use]
     pub fn days(&self, day_start_hour: u8) -> BTreeMap<NaiveDate, DayTotal> {
         let sessions = self.entries.iter().filter_map(|entry| match entry.kind {
             EntryKind::Session { completed, active_secs } => Some((entry.at, completed, active_secs)),
-            EntryKind::Rest { .. } | EntryKind::CheckIn => None,
+            EntryKind::Rest { .. } | EntryKind::RestWeekdays { .. } | EntryKind::CheckIn => None,
         });
         streak::days(sessions, day_start_hour)
     }
 
-    /// The declared rest days.
+    /// The declared rest days; those declared after the fact are known by when they were.
     #[must_use]
-    pub fn rests(&self) -> Vec<RestDays> {
-        let rests = self.entries.iter().filter(|entry| matches!(entry.kind, EntryKind::Rest { .. }));
+    pub fn rests(&self, day_start_hour: u8) -> Rests {
+        let mut rests = Rests::default();
+        for entry in &self.entries {
+            let declared = day_of(entry.at, day_start_hour);
+            match entry.kind {
+                EntryKind::Rest { from, to } => {
+                    let reason = match self.record(entry).map(|record| record.kind) {
+                        Ok(Kind::Rest { reason, .. }) => reason,
+                        _ => None,
+                    };
+                    rests.spans.push(RestDays { from, to, reason, declared });
+                }
+                EntryKind::RestWeekdays { from, weekdays } => {
+                    rests.weekly.push(WeeklyRest { from, weekdays, declared });
+                }
+                EntryKind::Session { .. } | EntryKind::CheckIn => {}
+            }
+        }
         rests
-            .filter_map(|entry| match self.record(entry).ok()?.kind {
-                Kind::Rest { from, to, reason } => Some(RestDays { from, to, reason }),
-                Kind::Session(_) | Kind::CheckIn { .. } | Kind::Retract { .. } => None,
-            })
-            .collect()
+    }
+
+    /// The offsets from UTC at which the sessions of each day were done, each once, in the order of the day.
+    #[must_use]
+    pub fn zones(&self, day_start_hour: u8) -> BTreeMap<NaiveDate, Vec<FixedOffset>> {
+        let mut zones = BTreeMap::<NaiveDate, Vec<FixedOffset>>::new();
+        for entry in self.entries.iter().filter(|entry| matches!(entry.kind, EntryKind::Session { .. })) {
+            let of_day = zones.entry(day_of(entry.at, day_start_hour)).or_default();
+            if !of_day.contains(entry.at.offset()) {
+                of_day.push(*entry.at.offset());
+            }
+        }
+        zones
     }
 
     fn problem(&mut self, file: &Path, line: Option<usize>, what: String, harmless: bool) {
@@ -167,6 +219,7 @@ impl History {
         }
         self.unknown += lines.unknown;
         self.retracted.extend(lines.retracted);
+        self.corrections.extend(lines.corrections);
         self.entries.extend(lines.entries);
         self.files.push(path.to_owned());
     }
@@ -187,15 +240,32 @@ impl History {
             let mut fresh = fresh.into_iter();
             entries.retain(|_| fresh.next().unwrap_or(true));
         }
-        if !self.retracted.is_empty() {
-            entries.retain(|entry| !self.retracted.contains(&*entry.id));
+        self.superseded = superseded(&self.corrections);
+        if !self.retracted.is_empty() || !self.superseded.is_empty() {
+            entries.retain(|entry| !self.retracted.contains(&*entry.id) && !self.superseded.contains(&*entry.id));
         }
         self.entries = entries;
     }
 }
 
+/// The ids of records that do not stand: those that were corrected and, of several corrections of one record, all but
+/// the one typed in last. A correction that is retracted stays in its place, so the record it corrected stays gone.
+fn superseded(corrections: &[Correction]) -> BTreeSet<String> {
+    let mut last: BTreeMap<&str, &Correction> = BTreeMap::new();
+    for correction in corrections {
+        let standing = last.entry(&correction.of).or_insert(correction);
+        if standing.rank < correction.rank {
+            *standing = correction;
+        }
+    }
+    // The same record may be there twice, in a copy of its file.
+    let outdone = corrections.iter().filter(|correction| last[&*correction.of].rank.1 != correction.rank.1);
+    let corrected = corrections.iter().map(|correction| &correction.of);
+    corrected.chain(outdone.map(|correction| &correction.rank.1)).cloned().collect()
+}
+
 /// The files of the history, by name, so that the order of the folder does not matter.
-fn list(folder: &Path) -> io::Result<Vec<PathBuf>> {
+pub(super) fn list(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut paths = Vec::new();
     for found in fs::read_dir(folder)? {
         let path = found?.path();

@@ -2,7 +2,7 @@
 
 use super::number;
 use super::record::{Kind, MOST_ID_BYTES, MOST_TEXT_CHARS, Outcome, Record, Session, StepRecord};
-use chrono::{DateTime, FixedOffset, NaiveDate, SecondsFormat};
+use chrono::{DateTime, FixedOffset, NaiveDate, SecondsFormat, Weekday, WeekdaySet};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::borrow::Cow;
 use thiserror::Error;
@@ -28,6 +28,10 @@ impl Record {
             Kind::Session(session) => ("session", Body::Session(session)),
             Kind::Rest { from, to, reason } => {
                 ("rest", Body::Rest { from: *from, to: *to, reason: reason.as_deref().map(cut) })
+            }
+            Kind::RestWeekdays { from, weekdays } => {
+                let weekdays = weekdays.iter(Weekday::Mon).map(|day| day.to_string().to_lowercase()).collect();
+                ("rest-weekdays", Body::RestWeekdays { from: *from, weekdays })
             }
             Kind::CheckIn { area, tension, limits_daily_life } => (
                 "check-in",
@@ -57,6 +61,7 @@ impl Record {
         let kind = match kind_of(line)?.as_ref() {
             "session" => Kind::Session(parse(line)?),
             "rest" => parse::<RestLine>(line)?.into(),
+            "rest-weekdays" => parse::<RestWeekdaysLine>(line)?.try_into()?,
             "check-in" => parse::<CheckInLine>(line)?.into(),
             "retract" => parse::<RetractLine>(line)?.into(),
             _ => return Err(LineError::UnknownKind),
@@ -126,6 +131,10 @@ enum Body<'a> {
         #[serde(skip_serializing_if = "Option::is_none")]
         reason: Option<&'a str>,
     },
+    RestWeekdays {
+        from: NaiveDate,
+        weekdays: Vec<String>,
+    },
     CheckIn {
         area: &'a str,
         tension: u8,
@@ -145,6 +154,12 @@ struct RestLine {
 }
 
 #[derive(Deserialize)]
+struct RestWeekdaysLine {
+    from: NaiveDate,
+    weekdays: Vec<String>,
+}
+
+#[derive(Deserialize)]
 struct CheckInLine {
     area: String,
     #[serde(deserialize_with = "number::score")]
@@ -161,6 +176,17 @@ struct RetractLine {
 impl From<RestLine> for Kind {
     fn from(RestLine { from, to, reason }: RestLine) -> Self {
         Self::Rest { from, to, reason }
+    }
+}
+
+impl TryFrom<RestWeekdaysLine> for Kind {
+    type Error = LineError;
+
+    fn try_from(RestWeekdaysLine { from, weekdays }: RestWeekdaysLine) -> Result<Self, LineError> {
+        let read = |day: &String| day.parse::<Weekday>();
+        let weekdays = weekdays.iter().map(read).collect::<Result<WeekdaySet, _>>();
+        let wrong = |_| LineError::Malformed("\"weekdays\" are not such as [\"sat\",\"sun\"]".to_owned());
+        Ok(Self::RestWeekdays { from, weekdays: weekdays.map_err(wrong)? })
     }
 }
 
@@ -216,6 +242,19 @@ impl From<StepRecord> for StepLine {
         let secs = Some(secs).filter(|_| both_sides(left_secs, right_secs) != Some(secs));
         Self { exercise, areas, left_secs, right_secs, secs, outcome }
     }
+}
+
+#[expect(clippy::ref_option, reason = "serde passes the field by reference")]
+pub(super) fn moment_text<S: Serializer>(at: &Option<DateTime<FixedOffset>>, serializer: S) -> Result<S::Ok, S::Error> {
+    at.map(|at| at.to_rfc3339_opts(SecondsFormat::Secs, false)).serialize(serializer)
+}
+
+/// A moment that may be missing. One that cannot be read says nothing, so it counts as missing.
+pub(super) fn maybe_moment<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<DateTime<FixedOffset>>, D::Error> {
+    let text = Option::<Cow<'de, str>>::deserialize(deserializer)?;
+    Ok(text.and_then(|text| moment(&text).ok()))
 }
 
 fn cut(text: &str) -> &str {

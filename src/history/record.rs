@@ -1,9 +1,10 @@
 //! One line of history: what it says. How it is written is in [`line`](super::line).
 
-use super::line::{StepLine, maybe_text, text};
+use super::line::{StepLine, maybe_moment, maybe_text, moment_text, text};
 use super::number;
-use chrono::{DateTime, FixedOffset, NaiveDate, Timelike};
+use chrono::{DateTime, FixedOffset, NaiveDate, Timelike, WeekdaySet};
 use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, SystemTime};
 
 /// The longest line that is read or written, in bytes. A session of an hour takes a hundredth of it.
@@ -39,6 +40,13 @@ pub enum Kind {
         to: NaiveDate,
         /// Why, in the person's own words.
         reason: Option<String>,
+    },
+    /// Weekdays that are free from a day on, until a later record of this kind says otherwise.
+    RestWeekdays {
+        /// The first day on which this holds.
+        from: NaiveDate,
+        /// The weekdays; none ends it.
+        weekdays: WeekdaySet,
     },
     /// How an area feels.
     CheckIn {
@@ -80,15 +88,40 @@ pub struct Session {
     /// What became of each exercise, in order.
     #[serde(default)]
     pub steps: Vec<StepRecord>,
-    /// Tension before, 0-10.
+    /// Tension before, 0-10; where areas were asked about one by one, the highest of them.
     #[serde(default, deserialize_with = "number::maybe_score", skip_serializing_if = "Option::is_none")]
     pub before: Option<u8>,
-    /// Tension after, 0-10.
+    /// Tension after, 0-10; where areas were asked about one by one, the highest of them.
     #[serde(default, deserialize_with = "number::maybe_score", skip_serializing_if = "Option::is_none")]
     pub after: Option<u8>,
+    /// Tension by area, where areas were asked about one by one.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub tension: BTreeMap<String, Scores>,
     /// The person's own words.
     #[serde(default, serialize_with = "maybe_text", skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
+    /// When it was typed in, where the program did not see it done.
+    #[serde(
+        default,
+        serialize_with = "moment_text",
+        deserialize_with = "maybe_moment",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub entered: Option<DateTime<FixedOffset>>,
+    /// The id of the record that this one stands in for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub corrects: Option<String>,
+}
+
+/// Tension before and after, each 0-10 and each perhaps not told.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Scores {
+    /// Before.
+    #[serde(default, deserialize_with = "number::maybe_score", skip_serializing_if = "Option::is_none")]
+    pub before: Option<u8>,
+    /// After.
+    #[serde(default, deserialize_with = "number::maybe_score", skip_serializing_if = "Option::is_none")]
+    pub after: Option<u8>,
 }
 
 /// What became of one exercise of a session.
@@ -133,7 +166,7 @@ impl Kind {
     /// Whether this version knows records of the kind written as `word`.
     #[must_use]
     pub fn is_known(word: &str) -> bool {
-        matches!(word, "session" | "rest" | "check-in" | "retract")
+        matches!(word, "session" | "rest" | "rest-weekdays" | "check-in" | "retract")
     }
 }
 
@@ -152,6 +185,31 @@ impl Record {
         let since_1970 = since_1970.min((1 << 48) - 1);
         let moment = SystemTime::UNIX_EPOCH.checked_add(Duration::from_millis(since_1970));
         ulid::Ulid::from_datetime(moment.unwrap_or(SystemTime::UNIX_EPOCH)).to_string()
+    }
+}
+
+impl Session {
+    /// The areas of its steps, each once.
+    #[must_use]
+    pub fn areas(&self) -> BTreeSet<&str> {
+        self.steps.iter().flat_map(|step| &step.areas).map(String::as_str).collect()
+    }
+
+    /// The tension told of `area`: its own scores, or those of the session as a whole where areas were not asked about.
+    #[must_use]
+    pub fn scores(&self, area: &str) -> Scores {
+        if self.tension.is_empty() {
+            Scores { before: self.before, after: self.after }
+        } else {
+            self.tension.get(area).copied().unwrap_or_default()
+        }
+    }
+
+    /// Tells the tension of each area, and of the session as a whole the highest.
+    pub fn set_tension(&mut self, tension: BTreeMap<String, Scores>) {
+        self.before = tension.values().filter_map(|scores| scores.before).max();
+        self.after = tension.values().filter_map(|scores| scores.after).max();
+        self.tension = tension;
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::record::{Kind, Outcome, Record, StepRecord};
 use super::streak::day_of;
-use chrono::NaiveDate;
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, TimeDelta, Timelike, Weekday};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 
@@ -82,19 +82,101 @@ impl Statistics {
     }
 }
 
-/// The exercises (by id) that were done to their end in at least `sessions` of these records; none where it is 0.
+/// One week of a [`weeks`] list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Week {
+    /// Its first day.
+    pub start: NaiveDate,
+    /// Seconds of each area.
+    pub areas: BTreeMap<String, u64>,
+    /// The sum and the number of tension scores told in it before sessions and in check-ins, by area.
+    pub tension: BTreeMap<String, (u32, u32)>,
+}
+
+impl Week {
+    /// The mean tension of an area, where any was told.
+    #[must_use]
+    pub fn mean_tension(&self, area: &str) -> Option<f64> {
+        self.tension.get(area).map(|(sum, count)| f64::from(*sum) / f64::from(*count))
+    }
+}
+
+/// The first day of the week that holds `day`.
 #[must_use]
-pub fn familiar<'a>(records: impl IntoIterator<Item = &'a Record>, sessions: usize) -> BTreeSet<String> {
-    let mut done: BTreeMap<&str, usize> = BTreeMap::new();
+pub fn start_of_week(day: NaiveDate, first: Weekday) -> NaiveDate {
+    day.checked_sub_signed(TimeDelta::days(day.weekday().days_since(first).into())).unwrap_or(day)
+}
+
+/// The last `count` weeks up to the one of `today`, oldest first, however empty.
+#[must_use]
+pub fn weeks<'a>(
+    records: impl IntoIterator<Item = &'a Record>,
+    today: NaiveDate,
+    count: u16,
+    first: Weekday,
+    day_start_hour: u8,
+) -> Vec<Week> {
+    let this = start_of_week(today, first);
+    let start = |back: u16| this.checked_sub_signed(TimeDelta::weeks(back.into())).unwrap_or(this);
+    let empty = |back| Week { start: start(back), areas: BTreeMap::new(), tension: BTreeMap::new() };
+    let mut weeks: Vec<Week> = (0..count).rev().map(empty).collect();
+    for record in records {
+        let day = day_of(record.at, day_start_hour);
+        let back = this.signed_duration_since(start_of_week(day, first)).num_weeks();
+        let place = usize::try_from(i64::from(count) - 1 - back).ok().filter(|_| day <= today);
+        let Some(week) = place.and_then(|place| weeks.get_mut(place)) else { continue };
+        match &record.kind {
+            Kind::Session(session) => {
+                for step in &session.steps {
+                    for area in step.areas.iter().collect::<BTreeSet<_>>() {
+                        *week.areas.entry(area.clone()).or_default() += u64::from(step.secs);
+                    }
+                }
+                for area in session.areas() {
+                    if let Some(tension) = session.scores(area).before {
+                        week.tell(area, tension);
+                    }
+                }
+            }
+            Kind::CheckIn { area, tension, .. } => week.tell(area, *tension),
+            Kind::Rest { .. } | Kind::RestWeekdays { .. } | Kind::Retract { .. } => {}
+        }
+    }
+    weeks
+}
+
+impl Week {
+    fn tell(&mut self, area: &str, tension: u8) {
+        let (sum, count) = self.tension.entry(area.to_owned()).or_default();
+        *sum += u32::from(tension);
+        *count += 1;
+    }
+}
+
+/// Seconds of stretching by the hour of the day, on the clocks of the place, at which a session began.
+#[must_use]
+pub fn hours(sessions: impl IntoIterator<Item = (DateTime<FixedOffset>, u32)>) -> [u64; 24] {
+    let mut hours = [0; 24];
+    for (at, active_secs) in sessions {
+        if let Some(hour) = usize::try_from(at.hour()).ok().and_then(|hour| hours.get_mut(hour)) {
+            *hour += u64::from(active_secs);
+        }
+    }
+    hours
+}
+
+/// In how many of these records each exercise (by id) was done to its end.
+#[must_use]
+pub fn practised<'a>(records: impl IntoIterator<Item = &'a Record>) -> BTreeMap<String, usize> {
+    let mut done: BTreeMap<String, usize> = BTreeMap::new();
     for record in records {
         let Kind::Session(session) = &record.kind else { continue };
         let steps = session.steps.iter().filter(|step| matches!(step.outcome, Outcome::Done | Outcome::Eased));
         for exercise in steps.map(|step| step.exercise.as_str()).collect::<BTreeSet<_>>() {
-            *done.entry(exercise).or_default() += 1;
+            *done.entry(exercise.to_owned()).or_default() += 1;
         }
     }
-    let known = done.into_iter().filter(|(_, times)| sessions > 0 && *times >= sessions);
-    known.map(|(exercise, _)| exercise.to_owned()).collect()
+    done
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use super::file;
 use super::record::{MOST_LINE_BYTES, Record};
+use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use thiserror::Error;
@@ -74,12 +75,21 @@ fn next_step(error: &io::Error) -> &'static str {
 
 /// Appends one record to the file at `path`, which is made if need be. When this returns `Ok`, the record is on disk.
 pub fn append(path: &Path, record: &Record) -> Result<(), StoreError> {
+    append_all(path, std::slice::from_ref(record))
+}
+
+/// Appends many records at once, all or none.
+pub fn append_all(path: &Path, records: &[Record]) -> Result<(), StoreError> {
     let failed = |source| StoreError::Append { path: path.to_owned(), source };
-    let line = record.to_line().map_err(|error| failed(io::Error::other(error)))?;
-    if line.len() > MOST_LINE_BYTES {
-        return Err(StoreError::TooLong { path: path.to_owned() });
+    let mut lines = Vec::with_capacity(records.len());
+    for record in records {
+        let line = record.to_line().map_err(|error| failed(io::Error::other(error)))?;
+        if line.len() > MOST_LINE_BYTES {
+            return Err(StoreError::TooLong { path: path.to_owned() });
+        }
+        lines.push(line);
     }
-    append_line(path, &line).map_err(failed)
+    if lines.is_empty() { Ok(()) } else { append_line(path, &lines.join("\n")).map_err(failed) }
 }
 
 fn append_line(path: &Path, line: &str) -> io::Result<()> {
@@ -88,8 +98,17 @@ fn append_line(path: &Path, line: &str) -> io::Result<()> {
     let mut file = file::open(path)?;
     file::lock(&file)?;
     if file.metadata()?.len() == 0 {
+        explain(folder);
         // A first record is not safe before the file's name is.
         file::sync_folder(folder)?;
     }
     file::append_line(&mut file, line)
+}
+
+/// Tells whoever finds the folder what it is. The history does not need this, so a failure is no matter.
+fn explain(folder: &Path) {
+    let path = folder.join("README.md");
+    if !path.exists() {
+        let _ = fs::write(path, include_str!("README.md"));
+    }
 }

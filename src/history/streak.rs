@@ -7,11 +7,11 @@
 //! Whatever holds for an interval holds for every part of it, so one pass over the days is enough: the run that ends on
 //! a day begins after the last miss that was one too many.
 
-use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, TimeDelta};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, TimeDelta, WeekdaySet};
 use std::collections::{BTreeMap, VecDeque};
 
-/// A day counts from this many seconds of stretching on, even without a completed session.
-pub const ACTIVE_SECS: u64 = 60;
+/// How many days a streak has to have to be worth a word: the next of these is what is aimed at.
+const MILESTONES: [u32; 12] = [3, 7, 14, 21, 28, 50, 100, 150, 200, 250, 300, 365];
 
 /// How many days consistency looks at, today included: four weeks, so that every weekday weighs the same.
 pub const CONSISTENCY_DAYS: u32 = 28;
@@ -29,12 +29,14 @@ pub struct Rules {
     pub day_start_hour: u8,
     /// How many missed days in any seven are bridged, 0-6.
     pub grace_per_week: u8,
+    /// A day counts from this many seconds of stretching on, even without a completed session.
+    pub least_secs: u32,
 }
 
 impl Default for Rules {
-    /// A day begins at three in the morning, and one missed day in any seven is bridged.
+    /// A day begins at three in the morning, counts from a minute on, and one missed day in any seven is bridged.
     fn default() -> Self {
-        Self { day_start_hour: 3, grace_per_week: 1 }
+        Self { day_start_hour: 3, grace_per_week: 1, least_secs: 60 }
     }
 }
 
@@ -50,10 +52,10 @@ pub struct DayTotal {
 }
 
 impl DayTotal {
-    /// Whether the day counts: one completed session, or [`ACTIVE_SECS`].
+    /// Whether the day counts: one completed session, or `least_secs`.
     #[must_use]
-    pub fn is_active(&self) -> bool {
-        self.completed > 0 || self.seconds >= ACTIVE_SECS
+    pub fn is_active(&self, least_secs: u32) -> bool {
+        self.completed > 0 || self.seconds >= u64::from(least_secs.max(1))
     }
 
     fn add(&mut self, completed: bool, active_secs: u32) {
@@ -72,6 +74,46 @@ pub struct RestDays {
     pub to: NaiveDate,
     /// Why, in the person's own words.
     pub reason: Option<String>,
+    /// The day on which they were declared.
+    pub declared: NaiveDate,
+}
+
+/// Weekdays that are free from a day on, until a later one of these says otherwise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WeeklyRest {
+    /// The first day on which this holds.
+    pub from: NaiveDate,
+    /// The weekdays; none ends it.
+    pub weekdays: WeekdaySet,
+    /// The day on which this was declared.
+    pub declared: NaiveDate,
+}
+
+/// All days declared free.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Rests {
+    /// From one day to another.
+    pub spans: Vec<RestDays>,
+    /// By weekday. Of two from the same day, the later in this list holds.
+    pub weekly: Vec<WeeklyRest>,
+}
+
+impl Rests {
+    /// Why `day` is free and on which day that was declared; `None` where it is not.
+    #[must_use]
+    pub fn on(&self, day: NaiveDate) -> Option<(Option<String>, NaiveDate)> {
+        let covering = || self.spans.iter().filter(|rest| (rest.from..=rest.to).contains(&day));
+        if let Some(declared) = covering().map(|rest| rest.declared).min() {
+            // Of several, the first that says why, by the alphabet, so that file order does not matter.
+            return Some((covering().filter_map(|rest| rest.reason.clone()).min(), declared));
+        }
+        let weekly = self.weekly_on(day).filter(|rest| rest.weekdays.contains(day.weekday()))?;
+        Some((Some(format!("every {}", day.format("%A"))), weekly.declared))
+    }
+
+    fn weekly_on(&self, day: NaiveDate) -> Option<&WeeklyRest> {
+        self.weekly.iter().filter(|rest| rest.from <= day).max_by_key(|rest| rest.from)
+    }
 }
 
 /// Why a day counted as it did.
@@ -88,6 +130,8 @@ pub enum DayKind {
     Rest {
         /// Why, in the person's own words.
         reason: Option<String>,
+        /// When that was declared, where it was only after that day.
+        afterwards: Option<NaiveDate>,
     },
     /// Missed, and bridged by grace.
     Grace,
@@ -140,10 +184,18 @@ pub fn days(
 }
 
 impl Streak {
+    /// The number of days that is aimed at: the next milestone after the current streak.
+    #[must_use]
+    pub fn next_milestone(&self) -> u32 {
+        let next = MILESTONES.iter().find(|milestone| **milestone > self.current);
+        // After a year, every hundred days.
+        next.copied().unwrap_or_else(|| (self.current / 100 + 1) * 100)
+    }
+
     /// Counts the streak as of `today`. Days after today and before 1970 are ignored, however they came about.
     #[must_use]
-    pub fn reckon(days: &BTreeMap<NaiveDate, DayTotal>, rests: &[RestDays], today: NaiveDate, rules: &Rules) -> Self {
-        let calendar = Calendar::new(days, rests, today);
+    pub fn reckon(days: &BTreeMap<NaiveDate, DayTotal>, rests: &Rests, today: NaiveDate, rules: &Rules) -> Self {
+        let calendar = Calendar::new(days, rests, today, rules.least_secs);
         let count = calendar.count(rules.grace_per_week);
         let mut streak = Self {
             current: count.current,
@@ -173,11 +225,13 @@ enum Mark {
     Pending,
 }
 
-/// The days up to today, as numbers: active ones in order, and rests as intervals that do not touch.
+/// The days up to today, as numbers: active ones in order, rests as intervals that do not touch, and from when on which
+/// weekdays are free, in order.
 struct Calendar {
     today: i32,
     active: Vec<i32>,
     rests: Vec<(i32, i32)>,
+    weekly: Vec<(i32, WeekdaySet)>,
 }
 
 /// The outcome of one pass over the days.
@@ -190,12 +244,13 @@ struct Count {
 }
 
 impl Calendar {
-    fn new(days: &BTreeMap<NaiveDate, DayTotal>, rests: &[RestDays], today: NaiveDate) -> Self {
+    fn new(days: &BTreeMap<NaiveDate, DayTotal>, rests: &Rests, today: NaiveDate, least_secs: u32) -> Self {
         let today = today.num_days_from_ce();
         let first = NaiveDate::default().num_days_from_ce(); // 1 January 1970
-        let active = days.iter().filter(|(_, total)| total.is_active());
+        let active = days.iter().filter(|(_, total)| total.is_active(least_secs));
         let active = active.map(|(day, _)| day.num_days_from_ce()).filter(|day| (first..=today).contains(day));
         let mut spans: Vec<(i32, i32)> = rests
+            .spans
             .iter()
             .map(|rest| (rest.from.num_days_from_ce().max(first), rest.to.num_days_from_ce().min(today)))
             .filter(|(from, to)| from <= to)
@@ -208,7 +263,10 @@ impl Calendar {
                 _ => merged.push((from, to)),
             }
         }
-        Self { today, active: active.collect(), rests: merged }
+        let mut weekly: Vec<_> =
+            rests.weekly.iter().map(|rest| (rest.from.num_days_from_ce(), rest.weekdays)).collect();
+        weekly.sort_by_key(|(from, _)| *from);
+        Self { today, active: active.collect(), rests: merged, weekly }
     }
 
     fn mark(&self, day: i32) -> Mark {
@@ -216,13 +274,20 @@ impl Calendar {
             return Mark::Active;
         }
         let next = self.rests.partition_point(|(_, to)| *to < day);
-        if self.rests.get(next).is_some_and(|(from, _)| *from <= day) {
+        if self.rests.get(next).is_some_and(|(from, _)| *from <= day) || self.is_free_weekday(day) {
             Mark::Rest
         } else if day == self.today {
             Mark::Pending
         } else {
             Mark::Miss
         }
+    }
+
+    fn is_free_weekday(&self, day: i32) -> bool {
+        let next = self.weekly.partition_point(|(from, _)| *from <= day);
+        let weekdays = next.checked_sub(1).map(|last| self.weekly[last].1);
+        let date = || NaiveDate::from_num_days_from_ce_opt(day);
+        weekdays.is_some_and(|weekdays| date().is_some_and(|day| weekdays.contains(day.weekday())))
     }
 
     fn marks(&self, from: i32) -> impl Iterator<Item = (i32, Mark)> {
@@ -272,12 +337,19 @@ impl Calendar {
         begin: Option<i32>,
         broken: Option<i32>,
         days: &BTreeMap<NaiveDate, DayTotal>,
-        rests: &[RestDays],
+        rests: &Rests,
     ) -> Vec<(NaiveDate, DayKind)> {
         let from = if begin.is_some() { broken.or(begin) } else { self.active.last().copied() };
         let from = from.unwrap_or(self.today).max(self.today.saturating_sub(EXPLAINED_DAYS - 1));
-        let near: Vec<&RestDays> =
-            rests.iter().filter(|rest| rest.from <= rest.to && rest.to.num_days_from_ce() >= from).collect();
+        let near = Rests {
+            spans: rests
+                .spans
+                .iter()
+                .filter(|rest| rest.from <= rest.to && rest.to.num_days_from_ce() >= from)
+                .cloned()
+                .collect(),
+            weekly: rests.weekly.clone(),
+        };
         let explained = self.marks(from).filter_map(|(number, mark)| {
             let day = NaiveDate::from_num_days_from_ce_opt(number)?;
             let kind = match mark {
@@ -286,9 +358,8 @@ impl Calendar {
                     DayKind::Active { sessions: total.sessions, seconds: total.seconds }
                 }
                 Mark::Rest => {
-                    let covering = near.iter().filter(|rest| (rest.from..=rest.to).contains(&day));
-                    // Of several, the first that says why, by the alphabet, so that file order does not matter.
-                    DayKind::Rest { reason: covering.filter_map(|rest| rest.reason.clone()).min() }
+                    let (reason, declared) = near.on(day).unwrap_or((None, day));
+                    DayKind::Rest { reason, afterwards: Some(declared).filter(|declared| *declared > day) }
                 }
                 Mark::Pending => DayKind::Pending,
                 Mark::Miss if begin.is_some_and(|begin| number > begin) => DayKind::Grace,

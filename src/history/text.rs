@@ -55,7 +55,11 @@ pub(super) fn read(path: &Path, most: u64, index: u16) -> io::Result<(Lines, u64
 
 /// The bytes of one line.
 pub(super) fn line(path: &Path, place: Place) -> io::Result<Vec<u8>> {
-    let mut file = File::open(path)?;
+    line_of(&mut File::open(path)?, place)
+}
+
+/// The same of a file that is open.
+pub(super) fn line_of(file: &mut File, place: Place) -> io::Result<Vec<u8>> {
     file.seek(SeekFrom::Start(place.start()))?;
     let mut line = vec![0; place.len()];
     file.read_exact(&mut line)?;

@@ -377,6 +377,11 @@ impl App {
         self.settings.motion && self.overlay.is_none()
     }
 
+    /// The first day of the week, as chosen or as is usual here.
+    pub(super) const fn first_weekday(&self) -> chrono::Weekday {
+        self.settings.week_starts.day(self.surroundings.first_weekday)
+    }
+
     /// The columns and rows of the terminal.
     pub(super) const fn size(&self) -> (u16, u16) {
         self.size

@@ -7,8 +7,9 @@ use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 
 use crate::history::statistics::{self, Statistics};
 use crate::history::streak::DayTotal;
-use crate::history::{EntryKind, History, Record, Rules, Streak, day_of};
+use crate::history::{EntryKind, History, Record, Rests, Rules, Streak, day_of};
 use crate::settings::Settings;
+use crate::suggestion::Habits;
 
 /// What the screens show of the history.
 #[derive(Debug, Default)]
@@ -17,7 +18,11 @@ pub struct Past {
     days: BTreeMap<NaiveDate, DayTotal>,
     streak: Streak,
     today: NaiveDate,
+    /// In how many of the newest sessions each exercise was done to its end.
+    practised: BTreeMap<String, usize>,
     familiar: Arc<BTreeSet<String>>,
+    rests: Rests,
+    habits: Habits,
 }
 
 /// Whoever has not met an exercise in this many sessions may have forgotten it.
@@ -26,21 +31,35 @@ const RECENT_SESSIONS: usize = 60;
 /// The exercises that need no more than their name.
 #[must_use]
 pub fn familiar(history: &History, settings: &Settings) -> Arc<BTreeSet<String>> {
-    let recent = history.newest_sessions(RECENT_SESSIONS);
-    Arc::new(statistics::familiar(&recent, settings.brief_after.into()))
+    known_well(&practised(history), settings)
+}
+
+fn practised(history: &History) -> BTreeMap<String, usize> {
+    statistics::practised(&history.newest_sessions(RECENT_SESSIONS))
+}
+
+/// Those done at least as often as the settings ask for; none where they ask for 0.
+fn known_well(practised: &BTreeMap<String, usize>, settings: &Settings) -> Arc<BTreeSet<String>> {
+    let enough = usize::from(settings.brief_after);
+    let known = practised.iter().filter(|(_, times)| enough > 0 && **times >= enough);
+    Arc::new(known.map(|(exercise, _)| exercise.clone()).collect())
 }
 
 /// The rules of the streak, as chosen.
 #[must_use]
 pub const fn rules(settings: &Settings) -> Rules {
-    Rules { day_start_hour: settings.day_start_hour, grace_per_week: settings.grace_per_week }
+    Rules {
+        day_start_hour: settings.day_start_hour,
+        grace_per_week: settings.grace_per_week,
+        least_secs: settings.least_active_secs as u32,
+    }
 }
 
 impl Past {
     /// What follows from `history` on the day of `now`.
     #[must_use]
     pub fn of(history: History, settings: &Settings, now: DateTime<FixedOffset>) -> Self {
-        let mut past = Self { history: Some(history), ..Self::default() };
+        let mut past = Self { practised: practised(&history), history: Some(history), ..Self::default() };
         past.reckon(settings, now);
         past
     }
@@ -50,8 +69,10 @@ impl Past {
         self.today = day_of(now, settings.day_start_hour);
         if let Some(history) = &self.history {
             self.days = history.days(settings.day_start_hour);
-            self.familiar = familiar(history, settings);
-            self.streak = Streak::reckon(&self.days, &history.rests(), self.today, &rules(settings));
+            self.rests = history.rests(settings.day_start_hour);
+            self.familiar = known_well(&self.practised, settings);
+            self.streak = Streak::reckon(&self.days, &self.rests, self.today, &rules(settings));
+            self.habits = Habits::of(history, now, settings.day_start_hour);
         }
     }
 
@@ -79,6 +100,18 @@ impl Past {
         &self.days
     }
 
+    /// The days declared free.
+    #[must_use]
+    pub const fn rests(&self) -> &Rests {
+        &self.rests
+    }
+
+    /// What is usual for this person.
+    #[must_use]
+    pub const fn habits(&self) -> &Habits {
+        &self.habits
+    }
+
     /// Today, which begins at the day-start hour.
     #[must_use]
     pub const fn today(&self) -> NaiveDate {
@@ -93,8 +126,7 @@ impl Past {
         today.sessions += 1;
         today.completed += u32::from(completed);
         today.seconds += seconds;
-        let rests = self.history.as_ref().map(History::rests).unwrap_or_default();
-        Streak::reckon(&days, &rests, self.today, &rules(settings))
+        Streak::reckon(&days, &self.rests, self.today, &rules(settings))
     }
 
     /// The full records of sessions and check-ins of the last `count` days.
@@ -108,11 +140,10 @@ impl Past {
             // Entries are in the order of instants; a day's slack covers every time zone.
             day_of(entry.at, settings.day_start_hour) >= from - TimeDelta::days(2)
         });
-        recent
-            .filter(|entry| !matches!(entry.kind, EntryKind::Rest { .. }))
-            .filter(|entry| day_of(entry.at, settings.day_start_hour) >= from)
-            .filter_map(|entry| history.record(entry).ok())
-            .collect()
+        let told = recent
+            .filter(|entry| matches!(entry.kind, EntryKind::Session { .. } | EntryKind::CheckIn))
+            .filter(|entry| day_of(entry.at, settings.day_start_hour) >= from);
+        history.records(told)
     }
 
     /// Totals of the last 28 days.

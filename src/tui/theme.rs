@@ -1,10 +1,12 @@
 //! Four inks and two modifiers: text, dim text, one calm accent, one warm accent for the body; and no colour at all
 //! where `NO_COLOR` is set, in which case weight, underline and reversal say the same. Figures have shades of their own.
 
+use chrono::Weekday;
 use ratatui::style::{Color, Modifier, Style};
 
 use crate::figure::cells::{Glyphs, Look};
 use crate::figure::paint::Ink;
+use crate::locale;
 use crate::settings::{self, ThemeChoice};
 
 /// How many colours the terminal has.
@@ -27,6 +29,8 @@ pub struct Surroundings {
     pub light: bool,
     /// What figures are best drawn with.
     pub glyphs: Glyphs,
+    /// The first day of the week here.
+    pub first_weekday: Weekday,
 }
 
 impl Surroundings {
@@ -44,7 +48,8 @@ impl Surroundings {
         // The last number is the background: 7 and 9 to 15 are light in every palette.
         let background = variable("COLORFGBG").rsplit(';').next().and_then(|last| last.parse::<u8>().ok());
         let glyphs = glyphs_of(&variable("TERM"), &[variable("LC_ALL"), variable("LC_CTYPE"), variable("LANG")]);
-        Self { depth, light: matches!(background, Some(7 | 9..=15)), glyphs }
+        let light = matches!(background, Some(7 | 9..=15));
+        Self { depth, light, glyphs, first_weekday: locale::first_weekday() }
     }
 
     /// How figures are drawn here when the settings say `choice`.

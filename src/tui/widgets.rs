@@ -6,4 +6,5 @@ pub mod digits;
 pub mod figure;
 pub mod page;
 pub mod pen;
+pub mod spark;
 pub mod strip;

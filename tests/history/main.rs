@@ -2,7 +2,9 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot set its scene may stop")]
 
 mod appending;
+mod auditing;
 mod checkpoints;
+mod correcting;
 mod lines;
 mod machines;
 mod merging;
@@ -14,8 +16,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use supple::history::{
-    Checkpoint, CheckpointFile, EntryKind, History, Kind, LineError, Outcome, Record, Session, StepRecord, append,
-    find_unfinished, machine_name,
+    Checkpoint, CheckpointFile, EntryKind, History, Kind, LineError, Outcome, Record, Scores, Session, StepRecord,
+    append, find_unfinished, machine_name,
 };
 use tempfile::TempDir;
 
@@ -42,6 +44,7 @@ fn session() -> Session {
         before: Some(6),
         after: Some(3),
         note: Some("left side tighter".to_owned()),
+        ..Session::default()
     }
 }
 

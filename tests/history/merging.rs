@@ -40,7 +40,7 @@ fn rests_and_days_come_out_of_the_entries() {
     append(&folder.path().join("a.jsonl"), &Record::new(moment(AT), rest)).unwrap();
     let history = read(&folder);
     assert!(history.entries().iter().any(|entry| entry.kind == EntryKind::Rest { from: day(24), to: day(26) }));
-    assert_eq!(history.rests()[0].reason.as_deref(), Some("sick"));
+    assert_eq!(history.rests(3).spans[0].reason.as_deref(), Some("sick"));
     assert_eq!(history.days(3)[&day(23)].seconds, 288);
 }
 

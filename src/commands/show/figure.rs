@@ -149,6 +149,6 @@ pub(super) fn write_svg(exercise: &Exercise, options: &Show, file: &Path) -> Res
     ];
     let words = Handout { title: &exercise.name, subtitle: &subtitle, paragraphs: &paragraphs };
     fs::write(file, svg::handout(figure, mirrored, &words))
-        .map_err(|source| Error::Picture { path: file.to_owned(), source })?;
+        .map_err(|source| Error::Write { path: file.to_owned(), source })?;
     say(format_args!("wrote {}", clean(&file.display().to_string(), 400)))
 }

@@ -1,7 +1,7 @@
 //! When to speak, and when to be quiet.
 
 use super::*;
-use crate::history::record::StepRecord;
+use crate::history::record::{Session, StepRecord};
 use chrono::{DateTime, FixedOffset};
 
 /// Noon of a day of January.
@@ -100,6 +100,12 @@ fn means_are_taken_of_what_was_given() {
         session(9, &["neck"], Some(10), Some(10)),
     ];
     let means = by_area(&sessions, &(january(1)..=january(8)), 3);
-    assert_eq!(means["neck"], Comfort { before: Some(4.5), after: Some(2.0), sessions: 2 });
-    assert_eq!(means["glutes"], Comfort { before: Some(6.0), after: Some(2.0), sessions: 1 });
+    assert_eq!(
+        means["neck"],
+        Comfort { before: Some(4.5), after: Some(2.0), sessions: 2, change: Some(-4.0), both: 1 }
+    );
+    assert_eq!(
+        means["glutes"],
+        Comfort { before: Some(6.0), after: Some(2.0), sessions: 1, change: Some(-4.0), both: 1 }
+    );
 }

@@ -16,15 +16,19 @@ fn active(numbers: impl IntoIterator<Item = i64>) -> BTreeMap<NaiveDate, DayTota
 }
 
 fn rest(from: i64, to: i64) -> RestDays {
-    RestDays { from: day(from), to: day(to), reason: Some("sick".to_owned()) }
+    RestDays { from: day(from), to: day(to), reason: Some("sick".to_owned()), declared: day(1) }
+}
+
+fn spans(spans: &[RestDays]) -> Rests {
+    Rests { spans: spans.to_vec(), weekly: Vec::new() }
 }
 
 fn reckon(numbers: impl IntoIterator<Item = i64>, rests: &[RestDays], today: i64) -> Streak {
-    Streak::reckon(&active(numbers), rests, day(today), &Rules::default())
+    Streak::reckon(&active(numbers), &spans(rests), day(today), &Rules::default())
 }
 
 fn strict(numbers: impl IntoIterator<Item = i64>, today: i64) -> Streak {
-    Streak::reckon(&active(numbers), &[], day(today), &Rules { grace_per_week: 0, ..Rules::default() })
+    Streak::reckon(&active(numbers), &Rests::default(), day(today), &Rules { grace_per_week: 0, ..Rules::default() })
 }
 
 fn at(offset_hours: i32, month: u32, day: u32, hour: u32, minute: u32) -> DateTime<FixedOffset> {
@@ -115,6 +119,61 @@ fn a_rest_day_today_asks_for_nothing() {
     assert_eq!((streak.current, streak.pending), (2, false));
 }
 
+fn weekly(from: i64, days: &[chrono::Weekday]) -> WeeklyRest {
+    WeeklyRest { from: day(from), weekdays: days.iter().copied().collect(), declared: day(from) }
+}
+
+/// 1 January 2026 is a Thursday, so days 3 and 4 are a weekend.
+fn with_weekly(numbers: impl IntoIterator<Item = i64>, weekly: Vec<WeeklyRest>, today: i64) -> Streak {
+    let rests = Rests { spans: Vec::new(), weekly };
+    let strict = Rules { grace_per_week: 0, ..Rules::default() };
+    Streak::reckon(&active(numbers), &rests, day(today), &strict)
+}
+
+const WEEKEND: [chrono::Weekday; 2] = [chrono::Weekday::Sat, chrono::Weekday::Sun];
+
+#[test]
+fn a_free_weekday_bridges_every_week() {
+    let weekdays = (1..=12).filter(|number| ![3, 4, 10, 11].contains(number));
+    let streak = with_weekly(weekdays, vec![weekly(1, &WEEKEND)], 12);
+    assert_eq!((streak.current, streak.bridged_rest), (8, 4));
+    let rest = DayKind::Rest { reason: Some("every Saturday".to_owned()), afterwards: None };
+    assert!(kinds(&streak).contains(&rest), "{streak:?}");
+}
+
+#[test]
+fn a_free_weekday_counts_from_its_day_until_the_next_such_declaration() {
+    let ended = vec![weekly(1, &WEEKEND), weekly(8, &[])];
+    assert_eq!(with_weekly([1, 2, 5, 6, 7, 8, 9, 12], ended, 12).current, 1, "the second weekend is not free");
+    let later = vec![weekly(8, &WEEKEND)];
+    assert_eq!(with_weekly([2, 5, 9, 12], later, 12).current, 2, "the first weekend was not free");
+}
+
+#[test]
+fn a_rest_day_declared_afterwards_is_marked_as_such() {
+    let late = RestDays { declared: day(6), ..rest(3, 4) };
+    let streak = reckon([1, 2, 5], &[late], 6);
+    let rest = DayKind::Rest { reason: Some("sick".to_owned()), afterwards: Some(day(6)) };
+    assert_eq!(kinds(&streak)[2..4], [rest.clone(), rest]);
+}
+
+#[test]
+fn the_least_that_counts_can_be_chosen() {
+    let quarter = DayTotal { sessions: 1, completed: 0, seconds: 90 };
+    let days = BTreeMap::from([(day(1), quarter)]);
+    let current = |least_secs| {
+        let rules = Rules { least_secs, ..Rules::default() };
+        Streak::reckon(&days, &Rests::default(), day(1), &rules).current
+    };
+    assert_eq!((current(60), current(90), current(120)), (1, 1, 0));
+}
+
+#[test]
+fn the_next_milestone_is_always_ahead() {
+    let next = |current| Streak { current, ..Streak::default() }.next_milestone();
+    assert_eq!([0, 2, 3, 27, 28, 364, 365, 400].map(next), [3, 3, 7, 28, 50, 365, 400, 500]);
+}
+
 #[test]
 fn the_longest_run_is_remembered() {
     let streak = reckon([1, 2, 3, 4, 10], &[], 10);
@@ -124,11 +183,11 @@ fn the_longest_run_is_remembered() {
 #[test]
 fn a_day_counts_with_sixty_seconds_in_all() {
     let minute = days([(at(1, 3, 2, 8, 0), false, 30), (at(1, 3, 2, 20, 0), false, 30)], 3);
-    assert!(minute.values().all(DayTotal::is_active));
+    assert!(minute.values().all(|day| day.is_active(60)));
     let less = days([(at(1, 3, 2, 8, 0), false, 59)], 3);
-    assert!(!less.values().any(DayTotal::is_active));
+    assert!(!less.values().any(|day| day.is_active(60)));
     let completed = days([(at(1, 3, 2, 8, 0), true, 20)], 3);
-    assert!(completed.values().all(DayTotal::is_active));
+    assert!(completed.values().all(|day| day.is_active(60)));
 }
 
 #[test]
@@ -143,7 +202,7 @@ fn flying_west_over_midnight_keeps_the_streak() {
     // Berlin at ten in the evening of the 3rd, then New York on the evening of the 4th.
     let sessions = [at(1, 1, 2, 22, 0), at(1, 1, 3, 22, 0), at(-5, 1, 4, 20, 0)].map(|at| (at, true, 300));
     let rules = Rules { grace_per_week: 0, ..Rules::default() };
-    let streak = Streak::reckon(&days(sessions, 3), &[], day(4), &rules);
+    let streak = Streak::reckon(&days(sessions, 3), &Rests::default(), day(4), &rules);
     assert_eq!(streak.current, 3);
 }
 
@@ -151,14 +210,14 @@ fn flying_west_over_midnight_keeps_the_streak() {
 fn a_session_dated_tomorrow_waits_for_tomorrow() {
     // Auckland on the morning of the 3rd, then Honolulu, where it is still the 2nd.
     let sessions = [at(13, 1, 1, 9, 0), at(13, 1, 2, 9, 0), at(13, 1, 3, 9, 0)].map(|at| (at, true, 300));
-    assert_eq!(Streak::reckon(&days(sessions, 3), &[], day(2), &Rules::default()).current, 2);
-    assert_eq!(Streak::reckon(&days(sessions, 3), &[], day(3), &Rules::default()).current, 3);
+    assert_eq!(Streak::reckon(&days(sessions, 3), &Rests::default(), day(2), &Rules::default()).current, 2);
+    assert_eq!(Streak::reckon(&days(sessions, 3), &Rests::default(), day(3), &Rules::default()).current, 3);
 }
 
 #[test]
 fn the_explanation_begins_with_the_day_that_broke_the_run() {
     let streak = reckon([1, 2, 5, 6, 8], &[rest(9, 9)], 10);
-    let rest = DayKind::Rest { reason: Some("sick".to_owned()) };
+    let rest = DayKind::Rest { reason: Some("sick".to_owned()), afterwards: None };
     assert_eq!(streak.days.first().map(|(day, _)| *day), Some(day(4)));
     assert_eq!(kinds(&streak), [DayKind::Missed, DONE, DONE, DayKind::Grace, DONE, rest, DayKind::Pending]);
 }
@@ -185,25 +244,30 @@ fn days_before_1970_and_after_today_are_ignored() {
     let total = DayTotal { sessions: 1, completed: 1, seconds: 300 };
     let mut all = active([1, 2, 3]);
     all.extend([NaiveDate::MIN, NaiveDate::MAX, day(4)].map(|day| (day, total)));
-    let streak = Streak::reckon(&all, &[], day(3), &Rules::default());
+    let streak = Streak::reckon(&all, &Rests::default(), day(3), &Rules::default());
     assert_eq!((streak.current, streak.longest), (3, 3));
 }
 
 #[test]
 fn hostile_rests_are_cheap() {
-    let wide = RestDays { from: NaiveDate::MIN, to: NaiveDate::MAX, reason: None };
-    let backwards = RestDays { from: NaiveDate::MAX, to: NaiveDate::MIN, reason: None };
+    let wide = RestDays { from: NaiveDate::MIN, to: NaiveDate::MAX, reason: None, declared: day(1) };
+    let backwards = RestDays { from: NaiveDate::MAX, to: NaiveDate::MIN, reason: None, declared: day(1) };
     let mut rests = vec![wide; 1000];
     rests.extend(vec![backwards; 1000]);
-    let streak = Streak::reckon(&active([1, 500]), &rests, day(500), &Rules::default());
+    let streak = Streak::reckon(&active([1, 500]), &spans(&rests), day(500), &Rules::default());
     assert_eq!((streak.current, streak.bridged_rest), (2, 498));
-    assert_eq!(Streak::reckon(&active([1]), &rests[1000..], day(5), &Rules::default()).bridged_rest, 0);
+    assert_eq!(Streak::reckon(&active([1]), &spans(&rests[1000..]), day(5), &Rules::default()).bridged_rest, 0);
 }
 
 #[test]
 fn any_day_may_be_today() {
     for today in [NaiveDate::MIN, NaiveDate::default(), NaiveDate::from_ymd_opt(9999, 12, 31).unwrap()] {
-        let streak = Streak::reckon(&active([1, 2]), &[], today, &Rules { day_start_hour: 99, grace_per_week: 99 });
+        let streak = Streak::reckon(
+            &active([1, 2]),
+            &Rests::default(),
+            today,
+            &Rules { day_start_hour: 99, grace_per_week: 99, least_secs: 60 },
+        );
         assert!(streak.days.len() <= 400);
     }
     assert_eq!(day_of(DateTime::<FixedOffset>::MIN_UTC.fixed_offset(), 99), NaiveDate::MIN);
@@ -227,6 +291,39 @@ fn slowly(active: &BTreeSet<i64>, rests: &[(i64, i64)], today: i64, grace: usize
 
 proptest! {
     #[test]
+    fn a_free_weekday_is_a_rest_day_on_each_of_its_days(
+        active_days in prop::collection::btree_set(1..=60i64, 0..60),
+        set in 0..128u8,
+        from in 1..=60i64,
+        ends in 1..=90i64,
+        today in 1..=60i64,
+        grace in 0..=6u8,
+    ) {
+        let week = [
+            chrono::Weekday::Mon,
+            chrono::Weekday::Tue,
+            chrono::Weekday::Wed,
+            chrono::Weekday::Thu,
+            chrono::Weekday::Fri,
+            chrono::Weekday::Sat,
+            chrono::Weekday::Sun,
+        ];
+        let free: Vec<_> = week.into_iter().enumerate().filter(|(bit, _)| set >> bit & 1 == 1).map(|(_, day)| day).collect();
+        let by_weekday = Rests { spans: Vec::new(), weekly: vec![weekly(ends, &[]), weekly(from, &free)] };
+        // The same, each day by itself.
+        let in_force = |number: i64| number >= from && (number < ends || ends <= from);
+        let single = (1..=60).filter(|number| in_force(*number) && free.contains(&day(*number).weekday()));
+        let by_day: Vec<_> = single.map(|number| rest(number, number)).collect();
+        let rules = Rules { grace_per_week: grace, ..Rules::default() };
+        let reckon = |rests: &Rests| {
+            let streak = Streak::reckon(&active(active_days.iter().copied()), rests, day(today), &rules);
+            (streak.current, streak.longest, streak.pending, streak.bridged_rest, streak.bridged_grace)
+        };
+        // Of two from the same day, the later in the list holds.
+        prop_assert_eq!(reckon(&by_weekday), reckon(&spans(&by_day)));
+    }
+
+    #[test]
     fn the_quick_count_is_the_slow_count(
         active_days in prop::collection::btree_set(1..=45i64, 0..45),
         rests in prop::collection::vec((1..=45i64, -3..8i64), 0..4),
@@ -234,9 +331,9 @@ proptest! {
         grace in 0..=6u8,
     ) {
         let rests: Vec<_> = rests.into_iter().map(|(from, length)| (from, from + length)).collect();
-        let spans: Vec<_> = rests.iter().map(|(from, to)| rest(*from, *to)).collect();
+        let declared: Vec<_> = rests.iter().map(|(from, to)| rest(*from, *to)).collect();
         let rules = Rules { grace_per_week: grace, ..Rules::default() };
-        let streak = Streak::reckon(&active(active_days.iter().copied()), &spans, day(today), &rules);
+        let streak = Streak::reckon(&active(active_days.iter().copied()), &spans(&declared), day(today), &rules);
         let (current, longest) = slowly(&active_days, &rests, today, usize::from(grace));
         prop_assert_eq!((streak.current, streak.longest), (current, longest));
         prop_assert!(streak.longest >= streak.current);
@@ -283,7 +380,7 @@ proptest! {
         });
         let days = days(sessions, day_start_hour);
         let today = *days.keys().last().unwrap();
-        let rules = Rules { day_start_hour, grace_per_week: 0 };
-        prop_assert_eq!(Streak::reckon(&days, &[], today, &rules).current as usize, count);
+        let rules = Rules { day_start_hour, grace_per_week: 0, ..Rules::default() };
+        prop_assert_eq!(Streak::reckon(&days, &Rests::default(), today, &rules).current as usize, count);
     }
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use chrono::{Datelike, NaiveDate, TimeDelta};
+use chrono::{Datelike, TimeDelta, Weekday, WeekdaySet};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -14,13 +14,14 @@ use crate::catalog::Area;
 use crate::catalog::text::clean;
 use crate::figure::paint::Ink;
 use crate::history::comfort::{self, Advice, Why};
-use crate::history::statistics::Statistics;
-use crate::history::{DayKind, Entry, EntryKind, Kind, Outcome, Record, Session, Streak};
-use crate::settings::{Settings, WeekStart};
+use crate::history::explanation::{explain, rules_in_words};
+use crate::history::statistics::{Statistics, start_of_week};
+use crate::history::{Entry, EntryKind, Kind, Outcome, Record, Session};
+use crate::settings::Settings;
 use crate::tui::app::{App, Effect, Screen};
 use crate::tui::keymap::{self, Message};
 use crate::tui::overlay::{Overlay, Paragraph};
-use crate::tui::past::{Past, in_words};
+use crate::tui::past::{Past, in_words, rules};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::body_map::BodyMap;
 use crate::tui::widgets::page::Page;
@@ -28,7 +29,9 @@ use crate::tui::widgets::pen::{Pen, cut};
 use crate::tui::widgets::strip::Strip;
 
 /// Seconds a day from which the year's picture takes the next shade: something, 3, 8 and 15 minutes.
-const SHADES: [u64; 4] = [1, 180, 480, 900];
+pub const SHADES: [u64; 4] = [1, 180, 480, 900];
+/// How many weeks are shown side by side.
+pub const WEEKS: u16 = 12;
 
 /// The chosen session, and what was added up when the screen was opened.
 #[derive(Debug)]
@@ -76,7 +79,7 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
         Message::PageDown => browse.chosen = (browse.chosen + 8).min(last),
         Message::First => browse.chosen = 0,
         Message::Last => browse.chosen = last,
-        Message::Why => app.overlay = Some(why(app.past.streak())),
+        Message::Why => app.overlay = Some(why(&app.past, &app.settings)),
         Message::Retract => {
             let chosen = browse.chosen;
             if let Some(entry) = entry(&app.past, chosen) {
@@ -92,33 +95,15 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
 }
 
 /// Day by day why the streak is what it is, newest first.
-fn why(streak: &Streak) -> Overlay {
-    let mut paragraphs = vec![Paragraph::Text(
-        String::new(),
-        "A day counts with one completed session or 60 active seconds. Rest days and grace days bridge; they do not add."
-            .to_owned(),
-    )];
-    paragraphs.push(Paragraph::Heading(in_words(streak)));
-    for (day, kind) in streak.days.iter().rev() {
-        paragraphs.push(Paragraph::Text(format!("{}  ", day.format("%a %d %b")), reason(kind)));
+fn why(past: &Past, settings: &Settings) -> Overlay {
+    let rules = rules(settings);
+    let mut paragraphs = vec![Paragraph::Text(String::new(), rules_in_words(&rules))];
+    paragraphs.push(Paragraph::Heading(in_words(past.streak())));
+    let explained = past.history().map(|history| explain(history, past.streak(), &rules)).unwrap_or_default();
+    for day in explained.iter().rev() {
+        paragraphs.push(Paragraph::Text(format!("{}  ", day.day.format("%a %d %b")), clean(&day.why, 120)));
     }
     Overlay::reading("Why this streak".to_owned(), paragraphs)
-}
-
-/// Why a day counted as it did, in words.
-#[must_use]
-pub fn reason(kind: &DayKind) -> String {
-    match kind {
-        DayKind::Active { sessions, seconds } => {
-            let plural = if *sessions == 1 { "" } else { "s" };
-            format!("counts: {sessions} session{plural}, {} min", clock(Duration::from_secs(*seconds)))
-        }
-        DayKind::Rest { reason: Some(reason) } => format!("rest day: {}", clean(reason, 60)),
-        DayKind::Rest { reason: None } => "rest day".to_owned(),
-        DayKind::Grace => "missed, bridged by grace".to_owned(),
-        DayKind::Pending => "today, still to come".to_owned(),
-        DayKind::Missed => "missed: the streak began after it".to_owned(),
-    }
 }
 
 /// When, what, and how much, for the list.
@@ -146,10 +131,36 @@ fn row(past: &Past, entry: &Entry) -> (String, String, String) {
             };
             (when, format!("rest, {days}{reason}"), String::new())
         }
+        (EntryKind::RestWeekdays { from, weekdays }, _) => {
+            (when, format!("rest, {} from {}", weekdays_in_words(*weekdays), from.format("%d %b")), String::new())
+        }
         (EntryKind::CheckIn, Some(Kind::CheckIn { area, tension, .. })) => {
             (when, format!("check-in: {} {tension} of 10", clean(&area, 20)), String::new())
         }
         (EntryKind::CheckIn, _) => (when, "check-in".to_owned(), String::new()),
+    }
+}
+
+/// `every Saturday and Sunday`.
+#[must_use]
+pub fn weekdays_in_words(weekdays: WeekdaySet) -> String {
+    let names: Vec<&str> = weekdays.iter(Weekday::Mon).map(weekday_name).collect();
+    match names.split_last() {
+        None => "no weekday".to_owned(),
+        Some((only, [])) => format!("every {only}"),
+        Some((last, rest)) => format!("every {} and {last}", rest.join(", ")),
+    }
+}
+
+const fn weekday_name(day: Weekday) -> &'static str {
+    match day {
+        Weekday::Mon => "Monday",
+        Weekday::Tue => "Tuesday",
+        Weekday::Wed => "Wednesday",
+        Weekday::Thu => "Thursday",
+        Weekday::Fri => "Friday",
+        Weekday::Sat => "Saturday",
+        Weekday::Sun => "Sunday",
     }
 }
 
@@ -242,16 +253,12 @@ fn areas_on_the_body(app: &App, browse: &Browse, area: Rect, buffer: &mut Buffer
 fn year(app: &App, area: Rect, buffer: &mut Buffer) -> u16 {
     let theme = &app.theme;
     let today = app.past.today();
-    let first_weekday = |day: NaiveDate| match app.settings.week_starts {
-        WeekStart::Monday => day.weekday().num_days_from_monday(),
-        WeekStart::Sunday => day.weekday().num_days_from_sunday(),
-    };
     let cell: u16 = if area.width >= 112 { 2 } else { 1 };
     let label = 4;
     let weeks = i64::from((area.width.saturating_sub(label) / cell).min(53));
-    let this_week = today - TimeDelta::days(first_weekday(today).into());
+    let this_week = start_of_week(today, app.first_weekday());
     let from = this_week - TimeDelta::weeks(weeks - 1);
-    let rests = app.past.history().map(crate::history::History::rests).unwrap_or_default();
+    let rests = app.past.rests();
     let mut month_before = from.month();
     let mut label_free_from = area.x;
     for week in 0..weeks {
@@ -269,7 +276,7 @@ fn year(app: &App, area: Rect, buffer: &mut Buffer) -> u16 {
             if day > today || y >= area.bottom() {
                 continue;
             }
-            let resting = rests.iter().any(|rest| (rest.from..=rest.to).contains(&day));
+            let resting = rests.on(day).is_some();
             let seconds = app.past.days().get(&day).map_or(0, |total| total.seconds);
             let (symbol, ink) = match SHADES.iter().rposition(|least| seconds >= *least) {
                 Some(shade) => shaded(theme, shade),

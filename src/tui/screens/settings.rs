@@ -19,7 +19,7 @@ struct Choice {
     about: &'static str,
 }
 
-const CHOICES: [Choice; 13] = [
+const CHOICES: [Choice; 15] = [
     Choice {
         name: "volume",
         value: |s| s.volume.to_string(),
@@ -103,20 +103,22 @@ const CHOICES: [Choice; 13] = [
             }
             .to_owned()
         },
-        change: |s, up| {
-            let at = Glyphs::ALL.iter().position(|glyphs| *glyphs == s.glyphs).unwrap_or(0);
-            let by = if up { 1 } else { Glyphs::ALL.len() - 1 };
-            s.glyphs = Glyphs::ALL[(at + by) % Glyphs::ALL.len()];
-        },
+        change: |s, up| s.glyphs = turn(&Glyphs::ALL, s.glyphs, up),
         about: "For fonts that show boxes or question marks. Few fonts have octants.",
     },
     Choice {
         name: "week starts",
-        value: |s| if s.week_starts == WeekStart::Sunday { "Sunday" } else { "Monday" }.to_owned(),
-        change: |s, _| {
-            s.week_starts = if s.week_starts == WeekStart::Sunday { WeekStart::Monday } else { WeekStart::Sunday };
+        value: |s| {
+            match s.week_starts {
+                WeekStart::Auto => "as the locale says",
+                WeekStart::Monday => "Monday",
+                WeekStart::Sunday => "Sunday",
+                WeekStart::Saturday => "Saturday",
+            }
+            .to_owned()
         },
-        about: "In the picture of the year.",
+        change: |s, up| s.week_starts = turn(&WeekStart::ALL, s.week_starts, up),
+        about: "In the picture of the year, and in the minutes a week.",
     },
     Choice {
         name: "day starts",
@@ -134,7 +136,33 @@ const CHOICES: [Choice; 13] = [
         change: |s, up| s.grace_per_week = step(s.grace_per_week, up, 1, 6),
         about: "Missed days that do not end a streak.",
     },
+    Choice {
+        name: "a day counts",
+        value: |s| format!("from {} s", s.least_active_secs),
+        change: |s, up| {
+            let secs = if up { s.least_active_secs + 30 } else { s.least_active_secs.saturating_sub(30) };
+            s.least_active_secs = secs.clamp(30, 1800);
+        },
+        about: "Or with one completed session, however short.",
+    },
+    Choice {
+        name: "after ouch",
+        value: |s| match s.ouch_days {
+            0 => "suggested all the same".to_owned(),
+            1 => "not suggested for 1 day".to_owned(),
+            days => format!("not suggested for {days} days"),
+        },
+        change: |s, up| s.ouch_days = step(s.ouch_days, up, 1, 90),
+        about: "Routines with an exercise that hurt.",
+    },
 ];
+
+/// The value after or before `current` in a round of all.
+fn turn<T: Copy + PartialEq>(all: &[T], current: T, up: bool) -> T {
+    let at = all.iter().position(|one| *one == current).unwrap_or(0);
+    let by = if up { 1 } else { all.len() - 1 };
+    all[(at + by) % all.len()]
+}
 
 fn step(value: u8, up: bool, by: u8, most: u8) -> u8 {
     if up { value.saturating_add(by).min(most) } else { value.saturating_sub(by) }

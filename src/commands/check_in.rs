@@ -1,0 +1,22 @@
+//! `supple check-in AREA TENSION`
+
+use super::{Error, House, named_area, say};
+use crate::cli::CheckIn;
+use crate::history::comfort::ASK_FROM;
+use crate::history::{Kind, Record};
+
+pub fn run(house: &House, options: &CheckIn) -> Result<u8, Error> {
+    let area = named_area(&options.area)?;
+    let (tension, limits_daily_life) = (options.tension, options.limits_daily_life);
+    let kind = Kind::CheckIn { area: area.word().to_owned(), tension, limits_daily_life };
+    house.logbook().append(&Record::new(house.clock.local(), kind))?;
+    say(format_args!("{}: {tension} of 10.", area.label()))?;
+    if limits_daily_life {
+        say(
+            "What limits your daily life belongs in front of a clinician: supple export --report writes what to bring.",
+        )?;
+    } else if tension >= ASK_FROM {
+        say("If it limits what you do every day, say so with --limits-daily-life: that is time to see a clinician.")?;
+    }
+    Ok(0)
+}

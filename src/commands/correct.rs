@@ -1,0 +1,67 @@
+//! `supple correct ID` and `supple retract ID`: a record that stands in for another, or takes it back.
+
+use super::log::apply;
+use super::{Error, House, history, say};
+use crate::catalog::text::clean;
+use crate::cli::{Correct, Retract};
+use crate::history::{Entry, EntryKind, History, Kind, Record};
+
+/// Fewer letters of an id than this are a slip of the keyboard.
+const FEWEST_LETTERS: usize = 4;
+
+pub fn correct(house: &House, options: &Correct) -> Result<u8, Error> {
+    let history = house.read_history()?;
+    let is_session = |entry: &Entry| matches!(entry.kind, EntryKind::Session { .. });
+    let record = find(&history, &options.id, is_session)?;
+    let Kind::Session(mut session) = record.kind else {
+        return Err(Error::Usage("only sessions are corrected; take the record back with supple retract".to_owned()));
+    };
+    let now = house.clock.local();
+    let mut at = record.at;
+    apply(&options.details, &mut session, &mut at, now)?;
+    session.completed = options.completed.unwrap_or(session.completed);
+    session.corrects = Some(record.id);
+    let corrected = Record::new(at, Kind::Session(session));
+    house.logbook().append(&corrected)?;
+    say(format_args!("Corrected: {}", history::line(&corrected, false)))?;
+    Ok(0)
+}
+
+pub fn retract(house: &House, options: &Retract) -> Result<u8, Error> {
+    let history = house.read_history()?;
+    let record = find(&history, &options.id, |_| true)?;
+    house.logbook().append(&Record::new(house.clock.local(), Kind::Retract { of: record.id.clone() }))?;
+    say(format_args!("Taken back: {}", history::line(&record, false)))?;
+    say("It no longer counts. The file keeps both lines.")?;
+    Ok(0)
+}
+
+/// The record whose id is, begins or ends with `text`; for "last" the newest that is `meant`.
+fn find(history: &History, text: &str, meant: impl Fn(&Entry) -> bool) -> Result<Record, Error> {
+    let wanted = text.to_ascii_uppercase();
+    let entries = history.entries();
+    let found: Vec<&Entry> = if text == "last" {
+        entries.iter().rev().find(|entry| meant(entry)).into_iter().collect()
+    } else if let Some(entry) = entries.iter().find(|entry| &*entry.id == text) {
+        vec![entry]
+    } else if text.len() >= FEWEST_LETTERS {
+        let is_part = |id: &str| {
+            let id = id.to_ascii_uppercase();
+            id.starts_with(&wanted) || id.ends_with(&wanted)
+        };
+        entries.iter().filter(|entry| is_part(&entry.id)).collect()
+    } else {
+        Vec::new()
+    };
+    match found.as_slice() {
+        [] => {
+            let text = clean(text, 60);
+            Err(Error::Usage(format!("there is no record \"{text}\"; supple history --ids shows the ids")))
+        }
+        [entry] => history.record(entry).map_err(|error| Error::Usage(format!("its line cannot be read: {error}"))),
+        many => {
+            let text = clean(text, 60);
+            Err(Error::Usage(format!("{} records begin or end with \"{text}\"; give more of the id", many.len())))
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! `supple export`
+
+use std::fs;
+use std::io::{self, Write, stdout};
+use std::path::{Path, PathBuf};
+
+use super::{Error, House, say};
+use crate::catalog::Library;
+use crate::catalog::text::harmless_json;
+use crate::cli::{Export, Format};
+use crate::exchange;
+use crate::history::day_of;
+use crate::report::Report;
+
+pub fn run(house: &House, options: &Export) -> Result<u8, Error> {
+    let history = house.read_history()?;
+    let records = history.records(history.entries());
+    if options.report {
+        let library = house.library();
+        let hour = house.settings.day_start_hour;
+        let today = day_of(house.clock.local(), hour);
+        let first = house.settings.week_starts.day(crate::locale::first_weekday());
+        let report = Report::of(&records, &library, Library::texts(), today, first, hour);
+        return write_report(&report, options.out.as_deref().unwrap_or(Path::new(".")));
+    }
+    let text = match options.format {
+        Format::Json => harmless_json(&exchange::to_json(&records).map_err(io::Error::other)?),
+        Format::Csv => exchange::to_csv(&records).map_err(io::Error::other)?,
+        Format::Ical => exchange::to_ical(&records),
+    };
+    match &options.out {
+        Some(path) => {
+            write(path, &text)?;
+            say(format_args!("{} records are in {}", records.len(), path.display()))?;
+        }
+        None => stdout().lock().write_all(text.as_bytes())?,
+    }
+    Ok(0)
+}
+
+fn write_report(report: &Report, folder: &Path) -> Result<u8, Error> {
+    let file = |extension: &str| -> PathBuf { folder.join(format!("supple-report-{}.{extension}", report.today)) };
+    for (path, text) in [(file("md"), report.markdown()), (file("html"), report.html())] {
+        write(&path, &text)?;
+        say(path.display())?;
+    }
+    Ok(0)
+}
+
+/// Whole or not at all.
+fn write(path: &Path, text: &str) -> Result<(), Error> {
+    let failed = |source| Error::Write { path: path.to_owned(), source };
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut file = tempfile::Builder::new().tempfile_in(folder).map_err(failed)?;
+    file.write_all(text.as_bytes()).map_err(failed)?;
+    readable(file.as_file()).map_err(failed)?;
+    file.persist(path).map_err(|error| failed(error.error))?;
+    Ok(())
+}
+
+/// A temporary file is for its owner alone; this one is to be opened by a browser or sent.
+#[cfg(unix)]
+fn readable(file: &fs::File) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    file.set_permissions(fs::Permissions::from_mode(0o644))
+}
+
+#[cfg(not(unix))]
+fn readable(_: &fs::File) -> io::Result<()> {
+    Ok(())
+}

@@ -1,0 +1,215 @@
+//! `supple history --view`: what the records add up to, as text and as JSON.
+
+use std::collections::BTreeMap;
+
+use chrono::{Datelike, NaiveDate, TimeDelta, Weekday};
+use serde_json::json;
+
+use crate::catalog::Area;
+use crate::cli::View;
+use crate::commands::{Error, House, say, say_json};
+use crate::history::statistics::{self, Statistics, start_of_week};
+use crate::history::{EntryKind, History, Record, comfort, day_of};
+use crate::report::{advice_in_words, change};
+use crate::settings::Glyphs;
+use crate::tui::screens::history::{SHADES, WEEKS};
+use crate::tui::widgets::spark;
+
+/// How far back means are taken, in days.
+const FOUR_WEEKS: i64 = 28;
+
+/// What a view is made of.
+struct Scene<'a> {
+    history: &'a History,
+    today: NaiveDate,
+    hour: u8,
+    first: Weekday,
+    ascii: bool,
+    as_json: bool,
+}
+
+/// Shows one view.
+pub fn show(house: &House, history: &History, view: View, as_json: bool) -> Result<u8, Error> {
+    let hour = house.settings.day_start_hour;
+    let scene = Scene {
+        history,
+        today: day_of(house.clock.local(), hour),
+        hour,
+        first: house.settings.week_starts.day(crate::locale::first_weekday()),
+        ascii: house.settings.glyphs == Glyphs::Ascii,
+        as_json,
+    };
+    match view {
+        View::Year => scene.year()?,
+        View::Areas => scene.areas()?,
+        View::Comfort => scene.comfort()?,
+        View::Hours => scene.hours()?,
+    }
+    Ok(0)
+}
+
+impl Scene<'_> {
+    fn records(&self, days: i64) -> Vec<Record> {
+        let from = self.today - TimeDelta::days(days - 1);
+        let entries = self.history.entries().iter();
+        self.history.records(entries.filter(|entry| (from..=self.today).contains(&day_of(entry.at, self.hour))))
+    }
+
+    fn year(&self) -> Result<(), Error> {
+        let days = self.history.days(self.hour);
+        let rests = self.history.rests(self.hour);
+        let from = start_of_week(self.today, self.first) - TimeDelta::weeks(52);
+        let year = || from.iter_days().take_while(|day| *day <= self.today);
+        if self.as_json {
+            let days: Vec<_> = year()
+                .map(|day| {
+                    let total = days.get(&day).copied().unwrap_or_default();
+                    let rest = rests.on(day).is_some();
+                    json!({"day": day, "sessions": total.sessions, "seconds": total.seconds, "rest": rest})
+                })
+                .collect();
+            return say_json(&json!({"week_starts": self.first.to_string(), "days": days}));
+        }
+        let mut months = String::new();
+        let mut month = 0;
+        for (column, week) in from.iter_weeks().take_while(|week| *week <= self.today).enumerate() {
+            if week.month() != month && months.len() <= column {
+                months = format!("{months:<column$}{} ", week.format("%b"));
+                month = week.month();
+            }
+        }
+        say(format_args!("    {}", months.trim_end()))?;
+        let marks = if self.ascii { ['.', '-', '=', '*', '#'] } else { ['·', '░', '▒', '▓', '█'] };
+        for weekday in from.iter_days().take(7) {
+            let row: String = weekday
+                .iter_weeks()
+                .take_while(|day| *day <= self.today)
+                .map(|day| {
+                    let seconds = days.get(&day).map_or(0, |total| total.seconds);
+                    match SHADES.iter().rposition(|least| seconds >= *least) {
+                        Some(shade) => marks[shade + 1],
+                        None if rests.on(day).is_some() => 'r',
+                        None => marks[0],
+                    }
+                })
+                .collect();
+            say(format_args!("{} {row}", weekday.format("%a")))?;
+        }
+        say(format_args!(
+            "    {} nothing  {} under 3 min  {} 3  {} 8  {} 15 and more  r rest",
+            marks[0], marks[1], marks[2], marks[3], marks[4]
+        ))
+    }
+
+    fn areas(&self) -> Result<(), Error> {
+        let records = self.records(i64::from(WEEKS) * 7);
+        let weeks = statistics::weeks(&records, self.today, WEEKS, self.first, self.hour);
+        let window = self.today - TimeDelta::days(FOUR_WEEKS - 1)..=self.today;
+        let totals = Statistics::reckon(&records, &window, self.hour);
+        let seconds = |area: Area| -> Vec<u64> {
+            weeks.iter().map(|week| week.areas.get(area.word()).copied().unwrap_or(0)).collect()
+        };
+        if self.as_json {
+            let areas: BTreeMap<&str, _> = Area::ALL
+                .iter()
+                .map(|area| {
+                    let total = totals.areas.get(area.word()).copied().unwrap_or_default();
+                    let weeks: Vec<_> = weeks
+                        .iter()
+                        .zip(seconds(*area))
+                        .map(|(week, seconds)| json!({"start": week.start, "seconds": seconds}))
+                        .collect();
+                    let of_28_days = json!({
+                        "seconds": total.secs,
+                        "left_seconds": total.left_secs,
+                        "right_seconds": total.right_secs,
+                    });
+                    (area.word(), json!({"last_28_days": of_28_days, "weeks": weeks}))
+                })
+                .collect();
+            return say_json(&json!(areas));
+        }
+        say(format_args!("{:<12} {:>9}  {:>13}  {WEEKS} weeks, minutes of the last", "", "28 days", "left, right"))?;
+        for area in Area::ALL {
+            let total = totals.areas.get(area.word()).copied().unwrap_or_default();
+            let sides = match (total.left_secs, total.right_secs) {
+                (0, 0) => "-".to_owned(),
+                (left, right) => format!("{}, {} min", left / 60, right / 60),
+            };
+            let weeks = seconds(*area);
+            let last = weeks.last().copied().unwrap_or(0) / 60;
+            let bars = spark::row(&weeks, self.ascii);
+            say(format_args!("{:<12} {:>5} min  {sides:>13}  {bars}  {last}", area.label(), total.secs / 60))?;
+        }
+        Ok(())
+    }
+
+    fn comfort(&self) -> Result<(), Error> {
+        let records = self.records(i64::from(WEEKS) * 7);
+        let weeks = statistics::weeks(&records, self.today, WEEKS, self.first, self.hour);
+        let window = self.today - TimeDelta::days(FOUR_WEEKS - 1)..=self.today;
+        let means = comfort::by_area(&records, &window, self.hour);
+        let advice = comfort::advice(&records, self.today, self.hour);
+        if self.as_json {
+            let areas: BTreeMap<&str, _> = Area::ALL
+                .iter()
+                .map(|area| {
+                    let of = means.get(area.word()).copied().unwrap_or_default();
+                    let weeks: Vec<_> = weeks
+                        .iter()
+                        .map(|week| json!({"start": week.start, "tension": week.mean_tension(area.word())}))
+                        .collect();
+                    let of_28_days = json!({
+                        "before": of.before,
+                        "after": of.after,
+                        "change": of.change,
+                        "sessions": of.sessions,
+                        "sessions_with_both": of.both,
+                    });
+                    (area.word(), json!({"last_28_days": of_28_days, "weeks": weeks}))
+                })
+                .collect();
+            let advice = advice.map(|advice| json!({"area": advice.area, "why": advice_in_words(&advice)}));
+            return say_json(&json!({"areas": areas, "advice": advice}));
+        }
+        for area in Area::ALL {
+            let of = means.get(area.word()).copied().unwrap_or_default();
+            let trend: String = weeks
+                .iter()
+                .map(|week| match week.mean_tension(area.word()) {
+                    None => ' ',
+                    Some(mean) => spark::bar(mean / 10.0, self.ascii),
+                })
+                .collect();
+            say(format_args!("{:<12} {trend:WEEKS_WIDE$}  {}", area.label(), change(&of)))?;
+        }
+        say(format_args!("Means of the last 28 days; bars: mean tension, week by week, of {WEEKS} weeks."))?;
+        if let Some(advice) = advice {
+            say(format_args!(
+                "{} That is time to see a clinician: supple export --report writes what to bring.",
+                advice_in_words(&advice)
+            ))?;
+        }
+        Ok(())
+    }
+
+    fn hours(&self) -> Result<(), Error> {
+        let sessions = self.history.entries().iter().filter_map(|entry| match entry.kind {
+            EntryKind::Session { active_secs, .. } => Some((entry.at, active_secs)),
+            _ => None,
+        });
+        let hours = statistics::hours(sessions);
+        if self.as_json {
+            return say_json(&json!({"seconds_by_hour": hours}));
+        }
+        say(format_args!("    {}", spark::row(&hours, self.ascii)))?;
+        say("    0     6     12    18   (hour at which a session began, by minutes)")?;
+        let most = hours.iter().enumerate().max_by_key(|(hour, secs)| (**secs, 24 - hour));
+        match most.filter(|(_, secs)| **secs > 0) {
+            Some((hour, secs)) => say(format_args!("Most of it from {hour}:00 to {hour}:59, {} minutes.", secs / 60)),
+            None => say("Nothing yet."),
+        }
+    }
+}
+
+const WEEKS_WIDE: usize = WEEKS as usize;

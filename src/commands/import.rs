@@ -1,0 +1,56 @@
+//! `supple import FILE`
+
+use std::fs;
+use std::io;
+
+use super::when::moment;
+use super::{Error, House, complain, say};
+use crate::cli::Import;
+use crate::exchange;
+
+/// No history that this program reads is larger.
+const MOST_BYTES: u64 = 256 << 20;
+/// Problems that are told one by one.
+const MOST_PROBLEMS: usize = 20;
+
+pub fn run(house: &House, options: &Import) -> Result<u8, Error> {
+    let failed = |source| Error::Read { path: options.file.clone(), source };
+    let about = fs::metadata(&options.file).map_err(failed)?;
+    if !about.is_file() || about.len() > MOST_BYTES {
+        return Err(failed(io::Error::other(format!("expected a file of at most {} MiB", MOST_BYTES >> 20))));
+    }
+    let text = fs::read_to_string(&options.file).map_err(failed)?;
+    let now = house.clock.local();
+    let mut found = exchange::read(&text, &|text| moment(text, now).ok());
+    let history = house.read_history()?;
+    let known = found.drop_known(&history.ids());
+    for problem in found.problems.iter().take(MOST_PROBLEMS) {
+        complain(format_args!("{}: {problem}", options.file.display()));
+    }
+    if found.problems.len() > MOST_PROBLEMS {
+        complain(format_args!("{} more like these", found.problems.len() - MOST_PROBLEMS));
+    }
+    let counts = exchange::counts(&found.records);
+    let count = |name: &str, one: &str, many: &str| {
+        let count = counts[name].as_u64().unwrap_or(0);
+        format!("{count} {}", if count == 1 { one } else { many })
+    };
+    let what = [
+        count("sessions", "session", "sessions"),
+        count("check_ins", "check-in", "check-ins"),
+        count("rests", "rest", "rests"),
+        count("retractions", "retraction", "retractions"),
+    ];
+    let what = what.join(", ");
+    let left_out = format!("{known} already there, {} that cannot be read", found.problems.len());
+    if options.write {
+        house.logbook().append_all(&found.records)?;
+        say(format_args!("Added: {what}. Left out: {left_out}."))?;
+    } else {
+        say(format_args!("Would add: {what}. Would leave out: {left_out}."))?;
+        if !found.records.is_empty() {
+            say("Nothing was written. With --write it is done.")?;
+        }
+    }
+    Ok(u8::from(!found.problems.is_empty()))
+}

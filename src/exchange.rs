@@ -1,0 +1,122 @@
+//! The history in the words of other programs: JSON (whole), CSV (sessions, for spreadsheets), iCalendar (for
+//! calendars); and back from JSON, history files and CSV. Pure: text in, text out.
+
+mod calendar;
+mod table;
+
+use std::collections::HashSet;
+
+use serde_json::value::RawValue;
+use serde_json::{Value, json};
+
+use crate::history::record::MOST_LINE_BYTES;
+use crate::history::{LineError, Record};
+pub use calendar::to_ical;
+pub use table::to_csv;
+
+/// What was found in a file that is to be taken in.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// The records, as they stand in the file.
+    pub records: Vec<Record>,
+    /// What could not be read: where, and why. Texts in it may be anybody's.
+    pub problems: Vec<String>,
+}
+
+/// Every record, whole.
+pub fn to_json(records: &[Record]) -> Result<String, LineError> {
+    let lines = records.iter().map(Record::to_line).collect::<Result<Vec<_>, _>>()?;
+    Ok(format!("{{\"supple\":1,\"records\":[\n{}\n]}}\n", lines.join(",\n")))
+}
+
+/// What is in a file: our own JSON, the lines of a history, or a table with named columns.
+///
+/// `moment` reads a date and time that has no offset from UTC, on the clocks here.
+#[must_use]
+pub fn read(text: &str, moment: table::Moment<'_>) -> Found {
+    let text = text.trim_start_matches('\u{feff}');
+    match text.trim_start().chars().next() {
+        None => Found { problems: vec!["the file is empty".to_owned()], ..Found::default() },
+        Some('{') if is_export(text) => read_json(text),
+        Some('{') => read_lines(text),
+        Some(_) => table::read(text, moment),
+    }
+}
+
+fn is_export(text: &str) -> bool {
+    // A line of history is a whole value by itself, and has no such field.
+    let first = serde_json::Deserializer::from_str(text).into_iter::<Value>().next();
+    match first {
+        Some(Ok(value)) => value.get("records").is_some(),
+        _ => text.trim_start().starts_with("{\"supple\""),
+    }
+}
+
+fn read_json(text: &str) -> Found {
+    #[derive(serde::Deserialize)]
+    struct Export<'a> {
+        #[serde(borrow)]
+        records: Vec<&'a RawValue>,
+    }
+
+    let mut found = Found::default();
+    match serde_json::from_str::<Export<'_>>(text) {
+        Ok(export) => {
+            for (index, record) in export.records.iter().enumerate() {
+                found.take(format_args!("record {}", index + 1), Record::from_line(record.get()));
+            }
+        }
+        Err(error) => found.problems.push(format!("this is no export of supple: {error}")),
+    }
+    found
+}
+
+fn read_lines(text: &str) -> Found {
+    let mut found = Found::default();
+    for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+        found.take(format_args!("line {}", index + 1), Record::from_line(line));
+    }
+    found
+}
+
+impl Found {
+    fn take(&mut self, place: std::fmt::Arguments<'_>, read: Result<Record, LineError>) {
+        match read {
+            Ok(record) => self.keep(place, record),
+            Err(error) => self.problems.push(format!("{place}: {error}")),
+        }
+    }
+
+    /// A record that could not be written is better refused before anything is.
+    fn keep(&mut self, place: std::fmt::Arguments<'_>, record: Record) {
+        match record.to_line() {
+            Ok(line) if line.len() <= MOST_LINE_BYTES => self.records.push(record),
+            Ok(_) => self.problems.push(format!("{place}: too long")),
+            Err(error) => self.problems.push(format!("{place}: {error}")),
+        }
+    }
+
+    /// Leaves out what is `known` or twice in the file; returns how many.
+    pub fn drop_known(&mut self, known: &HashSet<&str>) -> usize {
+        let before = self.records.len();
+        let mut seen = HashSet::new();
+        self.records.retain(|record| !known.contains(record.id.as_str()) && seen.insert(record.id.clone()));
+        before - self.records.len()
+    }
+}
+
+/// A summary of records by kind, for people and for programs.
+#[must_use]
+pub fn counts(records: &[Record]) -> Value {
+    use crate::history::Kind;
+    let count = |is: fn(&Kind) -> bool| records.iter().filter(|record| is(&record.kind)).count();
+    json!({
+        "sessions": count(|kind| matches!(kind, Kind::Session(_))),
+        "rests": count(|kind| matches!(kind, Kind::Rest { .. } | Kind::RestWeekdays { .. })),
+        "check_ins": count(|kind| matches!(kind, Kind::CheckIn { .. })),
+        "retractions": count(|kind| matches!(kind, Kind::Retract { .. })),
+    })
+}
+
+#[cfg(test)]
+mod tests;

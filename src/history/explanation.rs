@@ -1,0 +1,70 @@
+//! Why each day counted as it did, in words. Pure but for the reasons of rest days, which may be anybody's text.
+
+use super::folder::History;
+use super::streak::{DayKind, Rules, Streak};
+use chrono::{FixedOffset, NaiveDate};
+
+/// A day, and why it counted as it did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Explained {
+    /// The day.
+    pub day: NaiveDate,
+    /// What it was to the streak.
+    pub kind: DayKind,
+    /// The offsets from UTC at which its sessions were done.
+    pub zones: Vec<FixedOffset>,
+    /// Why, in words.
+    pub why: String,
+}
+
+/// The days of `streak`, in their order.
+#[must_use]
+pub fn explain(history: &History, streak: &Streak, rules: &Rules) -> Vec<Explained> {
+    let days = history.days(rules.day_start_hour);
+    let mut zones = history.zones(rules.day_start_hour);
+    let explained = streak.days.iter().map(|(day, kind)| {
+        let zones = zones.remove(day).unwrap_or_default();
+        let seconds = days.get(day).map_or(0, |total| total.seconds);
+        let why = why(kind, seconds, &zones, *rules);
+        Explained { day: *day, kind: kind.clone(), zones, why }
+    });
+    explained.collect()
+}
+
+/// The rules in two sentences.
+#[must_use]
+pub fn rules_in_words(rules: &Rules) -> String {
+    let grace = match rules.grace_per_week {
+        0 => "No missed day is bridged.".to_owned(),
+        1 => "One missed day in any seven is bridged.".to_owned(),
+        days => format!("{days} missed days in any seven are bridged."),
+    };
+    format!(
+        "A day begins at {}:00, where you were, and counts with one completed session or {} active seconds. Rest days \
+         bridge and do not add. {grace}",
+        rules.day_start_hour, rules.least_secs
+    )
+}
+
+fn why(kind: &DayKind, seconds: u64, zones: &[FixedOffset], rules: Rules) -> String {
+    let too_little = match seconds {
+        0 => String::new(),
+        seconds => format!(" ({seconds} s, and {} count)", rules.least_secs),
+    };
+    match kind {
+        DayKind::Active { sessions, seconds } => {
+            let plural = if *sessions == 1 { "" } else { "s" };
+            let zones: Vec<String> = zones.iter().map(|zone| format!("UTC{zone}")).collect();
+            let zones = if zones.is_empty() { String::new() } else { format!(", {}", zones.join(" and ")) };
+            format!("done: {sessions} session{plural}, {}:{:02} min{zones}", seconds / 60, seconds % 60)
+        }
+        DayKind::Rest { reason, afterwards } => {
+            let reason = reason.as_ref().map(|reason| format!(": {reason}")).unwrap_or_default();
+            let declared = afterwards.map(|day| format!(" (declared afterwards, on {day})")).unwrap_or_default();
+            format!("rest day{reason}{declared}")
+        }
+        DayKind::Grace => format!("missed, bridged by grace{too_little}"),
+        DayKind::Pending => format!("today, still to come{too_little}"),
+        DayKind::Missed => format!("missed: the streak began after it{too_little}"),
+    }
+}

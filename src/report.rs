@@ -1,0 +1,204 @@
+//! One page to take to a clinician: what was done, how it felt, what hurt. Pure: text out.
+//!
+//! It shows what the log holds and judges nothing but the two-week rule, in the rule's own words.
+
+mod html;
+mod markdown;
+
+use std::collections::BTreeMap;
+
+use chrono::{NaiveDate, TimeDelta, Weekday};
+
+use crate::catalog::text::clean;
+use crate::catalog::texts::Texts;
+use crate::catalog::{Area, Library};
+use crate::history::comfort::{self, Advice, Comfort, Why};
+use crate::history::statistics::{self, Statistics, Week};
+use crate::history::{Kind, Outcome, Record, day_of};
+
+/// How far back it looks.
+const WEEKS: u16 = 12;
+/// The newest notes that are shown.
+const MOST_NOTES: usize = 10;
+/// The newest stops that are shown.
+const MOST_STOPS: usize = 20;
+
+/// What it shows.
+#[derive(Debug)]
+pub struct Report {
+    /// The day on which it was made.
+    pub today: NaiveDate,
+    from: NaiveDate,
+    totals: Statistics,
+    comfort: BTreeMap<String, Comfort>,
+    weeks: Vec<Week>,
+    check_ins: BTreeMap<String, Vec<(NaiveDate, u8)>>,
+    limited: Vec<(NaiveDate, String)>,
+    stops: Vec<(NaiveDate, String, &'static str)>,
+    notes: Vec<(NaiveDate, String)>,
+    advice: Option<Advice>,
+    texts: Texts,
+}
+
+impl Report {
+    /// What `records` show of the twelve weeks up to `today`.
+    #[must_use]
+    pub fn of(
+        records: &[Record],
+        library: &Library,
+        texts: Texts,
+        today: NaiveDate,
+        first_weekday: Weekday,
+        day_start_hour: u8,
+    ) -> Self {
+        let weeks = statistics::weeks(records, today, WEEKS, first_weekday, day_start_hour);
+        let from = weeks.first().map_or(today, |week| week.start);
+        let window = from..=today;
+        let mut report = Self {
+            today,
+            from,
+            totals: Statistics::reckon(records, &window, day_start_hour),
+            comfort: comfort::by_area(records, &window, day_start_hour),
+            weeks,
+            check_ins: BTreeMap::new(),
+            limited: Vec::new(),
+            stops: Vec::new(),
+            notes: Vec::new(),
+            advice: comfort::advice(records, today, day_start_hour),
+            texts,
+        };
+        for record in records.iter().rev() {
+            let day = day_of(record.at, day_start_hour);
+            if window.contains(&day) {
+                report.add(day, &record.kind, library);
+            }
+        }
+        report.stops.truncate(MOST_STOPS);
+        report.notes.truncate(MOST_NOTES);
+        report
+    }
+
+    fn add(&mut self, day: NaiveDate, kind: &Kind, library: &Library) {
+        match kind {
+            Kind::CheckIn { area, tension, limits_daily_life } => {
+                self.check_ins.entry(area.clone()).or_default().push((day, *tension));
+                if *limits_daily_life {
+                    self.limited.push((day, label(area)));
+                }
+            }
+            Kind::Session(session) => {
+                for step in &session.steps {
+                    let how = match step.outcome {
+                        Outcome::Stopped => "stopped",
+                        Outcome::Eased => "went on the easier way",
+                        _ => continue,
+                    };
+                    let name = library
+                        .exercise(&step.exercise)
+                        .map_or_else(|| clean(&step.exercise, 60), |exercise| exercise.name.clone());
+                    self.stops.push((day, name, how));
+                }
+                if let Some(note) = &session.note {
+                    self.notes.push((day, clean(note, 300)));
+                }
+            }
+            Kind::Rest { .. } | Kind::RestWeekdays { .. } | Kind::Retract { .. } => {}
+        }
+    }
+
+    fn days(&self) -> i64 {
+        (self.today - self.from + TimeDelta::days(1)).num_days()
+    }
+
+    /// The areas there is anything to tell of.
+    fn areas(&self) -> Vec<Area> {
+        let told = |area: &Area| {
+            let word = area.word();
+            self.totals.areas.contains_key(word) || self.check_ins.contains_key(word)
+        };
+        Area::ALL.iter().copied().filter(told).collect()
+    }
+
+    /// What is told of one area: minutes, sides, tension, check-ins.
+    fn row(&self, area: Area) -> [String; 5] {
+        let word = area.word();
+        let total = self.totals.areas.get(word).copied().unwrap_or_default();
+        let sides = format!("{} / {} min", total.left_secs / 60, total.right_secs / 60);
+        let sides = if total.left_secs + total.right_secs == 0 { "no sides".to_owned() } else { sides };
+        let comfort = self.comfort.get(word).copied().unwrap_or_default();
+        let check_ins = self.check_ins.get(word).map(Vec::as_slice).unwrap_or_default();
+        let check_ins = match check_ins.first() {
+            None => "none".to_owned(),
+            Some((day, newest)) => format!("{}, newest {newest} on {day}", check_ins.len()),
+        };
+        [area.label().to_owned(), format!("{} min", total.secs / 60), sides, change(&comfort), check_ins]
+    }
+
+    /// What the two-week rule says, in its own words; `None` where it says nothing.
+    fn rule(&self) -> Option<String> {
+        let advice = self.advice.as_ref()?;
+        Some(advice_in_words(advice))
+    }
+
+    fn in_short(&self) -> String {
+        format!(
+            "{} sessions in {} days, {} of them to the end, {} minutes in all, on {} days.",
+            self.totals.sessions,
+            self.days(),
+            self.totals.completed,
+            self.totals.active_secs / 60,
+            self.totals.days.len()
+        )
+    }
+}
+
+const HEADS: [&str; 5] = ["Area", "Stretched", "Left / right", "Tension before and after", "Check-ins"];
+const TITLE: &str = "Stretching and tension, from the log";
+const ABOUT: &str = "Written by supple, a stretching coach, from what the person logged. It is no diagnosis. Tension is \
+                     told by the person, from 0 (none) to 10.";
+const TO_TELL: &str = "Worth telling beside this page: since when it is there, what eases it and what makes it worse, \
+                       and what it keeps you from doing.";
+
+/// What an area's log shows and asks for.
+#[must_use]
+pub fn advice_in_words(advice: &Advice) -> String {
+    let area = label(&advice.area);
+    match advice.why {
+        Why::LimitsDailyLife => format!("{area}: it was said to limit daily life in the last two weeks."),
+        Why::HighTension { high, of } => format!(
+            "{area}: tension was {} or more in {high} of {of} check-ins over the last two weeks.",
+            comfort::HIGH_TENSION
+        ),
+    }
+}
+
+/// `-1.3 after, 14 sessions (4.2 before, 2.9 after)`, or what there is of it.
+#[must_use]
+pub fn change(comfort: &Comfort) -> String {
+    let plural = |count: u32| if count == 1 { "session" } else { "sessions" };
+    let mean = |mean: Option<f64>| mean.map_or("?".to_owned(), |mean| format!("{mean:.1}"));
+    match comfort.change {
+        Some(change) => format!(
+            "{change:+.1} after, {} {} ({} before, {} after)",
+            comfort.both,
+            plural(comfort.both),
+            mean(comfort.before),
+            mean(comfort.after)
+        ),
+        None if comfort.sessions == 0 => "not told".to_owned(),
+        None => format!(
+            "{} before, {} after, {} {}",
+            mean(comfort.before),
+            mean(comfort.after),
+            comfort.sessions,
+            plural(comfort.sessions)
+        ),
+    }
+}
+
+fn label(area: &str) -> String {
+    Area::named(area).map_or_else(|| clean(area, 40), |area| area.label().to_owned())
+}
+
+#[cfg(test)]
+mod tests;

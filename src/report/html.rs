@@ -1,0 +1,189 @@
+//! The report as one HTML file that needs no other: charts are SVG inside it, nothing is loaded, nothing runs.
+
+use std::fmt::Write as _;
+
+use super::markdown::said;
+use super::{ABOUT, HEADS, Report, TITLE, TO_TELL};
+use crate::catalog::Area;
+use crate::history::comfort::HIGH_TENSION;
+
+const STYLE: &str = "body{font:15px/1.45 system-ui,sans-serif;max-width:46em;margin:2em auto;padding:0 1em;color:#1d2524;\
+                     background:#fff}h1{font-size:1.5em}h2{font-size:1.1em;margin:1.4em 0 .4em}table{border-collapse:\
+                     collapse;width:100%}th,td{text-align:left;padding:.25em .6em .25em 0;border-bottom:1px solid #ccd;\
+                     vertical-align:top}.rule{border-left:4px solid #8a4b00;padding:.4em .8em;background:#fdf3e4}\
+                     .about{color:#4c5654}svg{max-width:100%;height:auto}@media print{body{margin:0}}";
+
+/// Of a chart, in the units of its picture.
+const WIDTH: f64 = 620.0;
+const LEFT: f64 = 96.0;
+const BARS: f64 = 46.0;
+const LINES: f64 = 90.0;
+
+impl Report {
+    /// The report as one HTML file.
+    #[must_use]
+    pub fn html(&self) -> String {
+        let mut page = format!(
+            "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" \
+             content=\"width=device-width\"><title>{TITLE}</title><style>{STYLE}</style></head><body>\n<h1>{TITLE}</h1>\n\
+             <p>{} to {}. {}</p>\n<p class=\"about\">{ABOUT}</p>\n",
+            self.from,
+            self.today,
+            escape(&self.in_short())
+        );
+        if let Some(rule) = self.rule() {
+            let rule = escape(&rule);
+            let _ = writeln!(
+                page,
+                "<p class=\"rule\"><strong>{rule}</strong> That is time to have it looked at. {TO_TELL}</p>"
+            );
+        }
+        let head = HEADS.map(|head| format!("<th>{head}</th>")).concat();
+        let _ = write!(page, "<h2>Areas</h2>\n<table><tr>{head}</tr>\n");
+        for area in self.areas() {
+            let cells = self.row(area).map(|cell| format!("<td>{}</td>", escape(&cell))).concat();
+            let _ = writeln!(page, "<tr>{cells}</tr>");
+        }
+        page.push_str("</table>\n");
+        self.charts(&mut page);
+        list(&mut page, "Said to limit daily life", self.limited.iter().map(|(day, area)| format!("{day}: {area}")));
+        let stops = self.stops.iter().map(|(day, name, how)| format!("{day}: {name}, {how}"));
+        list(&mut page, "What hurt", stops);
+        list(&mut page, "Notes", self.notes.iter().map(|(day, note)| format!("{day}: {note}")));
+        list(&mut page, "Get help soon for", self.texts.urgent.iter().map(said));
+        list(&mut page, "Get help at once for", self.texts.emergency.iter().map(said));
+        page.push_str("</body></html>\n");
+        page
+    }
+
+    fn charts(&self, page: &mut String) {
+        let areas = self.areas();
+        if areas.is_empty() {
+            return;
+        }
+        page.push_str("<h2>Minutes a week</h2>\n");
+        self.minutes(&areas, page);
+        let told: Vec<Area> = areas.into_iter().filter(|area| self.tension_told(*area)).collect();
+        if !told.is_empty() {
+            let _ = writeln!(
+                page,
+                "<h2>Mean tension week by week</h2>\n<p>The line at {HIGH_TENSION} is where mild ends.</p>"
+            );
+            self.tension(&told, page);
+        }
+    }
+
+    pub(super) fn tension_told(&self, area: Area) -> bool {
+        self.weeks.iter().any(|week| week.tension.contains_key(area.word()))
+    }
+
+    fn place(&self, week: usize) -> (f64, f64) {
+        let step = (WIDTH - LEFT) / self.weeks.len().max(1) as f64;
+        (LEFT + step * week as f64, step)
+    }
+
+    fn minutes(&self, areas: &[Area], page: &mut String) {
+        let most = self.weeks.iter().flat_map(|week| week.areas.values()).max().copied().unwrap_or(0).max(1);
+        open(page, areas.len(), BARS, "Minutes of each area, week by week");
+        for (row, area) in areas.iter().enumerate() {
+            let base = BARS * (row + 1) as f64 - 8.0;
+            name(page, *area, base);
+            for (index, week) in self.weeks.iter().enumerate() {
+                let secs = week.areas.get(area.word()).copied().unwrap_or(0);
+                let height = (BARS - 20.0) * secs as f64 / most as f64;
+                let (x, step) = self.place(index);
+                let _ = write!(
+                    page,
+                    "<rect x=\"{x:.1}\" y=\"{:.1}\" width=\"{:.1}\" height=\"{height:.1}\" fill=\"#0b6e67\"><title>{}: {} \
+                     min</title></rect>",
+                    base - height,
+                    step - 6.0,
+                    week.start,
+                    secs / 60
+                );
+                if secs > 0 {
+                    let (x, y) = (x + (step - 6.0) / 2.0, base - height - 3.0);
+                    let _ = write!(page, "<text x=\"{x:.1}\" y=\"{y:.1}\" text-anchor=\"middle\">{}</text>", secs / 60);
+                }
+            }
+        }
+        page.push_str("</svg>\n");
+    }
+
+    fn tension(&self, areas: &[Area], page: &mut String) {
+        open(page, areas.len(), LINES, "Mean tension of each area, week by week");
+        for (row, area) in areas.iter().enumerate() {
+            let top = LINES * row as f64 + 12.0;
+            let y = |score: f64| top + (LINES - 24.0) * (1.0 - score / 10.0);
+            name(page, *area, top + LINES / 2.0 - 8.0);
+            for score in [0, HIGH_TENSION, 10] {
+                let at = y(score.into());
+                let dash = if score == HIGH_TENSION { " stroke-dasharray=\"4 3\"" } else { "" };
+                let _ = write!(
+                    page,
+                    "<path d=\"M{LEFT} {at:.1}H{WIDTH}\" stroke=\"#99a\" stroke-width=\".7\"{dash}/><text x=\"{:.1}\" \
+                     y=\"{:.1}\" text-anchor=\"end\">{score}</text>",
+                    LEFT - 5.0,
+                    at + 4.0
+                );
+            }
+            let points: Vec<(f64, f64, f64)> = self
+                .weeks
+                .iter()
+                .enumerate()
+                .filter_map(|(index, week)| {
+                    let mean = week.mean_tension(area.word())?;
+                    let (x, step) = self.place(index);
+                    Some((x + step / 2.0, y(mean), mean))
+                })
+                .collect();
+            let line: Vec<String> = points.iter().map(|(x, y, _)| format!("{x:.1},{y:.1}")).collect();
+            let line = line.join(" ");
+            let _ = write!(page, "<polyline points=\"{line}\" fill=\"none\" stroke=\"#8a4b00\" stroke-width=\"2\"/>");
+            for (x, y, mean) in points {
+                let _ = write!(page, "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"3\" fill=\"#8a4b00\"/>");
+                let _ = write!(page, "<text x=\"{x:.1}\" y=\"{:.1}\" text-anchor=\"middle\">{mean:.1}</text>", y - 6.0);
+            }
+        }
+        page.push_str("</svg>\n");
+    }
+}
+
+fn open(page: &mut String, rows: usize, height: f64, what: &str) {
+    let height = height * rows as f64 + 4.0;
+    let _ = write!(
+        page,
+        "<svg viewBox=\"0 0 {WIDTH} {height:.0}\" role=\"img\" aria-label=\"{what}\" font-size=\"11\" \
+         font-family=\"system-ui,sans-serif\" fill=\"#1d2524\"><title>{what}</title>"
+    );
+}
+
+fn name(page: &mut String, area: Area, y: f64) {
+    let _ = write!(page, "<text x=\"0\" y=\"{y:.1}\" font-size=\"12\">{}</text>", area.label());
+}
+
+fn list(page: &mut String, heading: &str, lines: impl Iterator<Item = String>) {
+    let mut lines = lines.peekable();
+    if lines.peek().is_some() {
+        let _ = write!(page, "<h2>{heading}</h2>\n<ul>\n");
+        for line in lines {
+            let _ = writeln!(page, "<li>{}</li>", escape(&line));
+        }
+        page.push_str("</ul>\n");
+    }
+}
+
+fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&#39;"),
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}

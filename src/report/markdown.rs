@@ -1,0 +1,75 @@
+//! The report as Markdown.
+
+use std::fmt::Write as _;
+
+use super::{ABOUT, HEADS, Report, TITLE, TO_TELL};
+use crate::catalog::texts::Note;
+
+impl Report {
+    /// The report as Markdown.
+    #[must_use]
+    pub fn markdown(&self) -> String {
+        let mut text = format!("# {TITLE}\n\n{} to {}. {}\n\n{ABOUT}\n", self.from, self.today, self.in_short());
+        if let Some(rule) = self.rule() {
+            let _ = write!(text, "\n**{}** That is time to have it looked at.\n\n{TO_TELL}\n", plain(&rule));
+        }
+        let _ = write!(text, "\n## Areas\n\n| {} |\n|{}\n", HEADS.join(" | "), "---|".repeat(HEADS.len()));
+        for area in self.areas() {
+            let _ = writeln!(text, "| {} |", self.row(area).map(|cell| plain(&cell)).join(" | "));
+        }
+        self.tension_by_week(&mut text);
+        list(&mut text, "Said to limit daily life", self.limited.iter().map(|(day, area)| format!("{day}: {area}")));
+        let stops = self.stops.iter().map(|(day, name, how)| format!("{day}: {name}, {how}"));
+        list(&mut text, "What hurt", stops);
+        list(&mut text, "Notes", self.notes.iter().map(|(day, note)| format!("{day}: {note}")));
+        list(&mut text, "Get help soon for", self.texts.urgent.iter().map(said));
+        list(&mut text, "Get help at once for", self.texts.emergency.iter().map(said));
+        text
+    }
+
+    fn tension_by_week(&self, text: &mut String) {
+        let areas: Vec<_> = self.areas().into_iter().filter(|area| self.tension_told(*area)).collect();
+        if areas.is_empty() {
+            return;
+        }
+        let names: Vec<&str> = areas.iter().map(|area| area.label()).collect();
+        let _ = write!(text, "\n## Mean tension week by week\n\n| Week of | {} |\n|", names.join(" | "));
+        let _ = writeln!(text, "{}", "---|".repeat(names.len() + 1));
+        for week in &self.weeks {
+            let cells: Vec<String> = areas
+                .iter()
+                .map(|area| week.mean_tension(area.word()).map_or(String::new(), |mean| format!("{mean:.1}")))
+                .collect();
+            let _ = writeln!(text, "| {} | {} |", week.start, cells.join(" | "));
+        }
+    }
+}
+
+pub(super) fn said(note: &Note) -> String {
+    match &note.action {
+        Some(action) => format!("{} {action}", note.text),
+        None => note.text.clone(),
+    }
+}
+
+fn list(text: &mut String, heading: &str, lines: impl Iterator<Item = String>) {
+    let mut lines = lines.peekable();
+    if lines.peek().is_some() {
+        let _ = write!(text, "\n## {heading}\n\n");
+        for line in lines {
+            let _ = writeln!(text, "- {}", plain(&line));
+        }
+    }
+}
+
+/// Text that Markdown takes for nothing but text.
+fn plain(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    for c in text.chars() {
+        if "\\`*_{}[]<>#|!~".contains(c) {
+            plain.push('\\');
+        }
+        plain.push(c);
+    }
+    plain
+}

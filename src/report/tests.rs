@@ -1,0 +1,96 @@
+//! What a clinician is shown.
+
+use chrono::DateTime;
+
+use super::*;
+use crate::history::{Scores, Session, StepRecord};
+
+fn at(day: u32) -> DateTime<chrono::FixedOffset> {
+    DateTime::parse_from_rfc3339(&format!("2026-11-{day:02}T12:00:00+01:00")).unwrap()
+}
+
+fn today() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 11, 24).unwrap()
+}
+
+fn session(day: u32, note: Option<&str>) -> Record {
+    let step = |exercise: &str, outcome| StepRecord {
+        exercise: exercise.to_owned(),
+        areas: vec!["neck".to_owned()],
+        left_secs: Some(120),
+        right_secs: Some(60),
+        secs: 180,
+        outcome,
+    };
+    let mut session = Session {
+        completed: true,
+        active_secs: 360,
+        steps: vec![step("upper-trap-stretch", Outcome::Done), step("<b>own</b>", Outcome::Stopped)],
+        note: note.map(str::to_owned),
+        ..Session::default()
+    };
+    session.set_tension([("neck".to_owned(), Scores { before: Some(6), after: Some(4) })].into());
+    Record::new(at(day), Kind::Session(session))
+}
+
+fn report(records: &[Record]) -> Report {
+    Report::of(records, &Library::built_in(), Library::texts(), today(), Weekday::Mon, 3)
+}
+
+fn two_weeks() -> Vec<Record> {
+    [11, 14, 18, 22].map(|day| session(day, Some("tight | <script>alert(1)</script> *left*"))).into()
+}
+
+#[test]
+fn the_page_tells_what_the_log_shows() {
+    let text = report(&two_weeks()).markdown();
+    for part in [
+        "4 sessions in",
+        "**neck: tension was 4 or more in 4 of 4 check-ins over the last two weeks.** That is time to have it looked at.",
+        "| neck | 24 min | 16 / 8 min | -2.0 after, 4 sessions (6.0 before, 4.0 after) | none |",
+        "| 2026-11-16 | 6.0 |",
+        "## What hurt",
+        "## Get help at once for",
+    ] {
+        assert!(text.contains(part), "{part} in\n{text}");
+    }
+}
+
+#[test]
+fn texts_from_the_log_are_only_text() {
+    let report = report(&two_weeks());
+    let (page, text) = (report.html(), report.markdown());
+    assert!(!page.contains("<script>") && page.contains("&lt;script&gt;"));
+    assert!(!page.contains("<b>own") && !text.contains("<script>") && text.contains("\\|"));
+}
+
+#[test]
+fn the_page_needs_no_other_file() {
+    let page = report(&two_weeks()).html();
+    assert!(page.matches("<svg").count() == 2 && page.matches("</svg>").count() == 2);
+    for outside in ["http:", "https:", "src=", "href=", "@import", "url("] {
+        let told = page.replace("http://www.w3.org", "");
+        assert!(!told.contains(outside), "{outside}");
+    }
+}
+
+#[test]
+fn an_empty_log_makes_a_page_without_charts() {
+    let report = report(&[]);
+    assert!(report.markdown().contains("0 sessions") && !report.html().contains("<svg"));
+}
+
+#[test]
+fn what_limits_daily_life_is_listed_by_day() {
+    let kind = Kind::CheckIn { area: "lower-back".to_owned(), tension: 8, limits_daily_life: true };
+    let text = report(&[Record::new(at(20), kind)]).markdown();
+    assert!(text.contains("- 2026-11-20: lower back") && text.contains("1, newest 8 on 2026-11-20"), "{text}");
+}
+
+#[test]
+fn what_is_older_than_twelve_weeks_is_left_out() {
+    let old = DateTime::parse_from_rfc3339("2026-08-01T12:00:00+01:00").unwrap();
+    let mut record = session(1, None);
+    record.at = old;
+    assert!(report(&[record]).markdown().contains("0 sessions"));
+}

@@ -1,0 +1,159 @@
+//! What next: one routine, and why, from the history alone. Pure: now is an argument, and the same history gives the
+//! same suggestion.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
+
+use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta, Timelike};
+
+use crate::catalog::{Area, Routine};
+use crate::history::{EntryKind, History, Kind, Outcome, Record, day_of};
+
+/// How far back habits reach, in days: eight weeks, so that a season's hours count and last year's do not.
+const HABIT_DAYS: i64 = 56;
+/// Sessions that began within this many minutes of the hour count for it.
+const NEAR: u32 = 90;
+/// Fewer sessions than this make no habit of an hour.
+const FEWEST: usize = 3;
+/// A routine of "5 minutes" may take a little more.
+const SLACK: Duration = Duration::from_secs(45);
+
+/// What is usual for a person, as far as the last eight weeks tell.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Habits {
+    today: NaiveDate,
+    /// The last day on which each area was stretched.
+    areas: BTreeMap<String, NaiveDate>,
+    /// The last day of each routine.
+    routines: BTreeMap<String, NaiveDate>,
+    /// The last day on which each exercise hurt.
+    hurt: BTreeMap<String, NaiveDate>,
+    /// When sessions began, in minutes of the day, and what they took.
+    sessions: Vec<(u32, Duration)>,
+}
+
+/// One routine, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Suggestion {
+    /// Its id.
+    pub routine: String,
+    /// Why, in words.
+    pub why: String,
+}
+
+impl Habits {
+    /// What `history` shows of the eight weeks before `now`.
+    #[must_use]
+    pub fn of(history: &History, now: DateTime<FixedOffset>, day_start_hour: u8) -> Self {
+        let today = day_of(now, day_start_hour);
+        let recent = |at| (0..HABIT_DAYS).contains(&today.signed_duration_since(day_of(at, day_start_hour)).num_days());
+        let sessions = history
+            .entries()
+            .iter()
+            .rev()
+            // Entries are in the order of instants; a day's slack on either side covers every time zone.
+            .skip_while(|entry| day_of(entry.at, day_start_hour) > today)
+            .take_while(|entry| today.signed_duration_since(day_of(entry.at, day_start_hour)).num_days() <= HABIT_DAYS)
+            .filter(|entry| matches!(entry.kind, EntryKind::Session { .. }) && recent(entry.at));
+        Self::seen(&history.records(sessions), today, day_start_hour)
+    }
+
+    /// What these records show.
+    #[must_use]
+    pub fn seen(records: &[Record], today: NaiveDate, day_start_hour: u8) -> Self {
+        let mut habits = Self { today, ..Self::default() };
+        for record in records {
+            let Kind::Session(session) = &record.kind else { continue };
+            let day = day_of(record.at, day_start_hour);
+            let latest = |days: &mut BTreeMap<String, NaiveDate>, what: &str| {
+                let last = days.entry(what.to_owned()).or_insert(day);
+                *last = day.max(*last);
+            };
+            latest(&mut habits.routines, &session.routine);
+            for step in &session.steps {
+                if step.outcome == Outcome::Stopped || step.outcome == Outcome::Eased {
+                    latest(&mut habits.hurt, &step.exercise);
+                }
+                if step.secs > 0 {
+                    step.areas.iter().for_each(|area| latest(&mut habits.areas, area));
+                }
+            }
+            // Paused time is not time that was there to spend.
+            if session.completed {
+                let length = Duration::from_secs(session.planned_secs.max(session.active_secs).into());
+                habits.sessions.push((record.at.hour() * 60 + record.at.minute(), length));
+            }
+        }
+        habits
+    }
+
+    /// The day on which `exercise` last hurt, where that was within `days`, today included.
+    #[must_use]
+    pub fn hurt(&self, exercise: &str, days: u8) -> Option<NaiveDate> {
+        let day = *self.hurt.get(exercise)?;
+        (day > self.today - TimeDelta::days(days.into())).then_some(day)
+    }
+
+    /// The time that sessions near this time of day usually take: their median.
+    fn usual_time(&self, now: DateTime<FixedOffset>) -> Option<Duration> {
+        let minute = now.hour() * 60 + now.minute();
+        let apart = |other: u32| minute.abs_diff(other).min(24 * 60 - minute.abs_diff(other));
+        let mut near: Vec<Duration> =
+            self.sessions.iter().filter(|(began, _)| apart(*began) <= NEAR).map(|(_, length)| *length).collect();
+        near.sort_unstable();
+        (near.len() >= FEWEST).then(|| near[near.len() / 2])
+    }
+
+    /// The area that has waited longest, of those stretched in these weeks, and its last day.
+    fn neglected(&self) -> Option<(Area, NaiveDate)> {
+        let waited = Area::ALL.iter().filter_map(|area| Some((*area, *self.areas.get(area.word())?)));
+        waited.min_by_key(|(_, day)| *day)
+    }
+}
+
+/// One of `routines`, each with what it takes: the one for the area that has waited longest that fits into the time
+/// usual at this hour, holds nothing that hurt within `ouch_days`, and was not done for longest. Nothing where there is
+/// no history to go by.
+#[must_use]
+pub fn suggest<'a>(
+    routines: impl IntoIterator<Item = (&'a Routine, Duration)>,
+    habits: &Habits,
+    now: DateTime<FixedOffset>,
+    ouch_days: u8,
+) -> Option<Suggestion> {
+    let (area, last) = habits.neglected()?;
+    let time = habits.usual_time(now);
+    let unhurt =
+        |routine: &Routine| routine.steps.iter().all(|step| habits.hurt(&step.exercise.id, ouch_days).is_none());
+    let candidates: Vec<(&Routine, Duration)> =
+        routines.into_iter().filter(|(routine, _)| routine.areas.contains(&area) && unhurt(routine)).collect();
+    let fits = |length: Duration| time.is_none_or(|time| length <= time + SLACK);
+    let fitting: BTreeSet<&str> =
+        candidates.iter().filter(|(_, length)| fits(*length)).map(|(routine, _)| routine.id.as_str()).collect();
+    // Where nothing is short enough, the shortest is nearest to it.
+    let chosen = if fitting.is_empty() {
+        candidates.iter().min_by_key(|(routine, length)| (*length, &routine.id))
+    } else {
+        let of_fitting = candidates.iter().filter(|(routine, _)| fitting.contains(routine.id.as_str()));
+        of_fitting.min_by_key(|(routine, length)| {
+            let place = routine.areas.iter().position(|of| *of == area);
+            // Most of the time that is there, of those that are for this area before all others.
+            (place, habits.routines.get(&routine.id), std::cmp::Reverse(*length), &routine.id)
+        })
+    };
+    let (routine, length) = chosen?;
+    let waited = match habits.today.signed_duration_since(last).num_days() {
+        0 => "today".to_owned(),
+        1 => "yesterday".to_owned(),
+        days => format!("{days} days ago"),
+    };
+    let room = time.filter(|_| fits(*length)).map(|time| match (time.as_secs() + 30) / 60 {
+        0 | 1 => "; you have a minute at this hour".to_owned(),
+        minutes => format!("; you have {minutes} minutes at this hour"),
+    });
+    let why = format!("{}: {waited}{}", area.label(), room.unwrap_or_default());
+    Some(Suggestion { routine: routine.id.clone(), why })
+}
+
+#[cfg(test)]
+mod tests;

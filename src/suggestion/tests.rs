@@ -1,0 +1,90 @@
+//! What is suggested, and what is not.
+
+use super::*;
+use crate::catalog::Library;
+use crate::history::{Session, StepRecord};
+use crate::session::Plan;
+
+fn at(day: u32, hour: u32) -> DateTime<FixedOffset> {
+    DateTime::parse_from_rfc3339(&format!("2026-11-{day:02}T{hour:02}:10:00+01:00")).unwrap()
+}
+
+fn session(day: u32, hour: u32, routine: &str, areas: &[&str], minutes: u32) -> Record {
+    let step = |area: &&str| StepRecord { areas: vec![(*area).to_owned()], secs: 30, ..StepRecord::default() };
+    let session = Session {
+        routine: routine.to_owned(),
+        completed: true,
+        planned_secs: minutes * 60,
+        active_secs: minutes * 60,
+        steps: areas.iter().map(step).collect(),
+        ..Session::default()
+    };
+    Record::new(at(day, hour), Kind::Session(session))
+}
+
+fn hurt(day: u32, exercise: &str) -> Record {
+    let step = StepRecord { exercise: exercise.to_owned(), outcome: Outcome::Stopped, ..StepRecord::default() };
+    Record::new(at(day, 9), Kind::Session(Session { steps: vec![step], ..Session::default() }))
+}
+
+fn suggested(records: &[Record], ouch_days: u8) -> Option<Suggestion> {
+    let library = Library::built_in();
+    let now = at(20, 9);
+    let habits = Habits::seen(records, now.date_naive(), 3);
+    let routines = library.routines().iter().map(|routine| (routine, Plan::of(routine).total()));
+    suggest(routines, &habits, now, ouch_days)
+}
+
+fn mornings() -> Vec<Record> {
+    let necks = [10, 12, 15, 19].map(|day| session(day, 9, "neck-ease-5", &["neck", "trapezius"], 4));
+    necks.into_iter().chain([session(14, 9, "desk-back-3", &["lower-back"], 4)]).collect()
+}
+
+#[test]
+fn without_a_history_nothing_is_suggested() {
+    assert_eq!(suggested(&[], 7), None);
+}
+
+#[test]
+fn the_area_that_waited_longest_comes_next_within_the_time_of_this_hour() {
+    let suggestion = suggested(&mornings(), 7).unwrap();
+    assert_eq!(suggestion.why, "lower back: 6 days ago; you have 4 minutes at this hour");
+    let library = Library::built_in();
+    let routine = library.routine(&suggestion.routine).unwrap();
+    assert!(routine.areas.contains(&Area::LowerBack));
+    assert!(Plan::of(routine).total() <= Duration::from_secs(4 * 60 + 45), "{}", routine.id);
+}
+
+#[test]
+fn an_hour_without_a_habit_promises_no_time() {
+    let evenings: Vec<Record> = [14, 15].map(|day| session(day, 20, "x", &["glutes"], 10)).into();
+    assert_eq!(suggested(&evenings, 7).unwrap().why, "glutes: 5 days ago");
+}
+
+#[test]
+fn what_hurt_is_not_suggested_for_a_week() {
+    let first = suggested(&mornings(), 7).unwrap().routine;
+    let exercise = Library::built_in().routine(&first).unwrap().steps[0].exercise.id.clone();
+    let with = |day| mornings().into_iter().chain([hurt(day, &exercise)]).collect::<Vec<_>>();
+    assert_ne!(suggested(&with(14), 7).unwrap().routine, first, "six days ago");
+    assert_eq!(suggested(&with(13), 7).unwrap().routine, first, "a week ago");
+    assert_eq!(suggested(&with(14), 0).unwrap().routine, first, "not wanted");
+}
+
+#[test]
+fn the_one_not_done_for_longest_comes_first() {
+    let mut records: Vec<Record> = [10, 12, 14].map(|day| session(day, 9, "x", &["lower-back"], 12)).into();
+    let first = suggested(&records, 7).unwrap().routine;
+    records.push(session(13, 9, &first, &["lower-back"], 12));
+    let second = suggested(&records, 7).unwrap().routine;
+    assert_ne!(second, first);
+    records.push(session(14, 9, &second, &["lower-back"], 12));
+    assert!(![&first, &second].contains(&&suggested(&records, 7).unwrap().routine));
+}
+
+#[test]
+fn the_order_of_the_log_changes_nothing() {
+    let mut backwards = mornings();
+    backwards.reverse();
+    assert_eq!(suggested(&backwards, 7), suggested(&mornings(), 7));
+}
