@@ -51,12 +51,12 @@ impl Account {
         }
     }
 
-    /// The session as it will be kept.
+    /// The session as it will be kept, with what the person tells of it.
     #[must_use]
-    pub fn record(&self, engine: &Engine, before: Option<u8>, after: Option<u8>, note: Option<String>) -> Record {
+    pub fn record(&self, engine: &Engine, tell: impl FnOnce(&mut Session)) -> Record {
         let mut record = self.checkpoint(engine).to_record();
         if let Kind::Session(session) = &mut record.kind {
-            *session = Session { before, after, note, ..session.clone() };
+            tell(session);
         }
         record
     }

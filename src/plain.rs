@@ -192,7 +192,7 @@ impl Running<'_> {
         if !matches!(self.engine.state(), State::Finished { .. }) {
             self.engine.handle(self.edge.clock.now(), Input::End);
         }
-        let record = self.account.record(&self.engine, None, None, None);
+        let record = self.account.record(&self.engine, |_| {});
         self.edge.logbook.close(&record).map_err(|source| {
             let line = record.to_line().unwrap_or_default();
             Error::Screens(crate::tui::Error::Unsaved { source, line })

@@ -156,7 +156,8 @@ const HEADS: [&str; 5] = ["Area", "Stretched", "Left / right", "Tension before a
 const TITLE: &str = "Stretching and tension, from the log";
 const ABOUT: &str = "Written by supple, a stretching coach, from what the person logged. It is no diagnosis. Tension is \
                      told by the person, from 0 (none) to 10.";
-const TO_TELL: &str = "Worth telling beside this page: since when it is there, what eases it and what makes it worse, \
+/// What the log cannot know.
+pub const TO_TELL: &str = "Worth telling beside this page: since when it is there, what eases it and what makes it worse, \
                        and what it keeps you from doing.";
 
 /// What an area's log shows and asks for.

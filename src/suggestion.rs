@@ -15,6 +15,8 @@ const HABIT_DAYS: i64 = 56;
 const NEAR: u32 = 90;
 /// Fewer sessions than this make no habit of an hour.
 const FEWEST: usize = 3;
+/// What is looked for where nothing tells how much time there is: enough to matter, and soon done.
+const USUAL: Duration = Duration::from_mins(5);
 /// A routine of "5 minutes" may take a little more.
 const SLACK: Duration = Duration::from_secs(45);
 
@@ -127,7 +129,7 @@ pub fn suggest<'a>(
         |routine: &Routine| routine.steps.iter().all(|step| habits.hurt(&step.exercise.id, ouch_days).is_none());
     let candidates: Vec<(&Routine, Duration)> =
         routines.into_iter().filter(|(routine, _)| routine.areas.contains(&area) && unhurt(routine)).collect();
-    let fits = |length: Duration| time.is_none_or(|time| length <= time + SLACK);
+    let fits = |length: Duration| length <= time.unwrap_or(USUAL) + SLACK;
     let fitting: BTreeSet<&str> =
         candidates.iter().filter(|(_, length)| fits(*length)).map(|(routine, _)| routine.id.as_str()).collect();
     // Where nothing is short enough, the shortest is nearest to it.

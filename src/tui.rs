@@ -9,6 +9,7 @@ pub mod demonstration;
 pub mod keymap;
 pub mod overlay;
 pub mod past;
+pub mod scores;
 pub mod screens;
 pub mod terminal;
 pub mod theme;
@@ -338,7 +339,13 @@ impl Loop {
 
     fn read_history(&mut self) {
         match self.edge.logbook.read() {
-            Ok(history) => self.app.remember(history),
+            Ok(history) => {
+                if self.app.remember(history)
+                    && let Err(error) = self.app.settings().save(&self.edge.settings)
+                {
+                    self.app.say(error.to_string());
+                }
+            }
             Err(error) => self.app.say(error.to_string()),
         }
     }

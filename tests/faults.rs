@@ -481,7 +481,7 @@ fn settings_out_of_bounds_are_bounded() {
         .supple(&["streak", "--explain"])
         .assert()
         .success()
-        .stdout(contains("A day begins at 23:00").and(contains("bridged: 6")));
+        .stdout(contains("A day begins at 23:00").and(contains("6 missed days in any seven")));
 }
 
 #[test]

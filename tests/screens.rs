@@ -7,17 +7,18 @@ mod svg;
 use std::path::Path;
 use std::time::Duration;
 
-use chrono::{DateTime, Weekday};
+use chrono::{DateTime, FixedOffset, TimeDelta, Weekday};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use supple::catalog::Library;
-use supple::history::History;
+use supple::history::{History, Kind, Outcome, Record, Session, StepRecord};
 use supple::session::engine::Options;
 use supple::session::{Moment, Speech};
 use supple::settings::{CueSet, Glyphs, Settings, Voice};
 use supple::tui::app::{App, Effect, Now};
 use supple::tui::keymap::Press;
 use supple::tui::theme::{Depth, Surroundings};
+use tempfile::TempDir;
 
 /// The program with its screen, without clock, files or sound.
 struct Stage {
@@ -27,11 +28,26 @@ struct Stage {
     cues: Vec<&'static str>,
     notified: Vec<String>,
     said: Vec<String>,
+    /// The records that were to be kept, without what differs each time.
+    told: Vec<String>,
     quit: Option<u8>,
 }
 
+fn local() -> DateTime<FixedOffset> {
+    DateTime::parse_from_rfc3339("2026-11-23T20:04:27+01:00").unwrap()
+}
+
+/// The line of a record without what differs each time: version, id and moment.
+fn without_id(record: &Record) -> String {
+    let line = record.to_line().unwrap();
+    let (head, rest) = line.split_once(r#","id":""#).unwrap();
+    let (_, rest) = rest.split_once(r#","at":""#).unwrap();
+    let (_, rest) = rest.split_once('"').unwrap();
+    format!("{}{rest}", head.replace(r#""v":1,"#, ""))
+}
+
 fn now(millis: u64) -> Now {
-    let local = DateTime::parse_from_rfc3339("2026-11-23T20:04:27+01:00").unwrap();
+    let local = local();
     let passed = Duration::from_millis(millis);
     Now {
         moment: Moment { monotonic: passed, wall: Duration::from_secs(1_795_460_667) + passed },
@@ -50,7 +66,16 @@ fn stage(columns: u16, rows: u16, settings: Settings) -> Stage {
     app.fit(columns, rows);
     app.remember(History::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/history")).unwrap());
     let terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
-    Stage { app, terminal, now: now(0), cues: Vec::new(), notified: Vec::new(), said: Vec::new(), quit: None }
+    Stage {
+        app,
+        terminal,
+        now: now(0),
+        cues: Vec::new(),
+        notified: Vec::new(),
+        said: Vec::new(),
+        told: Vec::new(),
+        quit: None,
+    }
 }
 
 /// Without a voice, whose words take time that most of these screens have nothing to do with.
@@ -125,6 +150,7 @@ impl Stage {
                 Effect::Play(cue) => self.cues.push(cue.word()),
                 Effect::Notify(text) => self.notified.push(text),
                 Effect::Speak(Speech::Say { texts, .. }) => self.said.extend(texts),
+                Effect::Append(record) | Effect::Close(record) => self.told.push(without_id(&record)),
                 Effect::Quit(code) => self.quit = Some(code),
                 _ => {}
             }
@@ -176,7 +202,7 @@ pictures! {
     ouch_shows_the_easier_version_and_when_to_see_someone: usual().keys("jjjjjjjj<enter>nnn").seconds(9.0).keys("o");
     ouch_when_small: small().keys("jjjjjjjj<enter>nnn").seconds(9.0).keys("o");
     a_longer_hold_says_so: usual().keys("jjjjjjjj<enter>nnn").seconds(9.0).keys("+");
-    the_end_of_a_session_asks_how_tense_it_was: large().keys("j<enter>").seconds(130.0).keys("6<down>3<down>left side");
+    the_end_of_a_session_asks_how_tense_it_was: large().keys("j<enter>").seconds(130.0).keys("6<down>3<down>5<down>5<down>left side");
     the_end_of_a_session_when_small: small().keys("j<enter>").seconds(130.0).keys("6<down>10");
     a_session_ended_early_says_so: usual().keys("jjjjjjjj<enter>").seconds(20.0).keys("nnq");
     the_history_shows_streak_year_and_sessions: large().keys("h");
@@ -488,4 +514,120 @@ fn a_session_that_began_muted_speaks_once_it_is_heard() {
     assert_eq!(muted.said, Vec::<String>::new());
     let heard = muted.keys("m").seconds(60.0);
     assert!(heard.said.iter().any(|text| text == "Left side."), "{:?}", heard.said);
+}
+
+// The history's leaves, and what is told between sessions
+
+#[test]
+fn the_history_turns_to_areas_comfort_and_hours() {
+    let mut stage = large().keys("h<tab>");
+    insta::assert_snapshot!("areas_week_by_week", stage.picture());
+    let mut stage = stage.keys("<tab>");
+    insta::assert_snapshot!("comfort_week_by_week", stage.picture());
+    let mut stage = stage.keys("<tab>");
+    insta::assert_snapshot!("hours_of_the_day", stage.picture());
+    assert!(stage.keys("<tab>").picture().contains("▸days"));
+}
+
+#[test]
+fn the_leaves_of_the_history_when_small() {
+    let mut stage = small().keys("h<tab>");
+    insta::assert_snapshot!("areas_when_small", stage.picture());
+    let mut stage = stage.keys("<tab>");
+    insta::assert_snapshot!("comfort_when_small", stage.picture());
+}
+
+#[test]
+fn the_arrows_go_from_day_to_day_and_the_record_follows() {
+    let picture = usual().keys("h<left><left>").picture();
+    assert!(picture.contains("Sat 21 Nov 2026  rest day: sick"), "{picture}");
+    let picture = usual().keys("h[").picture();
+    assert!(picture.contains("Mon 16 Nov 2026"), "{picture}");
+    let picture = usual().keys("h<right><right>").picture();
+    assert!(picture.contains("Mon 23 Nov 2026"), "no day after today: {picture}");
+}
+
+#[test]
+fn a_day_is_declared_free_on_one_key_and_another_for_the_day_and_why() {
+    let mut stage = usual().keys("r");
+    insta::assert_snapshot!("a_rest_day", stage.picture());
+    let stage = stage.keys("<left>s");
+    assert_eq!(stage.told, [r#"{"kind":"rest","from":"2026-11-22","to":"2026-11-22","reason":"sick"}"#]);
+    assert_eq!(usual().keys("hr<esc>").told, Vec::<String>::new());
+}
+
+#[test]
+fn a_check_in_tells_the_areas_that_were_given_a_score() {
+    let mut stage = usual().keys("c8<down><down>10l");
+    insta::assert_snapshot!("a_check_in", stage.picture());
+    let told = [
+        r#"{"kind":"check-in","area":"trapezius","tension":8,"limits_daily_life":true}"#,
+        r#"{"kind":"check-in","area":"lower-back","tension":10,"limits_daily_life":true}"#,
+    ];
+    assert_eq!(stage.keys("<enter>").told, told);
+}
+
+#[test]
+fn a_check_in_is_skipped_with_one_key_and_daily_life_is_asked_about_only_when_it_is_bad() {
+    assert_eq!(usual().keys("c8<esc>").told, Vec::<String>::new());
+    assert_eq!(usual().keys("c<enter>").told, Vec::<String>::new());
+    let mut stage = usual().keys("c6l");
+    assert!(!stage.picture().contains("daily life"), "{}", stage.picture());
+    assert!(stage.keys("<enter>").told[0].ends_with(r#""limits_daily_life":false}"#));
+}
+
+#[test]
+fn what_limits_daily_life_after_a_session_is_told_beside_it() {
+    let stage = usual().keys("j<enter>").seconds(130.0).keys("8<down>7l<enter>");
+    assert_eq!(stage.told.len(), 2);
+    assert!(stage.told[0].contains(r#""tension":{"trapezius":{"before":8,"after":7}}"#), "{}", stage.told[0]);
+    assert_eq!(stage.told[1], r#"{"kind":"check-in","area":"trapezius","tension":7,"limits_daily_life":true}"#);
+}
+
+#[test]
+fn n_goes_to_what_is_suggested() {
+    let mut stage = usual();
+    let picture = stage.picture();
+    let line = picture.lines().find(|line| line.contains(" n ")).unwrap();
+    let title = line.split(" n ").nth(1).unwrap().split("  ").next().unwrap();
+    let chosen = stage.keys("n").picture();
+    assert!(chosen.contains(&format!("▸ {title}")), "{title} in {chosen}");
+}
+
+/// A history in which the neck was tense for two weeks.
+fn tense(folder: &TempDir) -> History {
+    let line = |day: u32| {
+        let at = local() - TimeDelta::days(day.into());
+        let kind = Kind::CheckIn { area: "neck".to_owned(), tension: 6, limits_daily_life: false };
+        Record::new(at, kind).to_line().unwrap()
+    };
+    std::fs::write(folder.path().join("m.jsonl"), [13, 9, 5, 1].map(line).join("\n")).unwrap();
+    History::read(folder.path()).unwrap()
+}
+
+#[test]
+fn the_advice_to_see_a_clinician_is_shown_by_itself_once_a_week() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut stage = usual();
+    assert!(stage.app.remember(tense(&folder)), "the day is to be kept");
+    insta::assert_snapshot!("what_the_log_shows", stage.picture());
+    let mut stage = stage.keys("<esc>");
+    assert!(!stage.app.remember(tense(&folder)));
+    assert!(!stage.picture().contains("What the log shows"));
+    assert!(stage.keys("h<tab><tab>a").picture().contains("What the log shows"), "and always on a key");
+}
+
+#[test]
+fn an_exercise_that_hurt_lately_offers_its_easier_version_beforehand() {
+    let folder = tempfile::tempdir().unwrap();
+    let step = StepRecord { exercise: "shrug-and-drop".to_owned(), outcome: Outcome::Stopped, ..StepRecord::default() };
+    let record =
+        Record::new(local() - TimeDelta::days(2), Kind::Session(Session { steps: vec![step], ..Session::default() }));
+    std::fs::write(folder.path().join("m.jsonl"), record.to_line().unwrap()).unwrap();
+    let mut stage = usual();
+    stage.app.remember(History::read(folder.path()).unwrap());
+    let mut stage = stage.keys("j<right>");
+    assert!(stage.picture().contains("It hurt on Saturday, 21"), "{}", stage.picture());
+    let picture = stage.keys("<enter>").picture();
+    assert!(picture.contains("It hurt on Saturday, 21"), "{picture}");
 }

@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, Timelike};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
@@ -20,10 +20,11 @@ use crate::catalog::text::clean;
 use crate::catalog::texts::Texts;
 use crate::catalog::{Library, Routine};
 use crate::figure::cells::{Glyphs, Look};
-use crate::history::{Checkpoint, History, Record};
+use crate::history::{Checkpoint, History, Record, comfort};
 use crate::session::engine::Options;
 use crate::session::{Cue, Guide, Level, Moment, Plan, Speech};
 use crate::settings::{Settings, Sound};
+use crate::suggestion::{Suggestion, suggest};
 
 /// A notice is at most this wide: three lines of a usual terminal hold half of it.
 const LONGEST_NOTICE: usize = 400;
@@ -113,6 +114,8 @@ pub struct App {
     pub(super) overlay: Option<Overlay>,
     pub(super) notice: Option<Notice>,
     pub(super) unfinished: Option<Checkpoint>,
+    /// What may be next.
+    pub(super) suggestion: Option<Suggestion>,
     pub(super) now: Now,
     pub(super) theme: Theme,
     /// How figures are drawn.
@@ -150,6 +153,7 @@ impl App {
             overlay: None,
             notice: None,
             unfinished: None,
+            suggestion: None,
             now,
             theme,
             look,
@@ -240,15 +244,40 @@ impl App {
         self.speechless = true;
     }
 
-    /// Hands over the history once it is read.
-    pub fn remember(&mut self, history: History) {
+    /// Hands over the history once it is read; says whether the settings have changed by that.
+    pub fn remember(&mut self, history: History) -> bool {
         if let Some(problem) = history.problems().iter().find(|problem| !problem.harmless) {
             self.say(format!("{problem}"));
         }
         self.past = Past::of(history, &self.settings, self.now.local);
+        let first_weekday = self.first_weekday();
         if let Screen::History(browse) = &mut self.screen {
-            browse.refresh(&self.past, &self.settings);
+            browse.refresh(&self.past, &self.settings, first_weekday);
         }
+        self.suggest();
+        self.advise()
+    }
+
+    /// Once a week, on the first screen, the advice that follows from the log. Says whether it was shown.
+    fn advise(&mut self) -> bool {
+        let today = self.past.today();
+        let lately = self.settings.advised.is_some_and(|day| (0..7).contains(&(today - day).num_days()));
+        if lately || self.one_session || self.overlay.is_some() || !matches!(self.screen, Screen::Picker) {
+            return false;
+        }
+        let recent = self.past.last_days(comfort::RULE_DAYS, &self.settings);
+        let Some(advice) = comfort::advice(&recent, today, self.settings.day_start_hour) else {
+            return false;
+        };
+        self.overlay = Some(Overlay::advice(&advice, &self.texts));
+        self.settings.advised = Some(today);
+        true
+    }
+
+    /// Looks for what to do next.
+    fn suggest(&mut self) {
+        let routines = self.library.routines().iter().map(|routine| (routine, self.plan(routine).total()));
+        self.suggestion = suggest(routines, self.past.habits(), self.now.local, self.settings.ouch_days);
     }
 
     /// Hands over a session that was cut off; the first screen offers to take it up.
@@ -403,14 +432,19 @@ impl App {
         self.look = self.surroundings.look(self.settings.glyphs);
         self.options.wait = self.settings.wait;
         self.past.reckon(&self.settings, self.now.local);
+        self.suggest();
     }
 
     fn at(&mut self, now: Now) {
         let day = |local| crate::history::day_of(local, self.settings.day_start_hour);
         let new_day = day(now.local) != day(self.now.local);
+        let new_hour = new_day || now.local.hour() != self.now.local.hour();
         self.now = now;
         if new_day {
             self.past.reckon(&self.settings, now.local);
+        }
+        if new_hour {
+            self.suggest();
         }
         if self.notice.as_ref().and_then(|notice| notice.until).is_some_and(|until| until <= now.moment.monotonic) {
             self.notice = None;

@@ -109,6 +109,17 @@ pub enum Message {
     Discard,
     FieldDown,
     FieldUp,
+    WeekBefore,
+    WeekAfter,
+    Turn,
+    TurnBack,
+    Rest,
+    Sick,
+    Vacation,
+    CheckIn,
+    Limits,
+    Advice,
+    Suggested,
 }
 
 /// A line of a table: keys, and what they do.
@@ -179,6 +190,9 @@ pub const PICKER: &[Binding] = &[
     LAST,
     SAFETY,
     quiet(&[Char(',')], ",", "settings", Message::Settings),
+    quiet(&[Char('n')], "n", "what is suggested", Message::Suggested),
+    quiet(&[Char('c')], "c", "check-in: how tense it is", Message::CheckIn),
+    quiet(&[Char('r')], "r", "today is a rest day", Message::Rest),
     quiet(&[Esc], "esc", "show all again", Message::Close),
 ];
 
@@ -243,17 +257,29 @@ pub const SUMMARY: &[Binding] = &[
     quiet(&[Press::Up, Press::BackTab], "↑", "the field above", Message::FieldUp),
     quiet(&[Press::Right], "→", "score up", Message::After),
     quiet(&[Press::Left], "←", "score down", Message::Before),
+    quiet(&[Char('l')], "l", "it limits my daily life", Message::Limits),
     quiet(&[Esc], "esc", "save without more", Message::Close),
     quiet(&[Ctrl('c')], "ctrl-c", "save and quit", Message::Quit),
 ];
 
 /// The history.
 pub const HISTORY: &[Binding] = &[
-    pair("↑ ↓", "sessions"),
-    shown(&[Char('e')], "e", "why this streak", Message::Why),
+    shown(&[Press::Tab], "tab", "turn", Message::Turn),
+    pair("← →", "days"),
+    pair("↑ ↓", "records"),
+    shown(&[Char('e')], "e", "why", Message::Why),
+    shown(&[Char('r')], "r", "rest", Message::Rest),
+    shown(&[Char('c')], "c", "check-in", Message::CheckIn),
     shown(&[Char('x')], "x", "retract", Message::Retract),
     HELP,
     CLOSE,
+    quiet(&[Press::Left], "←", "the day before", Message::Before),
+    quiet(&[Press::Right], "→", "the day after", Message::After),
+    quiet(&[Char('[')], "[", "the week before", Message::WeekBefore),
+    quiet(&[Char(']')], "]", "the week after", Message::WeekAfter),
+    quiet(&[Press::BackTab], "shift-tab", "turn back", Message::TurnBack),
+    quiet(&[Char('a')], "a", "what to bring to a clinician", Message::Advice),
+    SAFETY,
     UP,
     DOWN,
     PAGE_UP,
@@ -316,6 +342,31 @@ pub const READING: &[Binding] = &[
 pub const CONFIRM: &[Binding] = &[
     shown(&[Char('y')], "y", "yes", Message::Yes),
     shown(&[Char('n'), Esc, Char('q')], "n", "no", Message::Close),
+    quiet(&[Ctrl('c')], "ctrl-c", "quit", Message::Quit),
+];
+
+/// A day that is declared free.
+pub const REST: &[Binding] = &[
+    quiet(&[Press::Left], "←", "the day before", Message::Before),
+    quiet(&[Press::Right], "→", "the day after", Message::After),
+    shown(&[Enter, Char('r'), Char('y')], "enter", "rest", Message::Yes),
+    shown(&[Char('s')], "s", "sick", Message::Sick),
+    shown(&[Char('v')], "v", "vacation", Message::Vacation),
+    shown(&[Esc, Char('n'), Char('q')], "esc", "no", Message::Close),
+    quiet(&[Ctrl('c')], "ctrl-c", "quit", Message::Quit),
+];
+
+/// How tense each area is. Digits are scores.
+pub const CHECK_IN: &[Binding] = &[
+    shown(&[Enter], "enter", "save", Message::Yes),
+    pair("↑ ↓", "area"),
+    pair("← →", "score"),
+    shown(&[Char('l')], "l", "limits my day", Message::Limits),
+    shown(&[Esc, Char('q')], "esc", "skip", Message::Close),
+    quiet(&[Press::Down, Press::Tab, Char('j')], "↓", "the area below", Message::FieldDown),
+    quiet(&[Press::Up, Press::BackTab, Char('k')], "↑", "the area above", Message::FieldUp),
+    quiet(&[Press::Right], "→", "score up", Message::After),
+    quiet(&[Press::Left], "←", "score down", Message::Before),
     quiet(&[Ctrl('c')], "ctrl-c", "quit", Message::Quit),
 ];
 

@@ -1,5 +1,6 @@
 //! What is laid over a screen: help, texts to read, and questions.
 
+use chrono::NaiveDate;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -7,12 +8,16 @@ use ratatui::widgets::{Block, BorderType, Clear, Widget};
 
 use super::app::{App, Effect, Notice};
 use super::keymap::{self, Binding, Message, Press};
+use super::scores;
 use super::screens::clock;
 use super::theme::Theme;
 use super::widgets::page::keys_line;
 use super::widgets::pen::{cut, wrap};
-use crate::catalog::texts::Texts;
+use crate::catalog::Area;
+use crate::catalog::texts::{Note, Texts};
+use crate::history::comfort::{ASK_FROM, Advice};
 use crate::history::{Kind, Record};
+use crate::report::{TO_TELL, advice_in_words};
 
 /// What is laid over a screen.
 #[derive(Debug, Clone)]
@@ -33,9 +38,26 @@ pub enum Overlay {
         /// What it is, in words.
         what: String,
     },
+    /// Whether a day shall be free.
+    Rest {
+        /// The day.
+        day: NaiveDate,
+    },
+    /// How tense each area is.
+    CheckIn {
+        /// A score for each area, in the order of the areas.
+        scores: [Option<u8>; AREAS],
+        /// Whether what is bad limits daily life.
+        limits: bool,
+        /// The chosen area.
+        field: usize,
+    },
     /// What to do with a session that was cut off.
     Unfinished,
 }
+
+/// How many areas there are.
+const AREAS: usize = Area::ALL.len();
 
 /// A paragraph of a text to read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,15 +81,9 @@ impl Overlay {
     #[must_use]
     pub fn safety(texts: &Texts) -> Self {
         let mut paragraphs = vec![Paragraph::Text(String::new(), texts.short.clone())];
-        let mut part = |heading: &str, notes: &[crate::catalog::texts::Note]| {
+        let mut part = |heading: &str, notes: &[Note]| {
             paragraphs.push(Paragraph::Heading(heading.to_owned()));
-            for note in notes {
-                let text = match &note.action {
-                    Some(action) => format!("{} {action}", note.text),
-                    None => note.text.clone(),
-                };
-                paragraphs.push(Paragraph::Text("- ".to_owned(), text));
-            }
+            paragraphs.extend(notes.iter().map(listed));
         };
         part("How hard a stretch may feel", &texts.pain_scale);
         part("Stop an exercise at", &texts.stop_rules);
@@ -76,6 +92,33 @@ impl Overlay {
         part("Get help soon for", &texts.urgent);
         part("Get help at once for", &texts.emergency);
         Self::Reading { title: "Safety".to_owned(), paragraphs, top: 0 }
+    }
+
+    /// Nothing told yet of any area.
+    #[must_use]
+    pub const fn check_in() -> Self {
+        Self::CheckIn { scores: [None; AREAS], limits: false, field: 0 }
+    }
+
+    /// What the log shows, that it is time to see a clinician, and what to bring.
+    #[must_use]
+    pub fn advice(advice: &Advice, texts: &Texts) -> Self {
+        let text = |text: &str| Paragraph::Text(String::new(), text.to_owned());
+        let mut paragraphs = vec![
+            text(&advice_in_words(advice)),
+            text(
+                "That is time to see a clinician. Tension that stays for two weeks, or that limits what you do every \
+                 day, is more than stretching is for. This is no diagnosis.",
+            ),
+            Paragraph::Heading("What to bring".to_owned()),
+            text("One page from this log, to print or to show: supple export --report"),
+            text(TO_TELL),
+        ];
+        for (heading, notes) in [("Get help soon for", &texts.urgent), ("Get help at once for", &texts.emergency)] {
+            paragraphs.push(Paragraph::Heading(heading.to_owned()));
+            paragraphs.extend(notes.iter().map(listed));
+        }
+        Self::reading("What the log shows".to_owned(), paragraphs)
     }
 
     /// A text to read.
@@ -88,13 +131,29 @@ impl Overlay {
         match self {
             Self::Reading { .. } => keymap::READING,
             Self::Retract { .. } => keymap::CONFIRM,
+            Self::Rest { .. } => keymap::REST,
+            Self::CheckIn { .. } => keymap::CHECK_IN,
             Self::Unfinished => keymap::UNFINISHED,
         }
     }
 }
 
+fn listed(note: &Note) -> Paragraph {
+    let text = match &note.action {
+        Some(action) => format!("{} {action}", note.text),
+        None => note.text.clone(),
+    };
+    Paragraph::Text("- ".to_owned(), text)
+}
+
 /// A key was pressed while something is laid over the screen.
 pub fn press(app: &mut App, press: Press) -> Vec<Effect> {
+    if let (Some(Overlay::CheckIn { scores, field, .. }), Press::Char(c)) = (&mut app.overlay, press)
+        && c.is_ascii_digit()
+    {
+        scores::type_digit(&mut scores[*field], c);
+        return Vec::new();
+    }
     let Some(message) = keymap::meaning(app.table(), press) else {
         return Vec::new();
     };
@@ -118,6 +177,25 @@ pub fn press(app: &mut App, press: Press) -> Vec<Effect> {
             app.overlay = None;
             vec![Effect::Append(Box::new(record))]
         }
+        (Some(Overlay::Rest { day }), Message::Yes | Message::Sick | Message::Vacation) => {
+            let reason = match message {
+                Message::Sick => Some("sick".to_owned()),
+                Message::Vacation => Some("vacation".to_owned()),
+                _ => None,
+            };
+            let record = Record::new(app.now.local, Kind::Rest { from: *day, to: *day, reason });
+            app.overlay = None;
+            vec![Effect::Append(Box::new(record))]
+        }
+        (Some(Overlay::Rest { day }), Message::Before) => {
+            *day = day.pred_opt().unwrap_or(*day);
+            Vec::new()
+        }
+        (Some(Overlay::Rest { day }), Message::After) => {
+            *day = day.succ_opt().unwrap_or(*day);
+            Vec::new()
+        }
+        (Some(Overlay::CheckIn { .. }), message) => check_in(app, message),
         (Some(Overlay::Unfinished), Message::Yes) => vec![Effect::TakeUp],
         (Some(Overlay::Unfinished), Message::Log) => {
             app.overlay = None;
@@ -134,6 +212,38 @@ pub fn press(app: &mut App, press: Press) -> Vec<Effect> {
     }
 }
 
+fn check_in(app: &mut App, message: Message) -> Vec<Effect> {
+    let Some(Overlay::CheckIn { scores, limits, field }) = &mut app.overlay else {
+        return Vec::new();
+    };
+    match message {
+        Message::FieldDown => *field = (*field + 1).min(AREAS - 1),
+        Message::FieldUp => *field = field.saturating_sub(1),
+        Message::After => scores::step(&mut scores[*field], 1),
+        Message::Before => scores::step(&mut scores[*field], -1),
+        Message::Limits => *limits = is_bad(scores) && !*limits,
+        Message::Yes => {
+            let told = Area::ALL.iter().zip(*scores).filter_map(|(area, score)| Some((*area, score?)));
+            let (limits, told): (bool, Vec<_>) = (*limits, told.collect());
+            app.overlay = None;
+            return told.into_iter().map(|(area, score)| Effect::Append(told_of(app, area, score, limits))).collect();
+        }
+        _ => app.overlay = None,
+    }
+    Vec::new()
+}
+
+/// A check-in; only what is bad can limit daily life.
+fn told_of(app: &App, area: Area, tension: u8, limits: bool) -> Box<Record> {
+    let limits_daily_life = limits && tension >= ASK_FROM;
+    let kind = Kind::CheckIn { area: area.word().to_owned(), tension, limits_daily_life };
+    Box::new(Record::new(app.now.local, kind))
+}
+
+fn is_bad(scores: &[Option<u8>]) -> bool {
+    scores.iter().flatten().any(|score| *score >= ASK_FROM)
+}
+
 /// Draws what is laid over the screen.
 pub fn render(app: &App, overlay: &Overlay, area: Rect, buffer: &mut Buffer) {
     let theme = &app.theme;
@@ -142,6 +252,10 @@ pub fn render(app: &App, overlay: &Overlay, area: Rect, buffer: &mut Buffer) {
             (title.clone(), lay_out(paragraphs, theme, usize::from(panel_width(area)).saturating_sub(6)), *top)
         }
         Overlay::Retract { what, .. } => ("Retract this?".to_owned(), retract(what, theme, area), 0),
+        Overlay::Rest { day } => ("A rest day?".to_owned(), rest(app, *day, area), 0),
+        Overlay::CheckIn { scores, limits, field } => {
+            ("How tense is it?".to_owned(), check_in_lines(app, scores, *limits, *field, area), 0)
+        }
         Overlay::Unfinished => ("A session was cut off".to_owned(), unfinished(app, area), 0),
     };
     let wanted = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(4);
@@ -203,6 +317,53 @@ fn retract(what: &str, theme: &Theme, area: Rect) -> Vec<Line<'static>> {
     let mut lines = vec![Line::styled(cut(what, usize::from(panel_width(area)).saturating_sub(6)), theme.strong)];
     let says = "It will no longer count or be listed. The file keeps both lines, so nothing is lost.";
     lines.extend(paragraph(says, theme, area));
+    lines
+}
+
+fn rest(app: &App, day: NaiveDate, area: Rect) -> Vec<Line<'static>> {
+    let theme = &app.theme;
+    let when = match day.signed_duration_since(app.past.today()).num_days() {
+        0 => ", today",
+        1 => ", tomorrow",
+        -1 => ", yesterday",
+        _ => "",
+    };
+    let mut lines = vec![Line::from(vec![
+        Span::styled("← ", theme.accent),
+        Span::styled(day.format("%A %-d %B %Y").to_string(), theme.strong),
+        Span::styled(" →", theme.accent),
+        Span::styled(when, theme.dim),
+    ])];
+    lines.extend(paragraph("A rest day bridges a streak and does not add to it.", theme, area));
+    if day < app.past.today() {
+        lines.extend(paragraph("It is kept as declared afterwards.", theme, area));
+    }
+    lines
+}
+
+fn check_in_lines(app: &App, scores: &[Option<u8>], limits: bool, field: usize, area: Rect) -> Vec<Line<'static>> {
+    let theme = &app.theme;
+    let mut lines = Vec::new();
+    if area.height >= 16 {
+        lines.extend(paragraph("From 0 (not at all) to 10. Leave out what you like.", theme, area));
+        lines.push(Line::default());
+    }
+    for (index, (of, score)) in Area::ALL.iter().zip(scores).enumerate() {
+        let chosen = index == field;
+        lines.push(Line::from(vec![
+            Span::styled(if chosen { "▸ " } else { "  " }, theme.accent),
+            Span::styled(format!("{:<12}", of.label()), if chosen { theme.strong } else { theme.text }),
+            Span::styled(scores::meter(*score), if chosen { theme.strong } else { theme.text }),
+        ]));
+    }
+    if is_bad(scores) {
+        let answer = if limits { "yes" } else { "no" };
+        lines.push(Line::from(vec![
+            Span::styled("l ", theme.accent),
+            Span::styled("It limits my daily life: ", theme.warm),
+            Span::styled(answer, theme.strong),
+        ]));
+    }
     lines
 }
 

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 
-use crate::history::statistics::{self, Statistics};
+use crate::history::statistics;
 use crate::history::streak::DayTotal;
-use crate::history::{EntryKind, History, Record, Rests, Rules, Streak, day_of};
+use crate::history::{EntryKind, History, Kind, Record, Rests, Rules, Streak, day_of};
 use crate::settings::Settings;
 use crate::suggestion::Habits;
 
@@ -146,11 +146,33 @@ impl Past {
         history.records(told)
     }
 
-    /// Totals of the last 28 days.
+    /// Seconds of stretching by the hour at which sessions began, of all of the history.
     #[must_use]
-    pub fn four_weeks(&self, settings: &Settings) -> Statistics {
-        let records = self.last_days(28, settings);
-        Statistics::reckon(&records, &(self.today - TimeDelta::days(27)..=self.today), settings.day_start_hour)
+    pub fn hours(&self) -> [u64; 24] {
+        let entries = self.history.as_ref().map(History::entries).unwrap_or_default();
+        statistics::hours(entries.iter().filter_map(|entry| match entry.kind {
+            EntryKind::Session { active_secs, .. } => Some((entry.at, active_secs)),
+            _ => None,
+        }))
+    }
+
+    /// The tension told of each area in check-ins of the half hour before `moment`, the newest of each: how it was before
+    /// a session that began then.
+    #[must_use]
+    pub fn told_before(&self, moment: DateTime<FixedOffset>) -> BTreeMap<String, u8> {
+        let Some(history) = &self.history else {
+            return BTreeMap::new();
+        };
+        let earliest = moment.checked_sub_signed(TimeDelta::minutes(30)).unwrap_or(moment);
+        let near = history.entries().iter().rev().skip_while(|entry| entry.at > moment);
+        let near = near.take_while(|entry| entry.at >= earliest).filter(|entry| entry.kind == EntryKind::CheckIn);
+        let mut told = BTreeMap::new();
+        for record in history.records(near) {
+            if let Kind::CheckIn { area, tension, .. } = record.kind {
+                told.entry(area).or_insert(tension);
+            }
+        }
+        told
     }
 }
 

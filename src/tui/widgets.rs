@@ -1,6 +1,7 @@
 //! Small pieces that more than one screen draws with.
 
 pub mod ascii;
+pub mod bars;
 pub mod body_map;
 pub mod digits;
 pub mod figure;

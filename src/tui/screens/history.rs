@@ -1,62 +1,125 @@
-//! The history: the streak, the year, and the sessions one by one.
+//! The history: the streak, and four leaves to turn: the days of the year with their records, areas week by week,
+//! comfort, hours of the day.
 
+mod leaves;
+mod year;
+
+use std::collections::BTreeMap;
 use std::time::Duration;
 
-use chrono::{Datelike, TimeDelta, Weekday, WeekdaySet};
+use chrono::{NaiveDate, TimeDelta, Weekday, WeekdaySet};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::Widget;
 
 use super::{clock, scroll};
-use crate::catalog::Area;
 use crate::catalog::text::clean;
-use crate::figure::paint::Ink;
-use crate::history::comfort::{self, Advice, Why};
+use crate::history::comfort::{self, Advice, Comfort};
 use crate::history::explanation::{explain, rules_in_words};
-use crate::history::statistics::{Statistics, start_of_week};
-use crate::history::{Entry, EntryKind, Kind, Outcome, Record, Session};
+use crate::history::statistics::{self, Statistics, Week};
+use crate::history::{Entry, EntryKind, History, Kind, Outcome, Record, Session, day_of};
 use crate::settings::Settings;
 use crate::tui::app::{App, Effect, Screen};
 use crate::tui::keymap::{self, Message};
 use crate::tui::overlay::{Overlay, Paragraph};
 use crate::tui::past::{Past, in_words, rules};
 use crate::tui::theme::Theme;
-use crate::tui::widgets::body_map::BodyMap;
 use crate::tui::widgets::page::Page;
 use crate::tui::widgets::pen::{Pen, cut};
-use crate::tui::widgets::strip::Strip;
 
 /// Seconds a day from which the year's picture takes the next shade: something, 3, 8 and 15 minutes.
 pub const SHADES: [u64; 4] = [1, 180, 480, 900];
 /// How many weeks are shown side by side.
 pub const WEEKS: u16 = 12;
 
-/// The chosen session, and what was added up when the screen was opened.
+/// What is in sight below the streak.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Leaf {
+    /// The year, and the records.
+    #[default]
+    Days,
+    /// Minutes week by week, and on which side.
+    Areas,
+    /// Tension before and after, week by week.
+    Comfort,
+    /// Minutes by the hour of the day.
+    Hours,
+}
+
+impl Leaf {
+    const ALL: [Self; 4] = [Self::Days, Self::Areas, Self::Comfort, Self::Hours];
+
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Days => "days",
+            Self::Areas => "areas",
+            Self::Comfort => "comfort",
+            Self::Hours => "hours",
+        }
+    }
+}
+
+/// The chosen day and record, and what was added up when the screen was opened.
 #[derive(Debug)]
 pub struct Browse {
+    leaf: Leaf,
+    /// Places from the newest record.
     chosen: usize,
+    day: NaiveDate,
     four_weeks: Statistics,
+    weeks: Vec<Week>,
+    comfort: BTreeMap<String, Comfort>,
+    hours: [u64; 24],
     advice: Option<Advice>,
 }
 
 impl Browse {
-    /// Opens the history at its newest session.
+    /// Opens the history at its newest record.
     #[must_use]
-    pub fn open(past: &Past, settings: &Settings) -> Self {
-        let mut browse = Self { chosen: 0, four_weeks: Statistics::default(), advice: None };
-        browse.refresh(past, settings);
+    pub fn open(past: &Past, settings: &Settings, first_weekday: Weekday) -> Self {
+        let mut browse = Self {
+            leaf: Leaf::Days,
+            chosen: 0,
+            day: past.today(),
+            four_weeks: Statistics::default(),
+            weeks: Vec::new(),
+            comfort: BTreeMap::new(),
+            hours: [0; 24],
+            advice: None,
+        };
+        browse.refresh(past, settings, first_weekday);
+        browse.day = entry(past, 0).map_or(past.today(), |entry| day_of(entry.at, settings.day_start_hour));
         browse
     }
 
     /// Adds up anew: the history has changed.
-    pub fn refresh(&mut self, past: &Past, settings: &Settings) {
-        self.four_weeks = past.four_weeks(settings);
-        let recent = past.last_days(comfort::RULE_DAYS, settings);
-        self.advice = comfort::advice(&recent, past.today(), settings.day_start_hour);
+    pub fn refresh(&mut self, past: &Past, settings: &Settings, first_weekday: Weekday) {
+        let (today, hour) = (past.today(), settings.day_start_hour);
+        let records = past.last_days(i64::from(WEEKS) * 7, settings);
+        let window = today - TimeDelta::days(27)..=today;
+        self.four_weeks = Statistics::reckon(&records, &window, hour);
+        self.comfort = comfort::by_area(&records, &window, hour);
+        self.weeks = statistics::weeks(&records, today, WEEKS, first_weekday, hour);
+        self.advice = comfort::advice(&records, today, hour);
+        self.hours = past.hours();
         let last = past.history().map_or(0, |history| history.entries().len()).saturating_sub(1);
         self.chosen = self.chosen.min(last);
+    }
+
+    /// Chooses a record, and with it its day.
+    fn choose(&mut self, index: usize, past: &Past, settings: &Settings) {
+        self.chosen = index;
+        if let Some(entry) = entry(past, index) {
+            self.day = day_of(entry.at, settings.day_start_hour);
+        }
+    }
+
+    /// Chooses a day, and with it its newest record or, where it has none, the next older one.
+    fn go_to(&mut self, day: NaiveDate, past: &Past, settings: &Settings) {
+        self.day = day.min(past.today());
+        let entries = past.history().map(History::entries).unwrap_or_default();
+        let newer = entries.iter().rev().take_while(|entry| day_of(entry.at, settings.day_start_hour) > self.day);
+        self.chosen = newer.count().min(entries.len().saturating_sub(1));
     }
 }
 
@@ -72,16 +135,31 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
     let Screen::History(browse) = &mut app.screen else {
         return Vec::new();
     };
+    let (past, settings) = (&app.past, &app.settings);
+    let (chosen, day) = (browse.chosen, browse.day);
+    let days = |days| day.checked_add_signed(TimeDelta::days(days)).unwrap_or(day);
     match message {
-        Message::Up => browse.chosen = browse.chosen.saturating_sub(1),
-        Message::Down => browse.chosen = (browse.chosen + 1).min(last),
-        Message::PageUp => browse.chosen = browse.chosen.saturating_sub(8),
-        Message::PageDown => browse.chosen = (browse.chosen + 8).min(last),
-        Message::First => browse.chosen = 0,
-        Message::Last => browse.chosen = last,
+        Message::Up => browse.choose(chosen.saturating_sub(1), past, settings),
+        Message::Down => browse.choose((chosen + 1).min(last), past, settings),
+        Message::PageUp => browse.choose(chosen.saturating_sub(8), past, settings),
+        Message::PageDown => browse.choose((chosen + 8).min(last), past, settings),
+        Message::First => browse.choose(0, past, settings),
+        Message::Last => browse.choose(last, past, settings),
+        Message::Before => browse.go_to(days(-1), past, settings),
+        Message::After => browse.go_to(days(1), past, settings),
+        Message::WeekBefore => browse.go_to(days(-7), past, settings),
+        Message::WeekAfter => browse.go_to(days(7), past, settings),
+        Message::Turn => browse.leaf = turn(browse.leaf, 1),
+        Message::TurnBack => browse.leaf = turn(browse.leaf, Leaf::ALL.len() - 1),
+        Message::Rest => app.overlay = Some(Overlay::Rest { day }),
+        Message::CheckIn => app.overlay = Some(Overlay::check_in()),
         Message::Why => app.overlay = Some(why(&app.past, &app.settings)),
+        Message::Advice => {
+            if let Some(advice) = &browse.advice {
+                app.overlay = Some(Overlay::advice(advice, &app.texts));
+            }
+        }
         Message::Retract => {
-            let chosen = browse.chosen;
             if let Some(entry) = entry(&app.past, chosen) {
                 let (when, what, _) = row(&app.past, entry);
                 app.overlay = Some(Overlay::Retract { id: entry.id.to_string(), what: format!("{when}  {what}") });
@@ -92,6 +170,11 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
         _ => {}
     }
     Vec::new()
+}
+
+fn turn(leaf: Leaf, by: usize) -> Leaf {
+    let at = Leaf::ALL.iter().position(|one| *one == leaf).unwrap_or(0);
+    Leaf::ALL[(at + by) % Leaf::ALL.len()]
 }
 
 /// Day by day why the streak is what it is, newest first.
@@ -112,11 +195,16 @@ fn row(past: &Past, entry: &Entry) -> (String, String, String) {
     let record = past.history().and_then(|history| history.record(entry).ok());
     match (&entry.kind, record.map(|record| record.kind)) {
         (EntryKind::Session { completed, active_secs }, kind) => {
-            let title = match kind {
+            let title = match &kind {
                 Some(Kind::Session(session)) => clean(&session.title, 60),
                 _ => "(this line's details cannot be read)".to_owned(),
             };
-            let mark = if *completed { "" } else { " (ended early)" };
+            let early = if *completed { "" } else { " (ended early)" };
+            let mark = match kind {
+                Some(Kind::Session(Session { corrects: Some(_), .. })) => format!("{early} (corrected)"),
+                Some(Kind::Session(Session { entered: Some(_), .. })) => format!("{early} (by hand)"),
+                _ => early.to_owned(),
+            };
             (when, format!("{title}{mark}"), clock(Duration::from_secs((*active_secs).into())))
         }
         (EntryKind::Rest { from, to }, kind) => {
@@ -168,7 +256,7 @@ const fn weekday_name(day: Weekday) -> &'static str {
 pub fn render(app: &App, browse: &Browse, area: Rect, buffer: &mut Buffer) {
     let theme = &app.theme;
     let past = &app.past;
-    let page = Page { title: "History", status: Line::default(), keys: keymap::HISTORY, theme };
+    let page = Page { title: "History", status: tabs(browse.leaf, theme), keys: keymap::HISTORY, theme };
     let body = page.frame(area, buffer);
     let Some(history) = past.history() else {
         Pen::new(buffer, body).text("The history has not been read yet.", theme.dim);
@@ -179,39 +267,92 @@ pub fn render(app: &App, browse: &Browse, area: Rect, buffer: &mut Buffer) {
     if history.entries().is_empty() {
         pen.gap();
         pen.text("Nothing here yet. One minute of stretching makes the first day count.", theme.text);
+        pen.text("A free day is declared with r, and how tense an area is with c.", theme.dim);
         return;
     }
-    if body.height >= 16 {
+    if browse.leaf != Leaf::Days && body.height > 2 {
         pen.gap();
-        let row = pen.row();
-        let rows = if body.height >= 20 { 10 } else { 9 };
-        let map = Rect { y: row, height: rows.min(body.bottom().saturating_sub(row)), ..body };
-        let taken = year(app, map, buffer);
-        let beside = Rect { x: map.x + taken + 2, width: map.width.saturating_sub(taken + 2), ..map };
-        areas_on_the_body(app, browse, beside, buffer);
-        let below = Rect { y: row + rows, height: body.bottom().saturating_sub(row + rows), ..body };
-        lower_part(app, browse, below, buffer);
-    } else {
-        let row = pen.row();
-        let list = Rect { y: row, height: body.bottom().saturating_sub(row), ..body };
-        sessions(app, browse, list, buffer);
     }
+    let row = pen.row();
+    let below = Rect { y: row, height: body.bottom().saturating_sub(row), ..body };
+    match browse.leaf {
+        Leaf::Days => days(app, browse, below, buffer),
+        Leaf::Areas => leaves::areas(app, browse, below, buffer),
+        Leaf::Comfort => leaves::comfort(app, browse, below, buffer),
+        Leaf::Hours => leaves::hours(app, browse, below, buffer),
+    }
+}
+
+/// The names of the leaves, the one in sight marked.
+fn tabs(shown: Leaf, theme: &Theme) -> Line<'static> {
+    let mut spans = Vec::new();
+    for leaf in Leaf::ALL {
+        let (mark, ink) = if leaf == shown { ("▸", theme.accent.patch(theme.strong)) } else { (" ", theme.dim) };
+        spans.push(Span::styled(format!(" {mark}{}", leaf.word()), ink));
+    }
+    Line::from(spans)
+}
+
+/// The year, the chosen day, and the records.
+fn days(app: &App, browse: &Browse, area: Rect, buffer: &mut Buffer) {
+    if area.height < 15 {
+        let about = Rect { height: 1, ..area };
+        Pen::new(buffer, about).line(about_day(app, browse, usize::from(area.width)));
+        let list = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
+        sessions(app, browse, list, buffer);
+        return;
+    }
+    let row = area.y + 1;
+    let map = Rect { y: row, height: 9.min(area.bottom().saturating_sub(row)), ..area };
+    let taken = year::draw(app, browse.day, map, buffer);
+    let beside = Rect { x: map.x + taken + 2, width: map.width.saturating_sub(taken + 2), ..map };
+    year::areas_on_the_body(app, browse, beside, buffer);
+    let about = Rect { y: map.bottom(), height: 1, ..area };
+    Pen::new(buffer, about).line(about_day(app, browse, usize::from(area.width)));
+    let below = Rect { y: about.bottom(), height: area.bottom().saturating_sub(about.bottom()), ..area };
+    sessions(app, browse, below, buffer);
+}
+
+/// The chosen day in a line: `Tue 17 Nov 2026  3 sessions, 12:10 min`.
+fn about_day(app: &App, browse: &Browse, width: usize) -> Line<'static> {
+    let theme = &app.theme;
+    let total = app.past.days().get(&browse.day).copied().unwrap_or_default();
+    let rest = app.past.rests().on(browse.day).map(|(reason, _)| match reason {
+        Some(reason) => format!("rest day: {}", clean(&reason, 40)),
+        None => "rest day".to_owned(),
+    });
+    let done = (total.sessions > 0).then(|| {
+        let plural = if total.sessions == 1 { "" } else { "s" };
+        format!("{} session{plural}, {} min", total.sessions, clock(Duration::from_secs(total.seconds)))
+    });
+    let parts: Vec<String> = done.into_iter().chain(rest).collect();
+    let what = match parts.as_slice() {
+        [] if browse.day == app.past.today() => "nothing yet".to_owned(),
+        [] => "nothing".to_owned(),
+        parts => parts.join(", "),
+    };
+    let day = browse.day.format("%a %d %b %Y  ").to_string();
+    let what = cut(&what, width.saturating_sub(day.len()));
+    Line::from(vec![Span::styled(day, theme.accent), Span::styled(what, theme.text)])
 }
 
 fn headline(app: &App, width: usize, pen: &mut Pen<'_>) {
     let theme = &app.theme;
     let streak = app.past.streak();
+    if width < 60 {
+        let open = if streak.pending { ", today open" } else { "" };
+        pen.line(vec![
+            Span::styled(in_words(streak), theme.strong),
+            Span::styled(format!("{open} · {} of 28", streak.consistency), theme.text),
+        ]);
+        return;
+    }
     let mut spans = vec![
         Span::styled(streak.current.to_string(), theme.accent.patch(theme.strong)),
         Span::styled(if streak.current == 1 { " day in a row" } else { " days in a row" }, theme.text),
     ];
     if streak.pending {
         spans.push(Span::styled(", today to come", theme.dim));
-    }
-    if width < 60 {
-        spans.push(Span::styled(format!("   {} of 28", streak.consistency), theme.text));
-        pen.line(spans);
-        return;
     }
     spans.push(Span::styled(format!("   {} of the last 28 days", streak.consistency), theme.text));
     let bridged = match (streak.bridged_rest, streak.bridged_grace) {
@@ -221,151 +362,14 @@ fn headline(app: &App, width: usize, pen: &mut Pen<'_>) {
         (rest, grace) => format!("   {rest} rest, {grace} grace bridged"),
     };
     // What can be left out comes last, and only whole.
-    for more in [bridged, format!("   longest {}", streak.longest)] {
+    let next = format!("   next milestone {}", streak.next_milestone());
+    for more in [bridged, format!("   longest {}", streak.longest), next] {
         let used: usize = spans.iter().map(Span::width).sum();
         if used + Span::raw(more.as_str()).width() <= width {
             spans.push(Span::styled(more, theme.dim));
         }
     }
     pen.line(spans);
-}
-
-/// The body beside the year, its areas shaded by their minutes in the last 28 days, the most of them darkest.
-fn areas_on_the_body(app: &App, browse: &Browse, area: Rect, buffer: &mut Buffer) {
-    let width = area.width.min(30);
-    if width < 16 {
-        return;
-    }
-    let area = Rect { x: area.right() - width, width, ..area };
-    let secs = |of: Area| browse.four_weeks.areas.get(of.word()).map_or(0, |total| total.secs);
-    let most = Area::ALL.iter().map(|of| secs(*of)).max().unwrap_or(0).max(1);
-    let shade = |of: Area| {
-        // Quarters of the most, rounded up: what was done at all shows.
-        u8::try_from((secs(of) * 4).div_ceil(most)).ok().and_then(|quarters| quarters.checked_sub(1)).map(Ink::Shade)
-    };
-    let title = Line::styled("minutes, 28 days", app.theme.dim);
-    buffer.set_line(area.x + width.saturating_sub(16) / 2, area.y, &title, width);
-    let map = Rect { y: area.y + 1, height: area.height.saturating_sub(1).min(9), ..area };
-    (&BodyMap { ink: shade, labelled: false, look: app.look, theme: &app.theme }).render(map, buffer);
-}
-
-/// The year as weeks side by side; the shade of a day is its minutes, in colour and in shape. Returns its width.
-fn year(app: &App, area: Rect, buffer: &mut Buffer) -> u16 {
-    let theme = &app.theme;
-    let today = app.past.today();
-    let cell: u16 = if area.width >= 112 { 2 } else { 1 };
-    let label = 4;
-    let weeks = i64::from((area.width.saturating_sub(label) / cell).min(53));
-    let this_week = start_of_week(today, app.first_weekday());
-    let from = this_week - TimeDelta::weeks(weeks - 1);
-    let rests = app.past.rests();
-    let mut month_before = from.month();
-    let mut label_free_from = area.x;
-    for week in 0..weeks {
-        let x = area.x + label + u16::try_from(week).unwrap_or(0) * cell;
-        let monday = from + TimeDelta::weeks(week);
-        if monday.month() != month_before && x >= label_free_from && x + 3 <= area.right() {
-            let name = Line::styled(monday.format("%b").to_string(), theme.dim);
-            buffer.set_line(x, area.y, &name, 3);
-            label_free_from = x + 4;
-            month_before = monday.month();
-        }
-        for weekday in 0..7u16 {
-            let day = monday + TimeDelta::days(weekday.into());
-            let y = area.y + 1 + weekday;
-            if day > today || y >= area.bottom() {
-                continue;
-            }
-            let resting = rests.on(day).is_some();
-            let seconds = app.past.days().get(&day).map_or(0, |total| total.seconds);
-            let (symbol, ink) = match SHADES.iter().rposition(|least| seconds >= *least) {
-                Some(shade) => shaded(theme, shade),
-                None if resting => ("-", theme.dim),
-                None => ("·", theme.faint),
-            };
-            if let Some(place) = buffer.cell_mut((x, y)) {
-                place.set_symbol(symbol).set_style(if day == today { ink.patch(theme.strong) } else { ink });
-            }
-        }
-    }
-    if area.height >= 10 {
-        let mut legend = vec![Span::styled("less ", theme.dim)];
-        legend.extend((0..SHADES.len()).map(|shade| {
-            let (symbol, ink) = shaded(theme, shade);
-            Span::styled(format!("{symbol} "), ink)
-        }));
-        legend.push(Span::styled("more   - rest", theme.dim));
-        buffer.set_line(area.x + label, area.y + 8, &Line::from(legend), area.width - label);
-    }
-    for weekday in [0u16, 2, 4, 6] {
-        let day = from + TimeDelta::days(weekday.into());
-        let y = area.y + 1 + weekday;
-        if y < area.bottom() {
-            buffer.set_line(area.x, y, &Line::styled(day.format("%a").to_string(), theme.dim), 3);
-        }
-    }
-    label + u16::try_from(weeks).unwrap_or(0) * cell
-}
-
-/// A shade in shape and, where there is colour, in colour.
-fn shaded(theme: &Theme, shade: usize) -> (&'static str, Style) {
-    if theme.coloured {
-        (["▪", "■", "■", "■"][shade], theme.shades[shade])
-    } else {
-        (["░", "▒", "▓", "█"][shade], theme.text)
-    }
-}
-
-fn lower_part(app: &App, browse: &Browse, area: Rect, buffer: &mut Buffer) {
-    let aside = 38;
-    if area.width >= 96 {
-        let list = Rect { width: area.width - aside - 3, ..area };
-        sessions(app, browse, list, buffer);
-        let right = Rect { x: list.right() + 3, width: aside, ..area };
-        four_weeks(app, browse, right, buffer);
-    } else {
-        sessions(app, browse, area, buffer);
-    }
-}
-
-/// Minutes by area, balance of sides, tension, and the advice to see someone, of the last 28 days.
-fn four_weeks(app: &App, browse: &Browse, area: Rect, buffer: &mut Buffer) {
-    let theme = &app.theme;
-    let totals = &browse.four_weeks;
-    let most = totals.areas.values().map(|total| total.secs).max().unwrap_or(0).max(1);
-    let mut pen = Pen::new(buffer, area);
-    pen.line(Line::styled("Last 28 days", theme.dim));
-    let top = pen.row();
-    for of in Area::ALL {
-        let secs = totals.areas.get(of.word()).map_or(0, |total| total.secs);
-        pen.ends(Line::styled(of.label(), theme.text), &Line::styled(format!("{:>3} min", secs / 60), theme.text));
-    }
-    let balance = totals.all;
-    if balance.left_secs + balance.right_secs > 0 {
-        pen.ends(
-            Line::styled("left, right", theme.dim),
-            &Line::styled(format!("{}, {} min", balance.left_secs / 60, balance.right_secs / 60), theme.dim),
-        );
-    }
-    if let Some(advice) = &browse.advice {
-        pen.gap();
-        let label = Area::named(&advice.area).map_or_else(|| clean(&advice.area, 20), |area| area.label().to_owned());
-        let text = match advice.why {
-            Why::LimitsDailyLife => format!("{label}: it limits your daily life. That is time to see a clinician."),
-            Why::HighTension { .. } => {
-                format!("{label}: tense on most days for two weeks. That is time to see a clinician.")
-            }
-        };
-        pen.text(&text, theme.warm);
-    }
-    for (index, of) in Area::ALL.iter().enumerate() {
-        let secs = totals.areas.get(of.word()).map_or(0, |total| total.secs);
-        let bar = Rect { x: area.x + 12, y: top + u16::try_from(index).unwrap_or(0), width: 17, height: 1 };
-        if bar.bottom() <= area.bottom() {
-            let done = secs as f64 / most as f64;
-            (&Strip { done, full: theme.accent, empty: theme.faint }).render(bar, buffer);
-        }
-    }
 }
 
 fn sessions(app: &App, browse: &Browse, area: Rect, buffer: &mut Buffer) {

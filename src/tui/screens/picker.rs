@@ -22,12 +22,14 @@ use ratatui::widgets::Widget;
 
 use super::{clock, scroll};
 use crate::catalog::library::Filter;
+use crate::catalog::text::clean;
 use crate::catalog::{Area, Kind, Position, Routine};
 use crate::figure::model::Frame;
 use crate::figure::paint::Ink;
 use crate::figure::{Beat, Figure};
 use crate::tui::app::{App, Effect, Screen};
 use crate::tui::keymap::{self, Message, Press};
+use crate::tui::overlay::Overlay;
 use crate::tui::past::in_words;
 use crate::tui::screens::{history, learn, preview};
 use crate::tui::widgets::body_map::{self, BodyMap};
@@ -105,7 +107,13 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
                 app.screen = Screen::Preview(Box::new(preview::Preview::of(routine, plan, app.now.moment.monotonic)));
             }
         }
-        Message::History => app.screen = Screen::History(Box::new(history::Browse::open(&app.past, &app.settings))),
+        Message::History => {
+            let browse = history::Browse::open(&app.past, &app.settings, app.first_weekday());
+            app.screen = Screen::History(Box::new(browse));
+        }
+        Message::CheckIn => app.overlay = Some(Overlay::check_in()),
+        Message::Rest => app.overlay = Some(Overlay::Rest { day: app.past.today() }),
+        Message::Suggested => choose_suggested(app),
         Message::Learn => app.screen = Screen::Learn(learn::Learn::open(app)),
         Message::Settings => app.screen = Screen::Settings(0),
         Message::Quit => return vec![Effect::Quit(0)],
@@ -136,6 +144,33 @@ pub fn type_into(app: &mut App, press: Press) -> Vec<Effect> {
         _ => {}
     }
     Vec::new()
+}
+
+/// Goes to the routine that is suggested, if need be by showing all of them.
+fn choose_suggested(app: &mut App) {
+    let Some(suggested) = app.suggestion.as_ref().map(|suggestion| suggestion.routine.clone()) else {
+        return;
+    };
+    let place = |app: &App| listed(app).iter().position(|routine| routine.id == suggested);
+    if place(app).is_none() {
+        app.picker.filter = Filter::default();
+    }
+    if let Some(place) = place(app) {
+        app.picker.chosen = place;
+    }
+}
+
+/// `n  Desk back break    lower back: 6 days ago; you have 4 minutes at this hour`
+fn suggestion(app: &App, width: usize) -> Option<Line<'static>> {
+    let theme = &app.theme;
+    let suggestion = app.suggestion.as_ref()?;
+    let title = clean(&app.library.routine(&suggestion.routine)?.title, 33);
+    let room = width.saturating_sub(title.chars().count() + 4);
+    Some(Line::from(vec![
+        Span::styled("n ", theme.accent),
+        Span::styled(title, theme.strong),
+        Span::styled(format!("  {}", cut(&suggestion.why, room)), theme.dim),
+    ]))
 }
 
 fn change(picker: &mut Picker, with: impl FnOnce(&mut Filter)) {
@@ -184,6 +219,11 @@ fn wide(app: &App, body: Rect, buffer: &mut Buffer) {
     let areas = Rect { width: column, ..body };
     let beside = Rect { x: body.x + column + 3, width: body.width - column - 3, ..body };
     area_column(app, areas, buffer);
+    let mut beside = beside;
+    if let Some(line) = suggestion(app, usize::from(beside.width)).filter(|_| beside.height >= 12) {
+        Pen::new(buffer, beside).line(line);
+        beside = Rect { y: beside.y + 2, height: beside.height - 2, ..beside };
+    }
     let routines = listed(app);
     // The list takes what it needs, up to a half; the rest shows the chosen routine.
     let most = (beside.height / 2).max(4);
@@ -399,15 +439,18 @@ fn narrow(app: &App, body: Rect, buffer: &mut Buffer) {
     Pen::new(buffer, top).line(spans);
     // Before the first session there is one line of safety text here too.
     let is_new = app.past.history().is_none_or(|history| history.entries().is_empty());
-    let safety = u16::from(is_new && body.height >= 6);
+    let suggested = suggestion(app, usize::from(body.width)).filter(|_| !is_new && body.height >= 6);
+    let safety = u16::from((is_new && body.height >= 6) || suggested.is_some());
     let list = Rect { y: body.y + top.height, height: body.height - top.height - safety, ..body };
     routine_list(app, &routines, list, buffer);
     if safety > 0 {
         let line = Rect { y: list.bottom(), height: 1, ..body };
-        Pen::new(buffer, line).line(vec![
-            Span::styled("Mild tension, never pain.  ", theme.dim),
-            Span::styled("s", theme.accent),
-            Span::styled(" safety", theme.dim),
-        ]);
+        Pen::new(buffer, line).line(suggested.unwrap_or_else(|| {
+            Line::from(vec![
+                Span::styled("Mild tension, never pain.  ", theme.dim),
+                Span::styled("s", theme.accent),
+                Span::styled(" safety", theme.dim),
+            ])
+        }));
     }
 }

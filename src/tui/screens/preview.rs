@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::{clock, picker, scroll};
-use crate::catalog::{Routine, Side, Sides, Step};
+use crate::catalog::{Exercise, Routine, Side, Sides, Step};
 use crate::figure::Figure;
 use crate::session::Plan;
 use crate::tui::app::{App, Effect, Screen};
@@ -180,6 +180,7 @@ fn step_detail(app: &App, step: &Step, area: Rect, buffer: &mut Buffer) {
             }
         }
     };
+    part("ouch", &hurt(app, exercise).unwrap_or_default(), theme.warm);
     part("set up", &exercise.cues.setup.join(" "), theme.text);
     part("do", &exercise.instruction(side), theme.text);
     part("feel", &exercise.cues.feel, theme.warm);
@@ -187,6 +188,14 @@ fn step_detail(app: &App, step: &Step, area: Rect, buffer: &mut Buffer) {
     part("careful", &exercise.cautions.join(" "), theme.text);
     part("easier", &exercise.easier, theme.text);
     part("harder", &exercise.harder, theme.text);
+}
+
+/// That it hurt lately, and the easier way.
+#[must_use]
+pub fn hurt(app: &App, exercise: &Exercise) -> Option<String> {
+    let day = app.past.habits().hurt(&exercise.id, app.settings.ouch_days)?;
+    let easier = if exercise.easier.is_empty() { String::new() } else { format!(" Easier: {}", exercise.easier) };
+    Some(format!("It hurt on {}.{easier}", day.format("%A, %-d %B")))
 }
 
 fn questions(app: &App, routine: &Routine, area: Rect, buffer: &mut Buffer) {

@@ -372,7 +372,8 @@ fn finish(app: &mut App) -> Vec<Effect> {
         let active = super::clock(running.engine.progress().active);
         effects.push(Effect::Notify(format!("session complete: {}, {active}", running.engine.plan().title())));
     }
-    let summary = summary::Summary::of(running.engine.clone(), running.account.clone());
+    let before = app.past.told_before(running.account.at);
+    let summary = summary::Summary::of(running.engine.clone(), running.account.clone(), &before);
     app.screen = Screen::Summary(Box::new(summary));
     effects
 }
@@ -389,7 +390,7 @@ pub fn record_now(app: &mut App) -> Vec<Effect> {
     }
     running.engine.handle(now, Input::End);
     if running.engine.progress().has_work() {
-        vec![Effect::Close(Box::new(running.account.record(&running.engine, None, None, None)))]
+        vec![Effect::Close(Box::new(running.account.record(&running.engine, |_| {})))]
     } else {
         vec![Effect::DropCheckpoint]
     }

@@ -1,5 +1,6 @@
 //! The end of a session: what was done, and what a person may add to it.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use ratatui::buffer::Buffer;
@@ -8,16 +9,19 @@ use ratatui::text::{Line, Span};
 
 use super::clock;
 use crate::account::Account;
+use crate::catalog::Area;
+use crate::history::comfort::{ASK_FROM, HIGH_TENSION};
+use crate::history::{Kind, Record, Scores};
 use crate::session::Engine;
 use crate::session::engine::{Outcome, State};
 use crate::tui::app::{App, Effect, Screen};
 use crate::tui::keymap::{self, Message, Press};
 use crate::tui::past::in_words;
+use crate::tui::scores;
+use crate::tui::theme::Theme;
 use crate::tui::widgets::page::Page;
 use crate::tui::widgets::pen::{Pen, cut};
 
-/// From this score on the summary reminds of the two-week rule (design, "What a record is").
-const STILL_TENSE: u8 = 4;
 /// The longest note that can be typed, in characters.
 const LONGEST_NOTE: usize = 200;
 
@@ -26,8 +30,10 @@ const LONGEST_NOTE: usize = 200;
 pub struct Summary {
     engine: Engine,
     account: Account,
-    before: Option<u8>,
-    after: Option<u8>,
+    /// What is told of each area that was worked; of the body as a whole where the session had no area.
+    told: Vec<(Option<Area>, Scores)>,
+    /// Whether what is bad limits daily life.
+    limits: bool,
     note: String,
     field: Field,
 }
@@ -35,16 +41,27 @@ pub struct Summary {
 /// What is typed into.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Field {
-    Before,
-    After,
+    Before(usize),
+    After(usize),
     Note,
 }
 
 impl Summary {
-    /// The end of the session that `engine` ran.
+    /// The end of the session that `engine` ran. What check-ins told shortly before it is known already.
     #[must_use]
-    pub const fn of(engine: Engine, account: Account) -> Self {
-        Self { engine, account, before: None, after: None, note: String::new(), field: Field::Before }
+    pub fn of(engine: Engine, account: Account, before: &BTreeMap<String, u8>) -> Self {
+        let worked: BTreeSet<Area> = (engine.plan().steps().iter().zip(&engine.progress().tallies))
+            .filter(|(_, tally)| !tally.work().is_zero())
+            .filter_map(|(step, _)| step.exercise.area)
+            .collect();
+        let scores = |area: &Area| Scores { before: before.get(area.word()).copied(), after: None };
+        let mut told: Vec<_> = worked.iter().map(|area| (Some(*area), scores(area))).collect();
+        if told.is_empty() {
+            told.push((None, Scores::default()));
+        }
+        let known = told.iter().take_while(|(_, scores)| scores.before.is_some()).count();
+        let field = if known == told.len() { Field::After(0) } else { Field::Before(known) };
+        Self { engine, account, told, limits: false, note: String::new(), field }
     }
 
     /// The id of its routine.
@@ -53,13 +70,41 @@ impl Summary {
         self.engine.plan().routine()
     }
 
-    const fn score(&mut self) -> Option<&mut Option<u8>> {
+    fn score(&mut self) -> Option<&mut Option<u8>> {
         match self.field {
-            Field::Before => Some(&mut self.before),
-            Field::After => Some(&mut self.after),
+            Field::Before(row) => self.told.get_mut(row).map(|(_, scores)| &mut scores.before),
+            Field::After(row) => self.told.get_mut(row).map(|(_, scores)| &mut scores.after),
             Field::Note => None,
         }
     }
+
+    /// The fields from top to bottom: before and after of each area, and the note.
+    fn step_field(&mut self, down: bool) {
+        let last = self.told.len() - 1;
+        self.field = match (self.field, down) {
+            (Field::Before(row), true) => Field::After(row),
+            (Field::After(row), true) if row < last => Field::Before(row + 1),
+            (Field::After(_) | Field::Note, true) => Field::Note,
+            (Field::Note, false) => Field::After(last),
+            (Field::After(row), false) => Field::Before(row),
+            (Field::Before(row), false) => row.checked_sub(1).map_or(Field::Before(0), Field::After),
+        };
+    }
+
+    /// Whether any area is so tense that it may limit daily life.
+    fn is_bad(&self) -> bool {
+        self.told.iter().any(|(_, scores)| worst(*scores) >= ASK_FROM)
+    }
+
+    /// The areas that are said to limit daily life, with their tension.
+    fn limiting(&self) -> impl Iterator<Item = (Area, u8)> {
+        let bad = self.told.iter().filter(|(_, scores)| self.limits && worst(*scores) >= ASK_FROM);
+        bad.filter_map(|(area, scores)| Some(((*area)?, scores.after.unwrap_or(worst(*scores)))))
+    }
+}
+
+fn worst(scores: Scores) -> u8 {
+    scores.before.max(scores.after).unwrap_or(0)
 }
 
 /// A key was pressed.
@@ -74,7 +119,11 @@ pub fn press(app: &mut App, press: Press) -> Vec<Effect> {
         (Press::Backspace, _) if in_note => {
             summary.note.pop();
         }
-        (Press::Char(c), _) if c.is_ascii_digit() => type_digit(summary, c),
+        (Press::Char(c), _) if c.is_ascii_digit() => {
+            if let Some(score) = summary.score() {
+                scores::type_digit(score, c);
+            }
+        }
         (Press::Backspace | Press::Char('-'), _) => {
             if let Some(score) = summary.score() {
                 *score = None;
@@ -82,43 +131,18 @@ pub fn press(app: &mut App, press: Press) -> Vec<Effect> {
         }
         (Press::Char('q'), _) | (_, Some(Message::Yes | Message::Close)) => return save(app),
         (Press::Char('?'), _) => return app.obey(Message::Help),
-        (_, Some(Message::FieldDown)) => {
-            summary.field = match summary.field {
-                Field::Before => Field::After,
-                Field::After | Field::Note => Field::Note,
+        (_, Some(Message::FieldDown)) => summary.step_field(true),
+        (_, Some(Message::FieldUp)) => summary.step_field(false),
+        (_, Some(message @ (Message::After | Message::Before))) => {
+            if let Some(score) = summary.score() {
+                scores::step(score, if message == Message::After { 1 } else { -1 });
             }
         }
-        (_, Some(Message::FieldUp)) => {
-            summary.field = match summary.field {
-                Field::Note => Field::After,
-                Field::After | Field::Before => Field::Before,
-            }
-        }
-        (_, Some(Message::After)) => step_score(summary, 1),
-        (_, Some(Message::Before)) => step_score(summary, -1),
+        (_, Some(Message::Limits)) => summary.limits = summary.is_bad() && !summary.limits,
         (_, Some(Message::Quit)) => return app.end(app.now, 130),
         _ => {}
     }
     Vec::new()
-}
-
-/// Typing 1 and then 0 means 10; any other digit is the score.
-fn type_digit(summary: &mut Summary, digit: char) {
-    let Some(value) = digit.to_digit(10).and_then(|digit| u8::try_from(digit).ok()) else {
-        return;
-    };
-    if let Some(score) = summary.score() {
-        *score = Some(if *score == Some(1) && value == 0 { 10 } else { value });
-    }
-}
-
-fn step_score(summary: &mut Summary, by: i8) {
-    if let Some(score) = summary.score() {
-        *score = match *score {
-            None => Some(if by > 0 { 0 } else { 10 }),
-            Some(value) => Some(value.saturating_add_signed(by).min(10)),
-        };
-    }
 }
 
 fn save(app: &mut App) -> Vec<Effect> {
@@ -136,8 +160,23 @@ pub fn record_now(app: &mut App) -> Vec<Effect> {
         return Vec::new();
     }
     let note = summary.note.trim();
-    let note = (!note.is_empty()).then(|| note.to_owned());
-    vec![Effect::Close(Box::new(summary.account.record(&summary.engine, summary.before, summary.after, note)))]
+    let record = summary.account.record(&summary.engine, |session| {
+        session.note = (!note.is_empty()).then(|| note.to_owned());
+        match summary.told.as_slice() {
+            [(None, scores)] => (session.before, session.after) = (scores.before, scores.after),
+            told => {
+                let told = told.iter().filter(|(_, scores)| *scores != Scores::default());
+                let by_area = told.filter_map(|(area, scores)| Some(((*area)?.word().to_owned(), *scores)));
+                session.set_tension(by_area.collect());
+            }
+        }
+    });
+    let mut effects = vec![Effect::Close(Box::new(record))];
+    for (area, tension) in summary.limiting() {
+        let kind = Kind::CheckIn { area: area.word().to_owned(), tension, limits_daily_life: true };
+        effects.push(Effect::Append(Box::new(Record::new(app.now.local, kind))));
+    }
+    effects
 }
 
 /// Draws the screen.
@@ -170,20 +209,31 @@ pub fn render(app: &App, summary: &Summary, area: Rect, buffer: &mut Buffer) {
     }
     if roomy {
         pen.text("How tense was it, from 0 (not at all) to 10? Leave out what you like.", theme.dim);
-    } else {
-        pen.text("Tension, 0 to 10", theme.dim);
     }
-    field(&mut pen, app, "before", &score(summary.before), summary.field == Field::Before);
-    field(&mut pen, app, "after", &score(summary.after), summary.field == Field::After);
+    grid(summary, theme, &mut pen);
     let cursor = if summary.field == Field::Note { "_" } else { "" };
     let width = usize::from(left.width).saturating_sub(12);
     let skipped = summary.note.chars().count().saturating_sub(width);
     let note: String = summary.note.chars().skip(skipped).collect();
     let note = if note.is_empty() && cursor.is_empty() { "-".to_owned() } else { format!("{note}{cursor}") };
-    field(&mut pen, app, "note", &note, summary.field == Field::Note);
+    let chosen = summary.field == Field::Note;
+    pen.line(vec![
+        Span::styled(if chosen { "▸ " } else { "  " }, theme.accent),
+        Span::styled(format!("{:<8}", "note"), theme.dim),
+        Span::styled(note, if chosen { theme.strong } else { theme.text }),
+    ]);
+    if summary.is_bad() {
+        let answer = if summary.limits { "yes" } else { "no" };
+        pen.line(vec![
+            // In the note it is a letter like any other.
+            Span::styled(if chosen { "  " } else { "l " }, theme.accent),
+            Span::styled("It limits my daily life: ", theme.warm),
+            Span::styled(answer, theme.strong),
+        ]);
+    }
     if roomy {
         pen.gap();
-        if summary.after.is_some_and(|after| after >= STILL_TENSE) {
+        if summary.told.iter().any(|(_, scores)| scores.after.is_some_and(|after| after >= HIGH_TENSION)) {
             pen.text("Still tense after one or two weeks? That is time to see a clinician.", theme.warm);
         }
     }
@@ -196,22 +246,36 @@ pub fn render(app: &App, summary: &Summary, area: Rect, buffer: &mut Buffer) {
     steps(app, summary, right, buffer);
 }
 
-fn score(value: Option<u8>) -> String {
-    match value {
-        None => "-".to_owned(),
-        Some(value) => format!("{value:>2}  {}{}", "■".repeat(value.into()), "·".repeat((10 - value.min(10)).into())),
+/// A line for each area: before, after, and the chosen score as a row of marks.
+fn grid(summary: &Summary, theme: &Theme, pen: &mut Pen<'_>) {
+    pen.line(Line::styled(format!("  {:<11} before after", "tension"), theme.dim));
+    for (row, (area, scores)) in summary.told.iter().enumerate() {
+        let chosen = matches!(summary.field, Field::Before(at) | Field::After(at) if at == row);
+        let cell = |field: Field, score: Option<u8>| {
+            let score = score.map_or("-".to_owned(), |score| score.to_string());
+            if field == summary.field {
+                Span::styled(format!("[{score:>2}]"), theme.accent.patch(theme.strong))
+            } else {
+                Span::styled(format!(" {score:>2} "), theme.text)
+            }
+        };
+        let marks = match summary.field {
+            Field::Before(at) if at == row => scores::marks(scores.before),
+            Field::After(at) if at == row => scores::marks(scores.after),
+            _ => String::new(),
+        };
+        pen.line(vec![
+            Span::styled(if chosen { "▸ " } else { "  " }, theme.accent),
+            Span::styled(
+                format!("{:<12}", area.map_or("all in all", Area::label)),
+                if chosen { theme.strong } else { theme.text },
+            ),
+            cell(Field::Before(row), scores.before),
+            Span::raw("  "),
+            cell(Field::After(row), scores.after),
+            Span::styled(format!("  {marks}"), theme.dim),
+        ]);
     }
-}
-
-fn field(pen: &mut Pen<'_>, app: &App, label: &str, value: &str, chosen: bool) {
-    let theme = &app.theme;
-    let mark = if chosen { "▸ " } else { "  " };
-    let ink = if chosen { theme.strong } else { theme.text };
-    pen.line(vec![
-        Span::styled(mark, theme.accent),
-        Span::styled(format!("{label:<8}"), theme.dim),
-        Span::styled(value.to_owned(), ink),
-    ]);
 }
 
 fn steps(app: &App, summary: &Summary, area: Rect, buffer: &mut Buffer) {

@@ -33,6 +33,12 @@ impl<'a> Pen<'a> {
         self.y
     }
 
+    /// How wide a line is.
+    #[must_use]
+    pub const fn width(&self) -> u16 {
+        self.area.width
+    }
+
     /// Leaves a row empty.
     pub const fn gap(&mut self) {
         self.y = self.y.saturating_add(1);

@@ -18,6 +18,7 @@ use crate::session::engine::{Outcome, Reason, State};
 use crate::session::{Engine, Level, Plan, Segment, SegmentKind};
 use crate::tui::app::App;
 use crate::tui::keymap;
+use crate::tui::screens::preview;
 use crate::tui::widgets::digits::Digits;
 use crate::tui::widgets::figure::{FigureAt, StartAndEnd};
 use crate::tui::widgets::page::Page;
@@ -313,7 +314,10 @@ fn words_block(app: &App, running: &Running, segment: &Segment, area: Rect, buff
     } else {
         String::new()
     };
+    // Once it is done the easier way, that is what "do" says.
+    let hurt = preview::hurt(app, exercise).filter(|_| !engine.eased()).unwrap_or_default();
     let parts = [
+        ("ouch", hurt, theme.warm),
         ("set up", setup, theme.text),
         ("do", instruction(running, exercise, segment), theme.text),
         ("feel", exercise.cues.feel.clone(), theme.warm),
@@ -322,8 +326,8 @@ fn words_block(app: &App, running: &Running, segment: &Segment, area: Rect, buff
     ];
     // In this order they are kept while there is room for them.
     let mut left = next_row.saturating_sub(area.y);
-    let mut kept = [false; 5];
-    for index in [1, 2, 0, 4, 3] {
+    let mut kept = [false; 6];
+    for index in [2, 0, 3, 1, 5, 4] {
         let needed = rows(&parts[index].1, text_width);
         if needed > 0 && needed <= left {
             kept[index] = true;

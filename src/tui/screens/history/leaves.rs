@@ -1,0 +1,165 @@
+//! Areas, comfort and hours: what the records add up to.
+
+use chrono::Datelike;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
+
+use super::{Browse, WEEKS};
+use crate::catalog::Area;
+use crate::report::{advice_in_words, change};
+use crate::tui::app::App;
+use crate::tui::widgets::bars::Bars;
+use crate::tui::widgets::pen::{Pen, cut};
+
+/// Columns of the words beside the bars.
+const WORDS: u16 = 30;
+
+/// Minutes of each area week by week, and on which side.
+pub(super) fn areas(app: &App, browse: &Browse, area: Rect, buffer: &mut Buffer) {
+    let theme = &app.theme;
+    let seconds = |of: Area| browse.weeks.iter().map(move |week| week.areas.get(of.word()).copied().unwrap_or(0));
+    let most = Area::ALL.iter().flat_map(|of| seconds(*of)).max().unwrap_or(0).max(1);
+    let legend = format!("bars: minutes a week, most {}", most / 60);
+    each_area(app, browse, &legend, area, buffer, |of, rows, pen| {
+        let total = browse.four_weeks.areas.get(of.word()).copied().unwrap_or_default();
+        pen.line(vec![
+            Span::styled(format!("{:<12}", of.label()), theme.strong),
+            Span::styled(format!("{:>4} min in 28 d", total.secs / 60), theme.text),
+        ]);
+        if rows > 1 {
+            let sides = match (total.left_secs, total.right_secs) {
+                (0, 0) => "no sides".to_owned(),
+                (left, right) => format!("left {}, right {} min", left / 60, right / 60),
+            };
+            pen.line(Line::styled(sides, theme.dim));
+        }
+        if rows > 2 {
+            pen.line(balance(total.left_secs, total.right_secs, app));
+        }
+        seconds(of).map(|secs| Some(secs as f64 / most as f64)).collect()
+    });
+}
+
+/// Left and right as a scale: where the mark stands is where the weight is.
+fn balance(left: u64, right: u64, app: &App) -> Line<'static> {
+    const WIDE: usize = 21;
+    let theme = &app.theme;
+    if left + right == 0 {
+        return Line::default();
+    }
+    let part = right as f64 / (left + right) as f64;
+    let at = (1..WIDE).filter(|column| part >= (*column as f64 - 0.5) / (WIDE - 1) as f64).count();
+    Line::from(vec![
+        Span::styled("L ", theme.dim),
+        Span::styled("─".repeat(at), theme.faint),
+        Span::styled("■", theme.accent),
+        Span::styled("─".repeat(WIDE - 1 - at), theme.faint),
+        Span::styled(" R", theme.dim),
+    ])
+}
+
+/// Tension week by week, and what a session changes.
+pub(super) fn comfort(app: &App, browse: &Browse, area: Rect, buffer: &mut Buffer) {
+    let theme = &app.theme;
+    let advice = browse
+        .advice
+        .as_ref()
+        .map(|advice| format!("{} That is time to see a clinician: a says what to bring.", advice_in_words(advice)));
+    let rows = match &advice {
+        Some(text) => u16::try_from(crate::tui::widgets::pen::wrap(text, usize::from(area.width)).len()).unwrap_or(3),
+        None => 0,
+    };
+    let above = Rect { height: area.height.saturating_sub(rows), ..area };
+    each_area(app, browse, "bars: mean tension, 0 to 10", above, buffer, |of, rows, pen| {
+        let comfort = browse.comfort.get(of.word()).copied().unwrap_or_default();
+        let told = change(&comfort);
+        let (first, more) = told.split_once(" (").unwrap_or((&told, ""));
+        if rows > 1 {
+            pen.line(Line::styled(of.label(), theme.strong));
+            pen.line(Line::styled(cut(first, usize::from(pen.width())), theme.text));
+        } else {
+            pen.line(vec![
+                Span::styled(format!("{:<12}", of.label()), theme.strong),
+                Span::styled(cut(first, usize::from(pen.width()).saturating_sub(12)), theme.text),
+            ]);
+        }
+        if rows > 2 {
+            pen.line(Line::styled(more.trim_end_matches(')').to_owned(), theme.dim));
+        }
+        browse.weeks.iter().map(|week| week.mean_tension(of.word()).map(|mean| mean / 10.0)).collect()
+    });
+    if let Some(text) = advice {
+        let below = Rect { y: above.bottom(), height: rows, ..area };
+        Pen::new(buffer, below).text(&text, theme.warm);
+    }
+}
+
+/// Minutes by the hour of the day.
+pub(super) fn hours(app: &App, browse: &Browse, area: Rect, buffer: &mut Buffer) {
+    let theme = &app.theme;
+    let most = browse.hours.iter().max().copied().unwrap_or(0).max(1);
+    let column = (area.width / 24).clamp(1, 3);
+    let height = area.height.saturating_sub(3).min(10);
+    let place = Rect { height, ..area };
+    let parts = browse.hours.iter().map(|secs| Some(*secs as f64 / most as f64)).collect();
+    (&Bars { parts, column, full: theme.accent, empty: theme.faint }).render(place, buffer);
+    for hour in [0u16, 6, 12, 18] {
+        let x = area.x + hour * column;
+        buffer.set_line(x, place.bottom(), &Line::styled(hour.to_string(), theme.dim), 2);
+    }
+    let below = Rect { y: place.bottom() + 1, height: area.height.saturating_sub(height + 1), ..area };
+    let first = browse.hours.iter().enumerate().max_by_key(|(hour, secs)| (**secs, 24 - hour));
+    if let Some((hour, secs)) = first {
+        let text = format!("Most of it from {hour}:00 to {hour}:59: {} minutes in all.", secs / 60);
+        Pen::new(buffer, below).text(&text, theme.dim);
+    }
+}
+
+/// One block of words and bars for each area, as high as there is room; below them the weeks.
+fn each_area(
+    app: &App,
+    browse: &Browse,
+    legend: &str,
+    area: Rect,
+    buffer: &mut Buffer,
+    draw: impl Fn(Area, u16, &mut Pen<'_>) -> Vec<Option<f64>>,
+) {
+    let theme = &app.theme;
+    let areas = u16::try_from(Area::ALL.len()).unwrap_or(4);
+    let column = (area.width.saturating_sub(WORDS + 1) / WEEKS).min(5);
+    // Where there is no room for bars there is nothing below them either, and the words may be wider.
+    let (foot_rows, wide) = if column == 0 { (0, area.width) } else { (1, WORDS) };
+    let block = (area.height.saturating_sub(foot_rows) / areas).clamp(1, 5);
+    // A row between two blocks, where there are rows enough.
+    let rows = if block > 3 { block - 1 } else { block };
+    for (index, of) in Area::ALL.iter().enumerate() {
+        let y = area.y + u16::try_from(index).unwrap_or(0) * block;
+        let words = Rect { y, height: rows, width: wide, ..area };
+        if words.bottom() > area.bottom() {
+            break;
+        }
+        let mut pen = Pen::new(buffer, words);
+        let parts = draw(*of, rows, &mut pen);
+        let bars = Rect { x: area.x + WORDS + 1, y, width: column * WEEKS, height: rows };
+        if column > 0 {
+            (&Bars { parts, column, full: theme.accent, empty: theme.faint }).render(bars, buffer);
+        }
+    }
+    let foot = area.y + areas * block;
+    if column < 2 || foot >= area.bottom() {
+        return;
+    }
+    buffer.set_line(area.x, foot, &Line::styled(cut(legend, usize::from(WORDS)), theme.dim), WORDS);
+    let mut free_from = 0;
+    for (index, week) in browse.weeks.iter().enumerate() {
+        let x = area.x + WORDS + 1 + u16::try_from(index).unwrap_or(0) * column;
+        let name = format!("{}{}", week.start.day(), week.start.format(" %b"));
+        let wide = u16::try_from(name.len()).unwrap_or(6);
+        if x >= free_from && x + wide <= area.right() {
+            buffer.set_line(x, foot, &Line::styled(name, theme.dim), wide);
+            free_from = x + wide + 2;
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! The days of a year as a picture, and the areas on the body.
+
+use chrono::{Datelike, NaiveDate, TimeDelta};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
+
+use super::{Browse, SHADES};
+use crate::catalog::Area;
+use crate::figure::paint::Ink;
+use crate::history::statistics::start_of_week;
+use crate::tui::app::App;
+use crate::tui::theme::Theme;
+use crate::tui::widgets::body_map::BodyMap;
+
+/// The chosen day: seen without any colour.
+const CURSOR: Style = Style::new().add_modifier(Modifier::REVERSED);
+
+/// The first of `weeks` weeks in sight: up to this one or, where that leaves the chosen one out, around that.
+fn first_week(this: NaiveDate, chosen: NaiveDate, weeks: i64) -> NaiveDate {
+    let usual = this - TimeDelta::weeks(weeks - 1);
+    if chosen >= usual { usual } else { chosen.checked_sub_signed(TimeDelta::weeks(weeks / 2)).unwrap_or(chosen) }
+}
+
+/// The body beside the year, its areas shaded by their minutes in the last 28 days, the most of them darkest.
+pub(super) fn areas_on_the_body(app: &App, browse: &Browse, area: Rect, buffer: &mut Buffer) {
+    let width = area.width.min(30);
+    if width < 16 {
+        return;
+    }
+    let area = Rect { x: area.right() - width, width, ..area };
+    let secs = |of: Area| browse.four_weeks.areas.get(of.word()).map_or(0, |total| total.secs);
+    let most = Area::ALL.iter().map(|of| secs(*of)).max().unwrap_or(0).max(1);
+    let shade = |of: Area| {
+        // Quarters of the most, rounded up: what was done at all shows.
+        u8::try_from((secs(of) * 4).div_ceil(most)).ok().and_then(|quarters| quarters.checked_sub(1)).map(Ink::Shade)
+    };
+    let title = Line::styled("minutes, 28 days", app.theme.dim);
+    buffer.set_line(area.x + width.saturating_sub(16) / 2, area.y, &title, width);
+    let map = Rect { y: area.y + 1, height: area.height.saturating_sub(1).min(9), ..area };
+    (&BodyMap { ink: shade, labelled: false, look: app.look, theme: &app.theme }).render(map, buffer);
+}
+
+/// The year as weeks side by side; the shade of a day is its minutes, in colour and in shape. Returns its width.
+pub(super) fn draw(app: &App, chosen: NaiveDate, area: Rect, buffer: &mut Buffer) -> u16 {
+    let theme = &app.theme;
+    let today = app.past.today();
+    let cell: u16 = if area.width >= 112 { 2 } else { 1 };
+    let label = 4;
+    let weeks = i64::from((area.width.saturating_sub(label) / cell).min(53));
+    let this_week = start_of_week(today, app.first_weekday());
+    let from = first_week(this_week, start_of_week(chosen, app.first_weekday()), weeks);
+    let rests = app.past.rests();
+    let mut month_before = 0;
+    let mut label_free_from = area.x;
+    for week in 0..weeks {
+        let x = area.x + label + u16::try_from(week).unwrap_or(0) * cell;
+        let monday = from + TimeDelta::weeks(week);
+        if monday.month() != month_before && x >= label_free_from && x + 4 <= area.right() {
+            // The first month says the year.
+            let name = monday.format(if monday.month() == 1 { "%Y" } else { "%b" }).to_string();
+            label_free_from = x + u16::try_from(name.len()).unwrap_or(3) + 1;
+            buffer.set_line(x, area.y, &Line::styled(name, theme.dim), 4);
+            month_before = monday.month();
+        }
+        for weekday in 0..7u16 {
+            let day = monday + TimeDelta::days(weekday.into());
+            let y = area.y + 1 + weekday;
+            if day > today || y >= area.bottom() {
+                continue;
+            }
+            let resting = rests.on(day).is_some();
+            let seconds = app.past.days().get(&day).map_or(0, |total| total.seconds);
+            let (symbol, ink) = match SHADES.iter().rposition(|least| seconds >= *least) {
+                Some(shade) => shaded(theme, shade),
+                None if resting => ("-", theme.dim),
+                None => ("·", theme.faint),
+            };
+            if let Some(place) = buffer.cell_mut((x, y)) {
+                let ink = if day == today { ink.patch(theme.strong) } else { ink };
+                place.set_symbol(symbol).set_style(if day == chosen { ink.patch(CURSOR) } else { ink });
+            }
+        }
+    }
+    if area.height >= 9 {
+        let mut legend = vec![Span::styled("less ", theme.dim)];
+        legend.extend((0..SHADES.len()).map(|shade| {
+            let (symbol, ink) = shaded(theme, shade);
+            Span::styled(format!("{symbol} "), ink)
+        }));
+        legend.push(Span::styled("more   - rest", theme.dim));
+        buffer.set_line(area.x + label, area.y + 8, &Line::from(legend), area.width - label);
+    }
+    for weekday in [0u16, 2, 4, 6] {
+        let day = from + TimeDelta::days(weekday.into());
+        let y = area.y + 1 + weekday;
+        if y < area.bottom() {
+            buffer.set_line(area.x, y, &Line::styled(day.format("%a").to_string(), theme.dim), 3);
+        }
+    }
+    label + u16::try_from(weeks).unwrap_or(0) * cell
+}
+
+/// A shade in shape and, where there is colour, in colour.
+fn shaded(theme: &Theme, shade: usize) -> (&'static str, Style) {
+    if theme.coloured {
+        (["▪", "■", "■", "■"][shade], theme.shades[shade])
+    } else {
+        (["░", "▒", "▓", "█"][shade], theme.text)
+    }
+}
