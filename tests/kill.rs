@@ -1,5 +1,5 @@
 //! Two hundred processes killed at random moments, all in one house: nothing acknowledged is lost, nothing is there
-//! twice, and nothing is left over.
+//! twice, and nothing is left over. `SUPPLE_KILLS=1000` kills a thousand.
 #![cfg(unix)]
 #![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
@@ -18,10 +18,13 @@ use house::House;
 use serde_json::Value;
 use supple::history::{EntryKind, History, Kind, append, find_unfinished};
 
-const KILLS: u64 = 200;
 const AT_ONCE: usize = 4;
 const SEED: u64 = 20_261_123;
 const ROUTINE: &str = "micro-stand-1";
+
+fn kills() -> u64 {
+    std::env::var("SUPPLE_KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(200)
+}
 
 /// Numbers that look random and are the same in every run (Knuth's constants).
 struct Chance(u64);
@@ -144,6 +147,7 @@ fn kill_a_log(house: &House, number: u64, chance: &mut Chance) -> Said {
 #[test]
 fn what_was_acknowledged_survives_any_kill_exactly_once() {
     eprintln!("seed {SEED}");
+    let kills = kills();
     let house = House::with_machine();
     let next = AtomicU64::new(0);
     let recorded = AtomicU64::new(0);
@@ -153,7 +157,7 @@ fn what_was_acknowledged_survives_any_kill_exactly_once() {
     let kill_on = || {
         loop {
             let number = next.fetch_add(1, Ordering::SeqCst);
-            if number >= KILLS {
+            if number >= kills {
                 return;
             }
             let mut chance = Chance(SEED + number);
@@ -185,7 +189,7 @@ fn what_was_acknowledged_survives_any_kill_exactly_once() {
             worker.join().unwrap_or_else(|cause| std::panic::resume_unwind(cause));
         }
     });
-    eprintln!("{} of {KILLS} were killed before their end", cut_off.load(Ordering::SeqCst));
+    eprintln!("{} of {kills} were killed before their end", cut_off.load(Ordering::SeqCst));
     let history = read_history(&house);
     assert_eq!(history.problems(), []);
     assert_eq!(history.entries().len() as u64, recorded.load(Ordering::SeqCst));

@@ -8,6 +8,7 @@ mod correcting;
 mod lines;
 mod machines;
 mod merging;
+mod mutating;
 mod reading;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
