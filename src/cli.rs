@@ -213,7 +213,11 @@ pub struct Rest {
 #[derive(Debug, Args)]
 pub struct Log {
     /// The routine's id.
-    pub routine: String,
+    #[arg(required_unless_present = "unfinished")]
+    pub routine: Option<String>,
+    /// What was done of sessions that were cut off, in place of a routine. (The screens can take one up again.)
+    #[arg(long, exclusive = true)]
+    pub unfinished: bool,
     /// What else is known of it.
     #[command(flatten)]
     pub details: Details,

@@ -237,7 +237,7 @@ fn three_days_in_a_row_are_a_streak_of_three() {
         streak,
         json!({
             "today": "2026-11-23", "current": 3, "longest": 3, "pending": false, "consistency": 3,
-            "consistency_of": 28, "bridged_rest": 0, "bridged_grace": 0, "next_milestone": 7,
+            "consistency_of": 28, "bridged_rest": 0, "bridged_grace": 0, "next_milestone": 7, "ahead": 0,
         })
     );
     house

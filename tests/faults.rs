@@ -623,6 +623,96 @@ fn a_full_disk_refuses_a_session_done_without_the_program() {
     house.supple(&["rest"]).assert().code(1).stdout("").stderr(contains("m-test.jsonl"));
 }
 
+/// `supple ARGS` on a disk on which no file may grow beyond so many blocks of 512 bytes.
+#[cfg(target_os = "linux")]
+fn on_a_small_disk(house: &House, blocks: u32, args: &str) -> assert_cmd::Command {
+    let mut command = assert_cmd::Command::new("/bin/sh");
+    let script = format!("trap '' XFSZ; ulimit -f {blocks}; exec '{}' --mute {args}", env!("CARGO_BIN_EXE_supple"));
+    command.env_clear().envs(house.environment()).args(["-c", &script]);
+    command
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_disk_that_is_full_anywhere_within_a_line_takes_nothing_and_loses_nothing() {
+    let house = House::with_machine();
+    let line = session_on("2026-11-22", true, 298);
+    for room in [0, 1, 2, 17, 100, 200, 400] {
+        // Room for so many bytes of the line and no more.
+        let blank = "\n".repeat(4096 - room - line.len());
+        let before = format!("{blank}{line}");
+        write(&house.history_file(), &before);
+        on_a_small_disk(&house, 8, "log neck-ease-5").assert().code(1).stdout("").stderr(contains("free some space"));
+        assert_eq!(fs::read_to_string(house.history_file()).unwrap(), before, "{room} bytes of room");
+        house.supple(&["log", "neck-ease-5"]).assert().success();
+        assert_eq!(house.records().len(), 2, "{room} bytes of room");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_session_that_meets_a_full_disk_anywhere_is_offered_again() {
+    let house = House::with_machine();
+    write(&house.history_file(), "\n".repeat(4000));
+    let run = format!("run {SHORT} --plain --speed 1000 --log");
+    on_a_small_disk(&house, 8, &run)
+        .assert()
+        .code(1)
+        .stderr(contains("free some space").and(contains("\"kind\":\"session\"")));
+    house
+        .supple(&["log", "--unfinished"])
+        .assert()
+        .success()
+        .stdout(contains("One-minute stand-up break").or(contains("No session")));
+    assert_eq!(house.records().len(), 1, "logged at the next start, or by that command");
+}
+
+#[test]
+fn a_data_folder_that_is_removed_while_a_session_runs_does_not_cost_it() {
+    use std::io::{BufRead, BufReader};
+    let house = House::with_machine();
+    let args = ["run", SHORT, "--events", "json", "--speed", "50", "--log"];
+    let mut process = house.process(&args).stdout(std::process::Stdio::piped()).spawn().unwrap();
+    let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
+    lines.by_ref().take(4).for_each(|line| drop(line.unwrap()));
+    fs::remove_dir_all(house.data()).unwrap();
+    lines.for_each(|line| drop(line.unwrap()));
+    assert!(process.wait().unwrap().success());
+    assert_eq!(house.records()[0]["completed"], true);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_may_only_be_read_is_told_with_what_to_do() {
+    use std::os::unix::fs::PermissionsExt;
+    if rustix::process::geteuid().is_root() {
+        eprintln!("skipped: nothing is closed to the superuser");
+        return;
+    }
+    let house = House::with_machine();
+    let folder = house.data().join("history");
+    fs::create_dir_all(&folder).unwrap();
+    fs::set_permissions(&folder, fs::Permissions::from_mode(0o555)).unwrap();
+    assert_record_in_the_message(&house, "data/history/m-test.jsonl", "make the folder writable for you");
+    fs::set_permissions(&folder, fs::Permissions::from_mode(0o755)).unwrap();
+}
+
+#[test]
+fn a_clock_that_was_set_back_two_days_is_told_and_loses_nothing() {
+    let house = House::with_machine();
+    write(
+        &house.history_file(),
+        ["2026-11-21", "2026-11-22", "2026-11-23"].map(|day| session_on(day, true, 298)).concat(),
+    );
+    let back = ("SUPPLE_NOW", "2026-11-21T20:00:00+00:00");
+    let told =
+        contains("1 day in a row").and(contains("2 sessions lie after today (2026-11-21): a clock is or was wrong"));
+    house.supple(&["streak"]).env(back.0, back.1).assert().success().stdout(told);
+    house.supple(&["log", SHORT]).env(back.0, back.1).assert().success();
+    assert_eq!(house.json(&["streak", "--json"])["current"], 3, "the clock is right again");
+    assert_eq!(house.records().len(), 4);
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn an_output_on_a_full_disk_is_told() {

@@ -110,6 +110,25 @@ fn what_is_logged_by_hand_is_shown_as_such_with_its_tension_by_area() {
 }
 
 #[test]
+fn a_session_that_was_killed_can_be_logged_by_a_command() {
+    use std::io::{BufRead, BufReader};
+    let house = House::with_machine();
+    let args = ["run", "micro-stand-1", "--events", "json", "--speed", "20", "--log"];
+    let mut process = house.process(&args).stdout(std::process::Stdio::piped()).spawn().unwrap();
+    let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
+    while !lines.next().unwrap().unwrap().contains("\"event\":\"step-ended\"") {}
+    process.kill().unwrap();
+    process.wait().unwrap();
+    house
+        .supple(&["log", "--unfinished"])
+        .assert()
+        .success()
+        .stdout(contains("One-minute stand-up break, ended early"));
+    house.supple(&["log", "--unfinished"]).assert().success().stdout("No session was cut off.\n");
+    assert_eq!(house.records().len(), 1);
+}
+
+#[test]
 fn a_correction_changes_what_is_told_and_keeps_both_lines() {
     let house = four_days();
     house.supple(&["correct", "S20261122", "--for", "20m", "--note", "longer"]).assert().success();

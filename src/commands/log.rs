@@ -6,7 +6,7 @@ use std::time::Duration;
 use chrono::{DateTime, FixedOffset};
 
 use super::when::{duration, moment};
-use super::{Error, House, named_area, routine, say};
+use super::{Error, House, history, named_area, routine, say};
 use crate::catalog::text::clean;
 use crate::catalog::{Sides, Step};
 use crate::cli::{Details, Log};
@@ -17,8 +17,11 @@ use crate::tui::screens::clock;
 const LONGEST: Duration = Duration::from_hours(6);
 
 pub fn run(house: &House, options: &Log) -> Result<u8, Error> {
+    let Some(id) = &options.routine else {
+        return unfinished(house);
+    };
     let library = house.library();
-    let routine = routine(&library, &options.routine)?;
+    let routine = routine(&library, id)?;
     let now = house.clock.local();
     let plan = house.plans().plan(routine);
     let mut session = Session {
@@ -35,6 +38,22 @@ pub fn run(house: &House, options: &Log) -> Result<u8, Error> {
     let time = clock(Duration::from_secs(session.active_secs.into()));
     house.logbook().append(&Record::new(at, Kind::Session(session)))?;
     say(format_args!("Logged: {}, {time}, {}", routine.title, at.format("%A %-d %B %Y, %H:%M")))?;
+    Ok(0)
+}
+
+/// Logs what was done of every session of this machine that was cut off.
+fn unfinished(house: &House) -> Result<u8, Error> {
+    let logbook = house.logbook();
+    let found = logbook.unfinished(&house.read_history()?);
+    if found.is_empty() {
+        say("No session was cut off.")?;
+    }
+    for session in found {
+        let record = session.to_record();
+        logbook.append(&record)?;
+        session.discard()?;
+        say(format_args!("Logged: {}", history::line(&record, false)))?;
+    }
     Ok(0)
 }
 

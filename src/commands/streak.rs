@@ -1,12 +1,13 @@
 //! `supple streak`
 
+use chrono::NaiveDate;
 use serde_json::json;
 
 use super::{Error, House, say, say_json};
 use crate::catalog::text::clean;
 use crate::cli::Streak as Options;
 use crate::history::explanation::{explain, rules_in_words};
-use crate::history::{DayKind, Streak, day_of};
+use crate::history::{DayKind, Entry, EntryKind, Streak, day_of};
 use crate::tui::past::rules;
 
 pub fn run(house: &House, options: &Options) -> Result<u8, Error> {
@@ -15,6 +16,8 @@ pub fn run(house: &House, options: &Options) -> Result<u8, Error> {
     let today = day_of(house.clock.local(), hour);
     let rules = rules(&house.settings);
     let streak = Streak::reckon(&history.days(hour), &history.rests(hour), today, &rules);
+    // A clock that was wrong, here or on another machine.
+    let ahead = history.entries().iter().filter(|entry| is_ahead(entry, today, hour)).count();
     if options.json {
         let mut value = json!({
             "today": today.to_string(),
@@ -26,6 +29,7 @@ pub fn run(house: &House, options: &Options) -> Result<u8, Error> {
             "bridged_rest": streak.bridged_rest,
             "bridged_grace": streak.bridged_grace,
             "next_milestone": streak.next_milestone(),
+            "ahead": ahead,
         });
         if options.explain {
             let explained = explain(&history, &streak, &rules);
@@ -46,6 +50,12 @@ pub fn run(house: &House, options: &Options) -> Result<u8, Error> {
     say(format_args!("{} {days} in a row{pending}", streak.current))?;
     say(format_args!("{} of the last 28 days, longest streak {}", streak.consistency, streak.longest))?;
     say(format_args!("{} is the next milestone", streak.next_milestone()))?;
+    if ahead > 0 {
+        let what = if ahead == 1 { "One session lies".to_owned() } else { format!("{ahead} sessions lie") };
+        say(format_args!(
+            "{what} after today ({today}): a clock is or was wrong. What is ahead counts when its day comes."
+        ))?;
+    }
     if options.explain {
         say("")?;
         for day in explain(&history, &streak, &rules).iter().rev() {
@@ -57,6 +67,10 @@ pub fn run(house: &House, options: &Options) -> Result<u8, Error> {
         }
     }
     Ok(0)
+}
+
+fn is_ahead(entry: &Entry, today: NaiveDate, hour: u8) -> bool {
+    matches!(entry.kind, EntryKind::Session { .. }) && day_of(entry.at, hour) > today
 }
 
 const fn word(kind: &DayKind) -> &'static str {

@@ -10,6 +10,7 @@ mod machines;
 mod merging;
 mod mutating;
 mod reading;
+mod streaks;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use proptest::prelude::*;
