@@ -411,7 +411,9 @@ fn the_pictures_of_the_readme_are_real_screens() {
     let mut session = large().keys("jjjjjjjj<enter>nnn").seconds(11.0);
     let mut picker = large().keys("<tab>jjjjjj");
     let mut gallery = large().keys("l<tab><tab><tab>jjjj").seconds(2.2);
+    let mut history = large().keys("h");
     for (name, title, stage) in [
+        ("history", "the history: the days of a year, the body, the sessions", &mut history),
         ("session", "supple in a session: a figure holds a neck stretch", &mut session),
         ("picker", "the first screen: areas, routines, the body with the trapezius lit", &mut picker),
         ("gallery", "the gallery of exercises", &mut gallery),

@@ -18,6 +18,8 @@ const WIDTH: f64 = 620.0;
 const LEFT: f64 = 96.0;
 const BARS: f64 = 46.0;
 const LINES: f64 = 90.0;
+/// For the days on which weeks begin.
+const WEEK_ROW: f64 = 14.0;
 
 impl Report {
     /// The report as one HTML file.
@@ -103,11 +105,22 @@ impl Report {
                 );
                 if secs > 0 {
                     let (x, y) = (x + (step - 6.0) / 2.0, base - height - 3.0);
-                    let _ = write!(page, "<text x=\"{x:.1}\" y=\"{y:.1}\" text-anchor=\"middle\">{}</text>", secs / 60);
+                    let minutes = if secs < 60 { "&lt;1".to_owned() } else { (secs / 60).to_string() };
+                    let _ = write!(page, "<text x=\"{x:.1}\" y=\"{y:.1}\" text-anchor=\"middle\">{minutes}</text>");
                 }
             }
         }
+        self.week_names(BARS * areas.len() as f64 + 8.0, page);
         page.push_str("</svg>\n");
+    }
+
+    /// The first day of every other week.
+    fn week_names(&self, y: f64, page: &mut String) {
+        for (index, week) in self.weeks.iter().enumerate().step_by(2) {
+            let (x, _) = self.place(index);
+            let day = week.start.format("%-d %b");
+            let _ = write!(page, "<text x=\"{x:.1}\" y=\"{y:.1}\" fill=\"#4c5654\">{day}</text>");
+        }
     }
 
     fn tension(&self, areas: &[Area], page: &mut String) {
@@ -145,12 +158,13 @@ impl Report {
                 let _ = write!(page, "<text x=\"{x:.1}\" y=\"{:.1}\" text-anchor=\"middle\">{mean:.1}</text>", y - 6.0);
             }
         }
+        self.week_names(LINES * areas.len() as f64 + 8.0, page);
         page.push_str("</svg>\n");
     }
 }
 
 fn open(page: &mut String, rows: usize, height: f64, what: &str) {
-    let height = height * rows as f64 + 4.0;
+    let height = height * rows as f64 + WEEK_ROW;
     let _ = write!(
         page,
         "<svg viewBox=\"0 0 {WIDTH} {height:.0}\" role=\"img\" aria-label=\"{what}\" font-size=\"11\" \

@@ -235,6 +235,7 @@ pub const SESSION: &[Binding] = &[
     quiet(&[Char('c')], "c", "cues: soft, clear", Message::Cues),
     quiet(&[Char(']')], "]", "louder", Message::Louder),
     quiet(&[Char('[')], "[", "softer", Message::Softer),
+    SAFETY,
     shown(&[Char('?')], "?", "keys", Message::Help),
     shown(&[Char('q'), Esc], "q", "end", Message::End),
     quiet(&[Ctrl('c')], "ctrl-c", "end and quit", Message::Quit),
@@ -245,6 +246,7 @@ pub const HURT: &[Binding] = &[
     shown(&[Char('e')], "e", "easier version", Message::Easier),
     shown(&[Char('n'), Char(' '), Enter], "n", "next exercise", Message::Next),
     shown(&[Char('q'), Esc], "q", "end the session", Message::End),
+    SAFETY,
     quiet(&[Ctrl('c')], "ctrl-c", "end and quit", Message::Quit),
 ];
 
@@ -258,6 +260,7 @@ pub const SUMMARY: &[Binding] = &[
     quiet(&[Press::Right], "→", "score up", Message::After),
     quiet(&[Press::Left], "←", "score down", Message::Before),
     quiet(&[Char('l')], "l", "it limits my daily life", Message::Limits),
+    SAFETY,
     quiet(&[Esc], "esc", "save without more", Message::Close),
     quiet(&[Ctrl('c')], "ctrl-c", "save and quit", Message::Quit),
 ];
@@ -319,6 +322,7 @@ pub const SETTINGS: &[Binding] = &[
     DOWN,
     quiet(&[Press::Left, Char('-')], "←", "the value before", Message::Before),
     quiet(&[Press::Right, Char('+'), Enter, Char(' ')], "→", "the next value", Message::After),
+    SAFETY,
     QUIT,
 ];
 

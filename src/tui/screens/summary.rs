@@ -131,6 +131,7 @@ pub fn press(app: &mut App, press: Press) -> Vec<Effect> {
         }
         (Press::Char('q'), _) | (_, Some(Message::Yes | Message::Close)) => return save(app),
         (Press::Char('?'), _) => return app.obey(Message::Help),
+        (_, Some(Message::Safety)) => return app.obey(Message::Safety),
         (_, Some(Message::FieldDown)) => summary.step_field(true),
         (_, Some(Message::FieldUp)) => summary.step_field(false),
         (_, Some(message @ (Message::After | Message::Before))) => {
