@@ -145,6 +145,7 @@ pub enum ShownSide {
 
 /// List what was done.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 pub struct History {
     /// At most this many, the newest.
     #[arg(long, short = 'n', default_value_t = 20)]
@@ -152,11 +153,14 @@ pub struct History {
     /// With the id of each, for `supple correct` and `supple retract`.
     #[arg(long, conflicts_with = "json")]
     pub ids: bool,
+    /// With what was taken back, and what was corrected since.
+    #[arg(long, conflicts_with = "json")]
+    pub all: bool,
     /// What the records add up to, in place of the list.
     #[arg(long, value_enum, value_name = "VIEW")]
     pub view: Option<View>,
     /// Look through the history's folder: every file, and every line that cannot be read.
-    #[arg(long, conflicts_with_all = ["view", "ids"])]
+    #[arg(long, conflicts_with_all = ["view", "ids", "all"])]
     pub verify: bool,
     /// As JSON; a list as one record a line, as they are kept.
     #[arg(long)]

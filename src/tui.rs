@@ -116,6 +116,7 @@ impl Loop {
         self.terminal.draw(&self.app)?;
         self.read_history();
         self.find_unfinished();
+        self.advise();
         if let Some(code) = self.perform(started.unwrap_or_default())? {
             return Ok(code);
         }
@@ -339,14 +340,16 @@ impl Loop {
 
     fn read_history(&mut self) {
         match self.edge.logbook.read() {
-            Ok(history) => {
-                if self.app.remember(history)
-                    && let Err(error) = self.app.settings().save(&self.edge.settings)
-                {
-                    self.app.say(error.to_string());
-                }
-            }
+            Ok(history) => self.app.remember(history),
             Err(error) => self.app.say(error.to_string()),
+        }
+    }
+
+    fn advise(&mut self) {
+        if self.app.advise()
+            && let Err(error) = self.app.settings().save(&self.edge.settings)
+        {
+            self.app.say(error.to_string());
         }
     }
 
@@ -394,7 +397,10 @@ impl Loop {
     /// After a record was to be kept: shows it, or holds on to it and says why.
     fn kept(&mut self, result: Result<(), StoreError>, record: Record) {
         match result {
-            Ok(()) => self.read_history(),
+            Ok(()) => {
+                self.read_history();
+                self.advise();
+            }
             Err(error) => {
                 self.app.say(error.to_string());
                 self.unsaved.push(record);

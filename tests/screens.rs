@@ -611,10 +611,11 @@ fn tense(folder: &TempDir) -> History {
 fn the_advice_to_see_a_clinician_is_shown_by_itself_once_a_week() {
     let folder = tempfile::tempdir().unwrap();
     let mut stage = usual();
-    assert!(stage.app.remember(tense(&folder)), "the day is to be kept");
+    stage.app.remember(tense(&folder));
+    assert!(stage.app.advise(), "the day is to be kept");
     insta::assert_snapshot!("what_the_log_shows", stage.picture());
     let mut stage = stage.keys("<esc>");
-    assert!(!stage.app.remember(tense(&folder)));
+    assert!(!stage.app.advise());
     assert!(!stage.picture().contains("What the log shows"));
     assert!(stage.keys("h<tab><tab>a").picture().contains("What the log shows"), "and always on a key");
 }

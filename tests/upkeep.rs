@@ -138,6 +138,10 @@ fn a_correction_changes_what_is_told_and_keeps_both_lines() {
     assert_eq!((&corrected["active_secs"], &corrected["at"]), (&json!(1200), &json!("2026-11-22T12:00:00+00:00")));
     house.supple(&["history"]).assert().success().stdout(contains("20:00  Neck ease, corrected: longer"));
     assert_eq!(fs::read_to_string(house.history_file()).unwrap().lines().count(), 5);
+    house.supple(&["retract", "S20261120"]).assert().success();
+    let all = house.says(&["history", "--all"]);
+    assert!(all.contains("4:58  Neck ease  (corrected since)") && all.contains("Neck ease  (taken back)"), "{all}");
+    assert_eq!(all.lines().count(), 5);
 }
 
 #[test]

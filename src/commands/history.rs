@@ -10,7 +10,7 @@ use super::{Error, House, complain, say, say_json};
 use crate::catalog::text::{clean, harmless_json};
 use crate::cli::History;
 use crate::history::audit::{FileAudit, audit};
-use crate::history::{Kind, Record};
+use crate::history::{Entry, Kind, Record};
 use crate::tui::screens::clock;
 use crate::tui::screens::history::{tension, weekdays_in_words};
 
@@ -26,13 +26,21 @@ pub fn run(house: &House, options: &History) -> Result<u8, Error> {
         say("Nothing here yet. One minute of stretching makes the first day count.")?;
         return Ok(0);
     }
-    for entry in history.entries().iter().rev().take(options.most) {
+    let mut listed: Vec<(&Entry, &str)> = history.entries().iter().map(|entry| (entry, "")).collect();
+    if options.all {
+        let why = |entry: &Entry| {
+            if history.retracted().contains(&*entry.id) { "  (taken back)" } else { "  (corrected since)" }
+        };
+        listed.extend(history.dropped().iter().map(|entry| (entry, why(entry))));
+        listed.sort_by_key(|(entry, _)| entry.at);
+    }
+    for (entry, mark) in listed.into_iter().rev().take(options.most) {
         match history.record(entry) {
             Ok(record) if options.json => match record.to_line() {
                 Ok(line) => say(harmless_json(line.trim_end()))?,
                 Err(error) => complain(format_args!("{}: {error}", entry.id)),
             },
-            Ok(record) => say(line(&record, options.ids))?,
+            Ok(record) => say(format_args!("{}{mark}", line(&record, options.ids)))?,
             Err(error) => complain(format_args!("the record of {} cannot be read: {error}", entry.at)),
         }
     }

@@ -50,6 +50,8 @@ pub struct History {
     /// The files that were read; an entry knows its place in them.
     files: Vec<PathBuf>,
     entries: Vec<Entry>,
+    /// Those that were taken back, or for which others stand in.
+    dropped: Vec<Entry>,
     retracted: BTreeSet<String>,
     corrections: Vec<Correction>,
     /// The ids of records for which others stand in.
@@ -91,6 +93,12 @@ impl History {
     #[must_use]
     pub fn entries(&self) -> &[Entry] {
         &self.entries
+    }
+
+    /// The records that no longer stand, in the same order: taken back, or corrected since.
+    #[must_use]
+    pub fn dropped(&self) -> &[Entry] {
+        &self.dropped
     }
 
     /// What could not be read.
@@ -242,7 +250,8 @@ impl History {
         }
         self.superseded = superseded(&self.corrections);
         if !self.retracted.is_empty() || !self.superseded.is_empty() {
-            entries.retain(|entry| !self.retracted.contains(&*entry.id) && !self.superseded.contains(&*entry.id));
+            let stands = |entry: &Entry| !self.retracted.contains(&*entry.id) && !self.superseded.contains(&*entry.id);
+            (entries, self.dropped) = entries.into_iter().partition(stands);
         }
         self.entries = entries;
     }

@@ -244,8 +244,8 @@ impl App {
         self.speechless = true;
     }
 
-    /// Hands over the history once it is read; says whether the settings have changed by that.
-    pub fn remember(&mut self, history: History) -> bool {
+    /// Hands over the history once it is read.
+    pub fn remember(&mut self, history: History) {
         if let Some(problem) = history.problems().iter().find(|problem| !problem.harmless) {
             self.say(format!("{problem}"));
         }
@@ -255,11 +255,11 @@ impl App {
             browse.refresh(&self.past, &self.settings, first_weekday);
         }
         self.suggest();
-        self.advise()
     }
 
-    /// Once a week, on the first screen, the advice that follows from the log. Says whether it was shown.
-    fn advise(&mut self) -> bool {
+    /// Once a week, on the first screen and where nothing else is asked, the advice that follows from the log. Says
+    /// whether it was shown, which the settings remember.
+    pub fn advise(&mut self) -> bool {
         let today = self.past.today();
         let lately = self.settings.advised.is_some_and(|day| (0..7).contains(&(today - day).num_days()));
         if lately || self.one_session || self.overlay.is_some() || !matches!(self.screen, Screen::Picker) {

@@ -362,7 +362,7 @@ fn headline(app: &App, width: usize, pen: &mut Pen<'_>) {
         (rest, grace) => format!("   {rest} rest, {grace} grace bridged"),
     };
     // What can be left out comes last, and only whole.
-    let next = format!("   next milestone {}", streak.next_milestone());
+    let next = format!("   next at {}", streak.next_milestone());
     for more in [bridged, format!("   longest {}", streak.longest), next] {
         let used: usize = spans.iter().map(Span::width).sum();
         if used + Span::raw(more.as_str()).width() <= width {
