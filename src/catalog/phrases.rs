@@ -3,6 +3,7 @@
 //! The clips lie in `sounds/voice/`; its manifest ties each to the exact text. Only the manifest is read here: how long
 //! a text takes to say is part of a plan, whether or not anything is heard.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 use std::time::Duration;
@@ -13,13 +14,13 @@ use serde::Deserialize;
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Clip {
     /// What it says, letter for letter.
-    pub text: String,
+    #[serde(borrow)]
+    pub text: Cow<'static, str>,
     /// Its file under `sounds/voice/clips/`.
-    pub file: String,
+    #[serde(borrow)]
+    pub file: Cow<'static, str>,
     /// How long it is, in milliseconds.
     millis: u64,
-    /// The fingerprint of its file.
-    pub sha256: String,
 }
 
 impl Clip {
@@ -30,7 +31,7 @@ impl Clip {
     }
 }
 
-static CLIPS: LazyLock<BTreeMap<String, Clip>> = LazyLock::new(|| {
+static CLIPS: LazyLock<BTreeMap<Cow<'static, str>, Clip>> = LazyLock::new(|| {
     // That it can be read is what `tests/voice.rs` is for; without it the program would be silent, not broken.
     let clips: Vec<Clip> = serde_json::from_str(include_str!("../../sounds/voice/manifest.json")).unwrap_or_default();
     clips.into_iter().map(|clip| (clip.text.clone(), clip)).collect()

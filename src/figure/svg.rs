@@ -203,8 +203,9 @@ fn lines(text: &str, letters: f64) -> impl Iterator<Item = String> {
     lines.into_iter()
 }
 
-/// Text that means nothing to a reader of XML.
-fn escaped(text: &str) -> String {
+/// Text that means nothing to a reader of XML or HTML.
+#[must_use]
+pub fn escaped(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use super::markdown::said;
 use super::{ABOUT, HEADS, Report, TITLE, TO_TELL};
 use crate::catalog::Area;
+use crate::figure::svg::escaped;
 use crate::history::comfort::HIGH_TENSION;
 
 const STYLE: &str = "body{font:15px/1.45 system-ui,sans-serif;max-width:46em;margin:2em auto;padding:0 1em;color:#1d2524;\
@@ -31,10 +32,10 @@ impl Report {
              <p>{} to {}. {}</p>\n<p class=\"about\">{ABOUT}</p>\n",
             self.from,
             self.today,
-            escape(&self.in_short())
+            escaped(&self.in_short())
         );
         if let Some(rule) = self.rule() {
-            let rule = escape(&rule);
+            let rule = escaped(&rule);
             let _ = writeln!(
                 page,
                 "<p class=\"rule\"><strong>{rule}</strong> That is time to have it looked at. {TO_TELL}</p>"
@@ -43,7 +44,7 @@ impl Report {
         let head = HEADS.map(|head| format!("<th>{head}</th>")).concat();
         let _ = write!(page, "<h2>Areas</h2>\n<table><tr>{head}</tr>\n");
         for area in self.areas() {
-            let cells = self.row(area).map(|cell| format!("<td>{}</td>", escape(&cell))).concat();
+            let cells = self.row(area).map(|cell| format!("<td>{}</td>", escaped(&cell))).concat();
             let _ = writeln!(page, "<tr>{cells}</tr>");
         }
         page.push_str("</table>\n");
@@ -181,23 +182,8 @@ fn list(page: &mut String, heading: &str, lines: impl Iterator<Item = String>) {
     if lines.peek().is_some() {
         let _ = write!(page, "<h2>{heading}</h2>\n<ul>\n");
         for line in lines {
-            let _ = writeln!(page, "<li>{}</li>", escape(&line));
+            let _ = writeln!(page, "<li>{}</li>", escaped(&line));
         }
         page.push_str("</ul>\n");
     }
-}
-
-fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            c => escaped.push(c),
-        }
-    }
-    escaped
 }

@@ -220,10 +220,13 @@ pub fn length(texts: &[String]) -> Duration {
 }
 
 /// What is said while step `index` is taken up, from the most to the least: what does not fit gives way to the next.
-fn announcements(steps: &[Step], index: usize, side: Option<Side>, level: Level, eased: bool) -> Vec<Vec<String>> {
-    let Some(step) = steps.get(index) else {
-        return Vec::new();
-    };
+fn announcements(
+    steps: &[Step],
+    index: usize,
+    side: Option<Side>,
+    level: Level,
+    eased: bool,
+) -> impl Iterator<Item = Vec<String>> {
     let lead = match index {
         _ if steps.len() == 1 => None,
         0 => Some(FIRST),
@@ -232,20 +235,21 @@ fn announcements(steps: &[Step], index: usize, side: Option<Side>, level: Level,
     };
     // A session begins at the keyboard, sitting or standing as it happens.
     let before = index.checked_sub(1).and_then(|before| steps.get(before)).map(|step| step.position);
-    let position = (before != Some(step.position)).then(|| position_text(step.position));
-    let name = name_text(&step.exercise);
-    let side = side.map(side_text);
-    let easier = eased.then_some(EASIER);
-    let line = |lead: Option<&str>, position: Option<&str>, more: Option<String>| -> Vec<String> {
-        let before = lead.into_iter().chain([name.as_str()]).chain(easier).chain(position).chain(side);
-        before.map(str::to_owned).chain(more).collect()
-    };
-    let mut lines = Vec::new();
-    if level == Level::Full && !eased {
-        lines.push(line(lead, position, Some(step.exercise.instruction(first_side(step)))));
-    }
-    lines.extend([line(lead, position, None), line(None, position, None), line(None, None, None), vec![name.clone()]]);
-    lines
+    let most = if level == Level::Full && !eased { 4 } else { 3 };
+    let step = steps.get(index).into_iter();
+    step.flat_map(move |step| {
+        let position = (before != Some(step.position)).then(|| position_text(step.position));
+        // Beside the name: nothing, the side, the position, what comes when, and what to do.
+        (0..=most).rev().map(move |much| {
+            let lead = lead.filter(|_| much >= 3);
+            let easier = (eased && much >= 1).then_some(EASIER);
+            let position = position.filter(|_| much >= 2);
+            let side = side.map(side_text).filter(|_| much >= 1);
+            let texts = lead.map(str::to_owned).into_iter().chain([name_text(&step.exercise)]);
+            let texts = texts.chain([easier, position, side].into_iter().flatten().map(str::to_owned));
+            texts.chain((much == 4).then(|| step.exercise.instruction(first_side(step)))).collect()
+        })
+    })
 }
 
 /// The side that is worked first.
@@ -264,8 +268,8 @@ pub fn get_ready(steps: &[Step], index: usize, guide: &Guide) -> Duration {
         return Duration::ZERO;
     }
     let before = if index == 0 { Before::Other } else { Before::Finished };
-    let said = announcements(steps, index, first_side(step), level, false);
-    let needed = tone_ends(before) + said.first().map(|texts| length(texts)).unwrap_or_default() + BEFORE_NEXT + TICKED;
+    let said = announcements(steps, index, first_side(step), level, false).next().unwrap_or_default();
+    let needed = tone_ends(before) + length(&said) + BEFORE_NEXT + TICKED;
     Duration::from_secs(needed.as_millis().div_ceil(1000).try_into().unwrap_or(u64::MAX))
 }
 
@@ -368,7 +372,12 @@ fn in_hold(plan: &Plan, index: usize, length: Duration, eased: bool) -> Vec<Opti
 }
 
 /// The first of the variants that is over at `until`.
-fn first_that_fits(at: Duration, delay: Duration, until: Duration, variants: Vec<Vec<String>>) -> Option<Line> {
+fn first_that_fits(
+    at: Duration,
+    delay: Duration,
+    until: Duration,
+    variants: impl IntoIterator<Item = Vec<String>>,
+) -> Option<Line> {
     variants.into_iter().map(|texts| Line { at, delay, texts }).find(|line| line.ends() <= until)
 }
 

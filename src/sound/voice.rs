@@ -6,7 +6,7 @@
 mod program;
 mod renderer;
 
-use std::{io::Cursor, num::NonZero, time::Duration};
+use std::{io::Cursor, time::Duration};
 
 use include_dir::{Dir, include_dir};
 use rodio::{ChannelCount, Decoder, Sample, SampleRate, Source, source::UniformSourceIterator};
@@ -24,6 +24,12 @@ static CLIPS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/sounds/voice/clips");
 
 /// Frames a second of every clip; what comes from elsewhere is brought to it.
 const RATE: u32 = 24_000;
+const CLIP_RATE: SampleRate = match SampleRate::new(RATE) {
+    Some(rate) => rate,
+    None => SampleRate::MIN,
+};
+/// One channel.
+const MONO: ChannelCount = ChannelCount::MIN;
 
 /// What samples are multiplied with. A clip peaks at -3 dB and a cue at -6 dB, which together would be too much for
 /// any card; with this they stay below full scale, and sound about as loud as each other.
@@ -51,7 +57,7 @@ pub(super) fn samples(texts: &[String], system: Option<&SystemVoice>) -> Vec<Sam
 
 fn said(text: &str) -> Option<Vec<Sample>> {
     let clip = phrases::clip(text)?;
-    let mut said = decoded(CLIPS.get_file(&clip.file)?.contents())?;
+    let mut said = decoded(CLIPS.get_file(&*clip.file)?.contents())?;
     // The last block of a file is filled up.
     said.truncate(frames(clip.length()));
     Some(said)
@@ -59,11 +65,10 @@ fn said(text: &str) -> Option<Vec<Sample>> {
 
 fn decoded(file: impl AsRef<[u8]> + Send + Sync + 'static) -> Option<Vec<Sample>> {
     let decoder = Decoder::new(Cursor::new(file)).ok()?;
-    let (mono, rate) = (NonZero::new(1)?, NonZero::new(RATE)?);
-    Some(if (decoder.channels(), decoder.sample_rate()) == (mono, rate) {
+    Some(if (decoder.channels(), decoder.sample_rate()) == (MONO, CLIP_RATE) {
         decoder.collect()
     } else {
-        UniformSourceIterator::new(decoder, mono, rate).collect()
+        UniformSourceIterator::new(decoder, MONO, CLIP_RATE).collect()
     })
 }
 
@@ -114,11 +119,11 @@ impl Source for Speaking {
     }
 
     fn channels(&self) -> ChannelCount {
-        const { NonZero::new(1).unwrap() }
+        MONO
     }
 
     fn sample_rate(&self) -> SampleRate {
-        const { NonZero::new(RATE).unwrap() }
+        CLIP_RATE
     }
 
     fn total_duration(&self) -> Option<Duration> {
@@ -134,7 +139,7 @@ mod tests {
     #[test]
     fn every_clip_is_decoded_and_as_long_as_the_manifest_says() {
         for clip in phrases::clips() {
-            let said = samples(std::slice::from_ref(&clip.text), None);
+            let said = samples(&[clip.text.to_string()], None);
             let difference = said.len().abs_diff(frames(clip.length()));
             assert!(difference <= frames(Duration::from_millis(5)), "{}: {difference} frames off", clip.text);
         }
@@ -179,7 +184,7 @@ mod tests {
     #[test]
     fn every_clip_starts_at_once_and_keeps_its_distance_from_full_scale() {
         for clip in phrases::clips() {
-            let said = samples(std::slice::from_ref(&clip.text), None);
+            let said = samples(&[clip.text.to_string()], None);
             let loud = |sample: &Sample| sample.abs() > 0.005;
             let starts = said.iter().position(loud).unwrap();
             assert!(starts < frames(Duration::from_millis(60)), "{}: starts after {starts} frames", clip.text);
