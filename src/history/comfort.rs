@@ -2,7 +2,7 @@
 
 use super::record::{Kind, Record, Scores};
 use super::streak::day_of;
-use chrono::NaiveDate;
+use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
@@ -11,6 +11,9 @@ pub const HIGH_TENSION: u8 = 4;
 
 /// From this score on a person is asked whether it limits daily life: where severe begins on the same scale.
 pub const ASK_FROM: u8 = 7;
+
+/// A check-in at most this long before a session tells how it was before it.
+pub const TOLD_BEFORE: TimeDelta = TimeDelta::minutes(30);
 
 /// How many days the two-week rule looks at, today included.
 pub const RULE_DAYS: i64 = 14;
@@ -86,7 +89,7 @@ pub fn by_area<'a>(
 /// The two-week rule as of `today`: high tension on most check-ins of an area over 14 days, or daily life limited.
 /// Of several areas, the one limited in daily life comes first, then the one with the most high check-ins.
 ///
-/// A session's score before it begins is a check-in of every area of its steps.
+/// A session's score before it begins is a check-in of every area of its steps, unless a check-in told it already.
 #[must_use]
 pub fn advice<'a>(
     records: impl IntoIterator<Item = &'a Record>,
@@ -94,7 +97,15 @@ pub fn advice<'a>(
     day_start_hour: u8,
 ) -> Option<Advice> {
     let mut areas_seen = BTreeMap::<String, CheckIns>::new();
-    for record in records {
+    let records: Vec<&Record> = records.into_iter().collect();
+    let told_already = |area: &str, began: DateTime<FixedOffset>| {
+        let before = TimeDelta::zero()..=TOLD_BEFORE;
+        records.iter().any(|record| {
+            let near = before.contains(&began.signed_duration_since(record.at));
+            near && matches!(&record.kind, Kind::CheckIn { area: of, .. } if of == area)
+        })
+    };
+    for record in &records {
         let day = day_of(record.at, day_start_hour);
         if !(0..RULE_DAYS).contains(&today.signed_duration_since(day).num_days()) {
             continue;
@@ -105,7 +116,7 @@ pub fn advice<'a>(
             }
             Kind::Session(session) => {
                 for area in session.areas() {
-                    if let Some(tension) = session.scores(area).before {
+                    if let Some(tension) = session.scores(area).before.filter(|_| !told_already(area, record.at)) {
                         areas_seen.entry(area.to_owned()).or_default().add(day, tension, false);
                     }
                 }

@@ -209,6 +209,7 @@ pub const FIND: &[Binding] = &[
 pub const PREVIEW: &[Binding] = &[
     shown(&[Enter], "enter", "start", Message::Start),
     pair("↑ ↓", "steps"),
+    shown(&[Char('c')], "c", "check-in", Message::CheckIn),
     SAFETY_SHOWN,
     HELP,
     CLOSE,

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 
+use crate::history::comfort::TOLD_BEFORE;
 use crate::history::statistics;
 use crate::history::streak::DayTotal;
 use crate::history::{EntryKind, History, Kind, Record, Rests, Rules, Streak, day_of};
@@ -156,14 +157,14 @@ impl Past {
         }))
     }
 
-    /// The tension told of each area in check-ins of the half hour before `moment`, the newest of each: how it was before
-    /// a session that began then.
+    /// The tension told of each area in check-ins shortly before `moment`, the newest of each: how it was before a session
+    /// that began then.
     #[must_use]
     pub fn told_before(&self, moment: DateTime<FixedOffset>) -> BTreeMap<String, u8> {
         let Some(history) = &self.history else {
             return BTreeMap::new();
         };
-        let earliest = moment.checked_sub_signed(TimeDelta::minutes(30)).unwrap_or(moment);
+        let earliest = moment.checked_sub_signed(TOLD_BEFORE).unwrap_or(moment);
         let near = history.entries().iter().rev().skip_while(|entry| entry.at > moment);
         let near = near.take_while(|entry| entry.at >= earliest).filter(|entry| entry.kind == EntryKind::CheckIn);
         let mut told = BTreeMap::new();

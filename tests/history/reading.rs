@@ -57,6 +57,14 @@ fn a_bad_line_is_named_and_the_others_are_read() {
 }
 
 #[test]
+fn the_marks_of_a_merge_that_was_not_finished_are_named_and_both_sides_are_read() {
+    let (ours, theirs) = (LINE.replace("01JD", "01JE"), LINE.replace("01JD", "01JF"));
+    let history = read_text(format!("{LINE}\n<<<<<<< HEAD\n{ours}\n=======\n{theirs}\n>>>>>>> laptop\n"));
+    assert_eq!(ids(&history), ["01JD", "01JE", "01JF"]);
+    assert_eq!(problems(&history), [(Some(2), false), (Some(4), false), (Some(6), false)]);
+}
+
+#[test]
 fn an_unfinished_last_line_is_harmless() {
     let history = read_text(format!("{LINE}\n{}", &LINE[..100]));
     assert_eq!(ids(&history), ["01JD"]);

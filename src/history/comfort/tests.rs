@@ -57,6 +57,18 @@ fn one_bad_week_is_not_two() {
 }
 
 #[test]
+fn a_session_right_after_a_check_in_is_not_a_second_one() {
+    let mut records = necks(&[(1, 5), (8, 3), (12, 3)]);
+    let mut after = session(1, &["neck"], Some(5), None);
+    after.at += TimeDelta::minutes(20);
+    records.push(after.clone());
+    assert_eq!(asked(&records, 14), None, "three check-ins");
+    after.at += TimeDelta::minutes(20);
+    records.extend([after, session(4, &["neck"], Some(5), None)]);
+    assert_eq!(asked(&records, 14), Some(neck(3, 5)), "the second of two sessions has its own");
+}
+
+#[test]
 fn what_is_older_than_two_weeks_or_yet_to_come_does_not_speak() {
     let scores = necks(&[(1, 8), (4, 8), (8, 8), (10, 8)]);
     assert_eq!(asked(&scores, 15), None, "the first is fifteen days old");

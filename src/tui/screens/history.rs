@@ -222,8 +222,9 @@ fn row(past: &Past, entry: &Entry) -> (String, String, String) {
         (EntryKind::RestWeekdays { from, weekdays }, _) => {
             (when, format!("rest, {} from {}", weekdays_in_words(*weekdays), from.format("%d %b")), String::new())
         }
-        (EntryKind::CheckIn, Some(Kind::CheckIn { area, tension, .. })) => {
-            (when, format!("check-in: {} {tension} of 10", clean(&area, 20)), String::new())
+        (EntryKind::CheckIn, Some(Kind::CheckIn { area, tension, limits_daily_life })) => {
+            let limits = if limits_daily_life { ", limits daily life" } else { "" };
+            (when, format!("check-in: {} {tension} of 10{limits}", clean(&area, 20)), String::new())
         }
         (EntryKind::CheckIn, _) => (when, "check-in".to_owned(), String::new()),
     }

@@ -13,6 +13,7 @@ use crate::session::Plan;
 use crate::tui::app::{App, Effect, Screen};
 use crate::tui::demonstration::{Demonstration, demonstrate};
 use crate::tui::keymap::{self, Message};
+use crate::tui::overlay::Overlay;
 use crate::tui::widgets::page::Page;
 use crate::tui::widgets::pen::{Pen, cut};
 
@@ -83,6 +84,7 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
             let routine = preview.routine.clone();
             return app.start(&routine);
         }
+        Message::CheckIn => app.overlay = Some(Overlay::check_in()),
         Message::Close => app.screen = Screen::Picker,
         Message::Quit => return vec![Effect::Quit(0)],
         _ => {}
