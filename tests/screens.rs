@@ -634,3 +634,58 @@ fn an_exercise_that_hurt_lately_offers_its_easier_version_beforehand() {
     let picture = stage.keys("<enter>").picture();
     assert!(picture.contains("It hurt on Saturday, 21"), "{picture}");
 }
+
+#[test]
+fn records_from_the_ends_of_time_are_shown_without_harm() {
+    let folder = tempfile::tempdir().unwrap();
+    let line = |at: &str| {
+        let at = DateTime::parse_from_rfc3339(at).unwrap();
+        Record::new(at, Kind::Session(Session { active_secs: 300, ..Session::default() })).to_line().unwrap()
+    };
+    let lines = ["0000-01-01T00:00:00+14:00", "1970-01-01T00:00:00+00:00", "9999-12-31T23:59:59-12:00"].map(line);
+    std::fs::write(folder.path().join("m.jsonl"), lines.join("\n")).unwrap();
+    for size in [(100, 30), (80, 24), (40, 12)] {
+        let mut stage = stage(size.0, size.1, speechless());
+        stage.app.remember(History::read(folder.path()).unwrap());
+        let mut stage = stage.keys("h");
+        for keys in ["", "<left>", "]", "G", "<left>[", "g", "<tab>", "<tab>", "<tab>", "e"] {
+            stage = stage.keys(keys);
+            stage.picture();
+        }
+    }
+}
+
+#[test]
+fn the_history_and_what_is_asked_fit_into_any_window() {
+    for columns in [1, 2, 9, 20, 31, 33, 45, 60, 79, 130] {
+        for rows in 1..=26 {
+            let mut stage = stage(columns, rows, speechless()).keys("h");
+            for keys in ["<left>", "<tab>", "<tab>", "<tab>", "c8", "<esc>r", "<esc>e", "<esc>?", "<esc>"] {
+                stage = stage.keys(keys);
+                stage.picture();
+            }
+        }
+    }
+}
+
+#[test]
+fn every_other_screen_fits_into_any_window() {
+    for columns in [1, 2, 9, 20, 31, 45, 60, 79, 130] {
+        for rows in [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 20, 26, 40] {
+            let mut stage = stage(columns, rows, speechless());
+            for keys in
+                ["", "n", "<tab>", "/x", "<esc><right>", "<down><end>", "<esc>l", "<tab>j", "<esc>,", "s", "<esc><esc>"]
+            {
+                stage = stage.keys(keys);
+                stage.picture();
+            }
+            let mut stage = stage.keys("j<enter>").seconds(9.0);
+            for keys in [" ", "o", "e", "?", "<esc>nnnn"] {
+                stage = stage.keys(keys);
+                stage.picture();
+            }
+            let mut stage = stage.seconds(200.0).keys("8<down>9l");
+            stage.picture();
+        }
+    }
+}

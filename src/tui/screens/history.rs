@@ -29,6 +29,8 @@ use crate::tui::widgets::pen::{Pen, cut};
 
 /// Seconds a day from which the year's picture takes the next shade: something, 3, 8 and 15 minutes.
 pub const SHADES: [u64; 4] = [1, 180, 480, 900];
+/// Fewer columns than this show too little of a year.
+const NARROW: u16 = 30;
 /// How many weeks are shown side by side.
 pub const WEEKS: u16 = 12;
 
@@ -296,7 +298,7 @@ fn tabs(shown: Leaf, theme: &Theme) -> Line<'static> {
 
 /// The year, the chosen day, and the records.
 fn days(app: &App, browse: &Browse, area: Rect, buffer: &mut Buffer) {
-    if area.height < 15 {
+    if area.height < 15 || area.width < NARROW {
         let about = Rect { height: 1, ..area };
         Pen::new(buffer, about).line(about_day(app, browse, usize::from(area.width)));
         let list = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };

@@ -105,6 +105,9 @@ pub(super) fn hours(app: &App, browse: &Browse, area: Rect, buffer: &mut Buffer)
     let place = Rect { height, ..area };
     let parts = browse.hours.iter().map(|secs| Some(*secs as f64 / most as f64)).collect();
     (&Bars { parts, column, full: theme.accent, empty: theme.faint }).render(place, buffer);
+    if place.bottom() >= area.bottom() {
+        return;
+    }
     for hour in [0u16, 6, 12, 18] {
         let x = area.x + hour * column;
         buffer.set_line(x, place.bottom(), &Line::styled(hour.to_string(), theme.dim), 2);

@@ -91,7 +91,7 @@ pub(super) fn draw(app: &App, chosen: NaiveDate, area: Rect, buffer: &mut Buffer
             Span::styled(format!("{symbol} "), ink)
         }));
         legend.push(Span::styled("more   - rest", theme.dim));
-        buffer.set_line(area.x + label, area.y + 8, &Line::from(legend), area.width - label);
+        buffer.set_line(area.x + label, area.y + 8, &Line::from(legend), area.width.saturating_sub(label));
     }
     for weekday in [0u16, 2, 4, 6] {
         let day = from + TimeDelta::days(weekday.into());
