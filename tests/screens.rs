@@ -178,6 +178,11 @@ macro_rules! pictures {
     };
 }
 
+#[cfg(feature = "sound")]
+pictures! {
+    a_session_with_a_full_voice: stage(80, 24, Settings::default()).keys("jjjjjjjj<enter>").seconds(3.0);
+}
+
 pictures! {
     the_first_screen_shows_areas_beside_routines: large();
     the_first_screen_at_the_usual_size: usual();
@@ -191,7 +196,6 @@ pictures! {
     a_preview_when_small: small().keys("jjjjjjjj<right>j");
     a_preview_ends_with_the_questions_to_ask_oneself: usual().keys("jjjjjjjj<right><end>");
     a_session_in_a_quiet_room: stage(80, 24, Settings { quiet_room: true, ..Settings::default() }).keys("jjjjjjjj<enter>");
-    a_session_with_a_full_voice: stage(80, 24, Settings::default()).keys("jjjjjjjj<enter>").seconds(3.0);
     a_session_begins_with_get_ready: large().keys("jjjjjjjj<enter>");
     a_session_at_the_usual_size_names_the_side: usual().keys("jjjjjjjj<enter>nnn").seconds(9.0);
     a_hold_is_read_from_three_metres: large().keys("jjjjjjjj<enter>nnn").seconds(9.0);
@@ -219,12 +223,12 @@ pictures! {
     the_keys_of_the_first_screen: usual().keys("?");
     the_safety_rules: usual().keys("s");
     the_safety_rules_when_small: small().keys("s<pagedown>");
-    half_blocks_where_braille_is_missing: stage(80, 24, Settings { glyphs: Glyphs::HalfBlock, ..Settings::default() }).keys("jjjjjjjj<enter>nnn").seconds(9.0);
-    without_motion_a_session_shows_where_it_begins_and_leads: stage(80, 24, Settings { motion: false, ..Settings::default() }).keys("jjjjjjjj<enter>nnn").seconds(9.0);
-    a_tall_screen_has_the_figure_below_the_number: stage(46, 34, Settings::default()).keys("jjjjjjjj<enter>nnn").seconds(9.0);
+    half_blocks_where_braille_is_missing: stage(80, 24, Settings { glyphs: Glyphs::HalfBlock, ..speechless() }).keys("jjjjjjjj<enter>nnn").seconds(9.0);
+    without_motion_a_session_shows_where_it_begins_and_leads: stage(80, 24, Settings { motion: false, ..speechless() }).keys("jjjjjjjj<enter>nnn").seconds(9.0);
+    a_tall_screen_has_the_figure_below_the_number: stage(46, 34, speechless()).keys("jjjjjjjj<enter>nnn").seconds(9.0);
     the_gallery_filtered_by_muscle: large().keys("l/pirif<enter>").seconds(1.5);
     the_gallery_at_the_usual_size: usual().keys("l<tab><tab><tab>jjj").seconds(2.0);
-    ascii_only: stage(80, 24, Settings { glyphs: Glyphs::Ascii, ..Settings::default() }).keys("jjjjjjjj<enter>nnn").seconds(9.0);
+    ascii_only: stage(80, 24, Settings { glyphs: Glyphs::Ascii, ..speechless() }).keys("jjjjjjjj<enter>nnn").seconds(9.0);
     ascii_only_history: stage(80, 24, Settings { glyphs: Glyphs::Ascii, ..Settings::default() }).keys("h");
 }
 
@@ -502,6 +506,7 @@ fn a_pause_of_a_minute_is_told_once_to_whoever_looks_at_another_window() {
     assert_eq!(stage.notified, ["paused for a minute: Desk micro-break waits for space"]);
 }
 
+#[cfg(feature = "sound")]
 #[test]
 fn a_muted_session_is_unrolled_without_time_for_words() {
     let heard = stage(80, 24, Settings::default()).keys("j<enter>").picture();
@@ -510,6 +515,7 @@ fn a_muted_session_is_unrolled_without_time_for_words() {
     assert!(muted.contains("1:59 left"), "{muted}");
 }
 
+#[cfg(feature = "sound")]
 #[test]
 fn a_session_that_began_muted_speaks_once_it_is_heard() {
     let muted = stage(80, 24, Settings { muted: true, ..Settings::default() }).keys("j<enter>").seconds(20.0);

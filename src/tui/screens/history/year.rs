@@ -9,10 +9,10 @@ use ratatui::widgets::Widget;
 
 use super::{Browse, SHADES};
 use crate::catalog::Area;
+use crate::figure::cells::Glyphs;
 use crate::figure::paint::Ink;
 use crate::history::statistics::start_of_week;
 use crate::tui::app::App;
-use crate::tui::theme::Theme;
 use crate::tui::widgets::body_map::BodyMap;
 
 /// The chosen day: seen without any colour.
@@ -74,7 +74,7 @@ pub(super) fn draw(app: &App, chosen: NaiveDate, area: Rect, buffer: &mut Buffer
             let resting = rests.on(day).is_some();
             let seconds = app.past.days().get(&day).map_or(0, |total| total.seconds);
             let (symbol, ink) = match SHADES.iter().rposition(|least| seconds >= *least) {
-                Some(shade) => shaded(theme, shade),
+                Some(shade) => shaded(app, shade),
                 None if resting => ("-", theme.dim),
                 None => ("·", theme.faint),
             };
@@ -87,7 +87,7 @@ pub(super) fn draw(app: &App, chosen: NaiveDate, area: Rect, buffer: &mut Buffer
     if area.height >= 9 {
         let mut legend = vec![Span::styled("less ", theme.dim)];
         legend.extend((0..SHADES.len()).map(|shade| {
-            let (symbol, ink) = shaded(theme, shade);
+            let (symbol, ink) = shaded(app, shade);
             Span::styled(format!("{symbol} "), ink)
         }));
         legend.push(Span::styled("more   - rest", theme.dim));
@@ -103,11 +103,9 @@ pub(super) fn draw(app: &App, chosen: NaiveDate, area: Rect, buffer: &mut Buffer
     label + u16::try_from(weeks).unwrap_or(0) * cell
 }
 
-/// A shade in shape and, where there is colour, in colour.
-fn shaded(theme: &Theme, shade: usize) -> (&'static str, Style) {
-    if theme.coloured {
-        (["▪", "■", "■", "■"][shade], theme.shades[shade])
-    } else {
-        (["░", "▒", "▓", "█"][shade], theme.text)
-    }
+/// A day's minutes as the height of a bar and, where there is colour, as its shade: either is enough.
+fn shaded(app: &App, shade: usize) -> (&'static str, Style) {
+    let theme = &app.theme;
+    let symbols = if app.look.glyphs == Glyphs::Ascii { [":", "+", "*", "#"] } else { ["▂", "▄", "▆", "█"] };
+    (symbols[shade], if theme.coloured { theme.shades[shade] } else { theme.text })
 }
