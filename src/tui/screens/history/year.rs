@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate, TimeDelta};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::{Modifier, Style};
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
@@ -14,9 +14,6 @@ use crate::figure::paint::Ink;
 use crate::history::statistics::start_of_week;
 use crate::tui::app::App;
 use crate::tui::widgets::body_map::BodyMap;
-
-/// The chosen day: seen without any colour.
-const CURSOR: Style = Style::new().add_modifier(Modifier::REVERSED);
 
 /// The first of `weeks` weeks in sight: up to this one or, where that leaves the chosen one out, around that.
 fn first_week(this: NaiveDate, chosen: NaiveDate, weeks: i64) -> NaiveDate {
@@ -79,8 +76,14 @@ pub(super) fn draw(app: &App, chosen: NaiveDate, area: Rect, buffer: &mut Buffer
                 None => ("·", theme.faint),
             };
             if let Some(place) = buffer.cell_mut((x, y)) {
-                let ink = if day == today { ink.patch(theme.strong) } else { ink };
-                place.set_symbol(symbol).set_style(if day == chosen { ink.patch(CURSOR) } else { ink });
+                let (symbol, ink) = match (day == chosen, app.look.glyphs) {
+                    // What was done on it stands in words below.
+                    (true, Glyphs::Ascii) => ("@", theme.warm.patch(theme.strong)),
+                    (true, _) => ("◆", theme.warm.patch(theme.strong)),
+                    _ if day == today => (symbol, ink.patch(theme.strong)),
+                    _ => (symbol, ink),
+                };
+                place.set_symbol(symbol).set_style(ink);
             }
         }
     }
