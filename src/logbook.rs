@@ -1,8 +1,7 @@
 //! Keeps sessions: the history's folder, this machine's file in it, and the checkpoint of the running session.
 
 use crate::history::{
-    Checkpoint, CheckpointFile, History, Record, StoreError, Unfinished, append, append_all, find_unfinished,
-    machine_name,
+    Checkpoint, CheckpointFile, History, Record, StoreError, Unfinished, append_all, find_unfinished, machine_name,
 };
 use crate::paths::Paths;
 
@@ -27,8 +26,7 @@ impl Logbook {
 
     /// Adds a record. When this returns `Ok`, it is on the disk.
     pub fn append(&self, record: &Record) -> Result<(), StoreError> {
-        let machine = machine_name(&self.paths.state)?;
-        append(&self.paths.history().join(format!("{machine}.jsonl")), record)
+        self.append_all(std::slice::from_ref(record))
     }
 
     /// Adds many records, all or none.

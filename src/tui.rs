@@ -164,10 +164,7 @@ impl Loop {
     fn without_terminal(&mut self, error: io::Error) -> io::Result<u8> {
         let gone = Signal::Hangup.exit_code();
         for effect in self.app.end(self.now(), gone) {
-            if let Effect::Close(record) = effect {
-                let closed = self.edge.logbook.close(&record);
-                self.kept(closed, *record);
-            }
+            self.keep(effect);
         }
         // EIO is what a terminal says after it was closed.
         let closed = error.raw_os_error() == Some(5) || error.kind() == io::ErrorKind::BrokenPipe;
@@ -267,14 +264,7 @@ impl Loop {
                         self.app.say(error.to_string());
                     }
                 }
-                Effect::Close(record) => {
-                    let closed = self.edge.logbook.close(&record);
-                    self.kept(closed, *record);
-                }
-                Effect::Append(record) => {
-                    let appended = self.edge.logbook.append(&record);
-                    self.kept(appended, *record);
-                }
+                effect @ (Effect::Close(_) | Effect::Append(_)) => self.keep(effect),
                 Effect::TakeUp => todo.extend(self.take_up()),
                 Effect::LogUnfinished => self.log_unfinished(),
                 Effect::DropUnfinished => {
@@ -394,16 +384,21 @@ impl Loop {
         self.offer_next();
     }
 
-    /// After a record was to be kept: shows it, or holds on to it and says why.
-    fn kept(&mut self, result: Result<(), StoreError>, record: Record) {
-        match result {
+    /// Keeps what was done, and shows it; or holds on to it and says why.
+    fn keep(&mut self, effect: Effect) {
+        let (kept, records) = match effect {
+            Effect::Close(record) => (self.edge.logbook.close(&record), vec![*record]),
+            Effect::Append(records) => (self.edge.logbook.append_all(&records), records),
+            _ => return,
+        };
+        match kept {
             Ok(()) => {
                 self.read_history();
                 self.advise();
             }
             Err(error) => {
                 self.app.say(error.to_string());
-                self.unsaved.push(record);
+                self.unsaved.extend(records);
             }
         }
     }

@@ -150,7 +150,8 @@ impl Stage {
                 Effect::Play(cue) => self.cues.push(cue.word()),
                 Effect::Notify(text) => self.notified.push(text),
                 Effect::Speak(Speech::Say { texts, .. }) => self.said.extend(texts),
-                Effect::Append(record) | Effect::Close(record) => self.told.push(without_id(&record)),
+                Effect::Append(records) => self.told.extend(records.iter().map(without_id)),
+                Effect::Close(record) => self.told.push(without_id(&record)),
                 Effect::Quit(code) => self.quit = Some(code),
                 _ => {}
             }

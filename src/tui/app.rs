@@ -59,8 +59,8 @@ pub enum Effect {
     Close(Box<Record>),
     /// Forget the session.
     DropCheckpoint,
-    /// Add a record that is no session.
-    Append(Box<Record>),
+    /// Add records that are no session.
+    Append(Vec<Record>),
     /// Take the session up that was cut off.
     TakeUp,
     /// Log what was done of the session that was cut off.

@@ -175,7 +175,7 @@ pub fn press(app: &mut App, press: Press) -> Vec<Effect> {
         (Some(Overlay::Retract { id, .. }), Message::Yes) => {
             let record = Record::new(app.now.local, Kind::Retract { of: id.clone() });
             app.overlay = None;
-            vec![Effect::Append(Box::new(record))]
+            vec![Effect::Append(vec![record])]
         }
         (Some(Overlay::Rest { day }), Message::Yes | Message::Sick | Message::Vacation) => {
             let reason = match message {
@@ -185,7 +185,7 @@ pub fn press(app: &mut App, press: Press) -> Vec<Effect> {
             };
             let record = Record::new(app.now.local, Kind::Rest { from: *day, to: *day, reason });
             app.overlay = None;
-            vec![Effect::Append(Box::new(record))]
+            vec![Effect::Append(vec![record])]
         }
         (Some(Overlay::Rest { day }), Message::Before) => {
             *day = day.pred_opt().unwrap_or(*day);
@@ -226,7 +226,9 @@ fn check_in(app: &mut App, message: Message) -> Vec<Effect> {
             let told = Area::ALL.iter().zip(*scores).filter_map(|(area, score)| Some((*area, score?)));
             let (limits, told): (bool, Vec<_>) = (*limits, told.collect());
             app.overlay = None;
-            return told.into_iter().map(|(area, score)| Effect::Append(told_of(app, area, score, limits))).collect();
+            let records: Vec<Record> =
+                told.into_iter().map(|(area, score)| told_of(app, area, score, limits)).collect();
+            return if records.is_empty() { Vec::new() } else { vec![Effect::Append(records)] };
         }
         _ => app.overlay = None,
     }
@@ -234,10 +236,10 @@ fn check_in(app: &mut App, message: Message) -> Vec<Effect> {
 }
 
 /// A check-in; only what is bad can limit daily life.
-fn told_of(app: &App, area: Area, tension: u8, limits: bool) -> Box<Record> {
+fn told_of(app: &App, area: Area, tension: u8, limits: bool) -> Record {
     let limits_daily_life = limits && tension >= ASK_FROM;
     let kind = Kind::CheckIn { area: area.word().to_owned(), tension, limits_daily_life };
-    Box::new(Record::new(app.now.local, kind))
+    Record::new(app.now.local, kind)
 }
 
 fn is_bad(scores: &[Option<u8>]) -> bool {

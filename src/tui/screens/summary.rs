@@ -173,9 +173,13 @@ pub fn record_now(app: &mut App) -> Vec<Effect> {
         }
     });
     let mut effects = vec![Effect::Close(Box::new(record))];
-    for (area, tension) in summary.limiting() {
+    let check_in = |(area, tension): (Area, u8)| {
         let kind = Kind::CheckIn { area: area.word().to_owned(), tension, limits_daily_life: true };
-        effects.push(Effect::Append(Box::new(Record::new(app.now.local, kind))));
+        Record::new(app.now.local, kind)
+    };
+    let check_ins: Vec<Record> = summary.limiting().map(check_in).collect();
+    if !check_ins.is_empty() {
+        effects.push(Effect::Append(check_ins));
     }
     effects
 }
