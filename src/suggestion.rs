@@ -1,13 +1,13 @@
 //! What next: one routine, and why, from the history alone. Pure: now is an argument, and the same history gives the
 //! same suggestion.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta, Timelike};
 
 use crate::catalog::{Area, Routine};
-use crate::history::{EntryKind, History, Kind, Outcome, Record, day_of};
+use crate::history::{Kind, Outcome, Record, day_of};
 
 /// How far back habits reach, in days: eight weeks, so that a season's hours count and last year's do not.
 const HABIT_DAYS: i64 = 56;
@@ -44,29 +44,16 @@ pub struct Suggestion {
 }
 
 impl Habits {
-    /// What `history` shows of the eight weeks before `now`.
-    #[must_use]
-    pub fn of(history: &History, now: DateTime<FixedOffset>, day_start_hour: u8) -> Self {
-        let today = day_of(now, day_start_hour);
-        let recent = |at| (0..HABIT_DAYS).contains(&today.signed_duration_since(day_of(at, day_start_hour)).num_days());
-        let sessions = history
-            .entries()
-            .iter()
-            .rev()
-            // Entries are in the order of instants; a day's slack on either side covers every time zone.
-            .skip_while(|entry| day_of(entry.at, day_start_hour) > today)
-            .take_while(|entry| today.signed_duration_since(day_of(entry.at, day_start_hour)).num_days() <= HABIT_DAYS)
-            .filter(|entry| matches!(entry.kind, EntryKind::Session { .. }) && recent(entry.at));
-        Self::seen(&history.records(sessions), today, day_start_hour)
-    }
-
-    /// What these records show.
+    /// What these records show of the eight weeks up to `today`.
     #[must_use]
     pub fn seen(records: &[Record], today: NaiveDate, day_start_hour: u8) -> Self {
         let mut habits = Self { today, ..Self::default() };
         for record in records {
             let Kind::Session(session) = &record.kind else { continue };
             let day = day_of(record.at, day_start_hour);
+            if !(0..HABIT_DAYS).contains(&today.signed_duration_since(day).num_days()) {
+                continue;
+            }
             let latest = |days: &mut BTreeMap<String, NaiveDate>, what: &str| {
                 let last = days.entry(what.to_owned()).or_insert(day);
                 *last = day.max(*last);
@@ -130,20 +117,14 @@ pub fn suggest<'a>(
     let candidates: Vec<(&Routine, Duration)> =
         routines.into_iter().filter(|(routine, _)| routine.areas.contains(&area) && unhurt(routine)).collect();
     let fits = |length: Duration| length <= time.unwrap_or(USUAL) + SLACK;
-    let fitting: BTreeSet<&str> =
-        candidates.iter().filter(|(_, length)| fits(*length)).map(|(routine, _)| routine.id.as_str()).collect();
+    let (fitting, longer): (Vec<_>, Vec<_>) = candidates.into_iter().partition(|(_, length)| fits(*length));
+    let best = fitting.iter().min_by_key(|(routine, length)| {
+        let place = routine.areas.iter().position(|of| *of == area);
+        // Most of the time that is there, of those that are for this area before all others.
+        (place, habits.routines.get(&routine.id), std::cmp::Reverse(*length), &routine.id)
+    });
     // Where nothing is short enough, the shortest is nearest to it.
-    let chosen = if fitting.is_empty() {
-        candidates.iter().min_by_key(|(routine, length)| (*length, &routine.id))
-    } else {
-        let of_fitting = candidates.iter().filter(|(routine, _)| fitting.contains(routine.id.as_str()));
-        of_fitting.min_by_key(|(routine, length)| {
-            let place = routine.areas.iter().position(|of| *of == area);
-            // Most of the time that is there, of those that are for this area before all others.
-            (place, habits.routines.get(&routine.id), std::cmp::Reverse(*length), &routine.id)
-        })
-    };
-    let (routine, length) = chosen?;
+    let (routine, length) = best.or_else(|| longer.iter().min_by_key(|(routine, length)| (*length, &routine.id)))?;
     let waited = match habits.today.signed_duration_since(last).num_days() {
         0 => "today".to_owned(),
         1 => "yesterday".to_owned(),

@@ -15,7 +15,8 @@ pub fn run(house: &House, options: &Options) -> Result<u8, Error> {
     let hour = house.settings.day_start_hour;
     let today = day_of(house.clock.local(), hour);
     let rules = rules(&house.settings);
-    let streak = Streak::reckon(&history.days(hour), &history.rests(hour), today, &rules);
+    let days = history.days(hour);
+    let streak = Streak::reckon(&days, &history.rests(hour), today, &rules);
     // A clock that was wrong, here or on another machine.
     let ahead = history.entries().iter().filter(|entry| is_ahead(entry, today, hour)).count();
     if options.json {
@@ -32,7 +33,7 @@ pub fn run(house: &House, options: &Options) -> Result<u8, Error> {
             "ahead": ahead,
         });
         if options.explain {
-            let explained = explain(&history, &streak, &rules);
+            let explained = explain(&history, &days, &streak, &rules);
             value["days"] = explained
                 .iter()
                 .map(|day| {
@@ -45,9 +46,9 @@ pub fn run(house: &House, options: &Options) -> Result<u8, Error> {
         say_json(&value)?;
         return Ok(0);
     }
-    let days = if streak.current == 1 { "day" } else { "days" };
+    let unit = if streak.current == 1 { "day" } else { "days" };
     let pending = if streak.pending { ", today still to come" } else { "" };
-    say(format_args!("{} {days} in a row{pending}", streak.current))?;
+    say(format_args!("{} {unit} in a row{pending}", streak.current))?;
     say(format_args!("{} of the last 28 days, longest streak {}", streak.consistency, streak.longest))?;
     say(format_args!("{} is the next milestone", streak.next_milestone()))?;
     if ahead > 0 {
@@ -58,7 +59,7 @@ pub fn run(house: &House, options: &Options) -> Result<u8, Error> {
     }
     if options.explain {
         say("")?;
-        for day in explain(&history, &streak, &rules).iter().rev() {
+        for day in explain(&history, &days, &streak, &rules).iter().rev() {
             say(format_args!("{}  {}", day.day.format("%a %Y-%m-%d"), clean(&day.why, 300)))?;
         }
         say("")?;

@@ -5,7 +5,6 @@ use super::store::StoreError;
 use super::text::{self, MOST_FILE_BYTES};
 use chrono::{DateTime, FixedOffset};
 use std::collections::HashSet;
-use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 /// One file of a history's folder.
@@ -37,13 +36,8 @@ pub struct FileAudit {
 
 /// Every file of `folder`, by name. A missing folder has none.
 pub fn audit(folder: &Path) -> Result<Vec<FileAudit>, StoreError> {
-    let paths = match folder::list(folder) {
-        Ok(paths) => paths,
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(source) => return Err(StoreError::Read { path: folder.to_owned(), source }),
-    };
     let mut seen: HashSet<Box<str>> = HashSet::new();
-    Ok(paths.into_iter().map(|path| audit_file(path, &mut seen)).collect())
+    Ok(folder::list(folder)?.into_iter().map(|path| audit_file(path, &mut seen)).collect())
 }
 
 fn audit_file(path: PathBuf, seen: &mut HashSet<Box<str>>) -> FileAudit {

@@ -98,12 +98,16 @@ pub fn advice<'a>(
 ) -> Option<Advice> {
     let mut areas_seen = BTreeMap::<String, CheckIns>::new();
     let records: Vec<&Record> = records.into_iter().collect();
+    let check_ins: Vec<(&str, DateTime<FixedOffset>)> = records
+        .iter()
+        .filter_map(|record| match &record.kind {
+            Kind::CheckIn { area, .. } => Some((area.as_str(), record.at)),
+            _ => None,
+        })
+        .collect();
     let told_already = |area: &str, began: DateTime<FixedOffset>| {
         let before = TimeDelta::zero()..=TOLD_BEFORE;
-        records.iter().any(|record| {
-            let near = before.contains(&began.signed_duration_since(record.at));
-            near && matches!(&record.kind, Kind::CheckIn { area: of, .. } if of == area)
-        })
+        check_ins.iter().any(|(of, at)| *of == area && before.contains(&began.signed_duration_since(at)))
     };
     for record in &records {
         let day = day_of(record.at, day_start_hour);

@@ -1,8 +1,9 @@
 //! Why each day counted as it did, in words. Pure but for the reasons of rest days, which may be anybody's text.
 
 use super::folder::History;
-use super::streak::{DayKind, Rules, Streak};
+use super::streak::{DayKind, DayTotal, Rules, Streak};
 use chrono::{FixedOffset, NaiveDate};
+use std::collections::BTreeMap;
 
 /// A day, and why it counted as it did.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,10 +18,14 @@ pub struct Explained {
     pub why: String,
 }
 
-/// The days of `streak`, in their order.
+/// The days of `streak`, in their order; `days` are those of the history, which the streak was counted from.
 #[must_use]
-pub fn explain(history: &History, streak: &Streak, rules: &Rules) -> Vec<Explained> {
-    let days = history.days(rules.day_start_hour);
+pub fn explain(
+    history: &History,
+    days: &BTreeMap<NaiveDate, DayTotal>,
+    streak: &Streak,
+    rules: &Rules,
+) -> Vec<Explained> {
     let mut zones = history.zones(rules.day_start_hour);
     let explained = streak.days.iter().map(|(day, kind)| {
         let zones = zones.remove(day).unwrap_or_default();

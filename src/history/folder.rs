@@ -3,15 +3,16 @@
 use super::entry::{Correction, Entry, EntryKind, Lines};
 use super::line::LineError;
 use super::record::{Kind, Record};
+use super::statistics::Hours;
 use super::store::StoreError;
 use super::streak::{self, DayTotal, RestDays, Rests, WeeklyRest, day_of};
 use super::text::{self, MOST_FILE_BYTES};
-use chrono::{FixedOffset, NaiveDate};
+use chrono::{DateTime, FixedOffset, NaiveDate};
 use std::cell::RefCell;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs::File;
-use std::io::{self, ErrorKind};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::{fmt, fs};
 
@@ -64,11 +65,7 @@ impl History {
     /// Reads all `*.jsonl` files of `folder`. A missing folder is an empty history; a file or line that cannot be
     /// read is a [`Problem`]. The result is the same however the records are spread over files.
     pub fn read(folder: &Path) -> Result<Self, StoreError> {
-        let paths = match list(folder) {
-            Ok(paths) => paths,
-            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Self::default()),
-            Err(source) => return Err(StoreError::Read { path: folder.to_owned(), source }),
-        };
+        let paths = list(folder)?;
         let mut history = Self::default();
         if paths.len() > MOST_FILES {
             let what = format!("{} files, of which the first {MOST_FILES} were read", paths.len());
@@ -165,14 +162,34 @@ impl History {
         records
     }
 
+    /// The whole records of the sessions and check-ins of the last `count` days up to `today`, newest first.
+    #[must_use]
+    pub fn last_days(&self, today: NaiveDate, count: i64, day_start_hour: u8) -> Vec<Record> {
+        let ago = |entry: &Entry| today.signed_duration_since(day_of(entry.at, day_start_hour)).num_days();
+        let told = |entry: &&Entry| matches!(entry.kind, EntryKind::Session { .. } | EntryKind::CheckIn);
+        // Entries are in the order of instants; two days' slack covers every time zone.
+        let recent = self.entries.iter().rev().take_while(|entry| ago(entry) < count + 2);
+        self.records(recent.filter(told).filter(|entry| (0..count).contains(&ago(entry))))
+    }
+
+    /// Every session: when it began, whether it was done to the end, and its seconds of stretching.
+    fn sessions(&self) -> impl Iterator<Item = (DateTime<FixedOffset>, bool, u32)> {
+        self.entries.iter().filter_map(|entry| match entry.kind {
+            EntryKind::Session { completed, active_secs } => Some((entry.at, completed, active_secs)),
+            EntryKind::Rest { .. } | EntryKind::RestWeekdays { .. } | EntryKind::CheckIn => None,
+        })
+    }
+
     /// What was done on each day, where a day begins at `day_start_hour`.
     #[must_use]
     pub fn days(&self, day_start_hour: u8) -> BTreeMap<NaiveDate, DayTotal> {
-        let sessions = self.entries.iter().filter_map(|entry| match entry.kind {
-            EntryKind::Session { completed, active_secs } => Some((entry.at, completed, active_secs)),
-            EntryKind::Rest { .. } | EntryKind::RestWeekdays { .. } | EntryKind::CheckIn => None,
-        });
-        streak::days(sessions, day_start_hour)
+        streak::days(self.sessions(), day_start_hour)
+    }
+
+    /// Seconds of stretching by the hour of the day at which sessions began.
+    #[must_use]
+    pub fn hours(&self) -> Hours {
+        Hours::of(self.sessions().map(|(at, _, active_secs)| (at, active_secs)))
     }
 
     /// The declared rest days; those declared after the fact are known by when they were.
@@ -202,10 +219,10 @@ impl History {
     #[must_use]
     pub fn zones(&self, day_start_hour: u8) -> BTreeMap<NaiveDate, Vec<FixedOffset>> {
         let mut zones = BTreeMap::<NaiveDate, Vec<FixedOffset>>::new();
-        for entry in self.entries.iter().filter(|entry| matches!(entry.kind, EntryKind::Session { .. })) {
-            let of_day = zones.entry(day_of(entry.at, day_start_hour)).or_default();
-            if !of_day.contains(entry.at.offset()) {
-                of_day.push(*entry.at.offset());
+        for (at, ..) in self.sessions() {
+            let of_day = zones.entry(day_of(at, day_start_hour)).or_default();
+            if !of_day.contains(at.offset()) {
+                of_day.push(*at.offset());
             }
         }
         zones
@@ -273,15 +290,15 @@ fn superseded(corrections: &[Correction]) -> BTreeSet<String> {
     corrected.chain(outdone.map(|correction| &correction.rank.1)).cloned().collect()
 }
 
-/// The files of the history, by name, so that the order of the folder does not matter.
-pub(super) fn list(folder: &Path) -> io::Result<Vec<PathBuf>> {
-    let mut paths = Vec::new();
-    for found in fs::read_dir(folder)? {
-        let path = found?.path();
-        if path.extension().is_some_and(|extension| extension == "jsonl") {
-            paths.push(path);
-        }
-    }
+/// The files of the history, by name, so that the order of the folder does not matter. A missing folder has none.
+pub(super) fn list(folder: &Path) -> Result<Vec<PathBuf>, StoreError> {
+    let listed = fs::read_dir(folder).and_then(|found| found.map(|found| Ok(found?.path())).collect());
+    let mut paths: Vec<PathBuf> = match listed {
+        Ok(paths) => paths,
+        Err(error) if error.kind() == ErrorKind::NotFound => Vec::new(),
+        Err(source) => return Err(StoreError::Read { path: folder.to_owned(), source }),
+    };
+    paths.retain(|path| path.extension().is_some_and(|extension| extension == "jsonl"));
     paths.sort();
     Ok(paths)
 }

@@ -154,15 +154,28 @@ impl Week {
 }
 
 /// Seconds of stretching by the hour of the day, on the clocks of the place, at which a session began.
-#[must_use]
-pub fn hours(sessions: impl IntoIterator<Item = (DateTime<FixedOffset>, u32)>) -> [u64; 24] {
-    let mut hours = [0; 24];
-    for (at, active_secs) in sessions {
-        if let Some(hour) = usize::try_from(at.hour()).ok().and_then(|hour| hours.get_mut(hour)) {
-            *hour += u64::from(active_secs);
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Hours(pub [u64; 24]);
+
+impl Hours {
+    /// Adds up sessions, each given as when it began, and its seconds.
+    #[must_use]
+    pub fn of(sessions: impl IntoIterator<Item = (DateTime<FixedOffset>, u32)>) -> Self {
+        let mut hours = Self::default();
+        for (at, active_secs) in sessions {
+            if let Some(hour) = usize::try_from(at.hour()).ok().and_then(|hour| hours.0.get_mut(hour)) {
+                *hour += u64::from(active_secs);
+            }
         }
+        hours
     }
-    hours
+
+    /// The hour with most, the earliest of equals, and its seconds; `None` where there is nothing.
+    #[must_use]
+    pub fn busiest(&self) -> Option<(usize, u64)> {
+        let hours = self.0.iter().copied().enumerate().filter(|(_, secs)| *secs > 0);
+        hours.max_by_key(|(hour, secs)| (*secs, 24 - hour))
+    }
 }
 
 /// In how many of these records each exercise (by id) was done to its end.

@@ -265,8 +265,7 @@ impl App {
         if lately || self.one_session || self.overlay.is_some() || !matches!(self.screen, Screen::Picker) {
             return false;
         }
-        let recent = self.past.last_days(comfort::RULE_DAYS, &self.settings);
-        let Some(advice) = comfort::advice(&recent, today, self.settings.day_start_hour) else {
+        let Some(advice) = comfort::advice(self.past.recent(), today, self.settings.day_start_hour) else {
             return false;
         };
         self.overlay = Some(Overlay::advice(&advice, &self.texts));

@@ -8,9 +8,10 @@ use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 use crate::history::comfort::TOLD_BEFORE;
 use crate::history::statistics;
 use crate::history::streak::DayTotal;
-use crate::history::{EntryKind, History, Kind, Record, Rests, Rules, Streak, day_of};
+use crate::history::{History, Kind, Record, Rests, Rules, Streak, day_of};
 use crate::settings::Settings;
 use crate::suggestion::Habits;
+use crate::tui::screens::history::WEEKS;
 
 /// What the screens show of the history.
 #[derive(Debug, Default)]
@@ -23,9 +24,15 @@ pub struct Past {
     practised: BTreeMap<String, usize>,
     familiar: Arc<BTreeSet<String>>,
     rests: Rests,
+    /// Sessions and check-ins of the last [`RECENT_DAYS`].
+    recent: Vec<Record>,
     habits: Habits,
+    /// The day, and the hour at which it begins, for which the above was read.
+    read_for: Option<(NaiveDate, u8)>,
 }
 
+/// As many weeks as the history shows side by side.
+const RECENT_DAYS: i64 = WEEKS as i64 * 7;
 /// Whoever has not met an exercise in this many sessions may have forgotten it.
 const RECENT_SESSIONS: usize = 60;
 
@@ -65,16 +72,22 @@ impl Past {
         past
     }
 
-    /// Counts anew: the day or the rules have changed.
+    /// Counts anew: the day or the settings have changed. Records are read again only where days are others.
     pub fn reckon(&mut self, settings: &Settings, now: DateTime<FixedOffset>) {
-        self.today = day_of(now, settings.day_start_hour);
-        if let Some(history) = &self.history {
-            self.days = history.days(settings.day_start_hour);
-            self.rests = history.rests(settings.day_start_hour);
-            self.familiar = known_well(&self.practised, settings);
-            self.streak = Streak::reckon(&self.days, &self.rests, self.today, &rules(settings));
-            self.habits = Habits::of(history, now, settings.day_start_hour);
+        let hour = settings.day_start_hour;
+        self.today = day_of(now, hour);
+        let Some(history) = &self.history else {
+            return;
+        };
+        if self.read_for != Some((self.today, hour)) {
+            self.days = history.days(hour);
+            self.rests = history.rests(hour);
+            self.recent = history.last_days(self.today, RECENT_DAYS, hour);
+            self.habits = Habits::seen(&self.recent, self.today, hour);
+            self.read_for = Some((self.today, hour));
         }
+        self.familiar = known_well(&self.practised, settings);
+        self.streak = Streak::reckon(&self.days, &self.rests, self.today, &rules(settings));
     }
 
     /// The history, once it has been read.
@@ -130,47 +143,21 @@ impl Past {
         Streak::reckon(&days, &self.rests, self.today, &rules(settings))
     }
 
-    /// The full records of sessions and check-ins of the last `count` days.
+    /// The records of sessions and check-ins of the weeks that the history shows side by side, newest first.
     #[must_use]
-    pub fn last_days(&self, count: i64, settings: &Settings) -> Vec<Record> {
-        let Some(history) = &self.history else {
-            return Vec::new();
-        };
-        let from = self.today - TimeDelta::days(count - 1);
-        let recent = history.entries().iter().rev().take_while(|entry| {
-            // Entries are in the order of instants; a day's slack covers every time zone.
-            day_of(entry.at, settings.day_start_hour) >= from - TimeDelta::days(2)
-        });
-        let told = recent
-            .filter(|entry| matches!(entry.kind, EntryKind::Session { .. } | EntryKind::CheckIn))
-            .filter(|entry| day_of(entry.at, settings.day_start_hour) >= from);
-        history.records(told)
-    }
-
-    /// Seconds of stretching by the hour at which sessions began, of all of the history.
-    #[must_use]
-    pub fn hours(&self) -> [u64; 24] {
-        let entries = self.history.as_ref().map(History::entries).unwrap_or_default();
-        statistics::hours(entries.iter().filter_map(|entry| match entry.kind {
-            EntryKind::Session { active_secs, .. } => Some((entry.at, active_secs)),
-            _ => None,
-        }))
+    pub fn recent(&self) -> &[Record] {
+        &self.recent
     }
 
     /// The tension told of each area in check-ins shortly before `moment`, the newest of each: how it was before a session
     /// that began then.
     #[must_use]
     pub fn told_before(&self, moment: DateTime<FixedOffset>) -> BTreeMap<String, u8> {
-        let Some(history) = &self.history else {
-            return BTreeMap::new();
-        };
-        let earliest = moment.checked_sub_signed(TOLD_BEFORE).unwrap_or(moment);
-        let near = history.entries().iter().rev().skip_while(|entry| entry.at > moment);
-        let near = near.take_while(|entry| entry.at >= earliest).filter(|entry| entry.kind == EntryKind::CheckIn);
         let mut told = BTreeMap::new();
-        for record in history.records(near) {
-            if let Kind::CheckIn { area, tension, .. } = record.kind {
-                told.entry(area).or_insert(tension);
+        let before = TimeDelta::zero()..=TOLD_BEFORE;
+        for record in self.recent.iter().filter(|record| before.contains(&moment.signed_duration_since(record.at))) {
+            if let Kind::CheckIn { area, tension, .. } = &record.kind {
+                told.entry(area.clone()).or_insert(*tension);
             }
         }
         told

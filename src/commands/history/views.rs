@@ -9,7 +9,7 @@ use crate::catalog::Area;
 use crate::cli::View;
 use crate::commands::{Error, House, say, say_json};
 use crate::history::statistics::{self, Statistics, start_of_week};
-use crate::history::{EntryKind, History, Record, comfort, day_of};
+use crate::history::{History, Record, comfort, day_of};
 use crate::report::{advice_in_words, change};
 use crate::settings::Glyphs;
 use crate::tui::screens::history::{SHADES, WEEKS};
@@ -49,10 +49,8 @@ pub fn show(house: &House, history: &History, view: View, as_json: bool) -> Resu
 }
 
 impl Scene<'_> {
-    fn records(&self, days: i64) -> Vec<Record> {
-        let from = self.today - TimeDelta::days(days - 1);
-        let entries = self.history.entries().iter();
-        self.history.records(entries.filter(|entry| (from..=self.today).contains(&day_of(entry.at, self.hour))))
+    fn records(&self) -> Vec<Record> {
+        self.history.last_days(self.today, i64::from(WEEKS) * 7, self.hour)
     }
 
     fn year(&self) -> Result<(), Error> {
@@ -102,7 +100,7 @@ impl Scene<'_> {
     }
 
     fn areas(&self) -> Result<(), Error> {
-        let records = self.records(i64::from(WEEKS) * 7);
+        let records = self.records();
         let weeks = statistics::weeks(&records, self.today, WEEKS, self.first, self.hour);
         let window = self.today - TimeDelta::days(FOUR_WEEKS - 1)..=self.today;
         let totals = Statistics::reckon(&records, &window, self.hour);
@@ -145,7 +143,7 @@ impl Scene<'_> {
     }
 
     fn comfort(&self) -> Result<(), Error> {
-        let records = self.records(i64::from(WEEKS) * 7);
+        let records = self.records();
         let weeks = statistics::weeks(&records, self.today, WEEKS, self.first, self.hour);
         let window = self.today - TimeDelta::days(FOUR_WEEKS - 1)..=self.today;
         let means = comfort::by_area(&records, &window, self.hour);
@@ -194,18 +192,13 @@ impl Scene<'_> {
     }
 
     fn hours(&self) -> Result<(), Error> {
-        let sessions = self.history.entries().iter().filter_map(|entry| match entry.kind {
-            EntryKind::Session { active_secs, .. } => Some((entry.at, active_secs)),
-            _ => None,
-        });
-        let hours = statistics::hours(sessions);
+        let hours = self.history.hours();
         if self.as_json {
-            return say_json(&json!({"seconds_by_hour": hours}));
+            return say_json(&json!({"seconds_by_hour": hours.0}));
         }
-        say(format_args!("    {}", spark::row(&hours, self.ascii)))?;
+        say(format_args!("    {}", spark::row(&hours.0, self.ascii)))?;
         say("    0     6     12    18   (hour at which a session began, by minutes)")?;
-        let most = hours.iter().enumerate().max_by_key(|(hour, secs)| (**secs, 24 - hour));
-        match most.filter(|(_, secs)| **secs > 0) {
+        match hours.busiest() {
             Some((hour, secs)) => say(format_args!("Most of it from {hour}:00 to {hour}:59, {} minutes.", secs / 60)),
             None => say("Nothing yet."),
         }

@@ -16,7 +16,7 @@ use super::{clock, scroll};
 use crate::catalog::text::clean;
 use crate::history::comfort::{self, Advice, Comfort};
 use crate::history::explanation::{explain, rules_in_words};
-use crate::history::statistics::{self, Statistics, Week};
+use crate::history::statistics::{self, Hours, Statistics, Week};
 use crate::history::{Entry, EntryKind, History, Kind, Outcome, Record, Session, day_of};
 use crate::settings::Settings;
 use crate::tui::app::{App, Effect, Screen};
@@ -71,7 +71,7 @@ pub struct Browse {
     four_weeks: Statistics,
     weeks: Vec<Week>,
     comfort: BTreeMap<String, Comfort>,
-    hours: [u64; 24],
+    hours: Hours,
     advice: Option<Advice>,
 }
 
@@ -86,7 +86,7 @@ impl Browse {
             four_weeks: Statistics::default(),
             weeks: Vec::new(),
             comfort: BTreeMap::new(),
-            hours: [0; 24],
+            hours: Hours::default(),
             advice: None,
         };
         browse.refresh(past, settings, first_weekday);
@@ -97,13 +97,13 @@ impl Browse {
     /// Adds up anew: the history has changed.
     pub fn refresh(&mut self, past: &Past, settings: &Settings, first_weekday: Weekday) {
         let (today, hour) = (past.today(), settings.day_start_hour);
-        let records = past.last_days(i64::from(WEEKS) * 7, settings);
+        let records = past.recent();
         let window = today - TimeDelta::days(27)..=today;
-        self.four_weeks = Statistics::reckon(&records, &window, hour);
-        self.comfort = comfort::by_area(&records, &window, hour);
-        self.weeks = statistics::weeks(&records, today, WEEKS, first_weekday, hour);
-        self.advice = comfort::advice(&records, today, hour);
-        self.hours = past.hours();
+        self.four_weeks = Statistics::reckon(records, &window, hour);
+        self.comfort = comfort::by_area(records, &window, hour);
+        self.weeks = statistics::weeks(records, today, WEEKS, first_weekday, hour);
+        self.advice = comfort::advice(records, today, hour);
+        self.hours = past.history().map(History::hours).unwrap_or_default();
         let last = past.history().map_or(0, |history| history.entries().len()).saturating_sub(1);
         self.chosen = self.chosen.min(last);
     }
@@ -184,7 +184,8 @@ fn why(past: &Past, settings: &Settings) -> Overlay {
     let rules = rules(settings);
     let mut paragraphs = vec![Paragraph::Text(String::new(), rules_in_words(&rules))];
     paragraphs.push(Paragraph::Heading(in_words(past.streak())));
-    let explained = past.history().map(|history| explain(history, past.streak(), &rules)).unwrap_or_default();
+    let explained =
+        past.history().map(|history| explain(history, past.days(), past.streak(), &rules)).unwrap_or_default();
     for day in explained.iter().rev() {
         paragraphs.push(Paragraph::Text(format!("{}  ", day.day.format("%a %d %b")), clean(&day.why, 120)));
     }

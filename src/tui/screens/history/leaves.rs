@@ -99,11 +99,12 @@ pub(super) fn comfort(app: &App, browse: &Browse, area: Rect, buffer: &mut Buffe
 /// Minutes by the hour of the day.
 pub(super) fn hours(app: &App, browse: &Browse, area: Rect, buffer: &mut Buffer) {
     let theme = &app.theme;
-    let most = browse.hours.iter().max().copied().unwrap_or(0).max(1);
+    let busiest = browse.hours.busiest();
+    let most = busiest.map_or(1, |(_, secs)| secs);
     let column = (area.width / 24).clamp(1, 3);
     let height = area.height.saturating_sub(3).min(10);
     let place = Rect { height, ..area };
-    let parts = browse.hours.iter().map(|secs| Some(*secs as f64 / most as f64)).collect();
+    let parts = browse.hours.0.iter().map(|secs| Some(*secs as f64 / most as f64)).collect();
     (&Bars { parts, column, full: theme.accent, empty: theme.faint }).render(place, buffer);
     if place.bottom() >= area.bottom() {
         return;
@@ -113,8 +114,7 @@ pub(super) fn hours(app: &App, browse: &Browse, area: Rect, buffer: &mut Buffer)
         buffer.set_line(x, place.bottom(), &Line::styled(hour.to_string(), theme.dim), 2);
     }
     let below = Rect { y: place.bottom() + 1, height: area.height.saturating_sub(height + 1), ..area };
-    let first = browse.hours.iter().enumerate().max_by_key(|(hour, secs)| (**secs, 24 - hour));
-    if let Some((hour, secs)) = first {
+    if let Some((hour, secs)) = busiest {
         let text = format!("Most of it from {hour}:00 to {hour}:59: {} minutes in all.", secs / 60);
         Pen::new(buffer, below).text(&text, theme.dim);
     }
