@@ -6,8 +6,8 @@ mod table;
 
 use std::collections::HashSet;
 
+use serde_json::Value;
 use serde_json::value::RawValue;
-use serde_json::{Value, json};
 
 use crate::history::record::MOST_LINE_BYTES;
 use crate::history::{LineError, Record};
@@ -37,8 +37,7 @@ pub fn read(text: &str, moment: table::Moment<'_>) -> Found {
     let text = text.trim_start_matches('\u{feff}');
     match text.trim_start().chars().next() {
         None => Found { problems: vec!["the file is empty".to_owned()], ..Found::default() },
-        Some('{') if is_export(text) => read_json(text),
-        Some('{') => read_lines(text),
+        Some('{') => read_json(text),
         Some(_) => table::read(text, moment),
     }
 }
@@ -66,7 +65,8 @@ fn read_json(text: &str) -> Found {
                 found.take(format_args!("record {}", index + 1), Record::from_line(record.get()));
             }
         }
-        Err(error) => found.problems.push(format!("this is no export of supple: {error}")),
+        Err(error) if is_export(text) => found.problems.push(format!("this is no export of supple: {error}")),
+        Err(_) => return read_lines(text),
     }
     found
 }
@@ -103,19 +103,6 @@ impl Found {
         self.records.retain(|record| !known.contains(record.id.as_str()) && seen.insert(record.id.clone()));
         before - self.records.len()
     }
-}
-
-/// A summary of records by kind, for people and for programs.
-#[must_use]
-pub fn counts(records: &[Record]) -> Value {
-    use crate::history::Kind;
-    let count = |is: fn(&Kind) -> bool| records.iter().filter(|record| is(&record.kind)).count();
-    json!({
-        "sessions": count(|kind| matches!(kind, Kind::Session(_))),
-        "rests": count(|kind| matches!(kind, Kind::Rest { .. } | Kind::RestWeekdays { .. })),
-        "check_ins": count(|kind| matches!(kind, Kind::CheckIn { .. })),
-        "retractions": count(|kind| matches!(kind, Kind::Retract { .. })),
-    })
 }
 
 #[cfg(test)]

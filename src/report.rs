@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use chrono::{NaiveDate, TimeDelta, Weekday};
 
 use crate::catalog::text::clean;
-use crate::catalog::texts::Texts;
+use crate::catalog::texts::{Note, Texts};
 use crate::catalog::{Area, Library};
 use crate::history::comfort::{self, Advice, Comfort, Why};
 use crate::history::statistics::{self, Statistics, Week};
@@ -138,6 +138,18 @@ impl Report {
     fn rule(&self) -> Option<String> {
         let advice = self.advice.as_ref()?;
         Some(advice_in_words(advice))
+    }
+
+    /// What is told line by line, below its heading.
+    fn lists(&self) -> [(&'static str, Vec<String>); 5] {
+        let notes = |notes: &[Note]| notes.iter().map(Note::in_full).collect();
+        [
+            ("Said to limit daily life", self.limited.iter().map(|(day, area)| format!("{day}: {area}")).collect()),
+            ("What hurt", self.stops.iter().map(|(day, name, how)| format!("{day}: {name}, {how}")).collect()),
+            ("Notes", self.notes.iter().map(|(day, note)| format!("{day}: {note}")).collect()),
+            ("Get help soon for", notes(&self.texts.urgent)),
+            ("Get help at once for", notes(&self.texts.emergency)),
+        ]
     }
 
     fn in_short(&self) -> String {

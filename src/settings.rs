@@ -203,6 +203,11 @@ pub enum ThemeChoice {
     Light,
 }
 
+impl ThemeChoice {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Auto, Self::Dark, Self::Light];
+}
+
 /// Which characters lines, bars, numbers and figures are drawn with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -45,6 +45,14 @@ pub struct Note {
     pub sources: Vec<Source>,
 }
 
+impl Note {
+    /// What it says, and what to do about it.
+    #[must_use]
+    pub fn in_full(&self) -> String {
+        self.action.as_ref().map_or_else(|| self.text.clone(), |action| format!("{} {action}", self.text))
+    }
+}
+
 /// A statement about knots under a subject.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tip {

@@ -7,6 +7,7 @@ use super::when::moment;
 use super::{Error, House, complain, say};
 use crate::cli::Import;
 use crate::exchange;
+use crate::history::Kind;
 
 /// No history that this program reads is larger.
 const MOST_BYTES: u64 = 256 << 20;
@@ -30,16 +31,15 @@ pub fn run(house: &House, options: &Import) -> Result<u8, Error> {
     if found.problems.len() > MOST_PROBLEMS {
         complain(format_args!("{} more like these", found.problems.len() - MOST_PROBLEMS));
     }
-    let counts = exchange::counts(&found.records);
-    let count = |name: &str, one: &str, many: &str| {
-        let count = counts[name].as_u64().unwrap_or(0);
+    let count = |is: fn(&Kind) -> bool, one: &str, many: &str| {
+        let count = found.records.iter().filter(|record| is(&record.kind)).count();
         format!("{count} {}", if count == 1 { one } else { many })
     };
     let what = [
-        count("sessions", "session", "sessions"),
-        count("check_ins", "check-in", "check-ins"),
-        count("rests", "rest", "rests"),
-        count("retractions", "retraction", "retractions"),
+        count(|kind| matches!(kind, Kind::Session(_)), "session", "sessions"),
+        count(|kind| matches!(kind, Kind::CheckIn { .. }), "check-in", "check-ins"),
+        count(|kind| matches!(kind, Kind::Rest { .. } | Kind::RestWeekdays { .. }), "rest", "rests"),
+        count(|kind| matches!(kind, Kind::Retract { .. }), "retraction", "retractions"),
     ];
     let what = what.join(", ");
     let left_out = format!("{known} already there, {} that cannot be read", found.problems.len());

@@ -2,7 +2,6 @@
 
 use std::fmt::Write as _;
 
-use super::markdown::said;
 use super::{ABOUT, HEADS, Report, TITLE, TO_TELL};
 use crate::catalog::Area;
 use crate::figure::svg::escaped;
@@ -49,12 +48,9 @@ impl Report {
         }
         page.push_str("</table>\n");
         self.charts(&mut page);
-        list(&mut page, "Said to limit daily life", self.limited.iter().map(|(day, area)| format!("{day}: {area}")));
-        let stops = self.stops.iter().map(|(day, name, how)| format!("{day}: {name}, {how}"));
-        list(&mut page, "What hurt", stops);
-        list(&mut page, "Notes", self.notes.iter().map(|(day, note)| format!("{day}: {note}")));
-        list(&mut page, "Get help soon for", self.texts.urgent.iter().map(said));
-        list(&mut page, "Get help at once for", self.texts.emergency.iter().map(said));
+        for (heading, lines) in self.lists() {
+            list(&mut page, heading, &lines);
+        }
         page.push_str("</body></html>\n");
         page
     }
@@ -177,12 +173,11 @@ fn name(page: &mut String, area: Area, y: f64) {
     let _ = write!(page, "<text x=\"0\" y=\"{y:.1}\" font-size=\"12\">{}</text>", area.label());
 }
 
-fn list(page: &mut String, heading: &str, lines: impl Iterator<Item = String>) {
-    let mut lines = lines.peekable();
-    if lines.peek().is_some() {
+fn list(page: &mut String, heading: &str, lines: &[String]) {
+    if !lines.is_empty() {
         let _ = write!(page, "<h2>{heading}</h2>\n<ul>\n");
         for line in lines {
-            let _ = writeln!(page, "<li>{}</li>", escaped(&line));
+            let _ = writeln!(page, "<li>{}</li>", escaped(line));
         }
         page.push_str("</ul>\n");
     }

@@ -3,8 +3,6 @@
 use std::fmt::Write as _;
 
 use super::{ABOUT, HEADS, Report, TITLE, TO_TELL};
-use crate::catalog::texts::Note;
-
 impl Report {
     /// The report as Markdown.
     #[must_use]
@@ -18,12 +16,9 @@ impl Report {
             let _ = writeln!(text, "| {} |", self.row(area).map(|cell| plain(&cell)).join(" | "));
         }
         self.tension_by_week(&mut text);
-        list(&mut text, "Said to limit daily life", self.limited.iter().map(|(day, area)| format!("{day}: {area}")));
-        let stops = self.stops.iter().map(|(day, name, how)| format!("{day}: {name}, {how}"));
-        list(&mut text, "What hurt", stops);
-        list(&mut text, "Notes", self.notes.iter().map(|(day, note)| format!("{day}: {note}")));
-        list(&mut text, "Get help soon for", self.texts.urgent.iter().map(said));
-        list(&mut text, "Get help at once for", self.texts.emergency.iter().map(said));
+        for (heading, lines) in self.lists() {
+            list(&mut text, heading, &lines);
+        }
         text
     }
 
@@ -45,19 +40,11 @@ impl Report {
     }
 }
 
-pub(super) fn said(note: &Note) -> String {
-    match &note.action {
-        Some(action) => format!("{} {action}", note.text),
-        None => note.text.clone(),
-    }
-}
-
-fn list(text: &mut String, heading: &str, lines: impl Iterator<Item = String>) {
-    let mut lines = lines.peekable();
-    if lines.peek().is_some() {
+fn list(text: &mut String, heading: &str, lines: &[String]) {
+    if !lines.is_empty() {
         let _ = write!(text, "\n## {heading}\n\n");
         for line in lines {
-            let _ = writeln!(text, "- {}", plain(&line));
+            let _ = writeln!(text, "- {}", plain(line));
         }
     }
 }

@@ -139,11 +139,7 @@ impl Overlay {
 }
 
 fn listed(note: &Note) -> Paragraph {
-    let text = match &note.action {
-        Some(action) => format!("{} {action}", note.text),
-        None => note.text.clone(),
-    };
-    Paragraph::Text("- ".to_owned(), text)
+    Paragraph::Text("- ".to_owned(), note.in_full())
 }
 
 /// A key was pressed while something is laid over the screen.
@@ -359,12 +355,7 @@ fn check_in_lines(app: &App, scores: &[Option<u8>], limits: bool, field: usize, 
         ]));
     }
     if is_bad(scores) {
-        let answer = if limits { "yes" } else { "no" };
-        lines.push(Line::from(vec![
-            Span::styled("l ", theme.accent),
-            Span::styled("It limits my daily life: ", theme.warm),
-            Span::styled(answer, theme.strong),
-        ]));
+        lines.push(scores::limits(limits, "l", theme));
     }
     lines
 }

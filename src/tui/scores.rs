@@ -1,5 +1,9 @@
 //! Tension scores as they are typed: a digit, a step up or down, and how a score looks.
 
+use ratatui::text::{Line, Span};
+
+use super::theme::Theme;
+
 /// Typing 1 and then 0 means 10; any other digit is the score.
 pub fn type_digit(score: &mut Option<u8>, digit: char) {
     if let Some(value) = digit.to_digit(10).and_then(|digit| u8::try_from(digit).ok()) {
@@ -26,4 +30,14 @@ pub fn meter(value: Option<u8>) -> String {
 pub fn marks(value: Option<u8>) -> String {
     let value = value.map(|value| value.min(10));
     value.map_or(String::new(), |value| format!("{}{}", "■".repeat(value.into()), "·".repeat((10 - value).into())))
+}
+
+/// Whether it limits daily life, and the key that says so.
+#[must_use]
+pub fn limits(limits: bool, key: &'static str, theme: &Theme) -> Line<'static> {
+    Line::from(vec![
+        Span::styled(format!("{key} "), theme.accent),
+        Span::styled("It limits my daily life: ", theme.warm),
+        Span::styled(if limits { "yes" } else { "no" }, theme.strong),
+    ])
 }

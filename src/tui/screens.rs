@@ -38,3 +38,11 @@ pub const fn scroll(chosen: usize, rows: usize, items: usize) -> usize {
     let middle = chosen.saturating_sub(rows / 2);
     if middle > items - rows { items - rows } else { middle }
 }
+
+/// The value after or before `current` in a round of all.
+#[must_use]
+pub fn turn<T: Copy + PartialEq>(all: &[T], current: T, forward: bool) -> T {
+    let at = all.iter().position(|one| *one == current).unwrap_or(0);
+    let by = if forward { 1 } else { all.len().saturating_sub(1) };
+    all.get((at + by) % all.len().max(1)).copied().unwrap_or(current)
+}

@@ -12,7 +12,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::{clock, scroll};
+use super::{clock, scroll, turn};
 use crate::catalog::text::clean;
 use crate::history::comfort::{self, Advice, Comfort};
 use crate::history::explanation::{explain, rules_in_words};
@@ -151,8 +151,8 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
         Message::After => browse.go_to(days(1), past, settings),
         Message::WeekBefore => browse.go_to(days(-7), past, settings),
         Message::WeekAfter => browse.go_to(days(7), past, settings),
-        Message::Turn => browse.leaf = turn(browse.leaf, 1),
-        Message::TurnBack => browse.leaf = turn(browse.leaf, Leaf::ALL.len() - 1),
+        Message::Turn => browse.leaf = turn(&Leaf::ALL, browse.leaf, true),
+        Message::TurnBack => browse.leaf = turn(&Leaf::ALL, browse.leaf, false),
         Message::Rest => app.overlay = Some(Overlay::Rest { day }),
         Message::CheckIn => app.overlay = Some(Overlay::check_in()),
         Message::Why => app.overlay = Some(why(&app.past, &app.settings)),
@@ -172,11 +172,6 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
         _ => {}
     }
     Vec::new()
-}
-
-fn turn(leaf: Leaf, by: usize) -> Leaf {
-    let at = Leaf::ALL.iter().position(|one| *one == leaf).unwrap_or(0);
-    Leaf::ALL[(at + by) % Leaf::ALL.len()]
 }
 
 /// Day by day why the streak is what it is, newest first.

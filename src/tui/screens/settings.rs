@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::scroll;
+use super::{scroll, turn};
 use crate::settings::{Glyphs, Settings, ThemeChoice, WeekStart};
 use crate::tui::app::{App, Effect, Screen};
 use crate::tui::keymap::{self, Message};
@@ -76,13 +76,7 @@ const CHOICES: [Choice; 15] = [
             }
             .to_owned()
         },
-        change: |s, up| {
-            s.theme = match (s.theme, up) {
-                (ThemeChoice::Auto, true) | (ThemeChoice::Light, false) => ThemeChoice::Dark,
-                (ThemeChoice::Dark, true) | (ThemeChoice::Auto, false) => ThemeChoice::Light,
-                (ThemeChoice::Light, true) | (ThemeChoice::Dark, false) => ThemeChoice::Auto,
-            }
-        },
+        change: |s, up| s.theme = turn(&ThemeChoice::ALL, s.theme, up),
         about: "NO_COLOR turns them off altogether.",
     },
     Choice {
@@ -156,13 +150,6 @@ const CHOICES: [Choice; 15] = [
         about: "Routines with an exercise that hurt.",
     },
 ];
-
-/// The value after or before `current` in a round of all.
-fn turn<T: Copy + PartialEq>(all: &[T], current: T, up: bool) -> T {
-    let at = all.iter().position(|one| *one == current).unwrap_or(0);
-    let by = if up { 1 } else { all.len() - 1 };
-    all[(at + by) % all.len()]
-}
 
 fn step(value: u8, up: bool, by: u8, most: u8) -> u8 {
     if up { value.saturating_add(by).min(most) } else { value.saturating_sub(by) }

@@ -228,13 +228,8 @@ pub fn render(app: &App, summary: &Summary, area: Rect, buffer: &mut Buffer) {
         Span::styled(note, if chosen { theme.strong } else { theme.text }),
     ]);
     if summary.is_bad() {
-        let answer = if summary.limits { "yes" } else { "no" };
-        pen.line(vec![
-            // In the note it is a letter like any other.
-            Span::styled(if chosen { "  " } else { "l " }, theme.accent),
-            Span::styled("It limits my daily life: ", theme.warm),
-            Span::styled(answer, theme.strong),
-        ]);
+        // In the note it is a letter like any other.
+        pen.line(scores::limits(summary.limits, if chosen { " " } else { "l" }, theme));
     }
     if roomy {
         pen.gap();

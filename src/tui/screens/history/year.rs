@@ -76,12 +76,11 @@ pub(super) fn draw(app: &App, chosen: NaiveDate, area: Rect, buffer: &mut Buffer
                 None => ("·", theme.faint),
             };
             if let Some(place) = buffer.cell_mut((x, y)) {
-                let (symbol, ink) = match (day == chosen, app.look.glyphs) {
+                let (symbol, ink) = match () {
                     // What was done on it stands in words below.
-                    (true, Glyphs::Ascii) => ("@", theme.warm.patch(theme.strong)),
-                    (true, _) => ("◆", theme.warm.patch(theme.strong)),
-                    _ if day == today => (symbol, ink.patch(theme.strong)),
-                    _ => (symbol, ink),
+                    () if day == chosen => ("◆", theme.warm.patch(theme.strong)),
+                    () if day == today => (symbol, ink.patch(theme.strong)),
+                    () => (symbol, ink),
                 };
                 place.set_symbol(symbol).set_style(ink);
             }
