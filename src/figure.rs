@@ -1,24 +1,34 @@
-//! The body, drawn from data: a skeleton, poses, and the way from one to the other, down to the cells of a terminal.
+//! The body in three dimensions, drawn from data: a skeleton, poses, and the way from one to the other, down to the
+//! cells of a terminal.
 //!
-//! Reading order: [`skeleton`] (bones and joints), [`pose`] (how far every joint is bent), [`model`] (what an
-//! exercise's figure is made of), [`reach`] (a hand stays where it holds on), [`motion`] (which pose at which time),
-//! [`stance`] (a figure at one moment), [`paint`] (the body and its surroundings as shapes), [`raster`] (shapes to dots),
-//! [`cells`] (dots to characters), [`svg`] (shapes to a picture file), [`atlas`] (the body as a map) and [`words`] (the
-//! same in a sentence).
+//! Reading order: [`joints`] (how far each joint moves), [`pose`] (how a body is posed), [`skeleton`] (bones, and where
+//! a pose puts them), [`model`] (what an exercise's figure is made of), [`motion`] (which pose at which time),
+//! [`stance`] (a figure at one moment), [`solid`] and [`flesh`] (the body as a distance), [`props`] (what stands
+//! around), [`muscles`] (regions of its surface), [`camera`] (from where it is seen), [`trace`] (the picture in dots)
+//! [`palette`] (inks), [`cells`] (dots to
+//! characters), [`atlas`] (the body as a map) and [`words`] (the same in a sentence).
 //!
 //! Nothing in here knows of a terminal, a clock or a file.
 
 pub mod atlas;
+pub mod camera;
 pub mod cells;
+pub mod flesh;
+pub mod joints;
 pub mod model;
 pub mod motion;
-pub mod paint;
+pub mod muscles;
+pub mod palette;
+pub mod paper;
+pub mod physics;
 pub mod pose;
-pub mod raster;
-pub mod reach;
+pub mod props;
+mod reach;
 pub mod skeleton;
+pub mod solid;
 pub mod stance;
 pub mod svg;
+pub mod trace;
 pub mod words;
 
 pub use cells::{Glyphs, Picture};

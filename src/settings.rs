@@ -212,10 +212,12 @@ impl ThemeChoice {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Glyphs {
-    /// As the terminal says of itself; braille where it says nothing.
+    /// As the terminal says of itself; quadrants where it says nothing, braille without colour.
     #[default]
     #[serde(alias = "unicode")]
     Auto,
+    /// Lines and blocks, and figures in quadrants.
+    Quadrant,
     /// Lines and blocks, and figures in braille.
     Braille,
     /// Lines and blocks, and figures in half blocks, for fonts whose braille is missing or hollow.
@@ -228,7 +230,7 @@ pub enum Glyphs {
 
 impl Glyphs {
     /// Every choice, in the order of the settings.
-    pub const ALL: [Self; 5] = [Self::Auto, Self::Braille, Self::HalfBlock, Self::Octant, Self::Ascii];
+    pub const ALL: [Self; 6] = [Self::Auto, Self::Quadrant, Self::Braille, Self::HalfBlock, Self::Octant, Self::Ascii];
 }
 
 /// The first day of a week.

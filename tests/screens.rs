@@ -59,7 +59,7 @@ fn stage(columns: u16, rows: u16, settings: Settings) -> Stage {
     let surroundings = Surroundings {
         depth: Depth::True,
         light: false,
-        glyphs: supple::figure::Glyphs::Braille,
+        glyphs: supple::figure::Glyphs::Quadrant,
         first_weekday: Weekday::Mon,
     };
     let mut app = App::new(Library::built_in(), Library::texts(), settings, surroundings, now(0));

@@ -237,6 +237,16 @@ pub(super) fn read<T: DeserializeOwned>(file: &Path, text: &str) -> Result<T, Fa
     Err(in_file(file, field, &error))
 }
 
+/// An exercise's text without its figure, where that is of the older kind: flat, with a view and a framing.
+pub(super) fn without_flat_figure(text: &str) -> Option<String> {
+    let mut value: serde_json::Value = serde_json::from_str(text).ok()?;
+    let figure = value.get("figure")?;
+    (figure.get("view").is_some() && figure.get("framing").is_some()).then(|| {
+        value.as_object_mut().map(|exercise| exercise.remove("figure"));
+        value.to_string()
+    })
+}
+
 fn in_file(file: &Path, field: String, error: &serde_json::Error) -> Fault {
     let at = (error.line() > 0).then(|| (error.line(), error.column().max(1)));
     let whole = error.to_string();

@@ -15,6 +15,7 @@ use super::file::{self, ExerciseFile, RoutineFile};
 use super::routine::{Origin, Routine};
 use super::text::clean;
 use super::texts::Texts;
+use crate::figure::physics;
 
 /// The built-in content, as it stands under `routines/`.
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/routines");
@@ -78,8 +79,11 @@ impl Library {
             let routine = self.routine_from(path, &text, Origin::User).map_err(|fault| vec![fault])?;
             Ok(routine.steps.iter().filter_map(|s| advice(&s.exercise.id, s.dose)).collect())
         } else {
-            let exercise = self.exercise_from(path, &text, Origin::User).map_err(|fault| vec![fault])?;
-            Ok(advice(&exercise.id, exercise.dose).into_iter().collect())
+            let exercise = match self.exercise_from(path, &text, Origin::User) {
+                Ok((exercise, None)) => exercise,
+                Ok((_, Some(fault))) | Err(fault) => return Err(vec![fault]),
+            };
+            Ok(advice(&exercise.id, exercise.dose).into_iter().chain(impossible(&exercise)).collect())
         }
     }
 
@@ -139,7 +143,8 @@ impl Library {
         let mut seen: BTreeMap<String, PathBuf> = BTreeMap::new();
         for (path, text) in files {
             match self.exercise_from(&path, &text, origin) {
-                Ok(exercise) => {
+                Ok((exercise, fault)) => {
+                    self.faults.extend(fault);
                     if let Some(first) = seen.get(&exercise.id) {
                         self.faults.push(twice(&path, &text, &exercise.id, first));
                         continue;
@@ -171,8 +176,18 @@ impl Library {
         }
     }
 
-    fn exercise_from(&self, path: &Path, text: &str, origin: Origin) -> Result<Exercise, Fault> {
-        let shape: ExerciseFile = file::read(path, text)?;
+    /// The exercise in a file; with a fault where it is taken without its figure, which is of an older kind.
+    fn exercise_from(&self, path: &Path, text: &str, origin: Origin) -> Result<(Exercise, Option<Fault>), Fault> {
+        let (shape, fault) = match file::read::<ExerciseFile>(path, text) {
+            Ok(shape) => (shape, None),
+            Err(fault) => match file::without_flat_figure(text) {
+                Some(rest) => {
+                    let flat = FieldFault::new("figure", FLAT);
+                    (file::read(path, &rest)?, Some(file::placed(path, text, &flat)))
+                }
+                None => return Err(fault),
+            },
+        };
         let exercise = Exercise::try_from(shape).map_err(|fault| file::placed(path, text, &fault))?;
         if origin == Origin::User
             && let Some(known) = self.exercises.get(&exercise.id)
@@ -182,7 +197,7 @@ impl Library {
             let what = format!("expected {}, as in the built-in exercise that it replaces", known.kind);
             return Err(file::placed(path, text, &FieldFault::new("kind", what)));
         }
-        Ok(exercise)
+        Ok((exercise, fault))
     }
 
     fn routine_from(&self, path: &Path, text: &str, origin: Origin) -> Result<Routine, Fault> {
@@ -294,6 +309,23 @@ fn whole_file(path: &Path, what: impl Into<String>) -> Fault {
 fn twice(path: &Path, text: &str, id: &str, first: &Path) -> Fault {
     let what = format!("expected an id of its own, but {} has {id} too", clean(&first.display().to_string(), 200));
     file::placed(path, text, &FieldFault::new("id", what))
+}
+
+/// What is said of a figure that was drawn for the flat body of version 0.1.
+const FLAT: &str = "is a flat figure, as supple 0.1 drew them: the exercise is shown in words alone. Pose it in three \
+                    dimensions (routines/FIGURES.md tells how), or take \"figure\" out of the file";
+
+/// What a body could not do of what an exercise's figures show.
+fn impossible(exercise: &Exercise) -> Vec<String> {
+    let versions = exercise.figures().flat_map(|(position, figure)| {
+        let easier = figure.easier.iter().map(move |easier| (format!("{position}, easier"), easier.as_ref()));
+        [(position.to_string(), figure.as_ref())].into_iter().chain(easier)
+    });
+    versions
+        .flat_map(|(version, figure)| {
+            physics::flaws(figure).into_iter().map(move |flaw| format!("figure ({version}), {flaw}"))
+        })
+        .collect()
 }
 
 /// Holds under 10 s do little for most adults (ACSM: 10 to 30 s); pushes are meant to be short.

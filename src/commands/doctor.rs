@@ -14,7 +14,7 @@ use crate::session::Cue;
 use crate::settings::CueSet;
 use crate::sound::{BELL, Device, Output, Played, Speaker, speech_program};
 use crate::tui::terminal::notify::Notifier;
-use crate::tui::theme::Surroundings;
+use crate::tui::theme::{Surroundings, Theme};
 
 /// How long the sound card may take to open.
 const OPENING: Duration = Duration::from_secs(3);
@@ -237,8 +237,10 @@ fn writable(path: &Path) -> std::io::Result<()> {
 
 /// What figures are drawn with, and a sample to see whether the font has it.
 fn figures(house: &House) -> String {
-    let look = Surroundings::from_environment().look(house.settings.glyphs);
+    let surroundings = Surroundings::from_environment();
+    let look = surroundings.look(house.settings.glyphs, &Theme::of(house.settings.theme, surroundings));
     let (name, sample) = match look.glyphs {
+        Glyphs::Quadrant => ("quadrants", "▛▚▞▟"),
         Glyphs::Braille => ("braille", "⣿⡇⢸⣿"),
         Glyphs::HalfBlock => ("half blocks", "█▀▄█"),
         Glyphs::Octant => ("octants", "█▌▐𜷥"),

@@ -1,23 +1,26 @@
-//! Dots to characters: braille, half blocks, octants, or plain ASCII, all from the same picture.
+//! Dots to characters: quadrants, half blocks, octants, braille or plain ASCII, all from the same picture.
 //!
-//! A lit muscle has a texture beside its colour, so that it is told from the rest without any.
+//! With colour, each cell shows two inks, and of the ways to split its dots in two the one with the least error is
+//! taken. Without colour the picture is an ink drawing: outlines, and a texture for each material. A lit muscle has a
+//! texture beside its colour, so that it is told from the rest without any.
 
 mod octants;
+mod strokes;
 
-use super::model::{Base, Figure, Framing};
-use super::paint::{Ink, Scene, scene, window};
-use super::raster::{Raster, scale};
-use super::stance::Stance;
+use super::palette::{GLOWS, Ground, Ink};
+use super::trace::Raster;
 
 /// What a figure is drawn with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Glyphs {
-    /// Eight dots a cell, in nearly every font.
-    Braille,
-    /// Two square pixels a cell, each with its own colour, in every font that has blocks.
+    /// Four dots a cell in two colours, in every font that has blocks.
+    Quadrant,
+    /// Two square dots a cell, each with its own colour.
     HalfBlock,
-    /// Eight touching pixels a cell (Unicode 16), in few fonts.
+    /// Eight dots a cell in two colours (Unicode 16), in few fonts.
     Octant,
+    /// Eight dots a cell in one colour, in nearly every font.
+    Braille,
     /// Letters and signs of ASCII.
     Ascii,
 }
@@ -27,10 +30,31 @@ impl Glyphs {
     #[must_use]
     pub const fn dots(self) -> (usize, usize) {
         match self {
+            Self::Quadrant => (2, 2),
             Self::HalfBlock => (1, 2),
-            Self::Braille | Self::Octant | Self::Ascii => (2, 4),
+            Self::Octant | Self::Braille | Self::Ascii => (2, 4),
         }
     }
+
+    /// How many times as wide as high a dot is; a cell is half as wide as high.
+    #[must_use]
+    pub const fn aspect(self) -> f32 {
+        match self {
+            Self::Quadrant => 0.5,
+            _ => 1.0,
+        }
+    }
+}
+
+/// How a picture is put into characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Look {
+    /// The characters.
+    pub glyphs: Glyphs,
+    /// Whether there is colour; without, textures say more.
+    pub coloured: bool,
+    /// What the picture stands on.
+    pub ground: Ground,
 }
 
 /// A picture in characters.
@@ -45,59 +69,31 @@ pub struct Picture {
 pub struct Cell {
     /// The character; a space where there is nothing.
     pub glyph: char,
-    /// The ink of the character.
-    pub ink: Ink,
-    /// The ink of the ground behind it; [`Ink::Blank`] for the terminal's own.
-    pub under: Ink,
+    /// The ink of the character; none where there is nothing.
+    pub ink: Option<Ink>,
+    /// The ink of the ground behind it; none for the terminal's own.
+    pub under: Option<Ink>,
 }
 
-const EMPTY: Cell = Cell { glyph: ' ', ink: Ink::Blank, under: Ink::Blank };
+const EMPTY: Cell = Cell { glyph: ' ', ink: None, under: None };
 
-/// How a picture is put into characters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Look {
-    /// The characters.
-    pub glyphs: Glyphs,
-    /// Whether there is colour; without, textures say more.
-    pub coloured: bool,
-}
+/// Quadrants by their dots: 1 is the upper left, 2 the upper right, 4 the lower left, 8 the lower right.
+const QUADRANTS: [char; 16] = [' ', '▘', '▝', '▀', '▖', '▌', '▞', '▛', '▗', '▚', '▐', '▜', '▄', '▙', '▟', '█'];
+
+/// A dot of a cell: its ink and the colour that inks are compared by.
+type Spot = Option<(Ink, [u8; 3])>;
 
 impl Picture {
-    /// A figure at one moment in `columns` by `rows` cells; mirrored for the other side.
-    #[must_use]
-    pub fn of(stance: &Stance<'_>, mirrored: bool, columns: usize, rows: usize, look: Look) -> Self {
-        let (across, down) = look.glyphs.dots();
-        let window = window(stance.figure);
-        let dot = 1.0 / scale(&window, columns * across, rows * down);
-        let scene = Scene { marks: scene(stance, dot), window, mirrored: mirrored != stance.figure.mirror };
-        Self::of_scene(&scene, columns, rows, look, lies(stance.figure))
-    }
-
-    /// Any scene in `columns` by `rows` cells; upright on the lower edge, or in the middle.
-    #[must_use]
-    pub fn of_scene(scene: &Scene, columns: usize, rows: usize, look: Look, in_the_middle: bool) -> Self {
-        let (across, down) = look.glyphs.dots();
-        Self::of_raster(&Raster::of(scene, columns * across, rows * down, in_the_middle), look)
-    }
-
     /// A raster in characters.
     #[must_use]
-    pub fn of_raster(raster: &Raster, look: Look) -> Self {
+    pub fn of(raster: &Raster, look: Look) -> Self {
         let (across, down) = look.glyphs.dots();
-        let (columns, rows) = (raster.width() / across, raster.height() / down);
-        let mut cells = Vec::with_capacity(columns * rows);
-        for row in 0..rows {
-            for column in 0..columns {
-                let (x, y) = (column * across, row * down);
-                cells.push(match (look.glyphs, raster.cell(x, y)) {
-                    (Glyphs::HalfBlock, _) => half_block(raster, x, y, look.coloured),
-                    (_, None) => EMPTY,
-                    (Glyphs::Braille, Some(block)) => braille(&block, x, y, look.coloured),
-                    (Glyphs::Octant, Some(block)) => octant(&block, x, y, look.coloured),
-                    (Glyphs::Ascii, Some(block)) => ascii(&block),
-                });
-            }
-        }
+        let (columns, rows) = (raster.width / across, raster.height / down);
+        let cells = if look.coloured && look.glyphs != Glyphs::Ascii {
+            coloured(raster, look, columns, rows)
+        } else {
+            strokes::drawn(raster, look.glyphs, columns, rows)
+        };
         Self { columns, cells }
     }
 
@@ -124,132 +120,128 @@ impl std::fmt::Display for Picture {
     }
 }
 
-/// Whether a figure hangs in the middle of its picture instead of standing on the lower edge.
-#[must_use]
-pub fn lies(figure: &Figure) -> bool {
-    figure.framing == Framing::Floor || figure.base == Base::Mat
-}
-
-/// The inks of the eight dots of a cell, row by row.
-type Block = [Ink; 8];
-
-/// How much a dot counts when a cell chooses its ink: a muscle must be seen where it is small.
-const fn weight(ink: Ink) -> u32 {
-    match ink {
-        Ink::Blank => 0,
-        Ink::Lit | Ink::Through | Ink::Effort => 3,
-        _ => 2,
+fn coloured(raster: &Raster, look: Look, columns: usize, rows: usize) -> Vec<Cell> {
+    let (across, down) = look.glyphs.dots();
+    let inks: Vec<Spot> = (raster.dots.iter().enumerate())
+        .map(|(index, dot)| {
+            let mut ink = Ink::of(dot)?;
+            let (x, y) = (index % raster.width, index / raster.width);
+            if ink.glow > 0 && look.glyphs != Glyphs::Braille {
+                // Fibres: a muscle that is lit weakly shows as stripes, which grow until they fill it.
+                let stripe = (x + y) % usize::from(GLOWS);
+                let full = usize::from(ink.glow);
+                ink.glow = if stripe < full { GLOWS } else { 0 };
+                if stripe == 0 && full == usize::from(GLOWS) {
+                    ink.shade = ink.shade.saturating_sub(1);
+                }
+            }
+            Some((ink, ink.colour(look.ground)))
+        })
+        .collect();
+    let mut cells = Vec::with_capacity(columns * rows);
+    let mut block: Vec<Spot> = Vec::with_capacity(across * down);
+    for row in 0..rows {
+        for column in 0..columns {
+            block.clear();
+            for y in row * down..(row + 1) * down {
+                let start = y * raster.width + column * across;
+                block.extend_from_slice(&inks[start..start + across]);
+            }
+            cells.push(match look.glyphs {
+                Glyphs::Braille => strokes::in_one_colour(raster, &block, column * across, row * down),
+                glyphs => in_two_colours(&block, glyphs),
+            });
+        }
     }
+    cells
 }
 
-/// The ink that most of a cell has, nothing where all of it is blank.
-fn most(block: &[Ink]) -> Ink {
-    if let [first, rest @ ..] = block
-        && rest.iter().all(|ink| ink == first)
-    {
-        return *first;
-    }
-    let votes = |ink: Ink| block.iter().filter(|other| **other == ink).count();
-    let count = |ink: Ink| u32::try_from(votes(ink)).unwrap_or(0) * weight(ink);
-    block.iter().copied().max_by_key(|ink| count(*ink)).unwrap_or_default()
-}
-
-/// Whether a dot of this ink is set. Muscles are hatched, and what shines through is a screen of dots; without
-/// colour, what is far is a screen as well.
-const fn is_set(ink: Ink, x: usize, y: usize, coloured: bool) -> bool {
-    match ink {
-        Ink::Blank => false,
-        Ink::Lit => !(x + y).is_multiple_of(3),
-        Ink::Through | Ink::Shade(1) => (x + y).is_multiple_of(2),
-        Ink::Far if !coloured => (x + y).is_multiple_of(2),
-        Ink::Hair if !coloured => y.is_multiple_of(2),
-        Ink::Shade(0) => x.is_multiple_of(2) && y.is_multiple_of(2),
-        Ink::Shade(2) => !(x.is_multiple_of(2) && y.is_multiple_of(2)),
-        _ => true,
-    }
-}
-
-fn pattern(block: &Block, x: usize, y: usize, coloured: bool) -> [bool; 8] {
-    std::array::from_fn(|dot| is_set(block[dot], x + dot % 2, y + dot / 2, coloured))
-}
-
-fn braille(block: &Block, x: usize, y: usize, coloured: bool) -> Cell {
-    // Unicode numbers the dots down the left column, down the right one, and then the lowest two.
-    const BITS: [u32; 8] = [0x01, 0x08, 0x02, 0x10, 0x04, 0x20, 0x40, 0x80];
-    let ink = most(block);
-    let mut block = *block;
-    if matches!(ink, Ink::Lit | Ink::Through) {
-        // A cell has one ink: the floor under a muscle must not light up with it.
-        block.iter_mut().filter(|ink| matches!(ink, Ink::Ground | Ink::Prop)).for_each(|ink| *ink = Ink::Blank);
-    }
-    let set = pattern(&block, x, y, coloured);
-    let bits: u32 = BITS.iter().zip(set).filter(|(_, set)| *set).map(|(bit, _)| bit).sum();
-    match char::from_u32(0x2800 + bits) {
-        Some(glyph) if bits > 0 => Cell { glyph, ink, under: Ink::Blank },
-        _ => EMPTY,
-    }
-}
-
-fn octant(block: &Block, x: usize, y: usize, coloured: bool) -> Cell {
-    let set = pattern(block, x, y, coloured);
-    let shown: Vec<Ink> = block.iter().zip(set).filter(|(_, set)| *set).map(|(ink, _)| *ink).collect();
-    let ink = most(&shown);
-    let others: Vec<Ink> = shown.iter().copied().filter(|other| *other != ink).collect();
-    // A cell has two inks: two parts of the body, or one and the ground.
-    let two_inks = coloured && !others.is_empty() && shown.len() == block.len();
-    let is_on = |dot: usize| set[dot] && (!two_inks || block[dot] == ink);
-    let bits = (0..8).filter(|dot| is_on(*dot)).fold(0usize, |bits, dot| bits | 1 << dot);
-    if bits == 0 {
+/// The cell whose dots are these, in the two inks that come nearest.
+fn in_two_colours(block: &[Spot], glyphs: Glyphs) -> Cell {
+    let glyph = |bits: usize| match glyphs {
+        Glyphs::Quadrant => QUADRANTS[bits & 15],
+        Glyphs::Octant => octants::OCTANTS[bits & 255],
+        _ => [' ', '▀', '▄', '█'][bits & 3],
+    };
+    let full = (1 << block.len()) - 1;
+    let set = block.iter().enumerate().filter(|(_, spot)| spot.is_some()).fold(0, |bits, (dot, _)| bits | 1 << dot);
+    if set == 0 {
         return EMPTY;
     }
-    Cell { glyph: octants::OCTANTS[bits], ink, under: if two_inks { most(&others) } else { Ink::Blank } }
-}
-
-fn half_block(raster: &Raster, x: usize, y: usize, coloured: bool) -> Cell {
-    let (upper, lower) = (raster.ink(x, y), raster.ink(x, y + 1));
-    let cell = |glyph, ink, under| Cell { glyph, ink, under };
-    let main = most(&[upper, lower]);
-    match (upper, lower) {
-        (Ink::Blank, Ink::Blank) => EMPTY,
-        (ink, Ink::Blank) => cell('▀', ink, Ink::Blank),
-        (Ink::Blank, ink) => cell('▄', ink, Ink::Blank),
-        _ if upper == lower || !coloured => cell(shade(main, coloured), main, Ink::Blank),
-        _ => cell('▀', upper, lower),
+    let one = nearest_to_all(block, set);
+    if set != full || one.1 <= WORTH {
+        // What lies behind is the terminal's own ground: the body has one ink here. And where all dots are alike, one is
+        // enough.
+        return Cell { glyph: glyph(set), ink: one.0, under: None };
     }
-}
-
-/// A whole cell of one ink, with its texture.
-const fn shade(ink: Ink, coloured: bool) -> char {
-    match ink {
-        Ink::Shade(0) => '░',
-        Ink::Through | Ink::Shade(1) => '▒',
-        Ink::Lit | Ink::Shade(2) => '▓',
-        Ink::Far if !coloured => '░',
-        Ink::Hair if !coloured => '▒',
-        _ => '█',
-    }
-}
-
-fn ascii(block: &Block) -> Cell {
-    let set = block.iter().filter(|ink| **ink != Ink::Blank).count();
-    let ink = most(block);
-    let upper = block[..4].iter().filter(|ink| **ink != Ink::Blank).count();
-    let glyph = match (ink, set) {
-        (Ink::Blank, _) | (_, 0) => return EMPTY,
-        (Ink::Lit, _) => '*',
-        (Ink::Through, _) => '+',
-        (Ink::Effort, _) => '!',
-        (Ink::Ground, _) => '_',
-        (Ink::Prop, _) => '=',
-        (_, 1..=3) if upper == 0 => '.',
-        (_, 1..=3) if upper == set => '\'',
-        (_, 1..=2) => return EMPTY,
-        (Ink::Far, _) => ':',
-        (Ink::Hair, _) => '%',
-        (Ink::Face, _) => 'o',
-        (Ink::Trunk, _) => '|',
-        (Ink::Near, _) => '#',
-        (Ink::Shade(depth), _) => [',', '-', '+', '*'][usize::from(depth.min(3))],
+    let mut best = (one.1, full, one.0, None);
+    let mut weigh = |bits: usize| {
+        let (ink, error) = nearest_to_all(block, bits);
+        if error >= best.0 {
+            return;
+        }
+        let (under, rest) = nearest_to_all(block, full & !bits);
+        // Two inks take more to say than one: a little better is not worth it.
+        let dear = if best.3.is_none() { WORTH } else { 0 };
+        if error + rest + dear < best.0 {
+            best = (error + rest, bits, ink, under);
+        }
     };
-    Cell { glyph, ink, under: Ink::Blank }
+    if block.len() <= 4 {
+        (1..1 << (block.len() - 1)).for_each(&mut weigh);
+    } else {
+        likely_splits(block).into_iter().for_each(&mut weigh);
+    }
+    let (_, bits, ink, under) = best;
+    Cell { glyph: glyph(bits), ink, under }
+}
+
+/// By how much two inks must be nearer than one, in squares of colour steps.
+const WORTH: u32 = 500;
+
+/// The ways to split dots by how light they are, and by what they are.
+fn likely_splits(block: &[Spot]) -> Vec<usize> {
+    let weight = |spot: &Spot| spot.map_or(0, |(_, colour)| colour.map(u32::from).iter().sum::<u32>());
+    let mut lightness: Vec<u32> = block.iter().map(weight).collect();
+    let bits = |test: &dyn Fn(&Spot) -> bool| {
+        block.iter().enumerate().filter(|(_, spot)| test(spot)).fold(0, |bits, (dot, _)| bits | 1 << dot)
+    };
+    let mut splits: Vec<usize> = Vec::new();
+    let first = block.first().copied().flatten();
+    splits.push(bits(&|spot| spot.zip(first).is_some_and(|(a, b)| a.0.stuff == b.0.stuff)));
+    splits.push(bits(&|spot| spot.is_some_and(|(ink, _)| ink.glow > 0)));
+    lightness.sort_unstable();
+    lightness.dedup();
+    splits.extend(lightness.iter().skip(1).map(|least| bits(&|spot| weight(spot) >= *least)));
+    let full = (1 << block.len()) - 1;
+    splits.retain(|split| *split != 0 && *split != full);
+    splits
+}
+
+/// Of the inks of these dots the one that is nearest to all of them, and how far they are from it.
+fn nearest_to_all(block: &[Spot], bits: usize) -> (Option<Ink>, u32) {
+    let chosen = || block.iter().enumerate().filter(|(dot, _)| bits & (1 << dot) != 0).filter_map(|(_, spot)| *spot);
+    let mut best = (None, u32::MAX);
+    for (ink, colour) in chosen() {
+        if best.0 == Some(ink) {
+            continue;
+        }
+        let error = chosen().map(|(_, other)| apart(colour, other)).sum::<u32>();
+        if error < best.1 {
+            best = (Some(ink), error);
+        }
+        if error == 0 {
+            break;
+        }
+    }
+    if best.0.is_none() { (None, 0) } else { best }
+}
+
+/// How far two colours are from each other: the square of it, the eye's weights roughly.
+fn apart(a: [u8; 3], b: [u8; 3]) -> u32 {
+    let square = |index: usize, weight: u32| {
+        let step = u32::from(a[index].abs_diff(b[index]));
+        step * step * weight
+    };
+    square(0, 2) + square(1, 4) + square(2, 1)
 }

@@ -1,39 +1,35 @@
 //! What an exercise's figure is made of. Made only from a checked file.
 
-use super::motion::Manner;
-use super::pose::Pose;
-use super::skeleton::{Joint, Limb, Plane, Point};
+use std::sync::Arc;
 
-/// How an exercise looks: its poses, what stays in touch with what, what stands around, and which muscles are lit.
-/// It shows side a, the side that is stretched or worked; the other side is its mirror image.
+use glam::Vec3;
+
+use super::camera::Camera;
+use super::joints::Half;
+use super::motion::Manner;
+use super::muscles::Muscle;
+use super::pose::{Pose, Spot};
+
+/// How an exercise looks: its poses, what stands around, which muscles are lit, and from where it is seen. It shows the
+/// right side as the one that is stretched or worked; the other side is its mirror image.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Figure {
-    /// From where the body is seen.
-    pub view: View,
-    /// What the body is on.
+    /// What carries the body.
     pub base: Base,
-    /// How much of the body fills the picture.
-    pub framing: Framing,
     /// How the poses follow each other.
     pub cycle: Cycle,
+    /// From where it is seen.
+    pub camera: Camera,
+    /// From where else, where one camera does not show everything.
+    pub second: Option<Camera>,
     /// The poses.
     pub frames: Frames,
-    /// The joint that stays where `start` has it; otherwise the pelvis stays.
-    pub anchor: Option<Joint>,
-    /// What stays in touch with what.
-    pub contacts: Vec<Contact>,
-    /// What stands around.
-    pub props: Vec<Prop>,
-    /// What is lit.
-    pub muscles: Vec<Muscle>,
+    /// The easier version, where it looks different.
+    pub easier: Option<Arc<Figure>>,
     /// Whether the muscles are lit one after another, a breath each.
     pub in_turn: bool,
-    /// Limbs that are drawn behind the trunk, each in some frames.
-    pub behind: Vec<Layer>,
-    /// The arm that is drawn over the other.
-    pub front: Option<Limb>,
-    /// Whether side a is shown facing screen left.
-    pub mirror: bool,
+    /// What somebody who does not see it must know; `{side}` and `{other}` stand for the sides.
+    pub words: Option<String>,
 }
 
 /// No number in a checked figure is "not a number", so equality is total.
@@ -43,60 +39,68 @@ impl Figure {
     /// How it moves.
     #[must_use]
     pub const fn manner(&self) -> Manner {
-        Manner { cycle: self.cycle, by_mid: self.frames.mid.is_some() }
+        Manner { cycle: self.cycle, stations: self.frames.mid.len() }
     }
 
-    /// The plane in which the body is seen.
+    /// The figure of the easier version; the figure itself where that looks the same.
     #[must_use]
-    pub const fn plane(&self) -> Plane {
-        match self.view {
-            View::Side => Plane::Sagittal,
-            View::Front | View::Back | View::Top => Plane::Frontal,
+    pub fn eased(&self) -> &Self {
+        self.easier.as_deref().unwrap_or(self)
+    }
+
+    /// The muscles that are lit in any frame, without their sides.
+    #[must_use]
+    pub fn muscles(&self) -> Vec<Muscle> {
+        let mut muscles: Vec<Muscle> = Vec::new();
+        for lit in self.frames.all().flat_map(|(_, frame)| &frame.lit) {
+            if !muscles.contains(&lit.muscle) {
+                muscles.push(lit.muscle);
+            }
         }
+        muscles
     }
 }
 
-/// From where the body is seen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum View {
-    /// From the front, like a mirror: screen right is the person's right.
-    Front,
-    /// From behind.
-    Back,
-    /// From the side, facing screen right.
-    Side,
-    /// From above, lying with the head at the top.
-    Top,
-}
-
-/// What the body is on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What carries the body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Base {
-    /// Sitting on a chair.
-    Chair,
-    /// On the feet.
+    /// The feet.
     Standing,
-    /// On the feet, at a wall or a door frame.
-    Wall,
-    /// On the floor, seen from its level.
-    Floor,
-    /// On the floor, seen from above: a mat around the body and no ground line.
-    Mat,
+    /// A chair.
+    Seated,
+    /// One knee or both.
+    Kneeling,
+    /// Hands and knees.
+    HandsAndKnees,
+    /// The back.
+    Supine,
+    /// The front.
+    Prone,
+    /// A side.
+    SideLying,
 }
 
-/// How much of the body fills the picture.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Framing {
-    /// Head to hips.
-    Bust,
-    /// Everything, upright.
-    Full,
-    /// Everything, lying.
-    Floor,
+impl Base {
+    /// Every base, with its name in a file.
+    pub const ALL: [(Self, &'static str); 7] = [
+        (Self::Standing, "standing"),
+        (Self::Seated, "seated"),
+        (Self::Kneeling, "kneeling"),
+        (Self::HandsAndKnees, "hands-and-knees"),
+        (Self::Supine, "supine"),
+        (Self::Prone, "prone"),
+        (Self::SideLying, "side-lying"),
+    ];
+
+    /// Whether the body lies or kneels on a mat.
+    #[must_use]
+    pub const fn is_on_floor(self) -> bool {
+        !matches!(self, Self::Standing | Self::Seated)
+    }
 }
 
 /// How the poses follow each other (content sheet, `pose_conventions.loops`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Cycle {
     /// Into the end pose, and stay there.
     Hold,
@@ -110,26 +114,61 @@ pub enum Cycle {
     Breathe,
 }
 
+impl Cycle {
+    /// Every cycle, with its name in a file.
+    pub const ALL: [(Self, &'static str); 5] = [
+        (Self::Hold, "hold"),
+        (Self::PingPong, "ping-pong"),
+        (Self::Alternate, "alternate"),
+        (Self::Round, "round"),
+        (Self::Breathe, "breathe"),
+    ];
+}
+
 /// The poses.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Frames {
     /// Where it begins.
-    pub start: Pose,
-    /// On the way, where the path matters.
-    pub mid: Option<Pose>,
+    pub start: Keyframe,
+    /// On the way, where the path matters: at most two.
+    pub mid: Vec<Keyframe>,
     /// Where it leads.
-    pub end: Pose,
+    pub end: Keyframe,
     /// Where it leads on the other side, for an exercise that alternates.
-    pub end2: Option<Pose>,
+    pub end2: Option<Keyframe>,
+}
+
+/// A pose with what belongs to it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Keyframe {
+    /// How the body is posed.
+    pub pose: Pose,
+    /// What stands around.
+    pub props: Vec<Prop>,
+    /// What is lit, and how strongly.
+    pub lit: Vec<Lit>,
+}
+
+/// A muscle that is lit.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Lit {
+    /// Which.
+    pub muscle: Muscle,
+    /// On which side.
+    pub half: Half,
+    /// How strongly, from 0 to 1.
+    pub strength: f32,
 }
 
 /// One of the poses.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Frame {
     /// Where it begins.
     Start,
     /// On the way.
     Mid,
+    /// Further on the way.
+    Mid2,
     /// Where it leads.
     End,
     /// Where it leads on the other side.
@@ -137,214 +176,138 @@ pub enum Frame {
 }
 
 impl Frame {
-    /// Every frame, with its name in a file.
-    pub const ALL: [(Self, &'static str); 4] =
-        [(Self::Start, "start"), (Self::Mid, "mid"), (Self::End, "end"), (Self::End2, "end2")];
+    /// Its name in a file.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Start => "start",
+            Self::Mid => "mid",
+            Self::Mid2 => "mid2",
+            Self::End => "end",
+            Self::End2 => "end2",
+        }
+    }
 }
 
 impl Frames {
-    /// The pose of a frame; where a figure has no such frame, the nearest it has.
+    /// A frame; where a figure has no such frame, the nearest it has.
     #[must_use]
-    pub fn pose(&self, frame: Frame) -> &Pose {
+    pub fn of(&self, frame: Frame) -> &Keyframe {
         match frame {
             Frame::Start => &self.start,
-            Frame::Mid => self.mid.as_ref().unwrap_or(&self.end),
+            Frame::Mid => self.mid.first().unwrap_or(&self.end),
+            Frame::Mid2 => self.mid.get(1).unwrap_or(&self.end),
             Frame::End => &self.end,
             Frame::End2 => self.end2.as_ref().unwrap_or(&self.end),
         }
     }
 
     /// The frames that there are.
-    pub fn present(&self) -> impl Iterator<Item = Frame> {
-        let (mid, end2) = (self.mid.is_some(), self.end2.is_some());
-        Frame::ALL.into_iter().map(|(frame, _)| frame).filter(move |frame| match frame {
-            Frame::Start | Frame::End => true,
-            Frame::Mid => mid,
-            Frame::End2 => end2,
-        })
+    pub fn all(&self) -> impl Iterator<Item = (Frame, &Keyframe)> {
+        let mids = [Frame::Mid, Frame::Mid2].into_iter().zip(&self.mid);
+        let ends = [(Frame::End, &self.end)].into_iter().chain(self.end2.iter().map(|frame| (Frame::End2, frame)));
+        [(Frame::Start, &self.start)].into_iter().chain(mids).chain(ends)
     }
 }
 
-/// A joint that touches something, in some frames. Between two frames in which it touches, it stays in touch.
+/// Something that stands, lies or hangs around.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Contact {
-    /// What touches.
-    pub joint: Joint,
-    /// What is touched.
-    pub on: Touched,
-    /// The frames in which it touches; all where none is named.
-    pub frames: Vec<Frame>,
+pub struct Prop {
+    /// What it is.
+    pub kind: PropKind,
+    /// Where it is.
+    pub at: Place,
+    /// How far it is turned, in degrees: + to the left.
+    pub turn: f32,
+    /// How far it is tipped forward, in degrees.
+    pub tilt: f32,
 }
 
-/// What is touched.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Touched {
-    /// The floor or the mat.
-    Floor,
-    /// The seat of the chair.
-    Seat,
-    /// A place that does not move: a door frame, a desk, the back of a chair.
-    Place,
-    /// The head.
-    Head,
-    /// Another joint, at most this far away, in body heights.
-    Near(Joint, f64),
+/// A place in the world or on a part of the body, in centimetres.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Place {
+    /// The part of the body; none for the world.
+    pub on: Option<Spot>,
+    /// Where it is there.
+    pub at: Vec3,
 }
 
-impl Contact {
-    /// Whether it touches in `frame`.
-    #[must_use]
-    pub fn holds_in(&self, frame: Frame) -> bool {
-        self.frames.is_empty() || self.frames.contains(&frame)
-    }
-}
-
-/// Something that stands, lies or hangs around. Places are in body heights from the pelvis of the start pose, and from
-/// the floor.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Prop {
-    /// A wall seen edge-on; the body is on its left (-1) or its right (1).
-    Wall {
-        /// Where its surface is.
-        x: f64,
-        /// On which side of the surface the wall is: -1 screen left, 1 screen right.
-        side: f64,
+/// What a thing is.
+#[derive(Debug, Clone, PartialEq)]
+pub enum PropKind {
+    /// A chair: its place is the middle of the seat's top.
+    Chair {
+        /// How high its back rises above the seat, in centimetres; 0 for a stool.
+        back: f32,
     },
-    /// A wall behind the body.
-    WallBehind,
-    /// The frame of a door, seen edge-on.
+    /// A mat: its place is the middle of its top.
+    Mat {
+        /// From side to side, in centimetres.
+        width: f32,
+        /// From end to end, in centimetres.
+        length: f32,
+    },
+    /// A wall that faces ahead: its place is on its surface.
+    Wall,
+    /// The frame of a door that one walks through ahead: its place is in the middle of its threshold.
     DoorFrame {
-        /// Where it is.
-        x: f64,
+        /// From jamb to jamb, in centimetres.
+        width: f32,
     },
-    /// The back of a chair.
-    ChairBack {
-        /// Where it is.
-        x: f64,
-        /// Its lower end.
-        bottom: f64,
-        /// Its upper end.
-        top: f64,
-        /// Where the front of the seat is, if the chair is to be drawn whole.
-        seat: Option<f64>,
+    /// A desk: its place is the middle of its top.
+    Desk {
+        /// From side to side, in centimetres.
+        width: f32,
+        /// From front to back, in centimetres.
+        depth: f32,
     },
-    /// A seat, a desk or a step: a top on two legs.
-    Table {
-        /// Its left end.
-        left: f64,
-        /// Its right end.
-        right: f64,
-        /// The height of its top.
-        height: f64,
-    },
-    /// A ball, between the body and a wall.
+    /// A ball.
     Ball {
-        /// Where it is in the start pose.
-        start: Point,
-        /// Where it is in the end pose.
-        end: Point,
-        /// Its radius.
-        radius: f64,
+        /// Its radius, in centimetres.
+        radius: f32,
     },
-    /// A pillow under the head.
-    PillowUnderHead {
-        /// How far below the middle of the head it lies, seen from above.
-        below: f64,
+    /// A cushion or a pillow.
+    Cushion {
+        /// Half of its width, height and depth, in centimetres.
+        half: Vec3,
     },
-    /// A pillow somewhere.
-    Pillow {
-        /// Its middle.
-        middle: Point,
-        /// Its width.
-        width: f64,
-        /// Its height.
-        height: f64,
+    /// A step: its place is the middle of its top.
+    Step {
+        /// Its height, in centimetres.
+        height: f32,
     },
-    /// A mat on the floor.
-    Mat,
-    /// A strap from one joint to another.
+    /// A towel or a strap from place to place.
     Strap {
-        /// From here.
-        from: Joint,
-        /// To here.
-        to: Joint,
-    },
-    /// A dotted line that shows which way is straight.
-    Guide {
-        /// Where it is.
-        x: f64,
-        /// Its lower end.
-        bottom: f64,
-        /// Its upper end.
-        top: f64,
-    },
-    /// Strokes that show a push.
-    Effort {
-        /// Where the push is.
-        at: Joint,
-        /// From the joint to the middle of the strokes.
-        offset: Point,
-        /// Where the strokes point, in degrees.
-        direction: f64,
-        /// Whether it shows in the end pose alone.
-        at_end: bool,
+        /// The places.
+        places: Vec<Place>,
     },
 }
 
-/// A muscle that is lit, as a stroke along the line between two joints.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Muscle {
-    /// Its name.
-    pub name: String,
-    /// The side it is on.
-    pub side: MuscleSide,
-    /// From this joint.
-    pub from: Joint,
-    /// To this joint.
-    pub to: Joint,
-    /// Which part of the way between the two is lit: 0 is the first joint, 1 the second.
-    pub span: (f64, f64),
-    /// On which surface of the body it is.
-    pub surface: Surface,
-    /// Half of its width, in body heights.
-    pub width: f64,
-}
-
-/// The side a muscle is on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum MuscleSide {
-    /// The side that is stretched or worked.
-    A,
-    /// The other side.
-    B,
-    /// Both.
-    Both,
-}
-
-/// On which surface of the body a muscle is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Surface {
-    /// In the middle, seen from everywhere.
-    Through,
-    /// On the front; from behind it shines through.
-    Front,
-    /// On the back; from the front it shines through.
-    Back,
-}
-
-/// A limb that is drawn behind the trunk, in some frames.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Layer {
-    /// The limb.
-    pub limb: Limb,
-    /// The frames in which it is behind; all where none is named.
-    pub frames: Vec<Frame>,
-}
-
-impl Layer {
-    /// Whether the limb is behind in `frame`.
+impl Place {
+    /// The place `t` of the way (0 to 1) to `other`.
     #[must_use]
-    pub fn holds_in(&self, frame: Frame) -> bool {
-        self.frames.is_empty() || self.frames.contains(&frame)
+    pub fn toward(self, other: Self, t: f32) -> Self {
+        if self.on == other.on { Self { at: self.at.lerp(other.at, t), ..self } } else { self }
+    }
+}
+
+impl Prop {
+    /// The thing `t` of the way (0 to 1) to where it is in another frame.
+    #[must_use]
+    pub fn toward(&self, other: &Self, t: f32) -> Self {
+        let kind = match (&self.kind, &other.kind) {
+            (PropKind::Strap { places }, PropKind::Strap { places: others }) if places.len() == others.len() => {
+                let places = places.iter().zip(others).map(|(place, other)| place.toward(*other, t)).collect();
+                PropKind::Strap { places }
+            }
+            (kind, _) => kind.clone(),
+        };
+        let between = |from: f32, to: f32| from + (to - from) * t;
+        Self {
+            kind,
+            at: self.at.toward(other.at, t),
+            turn: between(self.turn, other.turn),
+            tilt: between(self.tilt, other.tilt),
+        }
     }
 }

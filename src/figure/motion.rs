@@ -24,6 +24,8 @@ const SLOWEST_REP: f64 = 4.0;
 /// A slow breath in a hold: in and out.
 const BREATH_IN: f64 = 4.0;
 const BREATH_OUT: f64 = 6.0;
+/// In so many steps: what differs less is not seen, and each is a picture to draw.
+const BREATH_STEPS: f64 = 4.0;
 
 /// Where a figure is in its movement.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -68,13 +70,16 @@ pub enum Next {
 pub struct Manner {
     /// How its poses follow each other.
     pub cycle: Cycle,
-    /// Whether it goes by way of a middle pose.
-    pub by_mid: bool,
+    /// How many poses are on the way: none, one or two.
+    pub stations: usize,
 }
 
 impl Manner {
     fn there(self) -> Vec<Frame> {
-        if self.by_mid { vec![Frame::Start, Frame::Mid, Frame::End] } else { vec![Frame::Start, Frame::End] }
+        let mut way = vec![Frame::Start];
+        way.extend([Frame::Mid, Frame::Mid2].into_iter().take(self.stations));
+        way.push(Frame::End);
+        way
     }
 
     fn back(self) -> Vec<Frame> {
@@ -162,7 +167,8 @@ impl Track {
         let (into, back) = (manner.there(), manner.back());
         let legs = match manner.cycle {
             Cycle::Round => {
-                let way = vec![Frame::Start, Frame::Mid, Frame::End, Frame::Start];
+                let mut way = into;
+                way.push(Frame::Start);
                 vec![Leg { way, secs: each, eased: false }]
             }
             Cycle::Alternate => vec![
@@ -261,12 +267,20 @@ impl Track {
         };
         let share = if leg.secs > 0.0 { (into / leg.secs).clamp(0.0, 1.0) } else { 1.0 };
         let along = if leg.eased { ease(share) } else { share };
-        // A way of three frames has two pieces, each half of it.
+        // The frames on the way are equally far from each other.
         let pieces = leg.way.len() - 1;
         let scaled = along * pieces as f64;
         let piece = (0..pieces).rev().find(|piece| scaled >= *piece as f64).unwrap_or(0);
         let (from, to) = leg.way.get(piece).zip(leg.way.get(piece + 1)).unwrap_or((first, last));
         Beat { from: *from, to: *to, t: (scaled - piece as f64).clamp(0.0, 1.0), breath: 0.0, round }
+    }
+
+    /// Where the figure is shown after `elapsed`: pictures change ten times a second, and so a movement that repeats
+    /// shows the same pictures again.
+    #[must_use]
+    pub fn shown_at(&self, elapsed: Duration) -> Beat {
+        let steps = elapsed.as_millis() / STEP.as_millis();
+        self.at(STEP * u32::try_from(steps).unwrap_or(u32::MAX))
     }
 
     /// A slow breath, taken once a second, with the digits: a held figure must cost no picture of its own.
@@ -275,7 +289,9 @@ impl Track {
             return 0.0;
         }
         let whole = elapsed.as_secs() as f64 % (BREATH_IN + BREATH_OUT);
-        if whole <= BREATH_IN { ease(whole / BREATH_IN) } else { ease(1.0 - (whole - BREATH_IN) / BREATH_OUT) }
+        let filled =
+            if whole <= BREATH_IN { ease(whole / BREATH_IN) } else { ease(1.0 - (whole - BREATH_IN) / BREATH_OUT) };
+        (filled * BREATH_STEPS).round() / BREATH_STEPS
     }
 
     /// When the figure looks different next, counted like `elapsed`.
@@ -300,7 +316,7 @@ impl Track {
 mod tests {
     use super::*;
 
-    const PLAIN: Manner = Manner { cycle: Cycle::Hold, by_mid: false };
+    const PLAIN: Manner = Manner { cycle: Cycle::Hold, stations: 0 };
 
     fn secs(secs: f64) -> Duration {
         Duration::from_secs_f64(secs)
@@ -350,7 +366,7 @@ mod tests {
 
     #[test]
     fn a_repetition_is_out_for_two_fifths_stays_a_fifth_and_comes_back() {
-        let manner = Manner { cycle: Cycle::PingPong, by_mid: false };
+        let manner = Manner { cycle: Cycle::PingPong, stations: 0 };
         let track = Track::reps(manner, secs(5.0));
         assert!((track.at(secs(1.0)).t - 0.5).abs() < 1e-9);
         assert_eq!(track.at(secs(2.5)), Beat::still(Frame::End));
@@ -362,7 +378,7 @@ mod tests {
 
     #[test]
     fn an_alternating_repetition_covers_both_sides() {
-        let track = Track::reps(Manner { cycle: Cycle::Alternate, by_mid: false }, secs(10.0));
+        let track = Track::reps(Manner { cycle: Cycle::Alternate, stations: 0 }, secs(10.0));
         assert_eq!(near(&track, &[2.5, 5.0, 7.5]), [Frame::End, Frame::Start, Frame::End2]);
     }
 
@@ -379,7 +395,7 @@ mod tests {
 
     #[test]
     fn a_way_by_a_middle_pose_passes_it_half_way_without_stopping() {
-        let track = Track::reps(Manner { cycle: Cycle::PingPong, by_mid: true }, secs(5.0));
+        let track = Track::reps(Manner { cycle: Cycle::PingPong, stations: 1 }, secs(5.0));
         let (before, after) = (track.at(secs(0.99)), track.at(secs(1.01)));
         assert_eq!((before.to, after.from), (Frame::Mid, Frame::Mid));
         assert!(before.t > 0.9 && after.t < 0.1);

@@ -1,241 +1,308 @@
-//! A pose: how far every joint is bent, turned or foreshortened. One table names the degrees of freedom, bounds them
-//! and says what they mean; files, the schema, the checks and the drawing all read it.
+//! A pose: how far every joint is moved, and where hands and feet are that reach for a place.
 
-use super::skeleton::Limb;
+use glam::{Mat3, Quat, Vec3};
 
-/// One degree of freedom of the skeleton. Side a is the side that is stretched or worked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "the table DEGREES says what each one means")]
-pub enum Dof {
-    TorsoLean,
-    TorsoCurve,
-    TorsoTwist,
-    TorsoScale,
-    HeadTilt,
-    HeadTurn,
-    HeadNod,
-    HeadGlide,
-    GirdleLift,
-    GirdleSqueeze,
-    Belly,
-    ShoulderA,
-    ShoulderB,
-    ElbowA,
-    ElbowB,
-    HipA,
-    HipB,
-    KneeA,
-    KneeB,
-    UpperArmScaleA,
-    UpperArmScaleB,
-    ForearmScaleA,
-    ForearmScaleB,
-    ThighScaleA,
-    ThighScaleB,
-    ShinScaleA,
-    ShinScaleB,
+use super::joints::{Axis, Half, LIMBS, Motion, Swing, TRUNK};
+use super::skeleton::Bone;
+
+/// How the body is posed. Every angle is within its range.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pose {
+    trunk: [f32; Axis::ALL.len()],
+    limbs: [[f32; Swing::ALL.len()]; 2],
+    /// Where the pelvis is and how it is turned.
+    pub pelvis: Placement,
+    /// What the hands reach for, left and right; a hand that reaches for nothing hangs on the angles of its arm.
+    pub hands: [Option<Reach>; 2],
+    /// What the feet reach for.
+    pub feet: [Option<Reach>; 2],
 }
 
-/// What is known of a degree of freedom.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Degree {
-    /// Which one.
-    pub dof: Dof,
-    /// Its name in a file.
-    pub name: &'static str,
-    /// The least value that is drawn.
-    pub least: f64,
-    /// The largest value that is drawn.
-    pub most: f64,
-    /// The value where a file gives none: standing upright, arms hanging.
-    pub rest: f64,
-    /// What it means, with its unit.
-    pub about: &'static str,
+/// Where the pelvis is and how it is turned. Its middle is 4.5 cm above the line between the hips.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Placement {
+    /// To the left and ahead, in centimetres; the height is the second number where `height` is set.
+    pub at: Vec3,
+    /// Whether the height is given; otherwise the body rests on what carries it.
+    pub lifted: bool,
+    /// Degrees, + forward: -90 lies on the back.
+    pub pitch: f32,
+    /// Degrees, + to the left: 90 lies on the left side.
+    pub roll: f32,
+    /// Degrees, + to the left.
+    pub turn: f32,
 }
 
-impl Degree {
-    /// Whether it is an angle, in degrees; otherwise it is a length or a share.
+impl Placement {
+    /// How the pelvis is turned.
     #[must_use]
-    pub fn is_angle(&self) -> bool {
-        self.about.starts_with("degrees")
+    pub fn rotation(&self) -> Quat {
+        Quat::from_mat3(&(y_turn(self.turn) * x_turn(self.pitch) * z_turn(-self.roll)))
     }
 }
 
-const fn degree(dof: Dof, name: &'static str, bounds: (f64, f64), rest: f64, about: &'static str) -> Degree {
-    Degree { dof, name, least: bounds.0, most: bounds.1, rest, about }
+/// A place that a hand or a foot reaches for.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Reach {
+    /// What is there.
+    pub on: On,
+    /// Where the wrist or the ankle is, in centimetres: from the origin on the floor for things, in the frame of a part
+    /// of the body for that part.
+    pub at: Vec3,
+    /// Toward where the elbow or the knee points; where there is none, an elbow points down and back, a knee ahead.
+    pub pole: Option<Vec3>,
+    /// Where the fingers or the toes point; as the forearm or the shin leads where there is none.
+    pub along: Option<Vec3>,
+    /// Where the palm or the sole faces.
+    pub face: Option<Vec3>,
 }
 
-const SCALE: &str = "foreshortening of the segment, as it points toward or away from the viewer: 1 is its whole length";
-const ARM: &str =
-    "degrees from hanging along the trunk: 90 forward (side) or out to the side (front, back), 180 overhead";
-const ELBOW: &str = "degrees, 0 straight; + toward the front (side), outward and up (front, back)";
-const HIP: &str = "degrees from in line with the trunk: 90 sitting (side), out to the side (front, back)";
-const KNEE: &str = "degrees, 0 straight";
-const LIMB_TURN: (f64, f64) = (-270.0, 270.0);
-const LEG_TURN: (f64, f64) = (-180.0, 180.0);
-const SCALES: (f64, f64) = (0.1, 1.15);
+/// What a hand or a foot is on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum On {
+    /// Nothing: it is held in the air.
+    Air,
+    /// A thing that stands or lies around.
+    Thing(Thing),
+    /// Another part of the body.
+    Body(Spot),
+}
 
-/// Every degree of freedom, in the order of [`Dof`]. Angles are degrees, lengths fractions of the body's height.
-pub const DEGREES: [Degree; 27] = [
-    degree(
-        Dof::TorsoLean,
-        "torso_lean",
-        (-120.0, 140.0),
-        0.0,
-        "degrees: + forward (side) or to screen right; -90 on the back",
-    ),
-    degree(
-        Dof::TorsoCurve,
-        "torso_curve",
-        (-60.0, 80.0),
-        0.0,
-        "degrees between lower and upper trunk: + rounded, - arched",
-    ),
-    degree(
-        Dof::TorsoTwist,
-        "torso_twist",
-        (-85.0, 85.0),
-        0.0,
-        "degrees the trunk turns about its length; narrows the shoulders",
-    ),
-    degree(Dof::TorsoScale, "torso_scale", (0.4, 1.15), 1.0, SCALE),
-    degree(
-        Dof::HeadTilt,
-        "head_tilt",
-        (-60.0, 60.0),
-        0.0,
-        "degrees: + chin down (side), to screen right (front, back)",
-    ),
-    degree(
-        Dof::HeadTurn,
-        "head_turn",
-        (-90.0, 90.0),
-        0.0,
-        "degrees the face turns to screen right; side: toward the viewer",
-    ),
-    degree(Dof::HeadNod, "head_nod", (-60.0, 60.0), 0.0, "degrees the chin drops, seen from the front"),
-    degree(
-        Dof::HeadGlide,
-        "head_glide",
-        (-1.5, 1.5),
-        0.0,
-        "head radii the head slides forward (+) or back (-), seen from the side",
-    ),
-    degree(
-        Dof::GirdleLift,
-        "girdle_lift",
-        (-0.06, 0.08),
-        0.0,
-        "body heights the shoulders are raised (+) or lowered (-)",
-    ),
-    degree(Dof::GirdleSqueeze, "girdle_squeeze", (-1.0, 1.0), 0.0, "shoulder blades together (1) or apart (-1)"),
-    degree(Dof::Belly, "belly", (0.0, 0.08), 0.0, "body heights the abdomen swells with the breath"),
-    degree(Dof::ShoulderA, "shoulder_a", LIMB_TURN, 0.0, ARM),
-    degree(Dof::ShoulderB, "shoulder_b", LIMB_TURN, 0.0, ARM),
-    degree(Dof::ElbowA, "elbow_a", LIMB_TURN, 0.0, ELBOW),
-    degree(Dof::ElbowB, "elbow_b", LIMB_TURN, 0.0, ELBOW),
-    degree(Dof::HipA, "hip_a", LEG_TURN, 0.0, HIP),
-    degree(Dof::HipB, "hip_b", LEG_TURN, 0.0, HIP),
-    degree(Dof::KneeA, "knee_a", LEG_TURN, 0.0, KNEE),
-    degree(Dof::KneeB, "knee_b", LEG_TURN, 0.0, KNEE),
-    degree(Dof::UpperArmScaleA, "upper_arm_scale_a", SCALES, 1.0, SCALE),
-    degree(Dof::UpperArmScaleB, "upper_arm_scale_b", SCALES, 1.0, SCALE),
-    degree(Dof::ForearmScaleA, "forearm_scale_a", SCALES, 1.0, SCALE),
-    degree(Dof::ForearmScaleB, "forearm_scale_b", SCALES, 1.0, SCALE),
-    degree(Dof::ThighScaleA, "thigh_scale_a", SCALES, 1.0, SCALE),
-    degree(Dof::ThighScaleB, "thigh_scale_b", SCALES, 1.0, SCALE),
-    degree(Dof::ShinScaleA, "shin_scale_a", SCALES, 1.0, SCALE),
-    degree(Dof::ShinScaleB, "shin_scale_b", SCALES, 1.0, SCALE),
-];
+/// A thing that stands or lies around.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Thing {
+    Floor,
+    Mat,
+    Chair,
+    Wall,
+    DoorFrame,
+    Desk,
+    Ball,
+    Cushion,
+    Step,
+    Strap,
+}
 
-/// The name of the pelvis's height in a file. It is no degree of freedom of a joint: where it is not given, the body
-/// stands on the ground or sits on the seat.
-pub const PELVIS_Y: &str = "pelvis_y";
-/// The least and the largest height of the pelvis above the ground, in body heights.
-pub const PELVIS_BOUNDS: (f64, f64) = (0.0, 1.0);
+impl Thing {
+    /// Every thing, with its name in a file.
+    pub const ALL: [(Self, &'static str); 10] = [
+        (Self::Floor, "floor"),
+        (Self::Mat, "mat"),
+        (Self::Chair, "chair"),
+        (Self::Wall, "wall"),
+        (Self::DoorFrame, "door-frame"),
+        (Self::Desk, "desk"),
+        (Self::Ball, "ball"),
+        (Self::Cushion, "cushion"),
+        (Self::Step, "step"),
+        (Self::Strap, "strap"),
+    ];
+}
 
-/// How far every joint is bent, turned or foreshortened; every value is within its bounds.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Pose {
-    values: [f64; DEGREES.len()],
-    pelvis_y: Option<f64>,
+/// A part of the body that a hand or a foot can be on, with a frame of its own: x to the person's left, y toward the
+/// head (for a limb toward the trunk), z ahead.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Spot {
+    /// The head, from its middle.
+    Head,
+    /// The neck, from the seventh vertebra of it.
+    Neck,
+    /// The chest, from the last rib's height at the spine.
+    Chest,
+    /// The belly, from the spine at the rim of the pelvis.
+    Belly,
+    /// The pelvis, from its middle.
+    Pelvis,
+    /// A shoulder.
+    Shoulder(Half),
+    /// An upper arm, from the elbow.
+    Elbow(Half),
+    /// A forearm, from the wrist.
+    Wrist(Half),
+    /// A thigh, from the knee.
+    Knee(Half),
+    /// A shin, from the ankle.
+    Ankle(Half),
+}
+
+impl Spot {
+    /// Every part, with its name in a file.
+    pub const ALL: [(Self, &'static str); 15] = [
+        (Self::Head, "head"),
+        (Self::Neck, "neck"),
+        (Self::Chest, "chest"),
+        (Self::Belly, "belly"),
+        (Self::Pelvis, "pelvis"),
+        (Self::Shoulder(Half::Left), "left shoulder"),
+        (Self::Shoulder(Half::Right), "right shoulder"),
+        (Self::Elbow(Half::Left), "left elbow"),
+        (Self::Elbow(Half::Right), "right elbow"),
+        (Self::Wrist(Half::Left), "left wrist"),
+        (Self::Wrist(Half::Right), "right wrist"),
+        (Self::Knee(Half::Left), "left knee"),
+        (Self::Knee(Half::Right), "right knee"),
+        (Self::Ankle(Half::Left), "left ankle"),
+        (Self::Ankle(Half::Right), "right ankle"),
+    ];
+
+    /// The bones whose flesh is touched there.
+    #[must_use]
+    pub fn bones(self) -> Vec<Bone> {
+        use Bone as B;
+        match self {
+            Self::Head => vec![B::Head],
+            Self::Neck => vec![B::LowNeck, B::HighNeck, B::HighThoracic, B::LeftGirdle, B::RightGirdle],
+            Self::Chest => vec![B::LowThoracic, B::MidThoracic, B::HighThoracic, B::LeftGirdle, B::RightGirdle],
+            Self::Belly => vec![B::Pelvis, B::LowLumbar, B::MidLumbar, B::HighLumbar, B::LowThoracic],
+            Self::Pelvis => vec![B::Pelvis, B::LowLumbar, B::LeftThigh, B::RightThigh],
+            Self::Shoulder(half) => Bone::of(half)[..2].to_vec(),
+            Self::Elbow(half) => Bone::of(half)[1..3].to_vec(),
+            Self::Wrist(half) => Bone::of(half)[2..5].to_vec(),
+            Self::Knee(half) => Bone::of(half)[5..7].to_vec(),
+            Self::Ankle(half) => Bone::of(half)[6..].to_vec(),
+        }
+    }
+
+    /// Whether it is a part of an arm or a leg of this side.
+    #[must_use]
+    pub const fn is_on_limb(self) -> bool {
+        matches!(self, Self::Elbow(_) | Self::Wrist(_) | Self::Knee(_) | Self::Ankle(_))
+    }
+}
+
+impl On {
+    /// Whether something is touched.
+    #[must_use]
+    pub const fn touches(self) -> bool {
+        !matches!(self, Self::Air)
+    }
+}
+
+impl Reach {
+    /// The place `t` of the way (0 to 1) to `other`, which is on the same.
+    #[must_use]
+    pub fn toward(&self, other: &Self, t: f32) -> Self {
+        let way = |from: Option<Vec3>, to: Option<Vec3>| match (from, to) {
+            (Some(from), Some(to)) => Some(turned_toward(from, to, t)),
+            (from, to) => {
+                if t < 0.5 {
+                    from
+                } else {
+                    to
+                }
+            }
+        };
+        Self {
+            on: self.on,
+            at: self.at.lerp(other.at, t),
+            pole: way(self.pole, other.pole),
+            along: way(self.along, other.along),
+            face: way(self.face, other.face),
+        }
+    }
+}
+
+/// A direction between two others, on the way that a pointer would turn.
+fn turned_toward(from: Vec3, to: Vec3, t: f32) -> Vec3 {
+    let (from, to) = (from.normalize_or(Vec3::Z), to.normalize_or(Vec3::Z));
+    (Quat::IDENTITY.slerp(Quat::from_rotation_arc(from, to), t)) * from
+}
+
+fn in_order(reaches: &[Option<Reach>; 2]) -> [Half; 2] {
+    let on_a_limb = reaches[0].is_some_and(|reach| matches!(reach.on, On::Body(spot) if spot.is_on_limb()));
+    if on_a_limb { [Half::Right, Half::Left] } else { Half::BOTH }
 }
 
 impl Default for Pose {
     fn default() -> Self {
-        Self { values: DEGREES.map(|degree| degree.rest), pelvis_y: None }
+        let limb = LIMBS.map(|motion| motion.rest);
+        Self {
+            trunk: TRUNK.map(|motion| motion.rest),
+            limbs: [limb, limb],
+            pelvis: Placement::default(),
+            hands: [None, None],
+            feet: [None, None],
+        }
     }
 }
 
+fn bounded(motion: &Motion, value: f32) -> f32 {
+    if value.is_finite() { value.clamp(motion.least, motion.most) } else { motion.rest }
+}
+
 impl Pose {
-    /// The value of one degree of freedom.
+    /// How far the trunk, the neck or the head is moved along `axis`.
     #[must_use]
-    pub const fn of(&self, dof: Dof) -> f64 {
-        self.values[dof as usize]
+    pub const fn of(&self, axis: Axis) -> f32 {
+        self.trunk[axis as usize]
     }
 
-    /// The same pose but for one degree of freedom, which is kept within its bounds.
+    /// The same pose but for one axis, which is kept within its range.
     #[must_use]
-    pub fn with(mut self, dof: Dof, value: f64) -> Self {
-        let degree = DEGREES[dof as usize];
-        self.values[dof as usize] = if value.is_nan() { degree.rest } else { value.clamp(degree.least, degree.most) };
+    pub fn with(mut self, axis: Axis, value: f32) -> Self {
+        self.trunk[axis as usize] = bounded(axis.motion(), value);
         self
     }
 
-    /// The same pose with one value changed by `by`.
+    /// How far an arm or a leg is moved.
     #[must_use]
-    pub fn plus(self, dof: Dof, by: f64) -> Self {
-        self.with(dof, self.of(dof) + by)
+    pub const fn limb(&self, half: Half, swing: Swing) -> f32 {
+        self.limbs[half as usize][swing as usize]
     }
 
-    /// The height of the pelvis above the ground, in body heights, where the pose gives it.
+    /// The same pose but for one movement of one limb, which is kept within its range.
     #[must_use]
-    pub const fn pelvis_y(&self) -> Option<f64> {
-        self.pelvis_y
-    }
-
-    /// The same pose with the pelvis at this height, in body heights.
-    #[must_use]
-    pub const fn with_pelvis_y(mut self, height: f64) -> Self {
-        self.pelvis_y = Some(height.clamp(PELVIS_BOUNDS.0, PELVIS_BOUNDS.1));
+    pub fn with_limb(mut self, half: Half, swing: Swing, value: f32) -> Self {
+        self.limbs[half as usize][swing as usize] = bounded(swing.motion(), value);
         self
     }
 
-    /// The pose `t` of the way (0 to 1) to `other`. Angles are not normalised: -262 degrees to 90 is a long way round.
+    /// The halves in the order in which their arms are put: first the one that is not on the other one.
     #[must_use]
-    pub fn toward(&self, other: &Self, t: f64) -> Self {
-        let mut values = self.values;
-        for (value, goal) in values.iter_mut().zip(other.values) {
+    pub fn arms_in_order(&self) -> [Half; 2] {
+        in_order(&self.hands)
+    }
+
+    /// The halves in the order in which their legs are put.
+    #[must_use]
+    pub fn legs_in_order(&self) -> [Half; 2] {
+        in_order(&self.feet)
+    }
+
+    /// The pose of the trunk `t` of the way (0 to 1) to `other`, with the limbs' angles between those of both; what
+    /// reaches for a place is left as it is here.
+    #[must_use]
+    pub fn toward(&self, other: &Self, t: f32) -> Self {
+        let mut pose = self.clone();
+        for (value, goal) in pose.trunk.iter_mut().zip(other.trunk) {
             *value += (goal - *value) * t;
         }
-        let pelvis_y = match (self.pelvis_y, other.pelvis_y) {
-            (Some(from), Some(to)) => Some(from + (to - from) * t),
-            (from, to) => from.or(to),
-        };
-        Self { values, pelvis_y }
-    }
-
-    /// The angles of a limb's first joint and of its second, in degrees.
-    #[must_use]
-    pub const fn bends(&self, limb: Limb) -> (f64, f64) {
-        match limb {
-            Limb::ArmA => (self.of(Dof::ShoulderA), self.of(Dof::ElbowA)),
-            Limb::ArmB => (self.of(Dof::ShoulderB), self.of(Dof::ElbowB)),
-            Limb::LegA => (self.of(Dof::HipA), self.of(Dof::KneeA)),
-            Limb::LegB => (self.of(Dof::HipB), self.of(Dof::KneeB)),
+        for (limb, goals) in pose.limbs.iter_mut().zip(other.limbs) {
+            for (value, goal) in limb.iter_mut().zip(goals) {
+                *value += (goal - *value) * t;
+            }
         }
+        pose
     }
+}
 
-    /// The foreshortening of a limb's two segments.
-    #[must_use]
-    pub const fn scales(&self, limb: Limb) -> (f64, f64) {
-        match limb {
-            Limb::ArmA => (self.of(Dof::UpperArmScaleA), self.of(Dof::ForearmScaleA)),
-            Limb::ArmB => (self.of(Dof::UpperArmScaleB), self.of(Dof::ForearmScaleB)),
-            Limb::LegA => (self.of(Dof::ThighScaleA), self.of(Dof::ShinScaleA)),
-            Limb::LegB => (self.of(Dof::ThighScaleB), self.of(Dof::ShinScaleB)),
-        }
-    }
+/// A turn about x by `degrees`: + tips what is up forward.
+#[must_use]
+pub(super) fn x_turn(degrees: f32) -> Mat3 {
+    Mat3::from_rotation_x(degrees.to_radians())
+}
+
+/// A turn about y by `degrees`: + turns what is ahead to the left.
+#[must_use]
+pub(super) fn y_turn(degrees: f32) -> Mat3 {
+    Mat3::from_rotation_y(degrees.to_radians())
+}
+
+/// A turn about z by `degrees`: + tips what is up to the right.
+#[must_use]
+pub(super) fn z_turn(degrees: f32) -> Mat3 {
+    Mat3::from_rotation_z(degrees.to_radians())
 }
 
 #[cfg(test)]
@@ -243,17 +310,22 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_table_is_in_the_order_of_the_degrees_of_freedom() {
-        for (index, degree) in DEGREES.iter().enumerate() {
-            assert_eq!(degree.dof as usize, index, "{}", degree.name);
-            assert!((degree.least..=degree.most).contains(&degree.rest), "{}", degree.name);
+    fn the_tables_are_in_the_order_of_their_names() {
+        for (index, (axis, swing)) in Axis::ALL.into_iter().zip(Swing::ALL).enumerate() {
+            assert_eq!((axis as usize, swing as usize), (index, index));
         }
+        for motion in TRUNK.iter().chain(&LIMBS) {
+            assert!((motion.least..=motion.most).contains(&motion.rest), "{} {}", motion.joint, motion.name);
+        }
+        assert_eq!(Axis::Belly.motion().joint, "belly");
+        assert_eq!((Swing::Ankle.motion().joint, Swing::Fingers.motion().joint), ("ankle", "fingers"));
+        assert!(Swing::Fingers.is_of_arm() && !Swing::HipFlexion.is_of_arm());
     }
 
     #[test]
-    fn a_value_out_of_bounds_is_kept_within_them() {
-        let pose = Pose::default().with(Dof::HeadTilt, 500.0).with(Dof::ElbowA, f64::NAN);
-        assert!((pose.of(Dof::HeadTilt) - 60.0).abs() < f64::EPSILON);
-        assert!(pose.of(Dof::ElbowA).abs() < f64::EPSILON);
+    fn a_value_out_of_range_is_kept_within_it() {
+        let pose = Pose::default().with(Axis::NeckLateral, 500.0).with_limb(Half::Left, Swing::Knee, f32::NAN);
+        assert!((pose.of(Axis::NeckLateral) - 40.0).abs() < f32::EPSILON);
+        assert!((pose.limb(Half::Left, Swing::Knee) - 2.0).abs() < f32::EPSILON);
     }
 }

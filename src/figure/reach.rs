@@ -1,68 +1,52 @@
-//! Two-link inverse kinematics: bends an arm or a leg so that its end is where it must be.
+//! An arm or a leg that reaches for a place: elbow or knee bend so that the end is there, toward a pole.
 
-use super::skeleton::{Body, Limb, Point};
+use glam::Vec3;
 
-/// Bends `limb` of `body` so that its hand or ankle is at `target`, or as near as its length allows. The elbow or knee
-/// stays on the side on which it was; the segments keep the length they had.
-pub fn reach(body: &mut Body, limb: Limb, target: Point) {
-    let [root, middle, end] = limb.joints().map(|joint| (joint, body.at(joint)));
-    let first = root.1.distance(middle.1);
-    let second = middle.1.distance(end.1);
-    if first < 1e-9 || second < 1e-9 {
-        return;
-    }
-    let distance = root.1.distance(target).clamp((first - second).abs() + 1e-9, (first + second - 1e-9).max(1e-9));
-    let toward = root.1.angle_to(target);
-    let cosine = (first * first + distance * distance - second * second) / (2.0 * first * distance);
-    let opening = cosine.clamp(-1.0, 1.0).acos().to_degrees();
-    let bent_to = if side_of(root.1, end.1, middle.1) < 0.0 { -1.0 } else { 1.0 };
-    let bend = root.1 + Point::polar(toward + bent_to * opening, first);
-    let tip = root.1 + Point::polar(toward, distance);
-    body.set(middle.0, bend);
-    body.set(end.0, tip);
+/// A limb of two segments whose end is where it should be, or as near as it can be.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Bent {
+    /// Where the elbow or the knee is.
+    pub(super) joint: Vec3,
+    /// Where the end is.
+    pub(super) end: Vec3,
+    /// How far the joint is bent, in degrees; 0 is straight.
+    pub(super) degrees: f32,
+    /// The direction in which the joint sticks out, at right angles to the line from root to end.
+    pub(super) toward_pole: Vec3,
 }
 
-/// On which side of the line from `a` to `b` a point lies: positive where the angle grows.
-fn side_of(a: Point, b: Point, point: Point) -> f64 {
-    (b.x - a.x) * (point.y - a.y) - (b.y - a.y) * (point.x - a.x)
+/// A limb from `root` to `target`, its segments of these two lengths, its middle joint toward `pole`.
+pub(super) fn bend(root: Vec3, target: Vec3, (first, second): (f32, f32), pole: Vec3) -> Bent {
+    let way = target - root;
+    // Never quite straight and never quite folded: the direction of the bend must not be lost.
+    let distance = way.length().clamp((first - second).abs() + 0.5, first + second - 0.02);
+    let along = way.normalize_or(Vec3::NEG_Y);
+    let aside = pole - along * pole.dot(along);
+    let aside =
+        if aside.length_squared() > 1e-6 { aside.normalize_or(Vec3::Z) } else { along.any_orthonormal_vector() };
+    let before = (first * first - second * second + distance * distance) / (2.0 * distance);
+    let out = (first * first - before * before).max(0.0).sqrt();
+    let joint = root + along * before + aside * out;
+    let inside = ((first * first + second * second - distance * distance) / (2.0 * first * second)).clamp(-1.0, 1.0);
+    Bent { joint, end: root + along * distance, degrees: 180.0 - inside.acos().to_degrees(), toward_pole: aside }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::figure::pose::{Dof, Pose};
-    use crate::figure::skeleton::{Joint, Plane, length};
-
-    fn body(elbow: f64) -> Body {
-        Body::of(&Pose::default().with(Dof::ShoulderA, 60.0).with(Dof::ElbowA, elbow), Plane::Frontal)
-    }
 
     #[test]
-    fn the_hand_is_where_it_must_be_and_the_bones_keep_their_length() {
-        let mut body = body(40.0);
-        let target = body.at(Joint::Head) + Point::new(0.05, 0.03);
-        reach(&mut body, Limb::ArmA, target);
-        assert!(body.at(Joint::HandA).distance(target) < 1e-6);
-        assert!((body.at(Joint::ShoulderA).distance(body.at(Joint::ElbowA)) - length::UPPER_ARM).abs() < 1e-6);
-        assert!((body.at(Joint::ElbowA).distance(body.at(Joint::HandA)) - length::FOREARM).abs() < 1e-6);
-    }
-
-    #[test]
-    fn a_hand_that_is_where_it_must_be_moves_nothing() {
-        for elbow in [40.0, -40.0] {
-            let mut after = body(elbow);
-            let before = after;
-            reach(&mut after, Limb::ArmA, before.at(Joint::HandA));
-            assert!(after.at(Joint::ElbowA).distance(before.at(Joint::ElbowA)) < 1e-6, "{elbow}");
+    fn the_end_is_where_it_should_be_and_the_bones_keep_their_length() {
+        for target in [Vec3::new(20.0, -30.0, 10.0), Vec3::new(-5.0, 1.0, 30.0), Vec3::new(0.0, -49.0, 0.0)] {
+            let bent = bend(Vec3::ZERO, target, (28.0, 26.0), Vec3::NEG_Z);
+            assert!(bent.end.distance(target) < 1e-3, "{target}: {}", bent.end);
+            assert!((bent.joint.length() - 28.0).abs() < 1e-3 && (bent.joint.distance(bent.end) - 26.0).abs() < 1e-3);
         }
     }
 
     #[test]
-    fn what_is_out_of_reach_is_reached_for_with_a_straight_limb() {
-        let mut body = body(40.0);
-        let far = body.at(Joint::ShoulderA) + Point::new(3.0, 0.0);
-        reach(&mut body, Limb::ArmA, far);
-        let reached = body.at(Joint::ShoulderA).distance(body.at(Joint::HandA));
-        assert!((reached - length::UPPER_ARM - length::FOREARM).abs() < 1e-6);
+    fn what_is_out_of_reach_is_pointed_at() {
+        let bent = bend(Vec3::ZERO, Vec3::new(0.0, 0.0, 500.0), (28.0, 26.0), Vec3::NEG_Y);
+        assert!(bent.end.distance(Vec3::new(0.0, 0.0, 54.0)) < 0.1 && bent.degrees < 5.0);
     }
 }

@@ -1,315 +1,550 @@
-//! The skeleton: bones of fixed length, and where a pose puts the joints.
+//! The skeleton: bones of fixed length, and where a pose puts them.
 //!
-//! Angles count from straight down: 0 points down, 90 to screen right, 180 up. Lengths are fractions of the body's
-//! height, y goes up, and the floor is at 0. The reference kinematics and the lengths come from the content sheet.
+//! Places are centimetres in the world: x to the person's left, y up from the floor, z ahead. Every bone has a frame
+//! with the same directions while the body stands upright: along a limb, y leads back toward the trunk.
+//!
+//! Lengths are those of an adult of 173 cm, between the women and the men of de Leva 1996 (J Biomech 29:1223, joint
+//! centres); breadths from Winter, Biomechanics and Motor Control of Human Movement (4th edition, 2009, table 4.1).
 
-use super::pose::{Dof, Pose};
+use std::sync::LazyLock;
 
-/// A place or a direction, in body heights.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct Point {
-    /// To screen right.
-    pub x: f64,
-    /// Up.
-    pub y: f64,
-}
+use glam::{Mat3, Quat, Vec3};
 
-impl Point {
-    /// A place.
-    #[must_use]
-    pub const fn new(x: f64, y: f64) -> Self {
-        Self { x, y }
-    }
+use super::joints::{Axis, Half, Swing};
+use super::pose::{On, Pose, Reach, Spot, x_turn, y_turn, z_turn};
+use super::reach::bend;
 
-    /// `length` in the direction of `angle` degrees.
-    #[must_use]
-    pub fn polar(angle: f64, length: f64) -> Self {
-        let (sin, cos) = angle.to_radians().sin_cos();
-        Self { x: length * sin, y: -length * cos }
-    }
-
-    /// The place `t` of the way to `other`.
-    #[must_use]
-    pub fn toward(self, other: Self, t: f64) -> Self {
-        Self { x: self.x + (other.x - self.x) * t, y: self.y + (other.y - self.y) * t }
-    }
-
-    /// How far it is to `other`.
-    #[must_use]
-    pub fn distance(self, other: Self) -> f64 {
-        (other.x - self.x).hypot(other.y - self.y)
-    }
-
-    /// The direction in which `other` lies, in degrees.
-    #[must_use]
-    pub fn angle_to(self, other: Self) -> f64 {
-        (other.x - self.x).atan2(self.y - other.y).to_degrees()
-    }
-}
-
-impl std::ops::Add for Point {
-    type Output = Self;
-    fn add(self, other: Self) -> Self {
-        Self { x: self.x + other.x, y: self.y + other.y }
-    }
-}
-
-impl std::ops::Sub for Point {
-    type Output = Self;
-    fn sub(self, other: Self) -> Self {
-        Self { x: self.x - other.x, y: self.y - other.y }
-    }
-}
-
-impl std::ops::Mul<f64> for Point {
-    type Output = Self;
-    fn mul(self, by: f64) -> Self {
-        Self { x: self.x * by, y: self.y * by }
-    }
-}
-
-/// Lengths, in body heights.
+/// Lengths, in centimetres.
 pub mod length {
-    /// From the middle of the head to its edge.
-    pub const HEAD: f64 = 0.060;
-    /// From the seventh vertebra of the neck to the middle of the head.
-    pub const NECK: f64 = 0.105;
-    /// Each half of the trunk.
-    pub const HALF_TORSO: f64 = 0.15;
-    /// Shoulder to elbow.
-    pub const UPPER_ARM: f64 = 0.155;
-    /// Elbow to the middle of the hand.
-    pub const FOREARM: f64 = 0.145;
+    /// The whole body.
+    pub const BODY: f32 = 173.0;
     /// Hip to knee.
-    pub const THIGH: f64 = 0.245;
+    pub const THIGH: f32 = 39.4;
     /// Knee to ankle.
-    pub const SHIN: f64 = 0.245;
-    /// From the spine to each shoulder.
-    pub const HALF_SHOULDERS: f64 = 0.095;
-    /// From the spine to each hip.
-    pub const HALF_HIPS: f64 = 0.055;
-    /// The height of a seat, which is that of the knee.
-    pub const SEAT: f64 = 0.245;
+    pub const SHIN: f32 = 42.6;
+    /// Ankle to the sole.
+    pub const FOOT: f32 = 6.7;
+    /// Shoulder to elbow.
+    pub const UPPER_ARM: f32 = 27.7;
+    /// Elbow to wrist.
+    pub const FOREARM: f32 = 26.0;
+    /// Wrist to knuckles.
+    pub const PALM: f32 = 9.0;
+    /// Pelvis to the sole of somebody who stands.
+    pub const PELVIS: f32 = 4.5 + THIGH + SHIN + FOOT;
 }
 
-/// A joint, or another place of the body that something can touch.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+/// A bone, or a few that move as one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[expect(missing_docs, reason = "the names are the anatomy's")]
-pub enum Joint {
+pub enum Bone {
     Pelvis,
-    Mid,
-    Neck,
+    LowLumbar,
+    MidLumbar,
+    HighLumbar,
+    LowThoracic,
+    MidThoracic,
+    HighThoracic,
+    LowNeck,
+    HighNeck,
     Head,
-    ShoulderA,
-    ShoulderB,
-    ElbowA,
-    ElbowB,
-    HandA,
-    HandB,
-    HipA,
-    HipB,
-    KneeA,
-    KneeB,
-    AnkleA,
-    AnkleB,
+    LeftGirdle,
+    LeftUpperArm,
+    LeftForearm,
+    LeftHand,
+    LeftFingers,
+    LeftThigh,
+    LeftShin,
+    LeftFoot,
+    RightGirdle,
+    RightUpperArm,
+    RightForearm,
+    RightHand,
+    RightFingers,
+    RightThigh,
+    RightShin,
+    RightFoot,
 }
 
-impl Joint {
-    /// Every joint, with its name in a file.
-    pub const ALL: [(Self, &'static str); 16] = [
-        (Self::Pelvis, "pelvis"),
-        (Self::Mid, "mid"),
-        (Self::Neck, "neck"),
-        (Self::Head, "head"),
-        (Self::ShoulderA, "shoulder_a"),
-        (Self::ShoulderB, "shoulder_b"),
-        (Self::ElbowA, "elbow_a"),
-        (Self::ElbowB, "elbow_b"),
-        (Self::HandA, "hand_a"),
-        (Self::HandB, "hand_b"),
-        (Self::HipA, "hip_a"),
-        (Self::HipB, "hip_b"),
-        (Self::KneeA, "knee_a"),
-        (Self::KneeB, "knee_b"),
-        (Self::AnkleA, "ankle_a"),
-        (Self::AnkleB, "ankle_b"),
-    ];
+/// How many bones there are.
+pub const BONES: usize = 26;
 
-    /// The joint with this name.
-    #[must_use]
-    pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.iter().find(|(_, known)| *known == name).map(|(joint, _)| *joint)
+impl Bone {
+    const ALL: [Self; BONES] = {
+        use Bone as B;
+        [
+            B::Pelvis,
+            B::LowLumbar,
+            B::MidLumbar,
+            B::HighLumbar,
+            B::LowThoracic,
+            B::MidThoracic,
+            B::HighThoracic,
+            B::LowNeck,
+            B::HighNeck,
+            B::Head,
+            B::LeftGirdle,
+            B::LeftUpperArm,
+            B::LeftForearm,
+            B::LeftHand,
+            B::LeftFingers,
+            B::LeftThigh,
+            B::LeftShin,
+            B::LeftFoot,
+            B::RightGirdle,
+            B::RightUpperArm,
+            B::RightForearm,
+            B::RightHand,
+            B::RightFingers,
+            B::RightThigh,
+            B::RightShin,
+            B::RightFoot,
+        ]
+    };
+
+    /// Every bone, in their order.
+    pub fn all() -> impl Iterator<Item = Self> {
+        Self::ALL.into_iter()
     }
 
-    /// The limb that this joint is the middle or the end of.
+    /// The girdle, upper arm, forearm, hand, fingers, thigh, shin and foot of a side.
     #[must_use]
-    pub const fn limb(self) -> Option<Limb> {
-        match self {
-            Self::ElbowA | Self::HandA => Some(Limb::ArmA),
-            Self::ElbowB | Self::HandB => Some(Limb::ArmB),
-            Self::KneeA | Self::AnkleA => Some(Limb::LegA),
-            Self::KneeB | Self::AnkleB => Some(Limb::LegB),
-            _ => None,
+    pub const fn of(half: Half) -> [Self; 8] {
+        use Bone as B;
+        match half {
+            Half::Left => [
+                B::LeftGirdle,
+                B::LeftUpperArm,
+                B::LeftForearm,
+                B::LeftHand,
+                B::LeftFingers,
+                B::LeftThigh,
+                B::LeftShin,
+                B::LeftFoot,
+            ],
+            Half::Right => [
+                B::RightGirdle,
+                B::RightUpperArm,
+                B::RightForearm,
+                B::RightHand,
+                B::RightFingers,
+                B::RightThigh,
+                B::RightShin,
+                B::RightFoot,
+            ],
         }
     }
 }
 
-/// An arm or a leg: side a is the near one from the side, the one at screen right from the front and the back.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "the names are the anatomy's")]
-pub enum Limb {
-    ArmA,
-    ArmB,
-    LegA,
-    LegB,
+/// Where a bone is and how it is turned.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Frame {
+    /// Its origin: the joint nearer to the trunk.
+    pub at: Vec3,
+    /// Its directions as columns: left, toward the trunk or the head, ahead.
+    pub turn: Mat3,
+}
+
+impl Frame {
+    const ZERO: Self = Self { at: Vec3::ZERO, turn: Mat3::IDENTITY };
+
+    /// A place of the bone in the world.
+    #[must_use]
+    pub fn place(&self, local: Vec3) -> Vec3 {
+        self.at + self.turn * local
+    }
+
+    /// A place of the world on the bone.
+    #[must_use]
+    pub fn local(&self, place: Vec3) -> Vec3 {
+        self.turn.transpose() * (place - self.at)
+    }
+}
+
+/// The spine from the pelvis up: each bone's origin on the one below it, in its directions. The curves of somebody who
+/// stands are in it: hollow at the loins, round at the back, forward at the neck.
+const SPINE: [(Bone, Vec3); 9] = [
+    (Bone::LowLumbar, Vec3::new(0.0, 8.0, -2.2)),
+    (Bone::MidLumbar, Vec3::new(0.0, 6.0, 0.8)),
+    (Bone::HighLumbar, Vec3::new(0.0, 6.0, 0.0)),
+    (Bone::LowThoracic, Vec3::new(0.0, 5.5, -0.8)),
+    (Bone::MidThoracic, Vec3::new(0.0, 10.0, -1.4)),
+    (Bone::HighThoracic, Vec3::new(0.0, 10.0, -0.2)),
+    (Bone::LowNeck, Vec3::new(0.0, 10.0, 1.4)),
+    (Bone::HighNeck, Vec3::new(0.0, 5.0, 1.2)),
+    (Bone::Head, Vec3::new(0.0, 4.8, 1.2)),
+];
+/// The middle of the head on its bone.
+pub const HEAD_MIDDLE: Vec3 = Vec3::new(0.0, 4.6, 1.4);
+/// The hip joints on the pelvis, for the left side.
+const HIP: Vec3 = Vec3::new(8.6, -4.5, 0.0);
+/// The shoulder joint on the highest bone of the chest, and where the collarbone begins there, for the left side.
+const SHOULDER: Vec3 = Vec3::new(17.0, 0.6, 0.8);
+const COLLARBONE: Vec3 = Vec3::new(2.0, 1.6, 6.5);
+
+/// A body in its pose.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Skeleton {
+    bones: [Frame; BONES],
+}
+
+/// A pose with every reach turned into joints: what can be mixed with another.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Joints {
+    /// Where the pelvis is.
+    pub at: Vec3,
+    /// How the pelvis is turned.
+    pub pelvis: Quat,
+    /// The trunk, and the girdles.
+    pub pose: Pose,
+    /// The arms, left and right.
+    pub arms: [Limb; 2],
+    /// The legs.
+    pub legs: [Limb; 2],
+}
+
+/// An arm or a leg as its joints have it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Limb {
+    /// How the shoulder is turned on the chest, or the hip on the pelvis.
+    pub root: Quat,
+    /// How far the elbow or the knee is bent, in degrees.
+    pub bend: f32,
+    /// How the hand is turned on the forearm, or the foot on the shin.
+    pub end: Quat,
 }
 
 impl Limb {
-    /// Every limb, with its name in a file.
-    pub const ALL: [(Self, &'static str); 4] =
-        [(Self::ArmA, "arm_a"), (Self::ArmB, "arm_b"), (Self::LegA, "leg_a"), (Self::LegB, "leg_b")];
-
-    /// Its joints, from the trunk outward.
+    /// The limb `t` of the way (0 to 1) to `other`, each joint along its shortest way.
     #[must_use]
-    pub const fn joints(self) -> [Joint; 3] {
-        match self {
-            Self::ArmA => [Joint::ShoulderA, Joint::ElbowA, Joint::HandA],
-            Self::ArmB => [Joint::ShoulderB, Joint::ElbowB, Joint::HandB],
-            Self::LegA => [Joint::HipA, Joint::KneeA, Joint::AnkleA],
-            Self::LegB => [Joint::HipB, Joint::KneeB, Joint::AnkleB],
+    pub fn toward(&self, other: &Self, t: f32) -> Self {
+        Self {
+            root: self.root.slerp(other.root, t),
+            bend: self.bend + (other.bend - self.bend) * t,
+            end: self.end.slerp(other.end, t),
+        }
+    }
+}
+
+impl Skeleton {
+    /// The skeleton of a pose; what reaches for a place is there as far as it can reach.
+    #[must_use]
+    pub fn of(pose: &Pose, at: Vec3) -> Self {
+        let mut skeleton = Self::trunk(pose, at, pose.pelvis.rotation());
+        skeleton.pose_limbs(pose);
+        skeleton
+    }
+
+    /// The skeleton of joints.
+    #[must_use]
+    pub fn of_joints(joints: &Joints) -> Self {
+        let mut skeleton = Self::trunk(&joints.pose, joints.at, joints.pelvis);
+        for half in Half::BOTH {
+            skeleton.put_leg(half, &joints.legs[half as usize]);
+        }
+        for half in Half::BOTH {
+            skeleton.put_arm(&joints.pose, half, &joints.arms[half as usize]);
+        }
+        skeleton
+    }
+
+    /// A bone's frame.
+    #[must_use]
+    pub const fn bone(&self, bone: Bone) -> &Frame {
+        &self.bones[bone as usize]
+    }
+
+    /// Where the middle of the head is.
+    #[must_use]
+    pub fn head(&self) -> Vec3 {
+        self.bone(Bone::Head).place(HEAD_MIDDLE)
+    }
+
+    /// The frame in which places on a part of the body are given.
+    #[must_use]
+    pub fn spot(&self, spot: Spot) -> Frame {
+        let end = |bone: Bone, length: f32| {
+            let frame = self.bone(bone);
+            Frame { at: frame.place(Vec3::new(0.0, -length, 0.0)), turn: frame.turn }
+        };
+        match spot {
+            Spot::Head => Frame { at: self.head(), ..*self.bone(Bone::Head) },
+            Spot::Neck => Frame { at: self.bone(Bone::LowNeck).at, ..*self.bone(Bone::HighThoracic) },
+            Spot::Chest => *self.bone(Bone::LowThoracic),
+            Spot::Belly => *self.bone(Bone::LowLumbar),
+            Spot::Pelvis => *self.bone(Bone::Pelvis),
+            Spot::Shoulder(half) => Frame { at: self.bone(Bone::of(half)[1]).at, ..*self.bone(Bone::HighThoracic) },
+            Spot::Elbow(half) => end(Bone::of(half)[1], length::UPPER_ARM),
+            Spot::Wrist(half) => end(Bone::of(half)[2], length::FOREARM),
+            Spot::Knee(half) => end(Bone::of(half)[5], length::THIGH),
+            Spot::Ankle(half) => end(Bone::of(half)[6], length::SHIN),
         }
     }
 
-    /// Whether it is an arm.
+    /// Where a hip joint is.
     #[must_use]
-    pub const fn is_arm(self) -> bool {
-        matches!(self, Self::ArmA | Self::ArmB)
+    pub(super) fn hip(&self, half: Half) -> Vec3 {
+        self.bone(Bone::Pelvis).place(Vec3::new(HIP.x * half.sign(), HIP.y, HIP.z))
     }
 
-    /// Whether it is on side a.
-    #[must_use]
-    pub const fn is_a(self) -> bool {
-        matches!(self, Self::ArmA | Self::LegA)
-    }
-
-    /// The whole length of its two segments.
-    #[must_use]
-    pub const fn lengths(self) -> (f64, f64) {
-        if self.is_arm() { (length::UPPER_ARM, length::FOREARM) } else { (length::THIGH, length::SHIN) }
-    }
-}
-
-/// In which plane the body is seen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Plane {
-    /// From the side, facing screen right; both shoulders and both hips are one place.
-    Sagittal,
-    /// From the front, from behind, or from above.
-    Frontal,
-}
-
-/// Where a pose puts the joints.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Body {
-    joints: [Point; Joint::ALL.len()],
-    /// The lean of the lower trunk, in degrees.
-    pub lower: f64,
-    /// The lean of the upper trunk, in degrees.
-    pub upper: f64,
-    /// The lean of the head, in degrees.
-    pub head: f64,
-}
-
-/// How much squeezing the shoulder blades together narrows the shoulders (content sheet, `pose_conventions`).
-const SQUEEZE: f64 = 0.18;
-/// How far the shoulder lies below the seventh vertebra of the neck.
-const SHOULDER_DROP: f64 = 0.012;
-
-impl Body {
-    /// The joints of `pose`, with the pelvis at the origin.
-    #[must_use]
-    pub fn of(pose: &Pose, plane: Plane) -> Self {
-        let (lean, curve) = (pose.of(Dof::TorsoLean), pose.of(Dof::TorsoCurve));
-        let (lower, upper) = (lean - curve / 2.0, lean + curve / 2.0);
-        let head = upper + pose.of(Dof::HeadTilt);
-        let mut body = Self { joints: [Point::default(); Joint::ALL.len()], lower, upper, head };
-        let half = length::HALF_TORSO * pose.of(Dof::TorsoScale);
-        let mid = Point::polar(180.0 - lower, half);
-        let neck = mid + Point::polar(180.0 - upper, half);
-        body.set(Joint::Mid, mid);
-        body.set(Joint::Neck, neck);
-        body.set(Joint::Head, neck + Self::head_from_neck(pose, plane, head));
-        let girdle = neck + Point::polar(180.0 - upper, pose.of(Dof::GirdleLift)) + Point::polar(-upper, SHOULDER_DROP);
-        let twist = pose.of(Dof::TorsoTwist).to_radians().cos().max(0.0).sqrt();
-        let half_shoulders = length::HALF_SHOULDERS * (1.0 - SQUEEZE * pose.of(Dof::GirdleSqueeze)) * twist;
-        for (limb, _) in Limb::ALL {
-            let outward = match plane {
-                Plane::Sagittal => 0.0,
-                Plane::Frontal if limb.is_a() => 1.0,
-                Plane::Frontal => -1.0,
-            };
-            let root = if limb.is_arm() {
-                girdle + Point::polar(90.0 - upper, half_shoulders * outward)
-            } else {
-                Point::polar(90.0 - lower, length::HALF_HIPS * outward)
-            };
-            body.hang(pose, plane, limb, root);
+    /// A leg as it is now.
+    pub(super) fn leg_as_it_is(&self, half: Half) -> Limb {
+        let [.., thigh, shin, foot] = Bone::of(half).map(|bone| self.bone(bone).turn);
+        let pelvis = self.bone(Bone::Pelvis).turn;
+        let knee = thigh.transpose() * shin;
+        Limb {
+            root: Quat::from_mat3(&(pelvis.transpose() * thigh)),
+            bend: knee.y_axis.z.atan2(knee.y_axis.y).to_degrees().abs(),
+            end: Quat::from_mat3(&(shin.transpose() * foot)),
         }
-        body
     }
 
-    fn head_from_neck(pose: &Pose, plane: Plane, head: f64) -> Point {
-        match plane {
-            Plane::Sagittal => {
-                let glide = pose.of(Dof::HeadGlide) * length::HEAD;
-                Point::polar(180.0 - head, length::NECK) + Point::polar(90.0 - head, glide)
+    /// An arm as it is now.
+    pub(super) fn arm_as_it_is(&self, half: Half) -> Limb {
+        let [_, upper_arm, forearm, hand, ..] = Bone::of(half).map(|bone| self.bone(bone).turn);
+        let chest = self.bone(Bone::HighThoracic).turn;
+        let elbow = upper_arm.transpose() * forearm;
+        Limb {
+            root: Quat::from_mat3(&(chest.transpose() * upper_arm)),
+            bend: elbow.y_axis.z.atan2(elbow.y_axis.y).to_degrees().abs(),
+            end: Quat::from_mat3(&(forearm.transpose() * hand)),
+        }
+    }
+
+    /// The pelvis, the spine, the head and the girdles.
+    pub(super) fn trunk(pose: &Pose, at: Vec3, pelvis: Quat) -> Self {
+        let mut bones = [Frame::ZERO; BONES];
+        let mut below = Frame { at, turn: Mat3::from_quat(pelvis) };
+        bones[Bone::Pelvis as usize] = below;
+        let glide = pose.of(Axis::NeckGlide);
+        for (bone, offset) in SPINE {
+            let mut offset = offset;
+            let turn = match bone {
+                Bone::LowLumbar | Bone::MidLumbar | Bone::HighLumbar => {
+                    bent(pose, [Axis::LumbarFlexion, Axis::LumbarLateral, Axis::LumbarRotation], 3.0)
+                }
+                Bone::LowThoracic | Bone::MidThoracic | Bone::HighThoracic => {
+                    bent(pose, [Axis::ThoracicFlexion, Axis::ThoracicLateral, Axis::ThoracicRotation], 3.0)
+                }
+                Bone::Head => {
+                    offset.z += glide * 0.6;
+                    bent(pose, [Axis::HeadFlexion, Axis::HeadLateral, Axis::HeadRotation], 1.0)
+                }
+                _ => {
+                    if bone == Bone::HighNeck {
+                        offset.z += glide * 0.4;
+                    }
+                    bent(pose, [Axis::NeckFlexion, Axis::NeckLateral, Axis::NeckRotation], 2.0)
+                }
+            };
+            below = Frame { at: below.place(offset), turn: below.turn * turn };
+            bones[bone as usize] = below;
+        }
+        let mut skeleton = Self { bones };
+        for half in Half::BOTH {
+            skeleton.put_girdle(pose, half, 0.0);
+        }
+        skeleton
+    }
+
+    /// The girdle, as the pose has it and as a raised arm takes it along.
+    fn put_girdle(&mut self, pose: &Pose, half: Half, raised: f32) {
+        let chest = *self.bone(Bone::HighThoracic);
+        let sign = half.sign();
+        let (up, forward) =
+            (pose.limb(half, Swing::GirdleElevation) + raised, pose.limb(half, Swing::GirdleProtraction));
+        let from = Vec3::new(COLLARBONE.x * sign, COLLARBONE.y, COLLARBONE.z);
+        let rest = Vec3::new(SHOULDER.x * sign, SHOULDER.y, SHOULDER.z) - from;
+        // The point of the shoulder moves on a sphere around the inner end of the collarbone.
+        let moved = (rest + Vec3::new(0.0, up, forward)).normalize_or(rest) * rest.length();
+        let turn = Mat3::from_quat(Quat::from_rotation_arc(rest.normalize_or(Vec3::X), moved.normalize_or(Vec3::X)));
+        let shoulder = Frame { at: chest.place(from + moved), turn: chest.turn * turn };
+        let [girdle, upper_arm, ..] = Bone::of(half);
+        self.bones[girdle as usize] = shoulder;
+        self.bones[upper_arm as usize] = Frame { at: shoulder.at, turn: chest.turn };
+    }
+
+    fn pose_limbs(&mut self, pose: &Pose) {
+        // What a limb is on has to be there before it.
+        for half in pose.legs_in_order() {
+            let leg = self.leg(pose, half);
+            self.put_leg(half, &leg);
+        }
+        for half in pose.arms_in_order() {
+            let arm = self.arm(pose, half);
+            self.put_arm(pose, half, &arm);
+        }
+    }
+
+    /// A leg of `pose` on this trunk.
+    pub(super) fn leg(&self, pose: &Pose, half: Half) -> Limb {
+        let sign = half.sign();
+        let pelvis = self.bone(Bone::Pelvis);
+        let of = |swing| pose.limb(half, swing);
+        let Some(reach) = pose.feet[half as usize] else {
+            let root = x_turn(-of(Swing::HipFlexion))
+                * z_turn(sign * of(Swing::HipAbduction))
+                * y_turn(-sign * of(Swing::HipRotation));
+            let foot = x_turn(-of(Swing::Ankle));
+            return Limb { root: Quat::from_mat3(&root), bend: of(Swing::Knee), end: Quat::from_mat3(&foot) };
+        };
+        let hip = self.hip(half);
+        // Knees point ahead and, of somebody who folds forward, up.
+        let pole = reach.pole.unwrap_or(pelvis.turn * Vec3::Z + Vec3::Y * 0.5);
+        let (target, [along, face]) = self.aim(&reach);
+        let bent = bend(hip, target, (length::THIGH, length::SHIN), pole);
+        // A knee points to its pole; the shin folds back.
+        let thigh = directed(bent.joint - hip, bent.toward_pole);
+        let shin = thigh * x_turn(bent.degrees);
+        let foot = match along {
+            None => shin * x_turn(-of(Swing::Ankle)),
+            Some(toes) => {
+                let leading = target - bent.joint;
+                let sole = face.unwrap_or(if toes.normalize_or(Vec3::Z).y.abs() < 0.7 { Vec3::NEG_Y } else { leading });
+                oriented(-sole, toes)
             }
-            Plane::Frontal => Point::polar(180.0 - head, length::NECK * pose.of(Dof::HeadNod).to_radians().cos()),
+        };
+        Limb {
+            root: Quat::from_mat3(&(pelvis.turn.transpose() * thigh)),
+            bend: bent.degrees,
+            end: Quat::from_mat3(&(shin.transpose() * foot)),
         }
     }
 
-    /// Lets a limb hang from its root as the pose bends it.
-    fn hang(&mut self, pose: &Pose, plane: Plane, limb: Limb, root: Point) {
-        let mirrored = if plane == Plane::Frontal && !limb.is_a() { -1.0 } else { 1.0 };
-        let (first, second) = pose.bends(limb);
-        let (first_scale, second_scale) = pose.scales(limb);
-        let (first_length, second_length) = limb.lengths();
-        let lean = if limb.is_arm() { self.upper } else { self.lower };
-        let first_angle = -lean + mirrored * first;
-        // An elbow bends forward, a knee backward.
-        let turn = if limb.is_arm() { second } else { -second };
-        let second_angle = first_angle + mirrored * turn;
-        let [from, middle, end] = limb.joints();
-        let bend = root + Point::polar(first_angle, first_length * first_scale);
-        self.set(from, root);
-        self.set(middle, bend);
-        self.set(end, bend + Point::polar(second_angle, second_length * second_scale));
+    pub(super) fn put_leg(&mut self, half: Half, leg: &Limb) {
+        let [.., thigh, shin, foot] = Bone::of(half);
+        let pelvis = *self.bone(Bone::Pelvis);
+        let upper = Frame { at: self.hip(half), turn: pelvis.turn * Mat3::from_quat(leg.root) };
+        let lower = Frame { at: upper.place(Vec3::new(0.0, -length::THIGH, 0.0)), turn: upper.turn * x_turn(leg.bend) };
+        let end =
+            Frame { at: lower.place(Vec3::new(0.0, -length::SHIN, 0.0)), turn: lower.turn * Mat3::from_quat(leg.end) };
+        self.bones[thigh as usize] = upper;
+        self.bones[shin as usize] = lower;
+        self.bones[foot as usize] = end;
     }
 
-    /// Where a joint is.
-    #[must_use]
-    pub const fn at(&self, joint: Joint) -> Point {
-        self.joints[joint as usize]
-    }
-
-    /// Puts a joint somewhere else.
-    pub const fn set(&mut self, joint: Joint, place: Point) {
-        self.joints[joint as usize] = place;
-    }
-
-    /// The whole body, moved.
-    #[must_use]
-    pub fn moved(mut self, by: Point) -> Self {
-        for place in &mut self.joints {
-            *place = *place + by;
+    /// An arm of `pose` on this trunk.
+    pub(super) fn arm(&mut self, pose: &Pose, half: Half) -> Limb {
+        let sign = half.sign();
+        let of = |swing| pose.limb(half, swing);
+        let chest = *self.bone(Bone::HighThoracic);
+        let resting_hand = y_turn(-sign * of(Swing::Forearm)) * x_turn(-of(Swing::Wrist));
+        let Some(reach) = pose.hands[half as usize] else {
+            let root = z_turn(sign * of(Swing::ShoulderAbduction))
+                * x_turn(-of(Swing::ShoulderFlexion))
+                * y_turn(-sign * of(Swing::ShoulderRotation));
+            return Limb { root: Quat::from_mat3(&root), bend: of(Swing::Elbow), end: Quat::from_mat3(&resting_hand) };
+        };
+        // Elbows point down and back, but not into what somebody lies on.
+        let back = if chest.turn.z_axis.y > 0.5 { 0.1 } else { -0.4 };
+        let pole = reach.pole.unwrap_or(chest.turn * Vec3::new(sign * 0.7, -0.8, back));
+        let (target, [along, face]) = self.aim(&reach);
+        // The girdle goes along with the arm, and where the arm goes depends on it: twice is near enough.
+        let mut bent = bend(self.bone(Bone::of(half)[1]).at, target, (length::UPPER_ARM, length::FOREARM), pole);
+        for _ in 0..2 {
+            let shoulder = self.bone(Bone::of(half)[1]).at;
+            self.put_girdle(pose, half, taken_along(chest.turn.transpose() * (bent.joint - shoulder)));
+            bent = bend(self.bone(Bone::of(half)[1]).at, target, (length::UPPER_ARM, length::FOREARM), pole);
         }
-        self
+        let shoulder = self.bone(Bone::of(half)[1]).at;
+        // An elbow points to its pole, and the forearm folds away from it.
+        let upper = directed(bent.joint - shoulder, -bent.toward_pole);
+        let fore = upper * x_turn(-bent.degrees);
+        let hand = match (along, face) {
+            (None, None) => fore * resting_hand,
+            (along, face) => {
+                let fingers = along.unwrap_or(bent.end - bent.joint);
+                oriented_by(-fingers, face.unwrap_or_else(|| fore * resting_hand * Vec3::Z))
+            }
+        };
+        Limb {
+            root: Quat::from_mat3(&(chest.turn.transpose() * upper)),
+            bend: bent.degrees,
+            end: Quat::from_mat3(&(fore.transpose() * hand)),
+        }
     }
 
-    /// The height of the lowest joint; the head counts with its edge.
-    #[must_use]
-    pub fn lowest(&self) -> f64 {
-        let others = Joint::ALL.iter().filter(|(joint, _)| *joint != Joint::Head);
-        others.map(|(joint, _)| self.at(*joint).y).fold(f64::INFINITY, f64::min)
+    pub(super) fn put_arm(&mut self, pose: &Pose, half: Half, arm: &Limb) {
+        let [_, upper_arm, forearm, hand, fingers, ..] = Bone::of(half);
+        let chest = *self.bone(Bone::HighThoracic);
+        let root = Mat3::from_quat(arm.root);
+        self.put_girdle(pose, half, taken_along(root * Vec3::NEG_Y));
+        let upper = Frame { at: self.bone(upper_arm).at, turn: chest.turn * root };
+        let lower =
+            Frame { at: upper.place(Vec3::new(0.0, -length::UPPER_ARM, 0.0)), turn: upper.turn * x_turn(-arm.bend) };
+        let palm = Frame {
+            at: lower.place(Vec3::new(0.0, -length::FOREARM, 0.0)),
+            turn: lower.turn * Mat3::from_quat(arm.end),
+        };
+        let curl = pose.limb(half, Swing::Fingers);
+        let tips = Frame { at: palm.place(Vec3::new(0.0, -length::PALM, 0.0)), turn: palm.turn * x_turn(-curl) };
+        self.bones[upper_arm as usize] = upper;
+        self.bones[forearm as usize] = lower;
+        self.bones[hand as usize] = palm;
+        self.bones[fingers as usize] = tips;
+    }
+
+    /// Where a reach leads in the world, and where its end points and faces.
+    fn aim(&self, reach: &Reach) -> (Vec3, [Option<Vec3>; 2]) {
+        // Directions are the world's: only the place goes along with a part of the body.
+        let target = match reach.on {
+            On::Body(spot) => self.spot(spot).place(reach.at),
+            On::Air | On::Thing(_) => reach.at,
+        };
+        (target, [reach.along, reach.face])
     }
 }
+
+/// How far an arm that points in `direction` (in the chest's frame) takes its girdle up, in centimetres: the
+/// scapulohumeral rhythm, a third of the elevation beyond 30 degrees (Inman et al. 1944), of which the point of the
+/// shoulder shows about 4 cm.
+fn taken_along(direction: Vec3) -> f32 {
+    let elevation = (-direction.normalize_or(Vec3::NEG_Y).y).clamp(-1.0, 1.0).acos().to_degrees();
+    ((elevation - 30.0) / 150.0).clamp(0.0, 1.0) * 4.0
+}
+
+/// A share of a bend: forward, then to the side, then about the length.
+fn bent(pose: &Pose, [flexion, lateral, rotation]: [Axis; 3], bones: f32) -> Mat3 {
+    x_turn(pose.of(flexion) / bones) * z_turn(-pose.of(lateral) / bones) * y_turn(pose.of(rotation) / bones)
+}
+
+/// The frame of a bone that leads in `direction`, its front toward `front`.
+fn directed(direction: Vec3, front: Vec3) -> Mat3 {
+    oriented_by(-direction, front)
+}
+
+/// The frame whose y is `up` and whose z is as near as can be to `front`.
+fn oriented_by(up: Vec3, front: Vec3) -> Mat3 {
+    let y = up.normalize_or(Vec3::Y);
+    let aside = front - y * front.dot(y);
+    let z = if aside.length_squared() > 1e-8 {
+        aside.normalize_or(y.any_orthonormal_vector())
+    } else {
+        y.any_orthonormal_vector()
+    };
+    Mat3::from_cols(y.cross(z), y, z)
+}
+
+/// The frame whose z is `front` and whose y is as near as can be to `up`.
+fn oriented(up: Vec3, front: Vec3) -> Mat3 {
+    let z = front.normalize_or(Vec3::Z);
+    let aside = up - z * up.dot(z);
+    let y = if aside.length_squared() > 1e-8 {
+        aside.normalize_or(z.any_orthonormal_vector())
+    } else {
+        z.any_orthonormal_vector()
+    };
+    Mat3::from_cols(y.cross(z), y, z)
+}
+
+/// Somebody in the anatomical position, arms a little out: the map on which muscles are drawn.
+pub static ANATOMICAL: LazyLock<Skeleton> = LazyLock::new(|| {
+    let mut pose = Pose::default();
+    for half in Half::BOTH {
+        for (swing, value) in [(Swing::ShoulderAbduction, 12.0), (Swing::Elbow, 0.0), (Swing::Forearm, 0.0)] {
+            pose = pose.with_limb(half, swing, value);
+        }
+        pose = pose.with_limb(half, Swing::Fingers, 0.0).with_limb(half, Swing::Knee, 0.0);
+    }
+    Skeleton::of(&pose, Vec3::new(0.0, length::PELVIS, 0.0))
+});

@@ -1,125 +1,415 @@
-//! A figure at one moment: the pose between two frames, placed on its base, with every hand and foot that holds on
-//! kept where it holds on.
+//! A figure at one moment: between two frames every joint on its way, every hand and foot that holds on kept where it
+//! holds on, and the body set on what carries it.
 
-use super::model::{Base, Contact, Figure, Frame, Prop, Touched};
+use glam::{Quat, Vec3};
+
+use super::camera::{Camera, Framing, Window};
+use super::flesh::{self, Group, Piece, Stuff};
+use super::joints::{Axis, Half, Swing};
+use super::model::{Base, Figure, Frame, Keyframe, Lit, Prop, PropKind};
 use super::motion::Beat;
-use super::pose::{Dof, Pose};
-use super::reach::reach;
-use super::skeleton::{Body, Joint, Plane, Point, length};
+use super::muscles::Muscle;
+use super::pose::{On, Pose, Reach, Thing};
+use super::props::{self, SEAT};
+use super::skeleton::{Bone, Joints, Skeleton, length};
+use super::trace::Scene;
 
-/// How far a slow breath lifts the shoulders and fills the belly, in body heights: a dot or two in a terminal.
-const BREATH_LIFT: f64 = 0.012;
-const BREATH_BELLY: f64 = 0.014;
+/// How far a slow breath lifts the shoulders, in centimetres, and fills the belly.
+const BREATH_LIFT: f32 = 0.7;
+const BREATH_BELLY: f32 = 1.2;
 
 /// A figure at one moment.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct Stance<'a> {
     /// The figure.
     pub figure: &'a Figure,
     /// The moment.
     pub beat: Beat,
-    /// The pose, between two frames.
-    pub pose: Pose,
-    /// Where the joints are.
-    pub body: Body,
+    /// The bones.
+    pub skeleton: Skeleton,
+    /// The flesh on them.
+    pub body: Vec<Piece>,
+    /// What stands around.
+    pub props: Vec<Prop>,
+    /// What is lit.
+    pub lit: Vec<Lit>,
 }
 
 impl<'a> Stance<'a> {
-    /// `figure` at `beat`.
+    /// `figure` at `beat`, working the right side.
     #[must_use]
     pub fn of(figure: &'a Figure, beat: Beat) -> Self {
-        let (from, to) = (figure.frames.pose(beat.from), figure.frames.pose(beat.to));
-        let mut pose = from.toward(to, beat.t);
-        if beat.breath > 0.0 {
-            pose = pose.plus(Dof::GirdleLift, BREATH_LIFT * beat.breath);
-            if figure.plane() == Plane::Sagittal {
-                pose = pose.plus(Dof::Belly, BREATH_BELLY * beat.breath);
+        let from = figure.frames.of(beat.from);
+        #[expect(clippy::cast_possible_truncation, reason = "a share of a way")]
+        let (t, breath) = (beat.t as f32, beat.breath as f32);
+        let first = Held::of(figure.base, from);
+        let (held, props, mut lit) = if beat.from == beat.to || t <= 0.0 {
+            (first, from.props.clone(), from.lit.clone())
+        } else {
+            let to = figure.frames.of(beat.to);
+            let last = Held::of(figure.base, to);
+            let props: Vec<Prop> =
+                from.props.iter().zip(&to.props).map(|(prop, other)| prop.toward(other, t)).collect();
+            (first.toward(&last, t, &props), props, lit_between(&from.lit, &to.lit, t))
+        };
+        let held = if breath > 0.0 { held.breathing(breath, &props) } else { held };
+        let Held { pose, skeleton } = held;
+        if figure.in_turn {
+            in_turn(&mut lit, beat.round);
+        }
+        let belly = pose.of(Axis::Belly) + BREATH_BELLY * breath;
+        let body = flesh::body(&skeleton, breath, belly);
+        Self { figure, beat, skeleton, body, props, lit }
+    }
+
+    /// What `camera` sees: in a mirror from the front, so that the person's right is on the right of the picture, and in
+    /// a mirror once more where it is the other side that is shown.
+    #[must_use]
+    pub fn scene(&self, camera: &Camera, window: Window, other_side: bool) -> Scene {
+        let toward = camera.toward_viewer();
+        let mut pieces = self.body.clone();
+        pieces.extend(self.things(Some(toward)));
+        let lit = self.lit.iter().map(|lit| (lit.muscle, lit.half, lit.strength)).collect();
+        let mut scene = Scene::new(&pieces, &self.skeleton, &camera.view(), window, lit);
+        scene.mirrored = camera.is_in_front() != other_side;
+        scene
+    }
+
+    /// The solids of what stands around, and of the ground.
+    #[must_use]
+    pub fn things(&self, toward_viewer: Option<Vec3>) -> Vec<Piece> {
+        let mut pieces: Vec<Piece> = props::ground(self.figure.base, &self.skeleton);
+        pieces.extend(self.props.iter().flat_map(|prop| props::solids(prop, &self.skeleton, toward_viewer)));
+        pieces
+    }
+}
+
+/// The window that holds everything a figure does, as `camera` sees it.
+#[must_use]
+pub fn window(figure: &Figure, camera: &Camera) -> Window {
+    let frames: Vec<Frame> = figure.frames.all().map(|(frame, _)| frame).collect();
+    // What is swung from frame to frame goes farthest out half way.
+    let ways = frames.iter().zip(frames.iter().skip(1)).filter(|(_, to)| **to != Frame::End2);
+    let half_way = ways.map(|(from, to)| Beat { from: *from, to: *to, t: 0.5, ..Beat::still(*from) });
+    let beats = frames.iter().map(|frame| Beat::still(*frame)).chain(half_way);
+    let stances = beats.map(|beat| Stance::of(figure, beat));
+    let windows = stances.map(|stance| {
+        let small = |prop: &&Prop| matches!(prop.kind, PropKind::Ball { .. } | PropKind::Cushion { .. });
+        let things = stance.props.iter().filter(small).flat_map(|prop| props::solids(prop, &stance.skeleton, None));
+        // What belongs to the whole body has to be seen with it.
+        let things: Vec<Piece> = things.filter(|_| camera.framing == Framing::Body).collect();
+        camera.window(&stance.body, &things)
+    });
+    windows.reduce(|window, other| window.and(&other)).unwrap_or(Window { low: (0.0, 0.0), high: (1.0, 1.0) })
+}
+
+/// The skeleton of a pose, set on what carries it.
+#[must_use]
+pub fn settled(base: Base, pose: &Pose) -> Skeleton {
+    Skeleton::of(pose, pelvis_at(base, pose))
+}
+
+/// Where the pelvis is: as the pose says, or as high as what carries the body wants it.
+fn pelvis_at(base: Base, pose: &Pose) -> Vec3 {
+    let at = pose.pelvis.at;
+    if pose.pelvis.lifted {
+        return at;
+    }
+    let ground = Vec3::new(at.x, 0.0, at.z);
+    if base == Base::Standing
+        && let Some(height) = as_tall_as_legs_allow(pose, ground)
+    {
+        return ground + Vec3::Y * height;
+    }
+    let skeleton = Skeleton::of(pose, ground + Vec3::Y * length::PELVIS);
+    let body = flesh::body(&skeleton, 0.0, 0.0);
+    // What a hand or a foot reaches for does not carry the body.
+    let rests = |piece: &&Piece| match base {
+        Base::Seated => piece.bone == Some(Bone::Pelvis),
+        Base::Supine | Base::Prone | Base::SideLying => piece.group == Group::Trunk,
+        Base::Standing => matches!(piece.group, Group::Leg(half) if pose.feet[half as usize].is_none()),
+        // One kneels on the leg whose foot is on nothing.
+        Base::Kneeling | Base::HandsAndKnees => Half::BOTH.into_iter().any(|half| {
+            let [.., thigh, shin, _] = Bone::of(half);
+            let reaches = |half: Half| pose.feet[half as usize].is_some();
+            (!reaches(half) || reaches(half.other())) && (piece.bone == Some(thigh) || piece.bone == Some(shin))
+        }),
+    };
+    let lowest = body.iter().filter(rests).map(|piece| piece.solid.reach().0.y).reduce(f32::min).unwrap_or(0.0);
+    let floor = if base == Base::Seated { SEAT } else { 0.0 };
+    ground + Vec3::Y * (length::PELVIS + floor - lowest)
+}
+
+/// How high the pelvis can be while both feet are where they should be.
+fn as_tall_as_legs_allow(pose: &Pose, ground: Vec3) -> Option<f32> {
+    let hips = Half::BOTH.map(|half| {
+        let skeleton = Skeleton::trunk(pose, ground, pose.pelvis.rotation());
+        skeleton.hip(half) - ground
+    });
+    let heights = Half::BOTH.into_iter().zip(hips).filter_map(|(half, hip)| match pose.feet[half as usize] {
+        Some(Reach { on: On::Thing(_), at, .. }) => {
+            let aside = (at - ground - hip) * Vec3::new(1.0, 0.0, 1.0);
+            let leg = (length::THIGH + length::SHIN) * 0.998;
+            Some(at.y - hip.y + (leg * leg - aside.length_squared()).max(0.0).sqrt())
+        }
+        _ => None,
+    });
+    heights.min_by(f32::total_cmp)
+}
+
+/// A pose whose hands and feet touch what they are on.
+struct Held {
+    pose: Pose,
+    skeleton: Skeleton,
+}
+
+impl Held {
+    /// The pose of a frame.
+    fn of(base: Base, frame: &Keyframe) -> Self {
+        let skeleton = settled(base, &frame.pose);
+        let mut held = Self { pose: frame.pose.clone(), skeleton };
+        held.touch(&frame.props);
+        held.keep_clear(&frame.props);
+        held
+    }
+
+    fn joints(&self) -> Joints {
+        let pelvis = self.skeleton.bone(Bone::Pelvis);
+        let (arms, legs) = (
+            Half::BOTH.map(|half| self.skeleton.arm_as_it_is(half)),
+            Half::BOTH.map(|half| self.skeleton.leg_as_it_is(half)),
+        );
+        Joints { at: pelvis.at, pelvis: Quat::from_mat3(&pelvis.turn), pose: self.pose.clone(), arms, legs }
+    }
+
+    /// The pose `t` of the way (0 to 1) to `last`: each joint on its shortest way, but what is on the same in both stays
+    /// on it.
+    fn toward(&self, last: &Self, t: f32, props: &[Prop]) -> Self {
+        let (from, to) = (self.joints(), last.joints());
+        let mut pose = self.pose.toward(&last.pose, t);
+        let stays = |from: &Option<Reach>, to: &Option<Reach>| match (from, to) {
+            (Some(from), Some(to)) if from.on == to.on && from.on.touches() => Some(from.toward(to, t)),
+            _ => None,
+        };
+        for half in [0, 1] {
+            pose.hands[half] = stays(&self.pose.hands[half], &last.pose.hands[half]);
+            pose.feet[half] = stays(&self.pose.feet[half], &last.pose.feet[half]);
+        }
+        let mixed = Joints {
+            at: from.at.lerp(to.at, t),
+            pelvis: from.pelvis.slerp(to.pelvis, t),
+            pose: pose.clone(),
+            arms: [0, 1].map(|half| from.arms[half].toward(&to.arms[half], t)),
+            legs: [0, 1].map(|half| from.legs[half].toward(&to.legs[half], t)),
+        };
+        let mut held = Self { skeleton: Skeleton::of_joints(&mixed), pose };
+        held.hold();
+        held.touch(props);
+        held.keep_clear(props);
+        held
+    }
+
+    /// Puts what reaches for a place where it is, and leaves the rest.
+    fn hold(&mut self) {
+        for half in self.pose.legs_in_order() {
+            if self.pose.feet[half as usize].is_some() {
+                let leg = self.skeleton.leg(&self.pose, half);
+                self.skeleton.put_leg(half, &leg);
             }
         }
-        let mut body = place(figure, &pose);
-        if beat.breath > 0.0 || (beat.from != beat.to && beat.t > 0.0) {
-            let ends = (place(figure, from), place(figure, to));
-            for contact in &figure.contacts {
-                if contact.holds_in(beat.from) && contact.holds_in(beat.to) {
-                    hold_on(&mut body, contact, &ends, beat.t);
+        for half in self.pose.arms_in_order() {
+            let arm = if self.pose.hands[half as usize].is_some() {
+                self.skeleton.arm(&self.pose, half)
+            } else {
+                self.skeleton.arm_as_it_is(half)
+            };
+            self.skeleton.put_arm(&self.pose, half, &arm);
+        }
+    }
+
+    /// Moves hands and feet that are on something until their flesh touches it.
+    fn touch(&mut self, props: &[Prop]) {
+        for (is_hand, halves) in [(false, self.pose.legs_in_order()), (true, self.pose.arms_in_order())] {
+            for half in halves {
+                for _ in 0..TRIES {
+                    let reaches = if is_hand { &self.pose.hands } else { &self.pose.feet };
+                    let Some(reach) = reaches[half as usize].filter(|reach| reach.on.touches()) else {
+                        break;
+                    };
+                    let Some(shift) = self.gap(half, is_hand, reach.on, props) else {
+                        break;
+                    };
+                    let own = match reach.on {
+                        On::Body(spot) => self.skeleton.spot(spot).turn.transpose() * shift,
+                        _ => shift,
+                    };
+                    let reaches = if is_hand { &mut self.pose.hands } else { &mut self.pose.feet };
+                    reaches[half as usize] = Some(Reach { at: reach.at + own, ..reach });
+                    self.hold();
                 }
             }
         }
-        Self { figure, beat, pose, body }
     }
 
-    /// How far between start (0) and end (1) a prop that moves has come.
-    #[must_use]
-    pub fn toward_end(&self) -> f64 {
-        let at = |frame| match frame {
-            Frame::Start => 0.0,
-            Frame::Mid => 0.5,
-            Frame::End | Frame::End2 => 1.0,
+    /// Moves hands and feet that are on nothing out of what is in their way: the floor, things, other limbs, the trunk.
+    fn keep_clear(&mut self, props: &[Prop]) {
+        let hard = |prop: &&Prop| {
+            !matches!(props::thing(&prop.kind), Thing::Mat | Thing::Cushion | Thing::Ball | Thing::Strap)
         };
-        let (from, to) = (at(self.beat.from), at(self.beat.to));
-        from + (to - from) * self.beat.t
-    }
-}
-
-/// The body of `pose` on the base of `figure`: the anchor is where the start pose has it.
-#[must_use]
-pub fn place(figure: &Figure, pose: &Pose) -> Body {
-    let body = on_base(figure, pose);
-    match figure.anchor {
-        None => body,
-        Some(anchor) => {
-            let start = on_base(figure, &figure.frames.start);
-            body.moved(start.at(anchor) - body.at(anchor))
+        let things: Vec<Piece> =
+            props.iter().filter(hard).flat_map(|prop| props::solids(prop, &self.skeleton, None)).collect();
+        for (is_hand, half) in [(false, Half::Left), (false, Half::Right), (true, Half::Left), (true, Half::Right)] {
+            let held = if is_hand { &self.pose.hands } else { &self.pose.feet };
+            if held[half as usize].is_some_and(|reach| reach.on.touches()) {
+                continue;
+            }
+            for _ in 0..TRIES {
+                let Some(shift) = self.in_the_way(half, is_hand, &things) else {
+                    break;
+                };
+                self.push(half, is_hand, shift);
+            }
         }
     }
-}
 
-fn on_base(figure: &Figure, pose: &Pose) -> Body {
-    let body = Body::of(pose, figure.plane());
-    let height = match (pose.pelvis_y(), figure.base) {
-        (Some(height), _) => height,
-        (None, Base::Chair) => length::SEAT,
-        (None, Base::Mat) if figure.plane() == Plane::Sagittal => 0.0,
-        (None, _) => -body.lowest(),
-    };
-    body.moved(Point::new(0.0, height))
-}
+    /// How a hand or a foot has to move to be out of what is in its way.
+    fn in_the_way(&self, half: Half, is_hand: bool, things: &[Piece]) -> Option<Vec3> {
+        let [_, _, _, hand, fingers, _, _, foot] = Bone::of(half);
+        let body = flesh::body(&self.skeleton, 0.0, self.pose.of(Axis::Belly));
+        let (ends, group) = if is_hand { ([hand, fingers], Group::Arm(half)) } else { ([foot; 2], Group::Leg(half)) };
+        let own = |piece: &&Piece| piece.bone.is_some_and(|bone| ends.contains(&bone));
+        let balls: Vec<(Vec3, f32)> = body.iter().filter(own).flat_map(|piece| piece.solid.balls()).collect();
+        let middle = self.skeleton.bone(ends[0]).at;
+        let near = |piece: &&Piece| {
+            let (of, radius) = piece.solid.bounds();
+            of.distance(middle) < radius + 24.0
+        };
+        let other = body.iter().chain(things).filter(|piece| piece.group != group).filter(near);
+        let (gap, out) = nearest(&balls, other);
+        let floor = balls.iter().map(|(at, radius)| at.y - radius).fold(f32::INFINITY, f32::min);
+        let (gap, out) = if floor < gap { (floor, Vec3::Y) } else { (gap, out) };
+        (gap < -GIVES).then(|| out * (-gap - GIVES * 0.5))
+    }
 
-/// What a contact's place is measured from: the floor and other fixed places from the origin, the head from its middle
-/// and lean, a joint from itself.
-fn origin(body: &Body, on: Touched) -> (Point, f64) {
-    match on {
-        Touched::Floor | Touched::Seat | Touched::Place => (Point::default(), 0.0),
-        Touched::Head => (body.at(Joint::Head), body.head),
-        Touched::Near(joint, _) => (body.at(joint), 0.0),
+    /// Moves a hand or a foot, its elbow or knee bending as it did.
+    fn push(&mut self, half: Half, is_hand: bool, shift: Vec3) {
+        let [_, upper_arm, forearm, hand, _, thigh, shin, foot] = Bone::of(half).map(|bone| *self.skeleton.bone(bone));
+        let (root, joint, end) = if is_hand { (upper_arm, forearm, hand) } else { (thigh, shin, foot) };
+        let way = end.at - root.at;
+        let out = joint.at - root.at - way * ((joint.at - root.at).dot(way) / way.length_squared().max(1.0));
+        let pole = if out.length() > 1.0 { Some(out) } else { None };
+        let (along, face) =
+            if is_hand { (-end.turn.y_axis, end.turn.z_axis) } else { (end.turn.z_axis, -end.turn.y_axis) };
+        let reach = Reach { on: On::Air, at: end.at + shift, pole, along: Some(along), face: Some(face) };
+        let mut pose = self.pose.clone();
+        if is_hand {
+            pose.hands[half as usize] = Some(reach);
+            let arm = self.skeleton.arm(&pose, half);
+            self.skeleton.put_arm(&pose, half, &arm);
+        } else {
+            pose.feet[half as usize] = Some(reach);
+            let leg = self.skeleton.leg(&pose, half);
+            self.skeleton.put_leg(half, &leg);
+        }
+    }
+
+    /// How a hand or a foot has to move to touch what it is on; none where it touches, or is too far to mean it.
+    fn gap(&self, half: Half, is_hand: bool, on: On, props: &[Prop]) -> Option<Vec3> {
+        let [.., hand, fingers, _, _, foot] = Bone::of(half);
+        let body = flesh::body(&self.skeleton, 0.0, self.pose.of(Axis::Belly));
+        let end = |piece: &&Piece| match piece.bone {
+            Some(bone) if is_hand => bone == hand || bone == fingers,
+            Some(bone) => bone == foot,
+            None => false,
+        };
+        let balls: Vec<(Vec3, f32)> = body.iter().filter(end).flat_map(|piece| piece.solid.balls()).collect();
+        let (gap, out) = match on {
+            On::Air => return None,
+            On::Thing(Thing::Floor | Thing::Mat) => {
+                (balls.iter().map(|(at, radius)| at.y - radius).fold(f32::INFINITY, f32::min), Vec3::Y)
+            }
+            On::Thing(thing) => {
+                let things: Vec<Piece> = (props.iter())
+                    .filter(|prop| props::thing(&prop.kind) == thing)
+                    .flat_map(|prop| props::solids(prop, &self.skeleton, None))
+                    .collect();
+                nearest(&balls, things.iter())
+            }
+            On::Body(spot) => {
+                let bones = spot.bones();
+                nearest(&balls, body.iter().filter(|piece| piece.bone.is_some_and(|bone| bones.contains(&bone))))
+            }
+        };
+        (gap.is_finite() && gap.abs() > TOUCHES && gap.abs() < MEANT).then(|| -out * (gap + SINKS))
     }
 }
 
-/// Keeps a hand or a foot where it touches in both of the frames around the moment.
-fn hold_on(body: &mut Body, contact: &Contact, ends: &(Body, Body), t: f64) {
-    let Some(limb) = contact.joint.limb().filter(|limb| limb.joints()[2] == contact.joint) else {
-        return;
-    };
-    let seen_from = |end: &Body| {
-        let (from, lean) = origin(end, contact.on);
-        turned(end.at(contact.joint) - from, lean)
-    };
-    let offset = seen_from(&ends.0).toward(seen_from(&ends.1), t);
-    let (from, lean) = origin(body, contact.on);
-    reach(body, limb, from + turned(offset, -lean));
+/// How often a hand is moved toward what it is on.
+const TRIES: usize = 3;
+/// What is nearer than this touches, in centimetres.
+const TOUCHES: f32 = 0.5;
+/// A hand that is farther than this from what it is on is not moved: its file is wrong.
+const MEANT: f32 = 14.0;
+/// How far skin gives way where it touches, and where something passes by it.
+const SINKS: f32 = 0.2;
+const GIVES: f32 = 1.0;
+
+/// The smallest room between balls and solids, and the way out of the solid there.
+fn nearest<'a>(balls: &[(Vec3, f32)], pieces: impl Iterator<Item = &'a Piece>) -> (f32, Vec3) {
+    let mut least = (f32::INFINITY, Vec3::Y);
+    for piece in pieces {
+        for (at, radius) in balls {
+            let gap = piece.solid.distance(*at) - radius;
+            if gap < least.0 {
+                least = (gap, piece.solid.outward(*at).normalize_or(Vec3::Y));
+            }
+        }
+    }
+    least
 }
 
-/// A direction turned counter-clockwise by `angle` degrees.
-fn turned(by: Point, angle: f64) -> Point {
-    let (sin, cos) = angle.to_radians().sin_cos();
-    Point::new(by.x * cos - by.y * sin, by.x * sin + by.y * cos)
+impl Held {
+    /// The same body with the shoulders lifted a little by a breath, and what it holds still held.
+    fn breathing(mut self, breath: f32, props: &[Prop]) -> Self {
+        for half in Half::BOTH {
+            let elevation = self.pose.limb(half, Swing::GirdleElevation) + BREATH_LIFT * breath;
+            self.pose = self.pose.with_limb(half, Swing::GirdleElevation, elevation);
+        }
+        self.hold();
+        self.touch(props);
+        self
+    }
 }
 
-/// Where a ball is at this moment.
+fn lit_between(from: &[Lit], to: &[Lit], t: f32) -> Vec<Lit> {
+    let same = |a: &Lit, b: &Lit| a.muscle == b.muscle && a.half == b.half;
+    let strength_in =
+        |all: &[Lit], lit: &Lit| all.iter().find(|other| same(other, lit)).map_or(0.0, |lit| lit.strength);
+    let mut between: Vec<Lit> = Vec::new();
+    for lit in from.iter().chain(to) {
+        if !between.iter().any(|other| same(other, lit)) {
+            let (first, last) = (strength_in(from, lit), strength_in(to, lit));
+            between.push(Lit { strength: first + (last - first) * t, ..*lit });
+        }
+    }
+    between
+}
+
+/// Leaves one muscle of all that are lit, on both of its sides: the one whose turn it is.
+fn in_turn(lit: &mut Vec<Lit>, round: usize) {
+    let mut muscles: Vec<Muscle> = Vec::new();
+    for one in lit.iter() {
+        if !muscles.contains(&one.muscle) {
+            muscles.push(one.muscle);
+        }
+    }
+    if let Some(chosen) = muscles.get(round % muscles.len().max(1)).copied() {
+        lit.retain(|one| one.muscle == chosen);
+    }
+}
+
+/// Whether a piece is of the body and not of what stands around.
 #[must_use]
-pub fn ball_at(prop: &Prop, toward_end: f64) -> Option<Point> {
-    match prop {
-        Prop::Ball { start, end, .. } => Some(start.toward(*end, toward_end)),
-        _ => None,
-    }
+pub const fn is_flesh(piece: &Piece) -> bool {
+    !matches!(piece.stuff, Stuff::Thing | Stuff::Ground)
 }

@@ -1,18 +1,19 @@
-//! A figure as a picture file for a handout: the same shapes, drawn smoothly, for paper. Muscles are hatched as well as
-//! coloured, so that a black-and-white print says as much.
+//! A figure as a handout: where it begins, where it leads, the easier version, and how it is done.
 
 use std::fmt::Write;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+
 use super::model::{Figure, Frame};
 use super::motion::Beat;
-use super::paint::{Ink, Mark, Part, Scene, Shape, Window, scene, window};
-use super::skeleton::{Limb, Point};
-use super::stance::Stance;
+use super::paper::drawing;
+use super::stance::{Stance, window};
 
-/// Pixels of a body height.
-const SCALE: f64 = 420.0;
-/// The gap around limbs on paper, in body heights.
-const DOT: f64 = 0.007;
+/// Pixels of a picture.
+const PICTURE: (usize, usize) = (300, 300);
+/// How many times as fine the picture is for a printer.
+const FINE: usize = 2;
 /// Pixels around and between the pictures.
 const MARGIN: f64 = 28.0;
 /// Pixels of a line of text, and the letters that fit in one.
@@ -30,17 +31,35 @@ pub struct Handout<'a> {
     pub paragraphs: &'a [(&'a str, &'a str)],
 }
 
+/// The pictures of a handout, each with what it shows.
+fn pictures(figure: &Figure, mirrored: bool) -> Vec<(&'static str, Vec<u8>)> {
+    let picture = |figure: &Figure, frame: Frame| {
+        let window = window(figure, &figure.camera);
+        let stance = Stance::of(figure, Beat::still(frame));
+        drawing(&stance, mirrored, &figure.camera, window, (PICTURE.0 * FINE, PICTURE.1 * FINE)).png()
+    };
+    let name = |frame| match frame {
+        Frame::Start => "Start",
+        Frame::Mid | Frame::Mid2 => "On the way",
+        Frame::End => "End",
+        Frame::End2 => "Other side",
+    };
+    let mut pictures: Vec<_> = figure.frames.all().map(|(frame, _)| (name(frame), picture(figure, frame))).collect();
+    if let Some(easier) = &figure.easier {
+        pictures.push(("Easier", picture(easier, Frame::End)));
+    }
+    pictures
+}
+
 /// The figure from where it begins to where it leads, with the words of `handout`, as an SVG document.
 #[must_use]
 pub fn handout(figure: &Figure, mirrored: bool, handout: &Handout<'_>) -> String {
-    let window = window(figure);
-    let frames: Vec<Frame> = figure.frames.present().collect();
-    let (width, height) = (window.width() * SCALE, window.height() * SCALE);
-    let count = frames.len() as f64;
-    let total_width = MARGIN + count * (width + MARGIN);
+    let pictures = pictures(figure, mirrored);
+    let (width, height) = (PICTURE.0 as f64, PICTURE.1 as f64);
+    let total_width = MARGIN + pictures.len() as f64 * (width + MARGIN);
     let top = MARGIN + 2.5 * LINE;
     let mut text = String::new();
-    let mut y = top + height + MARGIN + LINE;
+    let mut y = top + height + MARGIN + 2.0 * LINE;
     let letters = ((total_width - 2.0 * MARGIN) * LETTERS_PER_PIXEL).max(24.0);
     for (label, words) in handout.paragraphs {
         for (index, line) in lines(&format!("{label}: {words}"), letters).enumerate() {
@@ -57,7 +76,6 @@ pub fn handout(figure: &Figure, mirrored: bool, handout: &Handout<'_>) -> String
          height=\"{y:.0}\" font-family=\"sans-serif\" fill=\"#20262e\" role=\"img\" aria-label=\"{}\">",
         escaped(handout.title)
     );
-    svg.push_str(DEFINITIONS);
     let _ = writeln!(svg, "<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>");
     let _ = writeln!(
         svg,
@@ -71,12 +89,21 @@ pub fn handout(figure: &Figure, mirrored: bool, handout: &Handout<'_>) -> String
         MARGIN + 14.0 + LINE,
         escaped(handout.subtitle)
     );
-    for (index, frame) in frames.iter().enumerate() {
+    for (index, (name, png)) in pictures.iter().enumerate() {
         let x = MARGIN + index as f64 * (width + MARGIN);
-        let stance = Stance::of(figure, Beat::still(*frame));
-        let scene = Scene { marks: scene(&stance, DOT), window, mirrored: mirrored != figure.mirror };
-        picture(&mut svg, &scene, index, Point::new(x, top));
-        if index > 0 {
+        let _ = writeln!(
+            svg,
+            "<image x=\"{x:.1}\" y=\"{top:.1}\" width=\"{width:.0}\" height=\"{height:.0}\" \
+             href=\"data:image/png;base64,{}\"/>",
+            STANDARD.encode(png)
+        );
+        let _ = writeln!(
+            svg,
+            "<text x=\"{:.1}\" y=\"{:.1}\" font-size=\"15\" fill=\"#5a646e\" text-anchor=\"middle\">{name}</text>",
+            x + width / 2.0,
+            top + height + LINE
+        );
+        if index > 0 && *name != "Easier" {
             let (x, y) = (x - MARGIN / 2.0, top + height / 2.0);
             let _ = writeln!(
                 svg,
@@ -88,99 +115,6 @@ pub fn handout(figure: &Figure, mirrored: bool, handout: &Handout<'_>) -> String
     svg.push_str(&text);
     svg.push_str("</svg>\n");
     svg
-}
-
-/// The hatching of lit muscles, and of those that shine through.
-const DEFINITIONS: &str = "<defs>\
-<pattern id=\"lit\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\">\
-<rect width=\"6\" height=\"6\" fill=\"#f08a55\"/><rect width=\"2\" height=\"6\" fill=\"#b8480f\"/></pattern>\
-<pattern id=\"through\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\">\
-<rect width=\"6\" height=\"6\" fill=\"#b9c2cb\"/><circle cx=\"3\" cy=\"3\" r=\"1.7\" fill=\"#c8560f\"/></pattern></defs>\n";
-
-/// One pose, its upper left corner at `at`.
-fn picture(svg: &mut String, scene: &Scene, index: usize, at: Point) {
-    let window = &scene.window;
-    let (width, height) = (window.width() * SCALE, window.height() * SCALE);
-    let _ = writeln!(
-        svg,
-        "<clipPath id=\"p{index}\"><rect width=\"{width:.1}\" height=\"{height:.1}\"/></clipPath>\
-         <g transform=\"translate({:.1} {:.1})\"><g clip-path=\"url(#p{index})\">",
-        at.x, at.y
-    );
-    if scene.mirrored {
-        let _ = writeln!(svg, "<g transform=\"translate({width:.1} 0) scale(-1 1)\">");
-    }
-    // A muscle shows where its part of the body does: each part is a clipping path of its own.
-    let parts = [Part::Trunk].into_iter().chain(Limb::ALL.map(|(limb, _)| Part::Limb(limb)));
-    for part in parts {
-        let body = scene.marks.iter().filter(|mark| mark.part == part && !mark.on_part);
-        let shapes: String = body.map(|mark| shape(&mark.shape, window, "")).collect();
-        if !shapes.is_empty() {
-            let _ = writeln!(svg, "<clipPath id=\"{}\">{shapes}</clipPath>", clip(index, part));
-        }
-    }
-    for mark in &scene.marks {
-        svg.push_str(&drawn(mark, window, index));
-    }
-    if scene.mirrored {
-        svg.push_str("</g>");
-    }
-    svg.push_str("</g></g>\n");
-}
-
-fn drawn(mark: &Mark, window: &Window, index: usize) -> String {
-    let clipped = if mark.on_part { format!(" clip-path=\"url(#{})\"", clip(index, mark.part)) } else { String::new() };
-    // In a terminal eyes and mouth are dots left out; on paper they are drawn.
-    let colour = if mark.part == Part::Head && mark.ink == Ink::Blank { fill(Ink::Hair) } else { fill(mark.ink) };
-    shape(&mark.shape, window, &format!(" fill=\"{colour}\"{clipped}"))
-}
-
-fn clip(index: usize, part: Part) -> String {
-    let name = match part {
-        Part::None => "none",
-        Part::Trunk => "trunk",
-        Part::Head => "head",
-        Part::Limb(limb) => Limb::ALL.iter().find(|(known, _)| *known == limb).map_or("", |(_, name)| name),
-    };
-    format!("c{index}{name}")
-}
-
-const fn fill(ink: Ink) -> &'static str {
-    match ink {
-        Ink::Blank => "#ffffff",
-        Ink::Ground => "#c4cad1",
-        Ink::Prop => "#aab4be",
-        Ink::Far => "#c9d0d7",
-        Ink::Hair => "#4a545f",
-        Ink::Trunk => "#9aa6b2",
-        Ink::Near => "#74828f",
-        Ink::Face => "#dfe4e9",
-        Ink::Lit | Ink::Shade(_) => "url(#lit)",
-        Ink::Through => "url(#through)",
-        Ink::Effort => "#c8560f",
-    }
-}
-
-fn shape(shape: &Shape, window: &Window, attributes: &str) -> String {
-    let place = |point: Point| Point::new((point.x - window.low.x) * SCALE, (window.high.y - point.y) * SCALE);
-    match shape {
-        Shape::Ellipse { middle, radii, lean } => {
-            let Point { x, y } = place(*middle);
-            let turn =
-                if *lean == 0.0 { String::new() } else { format!(" transform=\"rotate({lean:.1} {x:.1} {y:.1})\"") };
-            let (across, along) = (radii.0 * SCALE, radii.1 * SCALE);
-            format!("<ellipse cx=\"{x:.1}\" cy=\"{y:.1}\" rx=\"{across:.1}\" ry=\"{along:.1}\"{turn}{attributes}/>\n")
-        }
-        Shape::Polygon(corners) => {
-            let corners: Vec<String> = (corners.iter())
-                .map(|corner| {
-                    let Point { x, y } = place(*corner);
-                    format!("{x:.1},{y:.1}")
-                })
-                .collect();
-            format!("<polygon points=\"{}\"{attributes}/>\n", corners.join(" "))
-        }
-    }
 }
 
 /// Text over lines of at most so many letters.
@@ -218,32 +152,4 @@ pub fn escaped(text: &str) -> String {
         }
     }
     safe
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::catalog::{Library, Position};
-
-    #[test]
-    fn a_handout_shows_every_pose_and_lets_no_text_through_as_markup() {
-        let library = Library::built_in();
-        let figure = library.exercise("upper-trap-stretch").unwrap().figure(Position::Seated).unwrap().clone();
-        let words = Handout { title: "<b>\"&\u{1b}", subtitle: "2 x 30 s", paragraphs: &[("Do", "a < b")] };
-        let svg = handout(&figure, false, &words);
-        assert!(svg.starts_with("<svg ") && svg.ends_with("</svg>\n"));
-        assert_eq!(svg.matches("<clipPath id=\"p").count(), figure.frames.present().count());
-        assert!(svg.contains("url(#lit)") && svg.contains("&lt;b&gt;&quot;&amp;") && svg.contains("a &lt; b"));
-        assert!(!svg.contains("<b>") && !svg.contains('\u{1b}') && !svg.contains("NaN"));
-    }
-
-    #[test]
-    fn the_other_side_is_the_same_picture_in_a_mirror() {
-        let library = Library::built_in();
-        let figure = library.exercise("neck-turn-hold").unwrap().figure(Position::Seated).unwrap().clone();
-        let words = Handout { title: "", subtitle: "", paragraphs: &[] };
-        let (right, left) = (handout(&figure, false, &words), handout(&figure, true, &words));
-        assert!(!right.contains("scale(-1 1)") && left.contains("scale(-1 1)"));
-        assert_eq!(right.matches("<ellipse").count(), left.matches("<ellipse").count());
-    }
 }

@@ -1,285 +1,245 @@
-//! A figure in a sentence, made from its poses: for whoever listens instead of looking.
+//! A figure in a sentence or two, for whoever does not see it: the words of its file, else what the poses say.
 
-use super::model::{Base, Cycle, Figure, Frame, MuscleSide, Touched, View};
-use super::pose::Dof;
-use super::skeleton::{Joint, Limb, Plane};
+use super::joints::{Axis, Half, Swing};
+use super::model::{Base, Cycle, Figure, Keyframe};
+use super::pose::{On, Spot, Thing};
+use super::skeleton::{Bone, Skeleton};
+use super::stance::settled;
 
-/// Angles that change by less, in degrees, are not worth a word.
-const NOTICEABLE: f64 = 8.0;
-/// Arms and legs move more before it says anything.
-const NOTICEABLE_LIMB: f64 = 18.0;
-
-/// A sentence of more than so many movements is not listened to; the largest are named.
+/// A joint of the trunk, the neck or the head that moves by less does not count, in degrees.
+const NOTICEABLE: f32 = 8.0;
+/// An arm or a leg that turns by less does not count, in degrees.
+const NOTICEABLE_LIMB: f32 = 20.0;
+/// Of all that moves, no more is told.
 const MOST: usize = 3;
 
-/// The figure in words, as in "Seated. The head tilts to the left; the left arm rests its hand on the head." `mirrored`
-/// is the other side, the left.
+/// What a figure shows, in words; `mirrored` is the other side, the left.
 #[must_use]
 pub fn describe(figure: &Figure, mirrored: bool) -> String {
-    let words = Words { figure, mirrored, held: true };
-    let by_way = figure.frames.mid.is_some() && figure.cycle != Cycle::Hold;
-    let mut moves = if by_way {
-        let first = words.movement(Frame::Start, Frame::Mid);
-        let mut then = words.movement(Frame::Mid, Frame::End);
-        then.retain(|says| !first.contains(says));
-        if first.is_empty() {
-            words.movement(Frame::Start, Frame::End)
-        } else if then.is_empty() {
-            first
-        } else {
-            vec![first.join(", "), format!("then {}", then.join(", "))]
-        }
-    } else {
-        words.movement(Frame::Start, Frame::End)
-    };
-    if moves.is_empty() {
-        // Hands and feet that stay where they are hide what moves between them.
-        moves = Words { held: false, ..words }.movement(Frame::Start, Frame::End);
+    let (side, other) = if mirrored { (Half::Left, Half::Right) } else { (Half::Right, Half::Left) };
+    match &figure.words {
+        Some(words) => words.replace("{side}", side.word()).replace("{other}", other.word()),
+        None => Teller { figure, mirrored }.tell(),
     }
-    if moves.is_empty() {
-        moves.push("a small movement, hard to see".to_owned());
-    }
-    let then = match figure.cycle {
-        Cycle::Alternate => ", then to the other side",
-        Cycle::PingPong | Cycle::Round => ", and back",
-        Cycle::Breathe => " with the breath in, and back with the breath out",
-        Cycle::Hold => "",
-    };
-    let lit = words.lit();
-    let lit = if lit.is_empty() { String::new() } else { format!(" Lit: {lit}.") };
-    format!("{}. {}{then}.{lit}", words.base(), capital(&moves.join("; ")))
 }
 
-/// Something that moves, and how much it counts beside the rest: about the degrees it turns.
-struct Move {
-    says: String,
-    counts: f64,
-}
-
-struct Words<'a> {
+struct Teller<'a> {
     figure: &'a Figure,
     mirrored: bool,
-    /// Whether a hand or a foot that stays where it is counts as not moving.
-    held: bool,
 }
 
-impl Words<'_> {
-    /// The position, from the base and the pose.
-    fn base(&self) -> &'static str {
-        let start = &self.figure.frames.start;
-        let lean = start.of(Dof::TorsoLean);
-        let kneels = start.of(Dof::KneeA).abs() > 60.0;
-        match (self.figure.base, self.figure.view) {
-            (Base::Chair, _) => "Seated",
-            (Base::Standing, _) => "Standing",
-            (Base::Wall, _) => "Standing at a wall",
-            (Base::Mat, View::Top) => "Lying, seen from above",
-            (Base::Mat, View::Back) => "Kneeling, seen from behind",
-            (Base::Mat, _) => "Lying on the side",
-            (Base::Floor, _) if lean < -60.0 => "Lying on the back",
-            (Base::Floor, _) if lean > 60.0 && start.of(Dof::HipA) > 45.0 => "On hands and knees",
-            (Base::Floor, _) if lean > 60.0 => "Lying face down",
-            (Base::Floor, _) if kneels => "Kneeling",
-            (Base::Floor, _) => "On the floor",
+impl Teller<'_> {
+    fn tell(&self) -> String {
+        let frames = &self.figure.frames;
+        let (start, end) = (&frames.start, &frames.end);
+        let mut moves = self.trunk(start, end);
+        moves.extend(self.girdles(start, end));
+        moves.extend(self.arms(start, end));
+        moves.extend(self.legs(start, end));
+        moves.sort_by(|a, b| b.1.total_cmp(&a.1));
+        let mut told: Vec<String> = moves.into_iter().take(MOST).map(|(says, _)| says).collect();
+        if told.is_empty() {
+            told.push("the body stays as it is, and the effort grows".to_owned());
+        }
+        let then = match self.figure.cycle {
+            Cycle::Alternate => ", then to the other side",
+            Cycle::PingPong | Cycle::Round => ", and back",
+            Cycle::Breathe => " with the breath in, and back with the breath out",
+            Cycle::Hold => "",
+        };
+        let holds = self.holds(end);
+        let holds = if holds.is_empty() { String::new() } else { format!(" {}.", capital(&holds.join("; "))) };
+        format!("{}. {}{then}.{holds}", self.base(start), capital(&told.join("; ")))
+    }
+
+    /// A side as it is told.
+    fn side(&self, half: Half) -> &'static str {
+        if self.mirrored { half.other().word() } else { half.word() }
+    }
+
+    /// The left where `left`, else the right, as it is told.
+    fn toward(&self, left: bool) -> &'static str {
+        self.side(if left { Half::Left } else { Half::Right })
+    }
+
+    fn base(&self, start: &Keyframe) -> String {
+        match self.figure.base {
+            Base::Standing => "Standing".to_owned(),
+            Base::Seated => "Seated".to_owned(),
+            Base::Kneeling => "Kneeling".to_owned(),
+            Base::HandsAndKnees => "On hands and knees".to_owned(),
+            Base::Supine => "Lying on the back".to_owned(),
+            Base::Prone => "Lying on the front".to_owned(),
+            Base::SideLying => format!("Lying on the {} side", self.toward(start.pose.pelvis.roll > 0.0)),
         }
     }
 
-    /// What moves most between two frames.
-    fn movement(&self, from: Frame, to: Frame) -> Vec<String> {
+    fn trunk(&self, start: &Keyframe, end: &Keyframe) -> Vec<(String, f32)> {
+        let change = |axes: [Axis; 2]| axes.iter().map(|axis| end.pose.of(*axis) - start.pose.of(*axis)).sum::<f32>();
         let mut moves = Vec::new();
-        self.head_and_trunk(from, to, &mut moves);
-        self.shoulders(from, to, &mut moves);
-        self.pelvis(from, to, &mut moves);
-        self.limbs((from, to), [Limb::ArmA, Limb::ArmB], &mut moves);
-        self.limbs((from, to), [Limb::LegA, Limb::LegB], &mut moves);
-        let mut counts: Vec<f64> = moves.iter().map(|one| one.counts).collect();
-        counts.sort_by(|a, b| b.total_cmp(a));
-        let least = counts.get(MOST - 1).copied().unwrap_or(0.0);
-        moves.into_iter().filter(|one| one.counts >= least).take(MOST).map(|one| one.says).collect()
-    }
-
-    fn head_and_trunk(&self, from: Frame, to: Frame, moves: &mut Vec<Move>) {
-        let (start, end) = (self.figure.frames.pose(from), self.figure.frames.pose(to));
-        let change = |dof| end.of(dof) - start.of(dof);
-        let mut say = |counts: f64, says: String| moves.push(Move { says, counts: counts.abs() });
-        let (tilt, lean, curve) = (change(Dof::HeadTilt), change(Dof::TorsoLean), change(Dof::TorsoCurve));
-        if self.figure.plane() == Plane::Frontal {
-            let nod = change(Dof::HeadNod);
-            if nod > NOTICEABLE {
-                say(nod * 1.5, "the chin drops toward the chest".to_owned());
+        let mut say = |by: f32, weight: f32, forward: &str, back: &str| {
+            if by.abs() > NOTICEABLE {
+                moves.push(((if by > 0.0 { forward } else { back }).to_owned(), by.abs() * weight));
             }
-            for (dof, does) in [
-                (Dof::HeadTilt, "the head tilts to the"),
-                (Dof::HeadTurn, "the head turns to the"),
-                (Dof::TorsoLean, "the trunk leans to the"),
-                (Dof::TorsoTwist, "the trunk turns to the"),
-            ] {
-                if change(dof).abs() > NOTICEABLE {
-                    say(change(dof) * 2.0, format!("{does} {}", self.side(change(dof) > 0.0)));
-                }
-            }
-            return;
-        }
-        let swell = change(Dof::Belly);
-        if swell > 0.01 {
-            // Where the breath is the movement, the rest of it only follows.
-            say(1000.0, "the belly swells".to_owned());
-            return;
-        }
-        let glide = change(Dof::HeadGlide);
-        if glide.abs() > 0.5 {
-            say(90.0, format!("the head glides {}", if glide > 0.0 { "forward" } else { "straight back" }));
-        } else if tilt.abs() > NOTICEABLE && (tilt + lean + curve / 2.0) * tilt > 0.0 {
-            // A head that only makes up for the lean of the trunk does not move.
-            say(
-                tilt * 1.5,
-                if tilt > 0.0 { "the chin drops toward the chest" } else { "the head tips back" }.to_owned(),
-            );
-        }
-        if lean.abs() > NOTICEABLE_LIMB && !self.lies() {
-            say(lean * 1.5, format!("the trunk leans {}", if lean > 0.0 { "forward" } else { "back" }));
-        }
-        if curve.abs() > NOTICEABLE {
-            say(curve * 1.5, format!("the back {}", if curve > 0.0 { "rounds" } else { "arches" }));
-        }
-    }
-
-    /// Whether the trunk lies, so that leaning means something else.
-    fn lies(&self) -> bool {
-        self.figure.frames.start.of(Dof::TorsoLean).abs() > 60.0
-    }
-
-    fn shoulders(&self, from: Frame, to: Frame, moves: &mut Vec<Move>) {
-        let (start, end) = (self.figure.frames.pose(from), self.figure.frames.pose(to));
-        let lift = end.of(Dof::GirdleLift) - start.of(Dof::GirdleLift);
-        if lift.abs() > 0.012 {
-            let way = if lift > 0.0 { "rise toward the ears" } else { "sink" };
-            moves.push(Move { says: format!("the shoulders {way}"), counts: lift.abs() * 1500.0 });
-        }
-        let squeeze = end.of(Dof::GirdleSqueeze) - start.of(Dof::GirdleSqueeze);
-        if squeeze.abs() > 0.3 {
-            let way = if squeeze > 0.0 { "together" } else { "apart" };
-            moves.push(Move { says: format!("the shoulder blades move {way}"), counts: squeeze.abs() * 80.0 });
-        }
-    }
-
-    fn pelvis(&self, from: Frame, to: Frame, moves: &mut Vec<Move>) {
-        let height = |frame| {
-            let pose = self.figure.frames.pose(frame);
-            super::stance::place(self.figure, pose).at(Joint::Pelvis).y
         };
-        let rise = height(to) - height(from);
-        if self.figure.base != Base::Mat && rise.abs() > 0.03 {
-            let way = if rise > 0.0 { "rise" } else { "sink" };
-            moves.push(Move { says: format!("the hips {way}"), counts: rise.abs() * 600.0 });
+        let (left, right) = (self.toward(true), self.toward(false));
+        let head = |axis: [Axis; 2]| change(axis);
+        say(head([Axis::NeckFlexion, Axis::HeadFlexion]), 2.0, "the chin sinks toward the chest", "the head tips back");
+        let tips = [format!("the head tips to the {left}"), format!("the head tips to the {right}")];
+        say(head([Axis::NeckLateral, Axis::HeadLateral]), 2.0, &tips[0], &tips[1]);
+        let turns = [format!("the face turns to the {left}"), format!("the face turns to the {right}")];
+        say(head([Axis::NeckRotation, Axis::HeadRotation]), 1.5, &turns[0], &turns[1]);
+        say(change([Axis::LumbarFlexion, Axis::ThoracicFlexion]), 1.5, "the back rounds", "the back arches");
+        let bends = [format!("the trunk bends to the {left}"), format!("the trunk bends to the {right}")];
+        say(change([Axis::LumbarLateral, Axis::ThoracicLateral]), 2.0, &bends[0], &bends[1]);
+        let twists = [format!("the trunk turns to the {left}"), format!("the trunk turns to the {right}")];
+        say(change([Axis::LumbarRotation, Axis::ThoracicRotation]), 2.0, &twists[0], &twists[1]);
+        let glide = end.pose.of(Axis::NeckGlide) - start.pose.of(Axis::NeckGlide);
+        if glide.abs() > 1.0 {
+            let way = if glide > 0.0 { "the head slides forward" } else { "the head slides straight back, chin in" };
+            moves.push((way.to_owned(), 90.0));
         }
+        let belly = end.pose.of(Axis::Belly) - start.pose.of(Axis::Belly);
+        if belly.abs() > 0.8 {
+            let way = if belly > 0.0 { "the belly swells" } else { "the belly draws in" };
+            moves.push((way.to_owned(), 200.0));
+        }
+        let height = |frame: &Keyframe| settled(self.figure.base, &frame.pose).bone(Bone::Pelvis).at.y;
+        let rise = height(end) - height(start);
+        if rise.abs() > 4.0 {
+            let way = if rise > 0.0 { "the hips rise" } else { "the hips sink" };
+            moves.push((way.to_owned(), rise.abs() * 4.0));
+        }
+        let leans = end.pose.pelvis.pitch - start.pose.pelvis.pitch;
+        if leans.abs() > NOTICEABLE && !matches!(self.figure.base, Base::Supine | Base::Prone) {
+            let way = if leans > 0.0 { "the trunk leans forward" } else { "the trunk leans back" };
+            moves.push((way.to_owned(), leans.abs() * 1.5));
+        }
+        moves
     }
 
-    /// What two arms or two legs do, together where they do the same.
-    fn limbs(&self, between: (Frame, Frame), [a, b]: [Limb; 2], moves: &mut Vec<Move>) {
-        let name = if a.is_arm() { "arm" } else { "leg" };
-        let of_a = self.limb(a, between);
-        // From the side, the far limb may be drawn like the near one without contacts of its own.
-        let alike = [between.0, between.1].iter().all(|frame| {
-            let pose = self.figure.frames.pose(*frame);
-            pose.bends(a) == pose.bends(b)
-        });
-        let of_b = if alike && self.figure.plane() == Plane::Sagittal { of_a.clone() } else { self.limb(b, between) };
-        match (of_a, of_b) {
-            (Some(of_a), Some(of_b)) if of_a.0.1 == of_b.0.1 => {
-                moves.push(Move { says: format!("both {name}s {}", of_a.0.1), counts: of_a.1.max(of_b.1) });
-            }
-            (of_a, of_b) => {
-                for (limb, does) in [(a, of_a), (b, of_b)] {
-                    if let Some(((one, _), counts)) = does {
-                        moves.push(Move { says: format!("the {} {name} {one}", self.side(limb.is_a())), counts });
-                    }
+    fn girdles(&self, start: &Keyframe, end: &Keyframe) -> Vec<(String, f32)> {
+        let ways = [
+            (Swing::GirdleElevation, "rise toward the ears", "sink"),
+            (Swing::GirdleProtraction, "move forward, the blades apart", "draw back, the blades together"),
+        ];
+        let mut moves = Vec::new();
+        for (swing, up, down) in ways {
+            let by = Half::BOTH.map(|half| end.pose.limb(half, swing) - start.pose.limb(half, swing));
+            let way = |by: f32| if by > 0.0 { up } else { down };
+            if by.iter().all(|by| by.abs() > 1.0) && by[0] * by[1] > 0.0 {
+                moves.push((format!("the shoulders {}", way(by[0])), by[0].abs() * 15.0));
+            } else {
+                for (half, by) in Half::BOTH.into_iter().zip(by).filter(|(_, by)| by.abs() > 1.0) {
+                    let verb = way(by).replacen("rise", "rises", 1).replacen("sink", "sinks", 1);
+                    let verb = verb.replacen("move", "moves", 1).replacen("draw", "draws", 1);
+                    let says = format!("the {} shoulder {}", self.side(half), verb.split(',').next().unwrap_or(""));
+                    moves.push((says, by.abs() * 15.0));
                 }
             }
         }
+        moves
     }
 
-    /// What one limb does, said of one and of two, and how much that counts: where its end holds on, or where it points.
-    fn limb(&self, limb: Limb, (from, to): (Frame, Frame)) -> Option<((String, String), f64)> {
-        let one_and_two = |one: &str, two: &str| (one.to_owned(), two.to_owned());
-        let end_joint = limb.joints()[2];
-        let contact = |frame| self.figure.contacts.iter().find(|one| one.joint == end_joint && one.holds_in(frame));
-        let (start, end) = (self.figure.frames.pose(from), self.figure.frames.pose(to));
-        let ((before, folded_before), (after, folded)) = (start.bends(limb), end.bends(limb));
-        let (turned, bend) = (after - before, folded - folded_before);
-        let counts = turned.abs().max(bend.abs()) * 0.6;
-        match contact(to).map(|contact| contact.on) {
-            Some(Touched::Floor | Touched::Place) if self.held => return None,
-            Some(Touched::Head) => {
-                return Some((one_and_two("rests its hand on the head", "rest their hands on the head"), 70.0));
+    /// What two limbs do: said once where both do the same.
+    fn of_both(&self, name: &str, does: [Option<(&'static str, &'static str, f32)>; 2]) -> Vec<(String, f32)> {
+        match does {
+            [Some(left), Some(right)] if left.0 == right.0 => {
+                vec![(format!("both {name}s {}", left.1), left.2.max(right.2))]
             }
-            Some(Touched::Seat) => return Some((one_and_two("holds the seat", "hold the seat"), 40.0)),
-            Some(Touched::Near(other, _)) if limb.is_arm() => {
-                let held = self.place(other);
-                return Some(((format!("holds {held}"), format!("hold {held}")), 60.0));
-            }
-            _ => {}
-        }
-        if turned.abs() < NOTICEABLE_LIMB && bend.abs() < NOTICEABLE_LIMB {
-            return None;
-        }
-        let side_view = self.figure.plane() == Plane::Sagittal;
-        let still = turned.abs() < NOTICEABLE_LIMB;
-        let (one, two) = match (limb.is_arm(), side_view) {
-            (true, _) if after.abs() > 140.0 => ("reaches overhead", "reach overhead"),
-            (true, true) if still && bend > 0.0 => ("bends at the elbow", "bend at the elbow"),
-            (true, true) if still => ("straightens at the elbow", "straighten at the elbow"),
-            (true, true) if (60.0..=140.0).contains(&after) => ("reaches forward", "reach forward"),
-            (true, true) if after < -20.0 => ("reaches back", "reach back"),
-            (true, false) if still && bend > 0.0 => ("turns its hand out", "turn the hands out"),
-            (true, false) if (60.0..=140.0).contains(&after) => ("lifts out to the side", "lift out to the sides"),
-            (true, false) if after < -10.0 => ("crosses in front of the body", "cross in front of the body"),
-            (true, _) => ("moves close to the body", "move close to the body"),
-            (false, true) if after > 100.0 => ("is drawn toward the chest", "are drawn toward the chest"),
-            (false, true) if after < -10.0 => ("stretches out behind", "stretch out behind"),
-            (false, true) if still && bend < 0.0 => ("straightens at the knee", "straighten at the knee"),
-            (false, true) if still => ("bends at the knee", "bend at the knee"),
-            (false, true) if turned > 0.0 => ("lifts at the hip", "lift at the hip"),
-            (false, true) => ("lowers at the hip", "lower at the hip"),
-            (false, false) if turned > 0.0 => ("opens to the side", "open to the sides"),
-            (false, false) => ("crosses over", "cross over"),
-        };
-        Some((one_and_two(one, two), counts))
-    }
-
-    /// A joint as a place that a hand holds, as in "the left knee".
-    fn place(&self, joint: Joint) -> String {
-        let name = Joint::ALL.iter().find(|(known, _)| *known == joint).map_or("", |(_, name)| *name);
-        match name.rsplit_once('_') {
-            Some((part, side)) => format!("the {} {part}", self.side(side == "a")),
-            None => format!("the {name}"),
+            does => (Half::BOTH.into_iter().zip(does))
+                .filter_map(|(half, does)| {
+                    does.map(|(one, _, counts)| (format!("the {} {name} {one}", self.side(half)), counts))
+                })
+                .collect(),
         }
     }
 
-    /// The muscles that are lit, with their side.
-    fn lit(&self) -> String {
-        let mut names: Vec<String> = Vec::new();
-        for muscle in &self.figure.muscles {
-            let paired =
-                self.figure.muscles.iter().any(|other| {
-                    other.name == muscle.name && other.side != muscle.side && other.side != MuscleSide::Both
-                });
-            let name = match muscle.side {
-                MuscleSide::Both => muscle.name.clone(),
-                _ if paired => format!("{}, both sides", muscle.name),
-                MuscleSide::A => format!("{}, {} side", muscle.name, self.side(true)),
-                MuscleSide::B => format!("{}, {} side", muscle.name, self.side(false)),
+    fn arms(&self, start: &Keyframe, end: &Keyframe) -> Vec<(String, f32)> {
+        let (before, after) = (self.skeleton(start), self.skeleton(end));
+        let does = Half::BOTH.map(|half| {
+            let [_, upper_arm, ..] = Bone::of(half);
+            let way = |skeleton: &Skeleton| {
+                -(skeleton.bone(Bone::HighThoracic).turn.transpose() * skeleton.bone(upper_arm).turn.y_axis)
             };
-            if !names.contains(&name) {
-                names.push(name);
+            let (from, to) = (way(&before), way(&after));
+            let turned = from.angle_between(to).to_degrees();
+            if turned < NOTICEABLE_LIMB {
+                return None;
             }
-        }
-        names.join("; ")
+            let aside = to.x * half.sign();
+            Some(match () {
+                () if to.y > 0.6 => ("reaches up", "reach up", turned),
+                () if aside < -0.3 => ("crosses the chest", "cross the chest", turned),
+                () if aside > 0.6 => ("lifts out to the side", "lift out to the sides", turned),
+                () if to.z > 0.6 => ("reaches forward", "reach forward", turned),
+                () if to.z < -0.3 => ("reaches back", "reach back", turned),
+                () => ("comes down", "come down", turned),
+            })
+        });
+        self.of_both("arm", does)
     }
 
-    /// The name of side a, or of the other.
-    const fn side(&self, a: bool) -> &'static str {
-        if a == self.mirrored { "left" } else { "right" }
+    fn legs(&self, start: &Keyframe, end: &Keyframe) -> Vec<(String, f32)> {
+        let (before, after) = (self.skeleton(start), self.skeleton(end));
+        let does = Half::BOTH.map(|half| {
+            let [.., thigh, shin, _] = Bone::of(half);
+            let pelvis = |skeleton: &Skeleton| skeleton.bone(Bone::Pelvis).turn.transpose();
+            let way = |skeleton: &Skeleton| -(pelvis(skeleton) * skeleton.bone(thigh).turn.y_axis);
+            let (from, to) = (way(&before), way(&after));
+            let turned = from.angle_between(to).to_degrees();
+            let bent = |skeleton: &Skeleton| {
+                skeleton.bone(thigh).turn.y_axis.angle_between(skeleton.bone(shin).turn.y_axis).to_degrees()
+            };
+            let bends = bent(&after) - bent(&before);
+            let aside = (to.x - from.x) * half.sign();
+            match () {
+                () if turned < NOTICEABLE_LIMB && bends.abs() < NOTICEABLE_LIMB => None,
+                () if turned < NOTICEABLE_LIMB && bends > 0.0 => {
+                    Some(("bends at the knee", "bend at the knees", bends))
+                }
+                () if turned < NOTICEABLE_LIMB => Some(("straightens", "straighten", -bends)),
+                () if aside > 0.3 => Some(("opens to the side", "open to the sides", turned)),
+                () if aside < -0.3 => Some(("crosses to the other side", "cross over", turned)),
+                () if to.z > from.z => Some(("is drawn up", "are drawn up", turned)),
+                () => Some(("stretches back", "stretch back", turned)),
+            }
+        });
+        self.of_both("leg", does)
+    }
+
+    fn skeleton(&self, frame: &Keyframe) -> Skeleton {
+        settled(self.figure.base, &frame.pose)
+    }
+
+    /// What hands hold at the end.
+    fn holds(&self, end: &Keyframe) -> Vec<String> {
+        let mut holds: Vec<String> = Vec::new();
+        let places = end.pose.hands.map(|reach| reach.map(|reach| reach.on));
+        let place = |on: On| match on {
+            On::Air | On::Thing(Thing::Floor | Thing::Mat) => None,
+            On::Thing(thing) => {
+                let name = Thing::ALL.iter().find(|(known, _)| *known == thing).map_or("", |(_, name)| *name);
+                Some(format!("the {}", name.replace('-', " ")))
+            }
+            On::Body(spot) => Some(match spot {
+                Spot::Shoulder(half) => format!("the {} shoulder", self.side(half)),
+                Spot::Elbow(half) => format!("the {} arm", self.side(half)),
+                Spot::Wrist(half) => format!("the {} hand", self.side(half)),
+                Spot::Knee(half) => format!("the {} leg", self.side(half)),
+                Spot::Ankle(half) => format!("the {} foot", self.side(half)),
+                spot => {
+                    let name = Spot::ALL.iter().find(|(known, _)| *known == spot).map_or("", |(_, name)| *name);
+                    format!("the {name}")
+                }
+            }),
+        };
+        for (half, on) in Half::BOTH.into_iter().zip(places) {
+            if let Some(place) = on.and_then(place) {
+                holds.push(format!("the {} hand is on {place}", self.side(half)));
+            }
+        }
+        holds
     }
 }
 
@@ -288,43 +248,4 @@ impl Words<'_> {
 pub fn capital(words: &str) -> String {
     let mut chars = words.chars();
     chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::catalog::{Library, Position, Side};
-
-    fn said(id: &str, side: Option<Side>) -> String {
-        let library = Library::built_in();
-        library.exercise(id).unwrap().picture_in_words(Position::Seated, side).unwrap()
-    }
-
-    #[test]
-    fn a_stretch_is_told_with_its_side() {
-        assert_eq!(
-            said("upper-trap-stretch", Some(Side::Right)),
-            "Seated. The head tilts to the left; the right arm holds the seat; the left arm rests its hand on the head. \
-             Lit: upper trapezius, right side; scalenes and side of neck, right side."
-        );
-    }
-
-    #[test]
-    fn the_other_side_is_its_mirror_image() {
-        let (right, left) = (Some(Side::Right), Some(Side::Left));
-        for id in ["upper-trap-stretch", "neck-turn-hold", "seated-side-bend", "levator-scapulae-stretch"] {
-            let mirrored = said(id, right).replace("right", "other").replace("left", "right").replace("other", "left");
-            assert_eq!(mirrored, said(id, left));
-        }
-    }
-
-    #[test]
-    fn every_exercise_has_a_sentence_that_says_what_moves() {
-        for exercise in Library::built_in().exercises() {
-            for (position, _) in exercise.figures() {
-                let said = exercise.picture_in_words(position, None).unwrap();
-                assert!(said.contains("Lit: ") && said.ends_with('.'), "{}: {said}", exercise.id);
-                assert!(said.chars().all(|c| !c.is_control()) && said.len() < 400, "{}: {said}", exercise.id);
-            }
-        }
-    }
 }

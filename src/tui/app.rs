@@ -15,11 +15,14 @@ use super::past::Past;
 use super::screens::{history, learn, picker, preview, session, settings, summary};
 use super::theme::{Surroundings, Theme};
 use super::widgets::ascii;
+use super::widgets::figure::FigureAt;
+use super::widgets::reel::Reel;
 use crate::account::Account;
 use crate::catalog::text::clean;
 use crate::catalog::texts::Texts;
-use crate::catalog::{Library, Routine};
+use crate::catalog::{Exercise, Library, Routine};
 use crate::figure::cells::{Glyphs, Look};
+use crate::figure::{Beat, Figure};
 use crate::history::{Checkpoint, History, Record, comfort};
 use crate::session::engine::Options;
 use crate::session::{Cue, Guide, Level, Moment, Plan, Speech};
@@ -132,6 +135,10 @@ pub struct App {
     /// Whether somebody may be looking: false only where the terminal said that its window is not in front.
     pub(super) focus: bool,
     surroundings: Surroundings,
+    /// The pictures of figures that were drawn before.
+    pub(super) reel: Reel,
+    /// How far a figure was turned by hand, in degrees, and of which exercise it is.
+    turned: Option<(String, i16)>,
     /// Columns and rows of the terminal.
     size: (u16, u16),
 }
@@ -141,7 +148,7 @@ impl App {
     #[must_use]
     pub fn new(library: Library, texts: Texts, settings: Settings, surroundings: Surroundings, now: Now) -> Self {
         let theme = Theme::of(settings.theme, surroundings);
-        let look = surroundings.look(settings.glyphs);
+        let look = surroundings.look(settings.glyphs, &theme);
         let options = Options { wait: settings.wait, ..Options::default() };
         let mut app = Self {
             library,
@@ -164,6 +171,8 @@ impl App {
             speechless: false,
             focus: true,
             surroundings,
+            reel: Reel::default(),
+            turned: None,
             size: (0, 0),
         };
         if let Some(fault) = app.library.faults().first() {
@@ -405,6 +414,37 @@ impl App {
         self.settings.motion && self.overlay.is_none()
     }
 
+    /// A figure at one moment, as it is drawn here.
+    pub(super) fn figure<'a>(&'a self, figure: &'a Figure, beat: Beat, mirrored: bool) -> FigureAt<'a> {
+        let (turn, theme) = (self.turn(), &self.theme);
+        FigureAt { figure, beat, mirrored, turn, look: self.look, theme, reel: &self.reel }
+    }
+
+    /// How far the figure in sight was turned by hand, in degrees.
+    fn turn(&self) -> i16 {
+        let shown = self.exercise_in_sight();
+        self.turned
+            .as_ref()
+            .filter(|(id, _)| shown.is_some_and(|exercise| exercise.id == *id))
+            .map_or(0, |(_, turn)| *turn)
+    }
+
+    /// The exercise whose figure is in sight.
+    fn exercise_in_sight(&self) -> Option<&Exercise> {
+        match &self.screen {
+            Screen::Session(running) => running.exercise(),
+            Screen::Preview(preview) => preview.exercise(),
+            Screen::Learn(learn) => learn.exercise(&self.library),
+            _ => None,
+        }
+    }
+
+    /// Turns the body in sight: by hand, until another exercise is shown.
+    pub(super) fn turn_body(&mut self, by: i16) {
+        let turn = (self.turn() + by + 180).rem_euclid(360) - 180;
+        self.turned = self.exercise_in_sight().map(|exercise| (exercise.id.clone(), turn));
+    }
+
     /// The first day of the week, as chosen or as is usual here.
     pub(super) const fn first_weekday(&self) -> chrono::Weekday {
         self.settings.week_starts.day(self.surroundings.first_weekday)
@@ -428,7 +468,7 @@ impl App {
     /// Looks like the settings say.
     pub(super) fn restyle(&mut self) {
         self.theme = Theme::of(self.settings.theme, self.surroundings);
-        self.look = self.surroundings.look(self.settings.glyphs);
+        self.look = self.surroundings.look(self.settings.glyphs, &self.theme);
         self.options.wait = self.settings.wait;
         self.past.reckon(&self.settings, self.now.local);
         self.suggest();
@@ -461,6 +501,10 @@ impl App {
                 self.overlay = Some(Overlay::safety(&self.texts));
                 Vec::new()
             }
+            Message::BodyLeft | Message::BodyRight => {
+                self.turn_body(if message == Message::BodyLeft { STEP_OF_TURN } else { -STEP_OF_TURN });
+                Vec::new()
+            }
             message => match &self.screen {
                 Screen::Picker => picker::update(self, message),
                 Screen::Preview(_) => preview::update(self, message),
@@ -482,6 +526,9 @@ impl App {
         vec![Effect::CloseSound]
     }
 }
+
+/// How far a key turns a body, in degrees.
+const STEP_OF_TURN: i16 = 30;
 
 fn screen_table(screen: &Screen) -> &'static [Binding] {
     match screen {

@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
 use super::app::App;
-use super::widgets::figure::{FigureAt, StartAndEnd};
+use super::widgets::figure::StartAndEnd;
 use crate::catalog::{Dose, Exercise};
 use crate::figure::model::Frame;
 use crate::figure::motion::{Next, Track};
@@ -29,7 +29,7 @@ impl Demonstration {
     pub fn beat(self, exercise: &Exercise, figure: &Figure, now: Duration) -> Beat {
         let elapsed = now.saturating_sub(self.since);
         let track = track(exercise, figure);
-        if is_over(&track, elapsed) { Beat::still(Frame::End) } else { track.at(elapsed) }
+        if is_over(&track, elapsed) { Beat::still(Frame::End) } else { track.shown_at(elapsed) }
     }
 
     /// When it looks different next, on the monotonic clock.
@@ -53,7 +53,7 @@ pub fn demonstrate(
     buffer: &mut Buffer,
 ) {
     let beat = demonstration.beat(exercise, figure, app.now.moment.monotonic);
-    let at = FigureAt { figure, beat, mirrored: false, look: app.look, theme: &app.theme };
+    let at = app.figure(figure, beat, false);
     if app.settings.motion {
         (&at).render(area, buffer);
     } else {

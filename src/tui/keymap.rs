@@ -120,6 +120,8 @@ pub enum Message {
     Limits,
     Advice,
     Suggested,
+    BodyLeft,
+    BodyRight,
 }
 
 /// A line of a table: keys, and what they do.
@@ -167,6 +169,9 @@ const LAST: Binding = quiet(&[Press::End, Char('G')], "end G", "to the last", Me
 const HELP: Binding = shown(&[Char('?')], "?", "keys", Message::Help);
 const CLOSE: Binding = shown(&[Esc, Backspace], "esc", "back", Message::Close);
 const QUIT: Binding = quiet(&[Char('q'), Ctrl('c')], "q", "quit", Message::Quit);
+const BODY: Binding = pair("< >", "turn");
+const BODY_LEFT: Binding = quiet(&[Char('<')], "<", "turn the body to its left", Message::BodyLeft);
+const BODY_RIGHT: Binding = quiet(&[Char('>')], ">", "turn the body to its right", Message::BodyRight);
 const SAFETY: Binding = quiet(&[Char('s')], "s", "safety", Message::Safety);
 
 /// The first screen.
@@ -209,6 +214,7 @@ pub const FIND: &[Binding] = &[
 pub const PREVIEW: &[Binding] = &[
     shown(&[Enter], "enter", "start", Message::Start),
     pair("↑ ↓", "steps"),
+    BODY,
     shown(&[Char('c')], "c", "check-in", Message::CheckIn),
     SAFETY_SHOWN,
     HELP,
@@ -217,6 +223,8 @@ pub const PREVIEW: &[Binding] = &[
     DOWN,
     FIRST,
     LAST,
+    BODY_LEFT,
+    BODY_RIGHT,
     QUIT,
 ];
 
@@ -236,6 +244,8 @@ pub const SESSION: &[Binding] = &[
     quiet(&[Char('c')], "c", "cues: soft, clear", Message::Cues),
     quiet(&[Char(']')], "]", "louder", Message::Louder),
     quiet(&[Char('[')], "[", "softer", Message::Softer),
+    BODY_LEFT,
+    BODY_RIGHT,
     SAFETY,
     shown(&[Char('?')], "?", "keys", Message::Help),
     shown(&[Char('q'), Esc], "q", "end", Message::End),
@@ -300,8 +310,11 @@ pub const LEARN: &[Binding] = &[
     shown(&[Char('p')], "p", "position", Message::Position),
     shown(&[Char('/')], "/", "find a muscle", Message::Find),
     pair("space", "scroll"),
+    BODY,
     HELP,
     CLOSE,
+    BODY_LEFT,
+    BODY_RIGHT,
     quiet(&[Press::BackTab], "shift-tab", "the area before", Message::Before),
     UP,
     DOWN,

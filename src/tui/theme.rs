@@ -5,7 +5,8 @@ use chrono::Weekday;
 use ratatui::style::{Color, Modifier, Style};
 
 use crate::figure::cells::{Glyphs, Look};
-use crate::figure::paint::Ink;
+use crate::figure::flesh::Stuff;
+use crate::figure::palette::{Ground, Ink};
 use crate::locale;
 use crate::settings::{self, ThemeChoice};
 
@@ -54,15 +55,18 @@ impl Surroundings {
 
     /// How figures are drawn here when the settings say `choice`.
     #[must_use]
-    pub fn look(&self, choice: settings::Glyphs) -> Look {
+    pub fn look(&self, choice: settings::Glyphs, theme: &Theme) -> Look {
         let glyphs = match choice {
+            // Blocks are told apart by their colours; where there are none, dots are drawn.
+            settings::Glyphs::Auto if self.depth == Depth::None && self.glyphs == Glyphs::Quadrant => Glyphs::Braille,
             settings::Glyphs::Auto => self.glyphs,
+            settings::Glyphs::Quadrant => Glyphs::Quadrant,
             settings::Glyphs::Braille => Glyphs::Braille,
             settings::Glyphs::HalfBlock => Glyphs::HalfBlock,
             settings::Glyphs::Octant => Glyphs::Octant,
             settings::Glyphs::Ascii => Glyphs::Ascii,
         };
-        Look { glyphs, coloured: self.depth != Depth::None }
+        Look { glyphs, coloured: self.depth != Depth::None, ground: theme.ground }
     }
 }
 
@@ -76,23 +80,8 @@ fn glyphs_of(term: &str, locale: &[String]) -> Glyphs {
         _ if !set.is_empty() && !set.starts_with("utf") => Glyphs::Ascii,
         "dumb" | "vt52" | "vt100" | "vt220" => Glyphs::Ascii,
         "linux" => Glyphs::HalfBlock,
-        _ => Glyphs::Braille,
+        _ => Glyphs::Quadrant,
     }
-}
-
-/// The shades of figures: what is near stands out from the ground, what is far falls back.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct FigureInks {
-    ground: Style,
-    prop: Style,
-    far: Style,
-    hair: Style,
-    trunk: Style,
-    near: Style,
-    face: Style,
-    lit: Style,
-    /// How much was done with an area, from some to most.
-    shades: [Style; 4],
 }
 
 /// The inks of a screen.
@@ -116,8 +105,10 @@ pub struct Theme {
     pub flash: Style,
     /// Shades of the accent for the year's picture, from some to most.
     pub shades: [Style; 4],
-    /// The shades of figures.
-    pub figure: FigureInks,
+    /// What figures stand on.
+    pub ground: Ground,
+    /// How many colours figures have.
+    depth: Depth,
     /// Whether there is colour.
     pub coloured: bool,
 }
@@ -140,9 +131,6 @@ impl Theme {
                 _ => Color::Indexed(indexed),
             })
         };
-        // Figures keep to the palette of 256: its escape sequences are half as long, and a figure that moves changes its
-        // ink many times a second.
-        let shade = |index: u8| Style::new().fg(Color::Indexed(index));
         let text = Style::new();
         if light {
             let accent = pick((0, 118, 104), 29);
@@ -164,17 +152,8 @@ impl Theme {
                     pick((30, 142, 130), 36),
                     pick((0, 96, 86), 23),
                 ],
-                figure: FigureInks {
-                    ground: shade(250),
-                    prop: shade(248),
-                    far: shade(249),
-                    hair: shade(237),
-                    trunk: shade(245),
-                    near: shade(240),
-                    face: shade(244),
-                    lit: shade(166),
-                    shades: [shade(223), shade(173), shade(172), shade(130)],
-                },
+                ground: Ground::Light,
+                depth: surroundings.depth,
                 coloured: true,
             }
         } else {
@@ -197,17 +176,8 @@ impl Theme {
                     pick((68, 172, 152), 36),
                     pick((95, 215, 190), 79),
                 ],
-                figure: FigureInks {
-                    ground: shade(238),
-                    prop: shade(240),
-                    far: shade(242),
-                    hair: shade(245),
-                    trunk: shade(248),
-                    near: shade(252),
-                    face: shade(255),
-                    lit: shade(209),
-                    shades: [shade(95), shade(131), shade(173), shade(209)],
-                },
+                ground: Ground::Dark,
+                depth: surroundings.depth,
                 coloured: true,
             }
         }
@@ -229,17 +199,8 @@ impl Theme {
             chosen: text.add_modifier(Modifier::REVERSED),
             flash: text.add_modifier(Modifier::REVERSED),
             shades: [text; 4],
-            figure: FigureInks {
-                ground: dim,
-                prop: dim,
-                far: dim,
-                hair: text,
-                trunk: text,
-                near: text,
-                face: text,
-                lit: bold,
-                shades: [text, text, text, bold],
-            },
+            ground: Ground::Dark,
+            depth: Depth::None,
             coloured: false,
         }
     }
@@ -247,18 +208,13 @@ impl Theme {
     /// The style of a figure's ink.
     #[must_use]
     pub fn ink(&self, ink: Ink) -> Style {
-        let inks = &self.figure;
-        match ink {
-            Ink::Blank => self.text,
-            Ink::Ground => inks.ground,
-            Ink::Prop => inks.prop,
-            Ink::Far => inks.far,
-            Ink::Hair => inks.hair,
-            Ink::Trunk => inks.trunk,
-            Ink::Near => inks.near,
-            Ink::Face => inks.face,
-            Ink::Lit | Ink::Through | Ink::Effort => inks.lit,
-            Ink::Shade(depth) => inks.shades[usize::from(depth.min(3))],
+        let [red, green, blue] = ink.colour(self.ground);
+        match self.depth {
+            Depth::None if ink.glow > 0 => self.text.add_modifier(Modifier::BOLD),
+            Depth::None if matches!(ink.stuff, Stuff::Ground | Stuff::Thing) => self.dim,
+            Depth::None => self.text,
+            Depth::Palette => self.text.fg(Color::Indexed(ansi_colours::ansi256_from_rgb((red, green, blue)))),
+            Depth::True => self.text.fg(Color::Rgb(red, green, blue)),
         }
     }
 }
@@ -273,8 +229,8 @@ mod tests {
 
     #[test]
     fn figures_are_drawn_with_what_the_terminal_can_show() {
-        assert_eq!(drawn("xterm-256color", "en_GB.UTF-8"), Glyphs::Braille);
-        assert_eq!(drawn("xterm-256color", "C"), Glyphs::Braille);
+        assert_eq!(drawn("xterm-256color", "en_GB.UTF-8"), Glyphs::Quadrant);
+        assert_eq!(drawn("xterm-256color", "C"), Glyphs::Quadrant);
         assert_eq!(drawn("linux", "en_GB.UTF-8"), Glyphs::HalfBlock);
         assert_eq!(drawn("xterm", "de_DE.ISO-8859-1"), Glyphs::Ascii);
         assert_eq!(drawn("vt100", ""), Glyphs::Ascii);

@@ -7,5 +7,6 @@ pub mod digits;
 pub mod figure;
 pub mod page;
 pub mod pen;
+pub mod reel;
 pub mod spark;
 pub mod strip;

@@ -41,7 +41,7 @@ pub fn picture(buffer: &Buffer, title: &str) -> String {
 }
 
 fn is_drawn(symbol: &str) -> bool {
-    symbol.chars().any(|c| matches!(c, '\u{2800}'..='\u{28ff}' | '█' | '▀' | '▄' | '━' | '─' | '■' | '▪'))
+    symbol.chars().any(|c| matches!(c, '\u{2800}'..='\u{28ff}' | '█' | '▀' | '▄' | '▌' | '▐' | '▘' | '▝' | '▖' | '▗' | '▙'..='▟' | '━' | '─' | '■' | '▪'))
 }
 
 fn draw(svg: &mut String, x: f64, y: f64, cells: &[&Cell]) {
@@ -59,6 +59,12 @@ fn draw(svg: &mut String, x: f64, y: f64, cells: &[&Cell]) {
         let block = |dx: f64, dy: f64, w: f64, h: f64| format!("M{} {}h{w}v{h}h-{w}z", x + dx, y + dy);
         let path: String = match first {
             '█' => block(0.0, 0.0, WIDTH, HEIGHT),
+            '▘' | '▝' | '▖' | '▗' | '▙'..='▟' | '▌' | '▐' => {
+                let quarters = [(0.0, 0.0), (WIDTH / 2.0, 0.0), (0.0, HEIGHT / 2.0), (WIDTH / 2.0, HEIGHT / 2.0)];
+                let bits = " ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█".chars().position(|c| c == first).unwrap_or(0);
+                let set = quarters.iter().enumerate().filter(|(bit, _)| bits >> bit & 1 == 1);
+                set.map(|(_, (dx, dy))| block(*dx, *dy, WIDTH / 2.0, HEIGHT / 2.0)).collect()
+            }
             '▀' => block(0.0, 0.0, WIDTH, HEIGHT / 2.0),
             '▄' => block(0.0, HEIGHT / 2.0, WIDTH, HEIGHT / 2.0),
             '━' => block(0.0, HEIGHT / 2.0 - 1.0, WIDTH, 2.5),

@@ -1,46 +1,31 @@
-//! From a figure's shape in its file to the figure: every joint is known, every angle and length within its bounds.
+//! From a figure's shape in its file to the figure: every name is known, every angle within its range.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{LONGEST_LIST, NAME, quoted, some_text};
+use glam::Vec3;
+
+use super::{LONGEST_LIST, SENTENCE, list, quoted};
 use crate::catalog::area::Position;
 use crate::catalog::fault::{FieldFault, Part};
 use crate::catalog::file::figure::{
-    ContactFile, FigureFile, FramesFile, LayerFile, MuscleFile, PoseFile, PropFile, VariantFile,
+    CameraFile, FigureFile, FramesFile, JointFile, MuscleFile, PelvisFile, PlaceFile, PoseFile, PropFile, ReachFile,
+    SideFile, VersionFile, VersionFramesFile,
 };
-use crate::figure::model::{
-    Base, Contact, Cycle, Figure, Frame, Frames, Framing, Layer, Muscle, MuscleSide, Prop, Surface, Touched, View,
-};
-use crate::figure::pose::{DEGREES, PELVIS_BOUNDS, PELVIS_Y, Pose};
-use crate::figure::skeleton::{Joint, Limb, Point};
+use crate::catalog::text::clean;
+use crate::figure::camera::{Camera, Framing};
+use crate::figure::joints::{Axis, Half, Motion, Swing, Unit, WHOLE_NECK};
+use crate::figure::model::{Base, Cycle, Figure, Frame, Frames, Keyframe, Lit, Place, Prop, PropKind};
+use crate::figure::muscles::Muscle;
+use crate::figure::pose::{On, Pose, Reach, Spot, Thing};
+use crate::figure::props::SEAT;
 
-/// Places of props are at most this far from the body, in body heights.
-const FARTHEST: f64 = 3.0;
-/// How near a joint is that touches another, where the file does not say.
-const TOUCHING: f64 = 0.03;
-/// Half the width of a muscle, where the file does not say.
-const MUSCLE_WIDTH: f64 = 0.024;
-
-const VIEWS: &[(View, &str)] =
-    &[(View::Front, "front"), (View::Back, "back"), (View::Side, "side"), (View::Top, "top")];
-const BASES: &[(Base, &str)] = &[
-    (Base::Chair, "chair"),
-    (Base::Standing, "standing"),
-    (Base::Wall, "wall"),
-    (Base::Floor, "floor"),
-    (Base::Mat, "mat"),
-];
-const FRAMINGS: &[(Framing, &str)] = &[(Framing::Bust, "bust"), (Framing::Full, "full"), (Framing::Floor, "floor")];
-const CYCLES: &[(Cycle, &str)] = &[
-    (Cycle::Hold, "hold"),
-    (Cycle::PingPong, "ping-pong"),
-    (Cycle::Alternate, "alternate"),
-    (Cycle::Round, "cycle"),
-    (Cycle::Breathe, "breathe"),
-];
-const SURFACES: &[(Surface, &str)] = &[(Surface::Front, "front"), (Surface::Back, "back")];
-const MUSCLE_SIDES: &[(MuscleSide, &str)] = &[(MuscleSide::A, "a"), (MuscleSide::B, "b"), (MuscleSide::Both, "both")];
+/// Places are at most this far from the origin, in centimetres.
+const FARTHEST: f64 = 400.0;
+/// How strongly muscles are lit where a file does not say: at the start, on the way, at the end.
+const GLOW: (f32, f32, f32) = (0.45, 0.75, 1.0);
+/// The usual mat, and the usual cushion: width, height, length.
+const MAT: (f64, f64) = (64.0, 190.0);
+const CUSHION: [f64; 3] = [34.0, 9.0, 26.0];
 
 /// A figure, and the figures of other positions.
 pub(super) struct Figures {
@@ -48,192 +33,435 @@ pub(super) struct Figures {
     pub(super) of_positions: Vec<(Position, Arc<Figure>)>,
 }
 
+/// What a version of a figure is made from: its own fields, else those of the figure it is a version of.
+#[derive(Clone, Copy)]
+struct Parts<'a> {
+    base: &'a str,
+    camera: &'a CameraFile,
+    second: Option<&'a CameraFile>,
+    props: &'a [PropFile],
+    muscles: &'a [MuscleFile],
+    common: &'a PoseFile,
+}
+
 impl FigureFile {
     pub(super) fn check(&self) -> Result<Figures, FieldFault> {
-        let figure = Figure {
-            view: word("view", VIEWS, &self.view)?,
-            base: word("base", BASES, &self.base)?,
-            framing: word("framing", FRAMINGS, &self.framing)?,
-            cycle: word("loop", CYCLES, &self.cycle)?,
-            frames: self.frames.check()?,
-            anchor: self.anchor.as_deref().map(|name| joint("anchor", name)).transpose()?,
-            contacts: each("contacts", &self.contacts, ContactFile::check)?,
-            props: each("props", &self.props, PropFile::check)?,
-            muscles: each("muscles", &self.muscles, MuscleFile::check)?,
-            in_turn: self.in_turn,
-            behind: each("behind", &self.behind, LayerFile::check)?,
-            front: self.front.as_deref().map(|name| word("front", &Limb::ALL, name)).transpose()?,
-            mirror: self.mirror,
+        let cycle = word("loop", &Cycle::ALL, &self.cycle)?;
+        let parts = Parts {
+            base: &self.base,
+            camera: &self.camera,
+            second: self.second.as_ref(),
+            props: &self.props,
+            muscles: &self.muscles,
+            common: &self.common,
         };
-        let needs = match figure.cycle {
-            Cycle::Alternate if figure.frames.end2.is_none() => Some("an alternate loop needs the frame end2"),
-            Cycle::Round if figure.frames.mid.is_none() => Some("a cycle needs the frame mid"),
+        let frames = self.frames.check(parts)?;
+        let needs = match cycle {
+            Cycle::Alternate if frames.end2.is_none() => Some("an alternate loop needs the frame end2"),
+            Cycle::Round if frames.mid.is_empty() => Some("a round loop needs the frame mid"),
             _ => None,
         };
         if let Some(what) = needs {
             return Err(FieldFault::new("frames", format!("expected another frame: {what}")));
         }
-        let of_positions = variants(&self.variants, &figure)?;
+        let mut figure = parts.check(frames, cycle)?;
+        figure.in_turn = self.in_turn;
+        figure.words = words(self.words.as_deref())?;
+        if let Some(easier) = &self.easier {
+            let easier = easier.check(parts, &self.frames.start, cycle).map_err(|fault| under("easier", fault))?;
+            figure.easier = Some(Arc::new(Figure { in_turn: self.in_turn, ..easier }));
+        }
+        let of_positions = self.variants(parts, cycle)?;
         Ok(Figures { own: Arc::new(figure), of_positions })
+    }
+
+    fn variants(&self, parts: Parts<'_>, cycle: Cycle) -> Result<Vec<(Position, Arc<Figure>)>, FieldFault> {
+        (self.variants.iter())
+            .map(|(name, file)| {
+                let position = super::position("variants", name)?;
+                let variant = file.check(parts, &self.frames.start, cycle).map_err(|fault| under("variants", fault))?;
+                Ok((position, Arc::new(Figure { in_turn: self.in_turn, ..variant })))
+            })
+            .collect()
     }
 }
 
-fn variants(
-    files: &BTreeMap<String, VariantFile>,
-    figure: &Figure,
-) -> Result<Vec<(Position, Arc<Figure>)>, FieldFault> {
-    (files.iter())
-        .map(|(name, file)| {
-            let position = super::position("variants", name)?;
-            let variant = file.check(figure).map_err(|fault| fault.under(&[Part::Field("variants")]))?;
-            Ok((position, Arc::new(variant)))
-        })
-        .collect()
+impl VersionFile {
+    fn check(&self, of: Parts<'_>, start: &PoseFile, cycle: Cycle) -> Result<Figure, FieldFault> {
+        // A camera of its own leaves the second one of the figure behind.
+        let second = if self.camera.is_some() { self.second.as_ref() } else { self.second.as_ref().or(of.second) };
+        let parts = Parts {
+            base: self.base.as_deref().unwrap_or(of.base),
+            camera: self.camera.as_ref().unwrap_or(of.camera),
+            second,
+            props: self.props.as_deref().unwrap_or(of.props),
+            muscles: self.muscles.as_deref().unwrap_or(of.muscles),
+            common: self.common.as_ref().unwrap_or(of.common),
+        };
+        let mut figure = parts.check(self.frames.check(parts, start)?, cycle)?;
+        if figure.frames.end2.is_none() && cycle == Cycle::Alternate {
+            figure.cycle = Cycle::PingPong;
+        }
+        if figure.frames.mid.is_empty() && cycle == Cycle::Round {
+            figure.cycle = Cycle::PingPong;
+        }
+        figure.words = words(self.words.as_deref())?;
+        if let Some(easier) = &self.easier {
+            let start = self.frames.start.as_ref().unwrap_or(start);
+            figure.easier = Some(Arc::new(easier.check(parts, start, cycle).map_err(|fault| under("easier", fault))?));
+        }
+        Ok(figure)
+    }
 }
 
-impl VariantFile {
-    fn check(&self, figure: &Figure) -> Result<Figure, FieldFault> {
+fn under(field: &'static str, fault: FieldFault) -> FieldFault {
+    fault.under(&[Part::Field(field)])
+}
+
+fn words(text: Option<&str>) -> Result<Option<String>, FieldFault> {
+    text.map(|text| super::some_text("words", text, SENTENCE)).transpose()
+}
+
+impl Parts<'_> {
+    fn check(&self, frames: Frames, cycle: Cycle) -> Result<Figure, FieldFault> {
         Ok(Figure {
-            view: self.view.as_deref().map_or(Ok(figure.view), |name| word("view", VIEWS, name))?,
-            base: self.base.as_deref().map_or(Ok(figure.base), |name| word("base", BASES, name))?,
-            framing: self.framing.as_deref().map_or(Ok(figure.framing), |name| word("framing", FRAMINGS, name))?,
-            frames: self.frames.check()?,
-            anchor: self.anchor.as_deref().map(|name| joint("anchor", name)).transpose()?,
-            contacts: each("contacts", &self.contacts, ContactFile::check)?,
-            props: each("props", &self.props, PropFile::check)?,
-            ..figure.clone()
+            base: word("base", &Base::ALL, self.base)?,
+            cycle,
+            camera: self.camera.check().map_err(|fault| under("camera", fault))?,
+            second: self.second.map(CameraFile::check).transpose().map_err(|fault| under("second", fault))?,
+            frames,
+            easier: None,
+            in_turn: false,
+            words: None,
         })
+    }
+
+    /// A frame: what all have in common, and over it what the frame says.
+    fn frame(&self, name: &'static str, file: &PoseFile, glow: f32) -> Result<Keyframe, FieldFault> {
+        let within = |fault: FieldFault| fault.under(&[Part::Field("frames"), Part::Field(name)]);
+        let mut pose = Pose::default();
+        self.common.apply(&mut pose).map_err(|fault| under("common", fault))?;
+        file.apply(&mut pose).map_err(within)?;
+        whole_neck(&pose).map_err(within)?;
+        let strength = file.strength.or(self.common.strength).map_or(Ok(glow), |strength| share("strength", strength));
+        let strength = strength.map_err(within)?;
+        let lit = match (&file.muscles, &self.common.muscles) {
+            (Some(own), _) => lit(own, file.strength.map_or(1.0, |_| strength)).map_err(within)?,
+            (None, Some(common)) => lit(common, strength).map_err(|fault| under("common", fault))?,
+            (None, None) => lit(self.muscles, strength)?,
+        };
+        let props = match (&file.props, &self.common.props) {
+            (Some(own), _) => each("props", own, PropFile::check).map_err(within)?,
+            (None, Some(common)) => each("props", common, PropFile::check).map_err(|fault| under("common", fault))?,
+            (None, None) => each("props", self.props, PropFile::check)?,
+        };
+        Ok(Keyframe { pose, props, lit })
     }
 }
 
 impl FramesFile {
-    fn check(&self) -> Result<Frames, FieldFault> {
-        let pose = |name, file: &PoseFile| {
-            file.check().map_err(|fault| fault.under(&[Part::Field("frames"), Part::Field(name)]))
-        };
-        Ok(Frames {
-            start: pose("start", &self.start)?,
-            mid: self.mid.as_ref().map(|file| pose("mid", file)).transpose()?,
-            end: pose("end", &self.end)?,
-            end2: self.end2.as_ref().map(|file| pose("end2", file)).transpose()?,
+    fn check(&self, parts: Parts<'_>) -> Result<Frames, FieldFault> {
+        frames(parts, &self.start, [self.mid.as_ref(), self.mid2.as_ref()], &self.end, self.end2.as_ref())
+    }
+}
+
+impl VersionFramesFile {
+    fn check(&self, parts: Parts<'_>, start: &PoseFile) -> Result<Frames, FieldFault> {
+        let start = self.start.as_ref().unwrap_or(start);
+        frames(parts, start, [self.mid.as_ref(), self.mid2.as_ref()], &self.end, self.end2.as_ref())
+    }
+}
+
+fn frames(
+    parts: Parts<'_>,
+    start: &PoseFile,
+    [mid, mid2]: [Option<&PoseFile>; 2],
+    end: &PoseFile,
+    end2: Option<&PoseFile>,
+) -> Result<Frames, FieldFault> {
+    let [start_name, mid_name, mid2_name, end_name, end2_name] =
+        [Frame::Start, Frame::Mid, Frame::Mid2, Frame::End, Frame::End2].map(Frame::name);
+    if mid.is_none() && mid2.is_some() {
+        return Err(FieldFault::new("frames", "expected mid beside mid2"));
+    }
+    let mids = [(mid_name, mid), (mid2_name, mid2)].into_iter().filter_map(|(name, file)| Some((name, file?)));
+    Ok(Frames {
+        start: parts.frame(start_name, start, GLOW.0)?,
+        mid: mids.map(|(name, file)| parts.frame(name, file, GLOW.1)).collect::<Result<_, _>>()?,
+        end: parts.frame(end_name, end, GLOW.2)?,
+        end2: end2.map(|file| parts.frame(end2_name, file, GLOW.2)).transpose()?,
+    })
+}
+
+impl CameraFile {
+    fn check(&self) -> Result<Camera, FieldFault> {
+        Ok(Camera {
+            turn: number("turn", self.turn, (-180.0, 180.0), " degrees")?,
+            tilt: number("tilt", self.tilt, (-30.0, 90.0), " degrees")?,
+            framing: word("frame", &Framing::ALL, &self.frame)?,
         })
     }
 }
 
 impl PoseFile {
-    fn check(&self) -> Result<Pose, FieldFault> {
-        let mut pose = Pose::default();
-        for (name, value) in &self.0 {
-            if name == PELVIS_Y {
-                pose = pose.with_pelvis_y(number(PELVIS_Y, *value, PELVIS_BOUNDS)?);
-                continue;
-            }
-            let Some(degree) = DEGREES.iter().find(|degree| degree.name == name) else {
-                return Err(unknown_degree(name));
-            };
-            let bounds = (degree.least, degree.most);
-            let value = measure(degree.name, *value, bounds, if degree.is_angle() { " degrees" } else { "" })?;
-            pose = pose.with(degree.dof, value);
+    fn apply(&self, pose: &mut Pose) -> Result<(), FieldFault> {
+        if let Some(pelvis) = &self.pelvis {
+            pelvis.apply(pose).map_err(|fault| under("pelvis", fault))?;
         }
-        Ok(pose)
+        let parts =
+            [("lumbar", &self.lumbar), ("thoracic", &self.thoracic), ("neck", &self.neck), ("head", &self.head)];
+        for (name, joint) in parts {
+            if let Some(joint) = joint {
+                for (axis, value) in joint.check(name, &Axis::ALL, Axis::motion)? {
+                    *pose = pose.clone().with(axis, value);
+                }
+            }
+        }
+        if let Some(belly) = self.belly {
+            *pose = pose.clone().with(Axis::Belly, measure("belly", Axis::Belly.motion(), belly)?);
+        }
+        for (name, half, side) in [("left", Half::Left, &self.left), ("right", Half::Right, &self.right)] {
+            if let Some(side) = side {
+                side.apply(pose, half).map_err(|fault| under(name, fault))?;
+            }
+        }
+        Ok(())
     }
 }
 
-/// Says what was meant, where one name is near; there are too many to list.
-fn unknown_degree(name: &str) -> FieldFault {
-    let names = DEGREES.iter().map(|degree| degree.name).chain([PELVIS_Y]);
-    let nearest = names.max_by(|a, b| strsim::jaro_winkler(name, a).total_cmp(&strsim::jaro_winkler(name, b)));
-    let what = format!(
-        "expected a joint's angle such as {} (the schema lists all), found {}",
-        nearest.unwrap_or(PELVIS_Y),
-        quoted(name)
-    );
-    FieldFault { path: Vec::new(), what }
+/// Neck and head together keep to the range of the whole neck.
+fn whole_neck(pose: &Pose) -> Result<(), FieldFault> {
+    for (neck, head, least, most) in WHOLE_NECK {
+        let both = pose.of(neck) + pose.of(head);
+        if !(least - 0.01..=most + 0.01).contains(&both) {
+            let what = format!("expected neck and head together within {least} to {most} degrees, found {both}");
+            return Err(FieldFault::new("neck", format!("{what} of {}", neck.motion().name)));
+        }
+    }
+    Ok(())
 }
 
-impl ContactFile {
-    fn check(&self) -> Result<Contact, FieldFault> {
-        let on = match self.on.as_str() {
-            "floor" => Touched::Floor,
-            "seat" => Touched::Seat,
-            "place" => Touched::Place,
-            "head" => Touched::Head,
-            name => {
-                let other = Joint::named(name).ok_or_else(|| {
-                    let joints = joint_names();
-                    FieldFault::new("on", format!("expected floor, seat, place, {joints}, found {}", quoted(name)))
+impl PelvisFile {
+    fn apply(&self, pose: &mut Pose) -> Result<(), FieldFault> {
+        let pelvis = &mut pose.pelvis;
+        if let Some([x, z]) = self.at {
+            let place = |value| number("at", value, (-FARTHEST, FARTHEST), " centimetres");
+            (pelvis.at.x, pelvis.at.z) = (place(x)?, place(z)?);
+        }
+        if let Some(height) = self.height {
+            pelvis.at.y = number("height", height, (0.0, 150.0), " centimetres")?;
+            pelvis.lifted = true;
+        }
+        for (name, value, into) in [
+            ("pitch", self.pitch, &mut pelvis.pitch),
+            ("roll", self.roll, &mut pelvis.roll),
+            ("turn", self.turn, &mut pelvis.turn),
+        ] {
+            if let Some(value) = value {
+                *into = number(name, value, (-180.0, 180.0), " degrees")?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl JointFile {
+    /// The numbers of a joint, each with the way of moving that it is the number of.
+    fn check<W: Copy>(
+        &self,
+        joint: &'static str,
+        ways: &[W],
+        motion: impl Fn(W) -> &'static Motion,
+    ) -> Result<Vec<(W, f32)>, FieldFault> {
+        let of_joint = || ways.iter().copied().filter(|way| motion(*way).joint == joint);
+        (self.0.iter())
+            .map(|(name, value)| {
+                let way = of_joint().find(|way| motion(*way).name == name).ok_or_else(|| {
+                    let names: Vec<&str> = of_joint().map(|way| motion(way).name).collect();
+                    FieldFault::new(joint, format!("expected {}, found {}", list(&names), quoted(name)))
                 })?;
-                Touched::Near(other, number("within", self.within.unwrap_or(TOUCHING), (0.0, 0.3))?)
+                let value = measure(motion(way).name, motion(way), *value).map_err(|fault| under(joint, fault))?;
+                Ok((way, value))
+            })
+            .collect()
+    }
+}
+
+impl SideFile {
+    fn apply(&self, pose: &mut Pose, half: Half) -> Result<(), FieldFault> {
+        // An arm or a leg that is bent no longer reaches for what it reached for in all frames.
+        if self.shoulder.is_some() || self.elbow.is_some() {
+            pose.hands[half as usize] = None;
+        }
+        if self.hip.is_some() || self.knee.is_some() {
+            pose.feet[half as usize] = None;
+        }
+        for (name, joint) in [("girdle", &self.girdle), ("shoulder", &self.shoulder), ("hip", &self.hip)] {
+            if let Some(joint) = joint {
+                for (swing, value) in joint.check(name, &Swing::ALL, Swing::motion)? {
+                    *pose = pose.clone().with_limb(half, swing, value);
+                }
+            }
+        }
+        for (swing, value) in [
+            (Swing::Elbow, self.elbow),
+            (Swing::Forearm, self.forearm),
+            (Swing::Wrist, self.wrist),
+            (Swing::Fingers, self.fingers),
+            (Swing::Knee, self.knee),
+            (Swing::Ankle, self.ankle),
+        ] {
+            if let Some(value) = value {
+                let value = measure(swing.motion().joint, swing.motion(), value)?;
+                *pose = pose.clone().with_limb(half, swing, value);
+            }
+        }
+        if let Some(hand) = &self.hand {
+            pose.hands[half as usize] = Some(hand.check().map_err(|fault| under("hand", fault))?);
+        }
+        if let Some(foot) = &self.foot {
+            pose.feet[half as usize] = Some(foot.check().map_err(|fault| under("foot", fault))?);
+        }
+        Ok(())
+    }
+}
+
+impl ReachFile {
+    fn check(&self) -> Result<Reach, FieldFault> {
+        let on = match self.on.as_str() {
+            "air" => On::Air,
+            name => {
+                let thing = Thing::ALL.iter().find(|(_, known)| *known == name).map(|(thing, _)| On::Thing(*thing));
+                let spot = Spot::ALL.iter().find(|(_, known)| *known == name).map(|(spot, _)| On::Body(*spot));
+                thing.or(spot).ok_or_else(|| {
+                    let things = Thing::ALL.iter().map(|(_, name)| *name);
+                    let names: Vec<&str> =
+                        ["air"].into_iter().chain(things).chain(Spot::ALL.iter().map(|(_, name)| *name)).collect();
+                    FieldFault::new("on", format!("expected {}, found {}", list(&names), quoted(name)))
+                })?
             }
         };
-        Ok(Contact { joint: joint("joint", &self.joint)?, on, frames: frames(&self.frames)? })
+        let direction = |name, way: Option<[f64; 3]>| match way {
+            None => Ok(None),
+            Some(way) => {
+                let way = vector(name, way)?;
+                if way.length() < 1e-3 {
+                    return Err(FieldFault::new(name, "expected a direction, found no way at all"));
+                }
+                Ok(Some(way))
+            }
+        };
+        Ok(Reach {
+            on,
+            at: vector("at", self.at)?,
+            pole: direction("pole", self.pole)?,
+            along: direction("points", self.points)?,
+            face: direction("faces", self.faces)?,
+        })
     }
+}
+
+impl PlaceFile {
+    fn check(&self) -> Result<Place, FieldFault> {
+        place(self.on.as_deref(), self.at)
+    }
+}
+
+fn place(on: Option<&str>, at: [f64; 3]) -> Result<Place, FieldFault> {
+    Ok(Place { on: on.map(|name| word("on", &Spot::ALL, name)).transpose()?, at: vector("at", at)? })
 }
 
 impl PropFile {
     fn check(&self) -> Result<Prop, FieldFault> {
-        let place = |name, value| number(name, value, (-FARTHEST, FARTHEST));
-        let spot = |name, [x, y]: [f64; 2]| Ok::<_, FieldFault>(Point::new(place(name, x)?, place(name, y)?));
-        Ok(match self {
-            Self::Wall { x, side } => Prop::Wall { x: place("x", *x)?, side: number("side", *side, (-1.0, 1.0))? },
-            Self::WallBehind {} => Prop::WallBehind,
-            Self::Doorframe { x } => Prop::DoorFrame { x: place("x", *x)? },
-            Self::ChairBack { x, y0, y1, seat } => Prop::ChairBack {
-                x: place("x", *x)?,
-                bottom: place("y0", *y0)?,
-                top: place("y1", *y1)?,
-                seat: seat.map(|front| place("seat", front)).transpose()?,
-            },
-            Self::Seat { x0, x1, y } | Self::Desk { x0, x1, y } => {
-                Prop::Table { left: place("x0", *x0)?, right: place("x1", *x1)?, height: place("y", *y)? }
+        let size = |name, value: Option<f64>, usual: f64| {
+            number(name, value.unwrap_or(usual), (0.5, FARTHEST), " centimetres")
+        };
+        let kind = match self.kind.as_str() {
+            "chair" => {
+                let back = self.back.map_or(Ok(0.0), |back| number("back", back, (0.0, 100.0), " centimetres"))?;
+                PropKind::Chair { back }
             }
-            Self::Ball { r, start, end } => Prop::Ball {
-                start: spot("start", *start)?,
-                end: spot("end", *end)?,
-                radius: number("r", *r, (0.005, 0.2))?,
-            },
-            Self::Pillow { middle: Some(middle), size, .. } => {
-                let [width, height] = size.unwrap_or([0.16, 0.03]);
-                Prop::Pillow {
-                    middle: spot("middle", *middle)?,
-                    width: number("size", width, (0.0, 1.0))?,
-                    height: number("size", height, (0.0, 1.0))?,
+            "mat" => {
+                PropKind::Mat { width: size("width", self.width, MAT.0)?, length: size("length", self.length, MAT.1)? }
+            }
+            "wall" => PropKind::Wall,
+            "door-frame" => PropKind::DoorFrame { width: size("width", self.width, 86.0)? },
+            "desk" => {
+                PropKind::Desk { width: size("width", self.width, 100.0)?, depth: size("length", self.length, 56.0)? }
+            }
+            "ball" => PropKind::Ball { radius: size("radius", self.radius, 3.4)? },
+            "cushion" => {
+                let half = self.size.unwrap_or(CUSHION).map(|side| number("size", side, (1.0, 200.0), " centimetres"));
+                let [width, height, length] = half;
+                PropKind::Cushion { half: Vec3::new(width?, height?, length?) / 2.0 }
+            }
+            "step" => PropKind::Step { height: size("height", self.height, 14.0)? },
+            "strap" => {
+                if self.places.len() < 2 {
+                    return Err(FieldFault::new("places", "expected at least two places, for a strap to run between"));
                 }
+                PropKind::Strap { places: each("places", &self.places, PlaceFile::check)? }
             }
-            Self::Pillow { below, .. } => Prop::PillowUnderHead { below: place("below", below.unwrap_or(0.0))? },
-            Self::Mat {} => Prop::Mat,
-            Self::Strap { from, to } => Prop::Strap { from: joint("from", from)?, to: joint("to", to)? },
-            Self::Guide { x, y0, y1 } => {
-                Prop::Guide { x: place("x", *x)?, bottom: place("y0", *y0)?, top: place("y1", *y1)? }
+            other => {
+                let kinds = ["chair", "mat", "wall", "door-frame", "desk", "ball", "cushion", "step", "strap"];
+                return Err(FieldFault::new("kind", format!("expected {}, found {}", list(&kinds), quoted(other))));
             }
-            Self::Effort { at, dir, dx, dy, at_end } => Prop::Effort {
-                at: joint("at", at)?,
-                offset: Point::new(place("dx", *dx)?, place("dy", *dy)?),
-                direction: number("dir", *dir, (-360.0, 360.0))?,
-                at_end: *at_end,
-            },
+        };
+        self.nothing_foreign(&kind)?;
+        let usual = match kind {
+            PropKind::Chair { .. } => [0.0, f64::from(SEAT), -2.0],
+            _ => [0.0; 3],
+        };
+        Ok(Prop {
+            at: place(self.on.as_deref(), self.at.unwrap_or(usual))?,
+            turn: number("turn", self.turn, (-180.0, 180.0), " degrees")?,
+            tilt: number("tilt", self.tilt, (-90.0, 90.0), " degrees")?,
+            kind,
         })
     }
+
+    /// A measure that a thing does not have is a slip.
+    fn nothing_foreign(&self, kind: &PropKind) -> Result<(), FieldFault> {
+        use PropKind as K;
+        let is = |given: bool, name: &'static str, belongs: bool| {
+            if given && !belongs {
+                let what = format!("expected none: a {} has no {name}", clean(&self.kind, 20));
+                return Err(FieldFault::new(name, what));
+            }
+            Ok(())
+        };
+        is(self.back.is_some(), "back", matches!(kind, K::Chair { .. }))?;
+        is(self.width.is_some(), "width", matches!(kind, K::Mat { .. } | K::DoorFrame { .. } | K::Desk { .. }))?;
+        is(self.length.is_some(), "length", matches!(kind, K::Mat { .. } | K::Desk { .. }))?;
+        is(self.radius.is_some(), "radius", matches!(kind, K::Ball { .. }))?;
+        is(self.height.is_some(), "height", matches!(kind, K::Step { .. }))?;
+        is(self.size.is_some(), "size", matches!(kind, K::Cushion { .. }))?;
+        is(!self.places.is_empty(), "places", matches!(kind, K::Strap { .. }))
+    }
+}
+
+/// The muscles of a list, each with its strength times `strength`.
+fn lit(files: &[MuscleFile], strength: f32) -> Result<Vec<Lit>, FieldFault> {
+    let checked = each("muscles", files, |file| file.check(strength))?;
+    Ok(checked.concat())
 }
 
 impl MuscleFile {
-    fn check(&self) -> Result<Muscle, FieldFault> {
-        let [from, to] = self.span.unwrap_or([0.0, 1.0]);
-        Ok(Muscle {
-            name: some_text("name", &self.name, NAME)?,
-            side: word("side", MUSCLE_SIDES, &self.side)?,
-            from: joint("from", &self.from)?,
-            to: joint("to", &self.to)?,
-            span: (number("span", from, (-0.5, 1.5))?, number("span", to, (-0.5, 1.5))?),
-            surface: self.surface.as_deref().map_or(Ok(Surface::Through), |name| word("surface", SURFACES, name))?,
-            width: number("width", self.width.unwrap_or(MUSCLE_WIDTH), (0.005, 0.12))?,
-        })
-    }
-}
-
-impl LayerFile {
-    fn check(&self) -> Result<Layer, FieldFault> {
-        Ok(Layer { limb: word("limb", &Limb::ALL, &self.limb)?, frames: frames(&self.frames)? })
+    fn check(&self, glow: f32) -> Result<Vec<Lit>, FieldFault> {
+        let muscle = Muscle::named(&self.name).ok_or_else(|| {
+            let names: Vec<&str> = Muscle::all().map(Muscle::name).collect();
+            FieldFault::new("name", format!("expected {}, found {}", list(&names), quoted(&self.name)))
+        })?;
+        let strength = share("strength", self.strength)? * glow;
+        let halves: &[Half] = match self.side.as_str() {
+            "right" => &[Half::Right],
+            "left" => &[Half::Left],
+            "both" => &Half::BOTH,
+            other => {
+                return Err(FieldFault::new("side", format!("expected right, left or both, found {}", quoted(other))));
+            }
+        };
+        Ok(halves.iter().map(|half| Lit { muscle, half: *half, strength }).collect())
     }
 }
 
@@ -251,34 +479,35 @@ fn each<F, T>(
         .collect()
 }
 
-fn frames(names: &[String]) -> Result<Vec<Frame>, FieldFault> {
-    names.iter().map(|name| word("frames", &Frame::ALL, name)).collect()
-}
-
-fn joint(field: &'static str, name: &str) -> Result<Joint, FieldFault> {
-    Joint::named(name)
-        .ok_or_else(|| FieldFault::new(field, format!("expected {}, found {}", joint_names(), quoted(name))))
-}
-
-fn joint_names() -> String {
-    let names: Vec<&str> = Joint::ALL.iter().map(|(_, name)| *name).collect();
-    super::list(&names)
-}
-
 fn word<T: Copy>(field: &'static str, known: &[(T, &str)], found: &str) -> Result<T, FieldFault> {
     known.iter().find(|(_, name)| *name == found).map(|(value, _)| *value).ok_or_else(|| {
         let names: Vec<&str> = known.iter().map(|(_, name)| *name).collect();
-        FieldFault::new(field, format!("expected {}, found {}", super::list(&names), quoted(found)))
+        FieldFault::new(field, format!("expected {}, found {}", list(&names), quoted(found)))
     })
 }
 
-fn number(field: &'static str, value: f64, bounds: (f64, f64)) -> Result<f64, FieldFault> {
-    measure(field, value, bounds, "")
+fn vector(field: &'static str, [x, y, z]: [f64; 3]) -> Result<Vec3, FieldFault> {
+    let place = |value| number(field, value, (-FARTHEST, FARTHEST), " centimetres");
+    Ok(Vec3::new(place(x)?, place(y)?, place(z)?))
 }
 
-fn measure(field: &'static str, value: f64, (least, most): (f64, f64), unit: &str) -> Result<f64, FieldFault> {
+fn share(field: &'static str, value: f64) -> Result<f32, FieldFault> {
+    number(field, value, (0.0, 1.0), "")
+}
+
+/// The number of a joint, within its range.
+fn measure(field: &'static str, motion: &Motion, value: f64) -> Result<f32, FieldFault> {
+    let unit = match motion.unit {
+        Unit::Degrees => " degrees",
+        Unit::Centimetres => " centimetres",
+    };
+    number(field, value, (f64::from(motion.least), f64::from(motion.most)), unit)
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "within bounds that an f32 holds to a thousandth")]
+fn number(field: &'static str, value: f64, (least, most): (f64, f64), unit: &str) -> Result<f32, FieldFault> {
     if (least..=most).contains(&value) {
-        Ok(value)
+        Ok(value as f32)
     } else {
         Err(FieldFault::new(field, format!("expected {least} to {most}{unit}, found {value}")))
     }

@@ -1,87 +1,105 @@
 //! The shape of an exercise's figure in its file.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 
 use super::IgnoredText;
-use crate::figure::pose::{DEGREES, PELVIS_BOUNDS, PELVIS_Y};
+use crate::figure::joints::{LIMBS, Motion, TRUNK, Unit};
+use crate::figure::muscles::Muscle;
 
-/// How the exercise looks. Joints are named with `_a` for the side that is stretched or worked and `_b` for the other;
-/// from the front and from behind, a is at screen right, from the side it is the near one. The other side is drawn as
-/// the mirror image. Angles are degrees, lengths fractions of the body's height; the floor is at 0, a seat at 0.245.
+/// How the exercise looks, posed in three dimensions. Write it for the right side as the one that is stretched or worked;
+/// the other side is drawn as its mirror image. Angles are degrees, 0 in the anatomical position; lengths are
+/// centimetres; x leads to the person's left, y up from the floor, z ahead. FIGURES.md tells more.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(in crate::catalog) struct FigureFile {
-    /// `front`, `back`, `side` (facing screen right), or `top` (lying, the head at the top).
-    pub(in crate::catalog) view: String,
-    /// `chair`, `standing`, `wall`, `floor` (seen from its level) or `mat` (on the floor, seen from above).
+    /// What carries the body: `standing`, `seated`, `kneeling`, `hands-and-knees`, `supine`, `prone`, `side-lying`.
     pub(in crate::catalog) base: String,
-    /// `bust` (head to hips), `full`, or `floor` (lying).
-    pub(in crate::catalog) framing: String,
-    /// `hold`, `ping-pong`, `alternate` (start, end, start, end2), `cycle` (start, mid, end) or `breathe`.
+    /// `hold`, `ping-pong`, `alternate` (start, end, start, end2), `round` (start, mid, end, start) or `breathe`.
     #[serde(rename = "loop")]
     pub(in crate::catalog) cycle: String,
-    /// What it shows, for whoever edits it; never shown.
-    #[serde(rename = "description", default)]
-    _description: Option<IgnoredText>,
-    /// The poses.
-    pub(in crate::catalog) frames: FramesFile,
-    /// The joint that stays where `start` has it; the pelvis where none is named.
+    /// From where it is seen.
+    pub(in crate::catalog) camera: CameraFile,
+    /// From where else, where one camera does not show everything.
     #[serde(default)]
-    pub(in crate::catalog) anchor: Option<String>,
-    /// What stays in touch with what.
-    #[serde(default)]
-    pub(in crate::catalog) contacts: Vec<ContactFile>,
+    pub(in crate::catalog) second: Option<CameraFile>,
     /// What stands around.
     #[serde(default)]
     pub(in crate::catalog) props: Vec<PropFile>,
-    /// What is lit.
+    /// What is lit: half as strongly at the start as at the end, unless a frame says otherwise.
     #[serde(default)]
     pub(in crate::catalog) muscles: Vec<MuscleFile>,
     /// Whether the muscles are lit one after another, a breath each.
     #[serde(default)]
     pub(in crate::catalog) in_turn: bool,
-    /// Limbs that are drawn behind the trunk.
+    /// What every frame has in common; a frame says what differs.
     #[serde(default)]
-    pub(in crate::catalog) behind: Vec<LayerFile>,
-    /// The arm that is drawn over the other: `arm_a` or `arm_b`.
-    #[serde(default)]
-    pub(in crate::catalog) front: Option<String>,
-    /// Whether side a faces screen left.
-    #[serde(default)]
-    pub(in crate::catalog) mirror: bool,
-    /// The same exercise in another position, by the position's name: what differs.
-    #[serde(default)]
-    pub(in crate::catalog) variants: BTreeMap<String, VariantFile>,
-}
-
-/// What differs in another position. What is left out is as in the figure itself.
-#[derive(Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub(in crate::catalog) struct VariantFile {
-    /// From where it is seen.
-    #[serde(default)]
-    pub(in crate::catalog) view: Option<String>,
-    /// What the body is on.
-    #[serde(default)]
-    pub(in crate::catalog) base: Option<String>,
-    /// How much of the body is shown.
-    #[serde(default)]
-    pub(in crate::catalog) framing: Option<String>,
+    pub(in crate::catalog) common: PoseFile,
     /// The poses.
     pub(in crate::catalog) frames: FramesFile,
-    /// The joint that stays.
+    /// The easier version, where it looks different: what differs from the figure.
     #[serde(default)]
-    pub(in crate::catalog) anchor: Option<String>,
-    /// What stays in touch with what; the figure's own contacts do not hold here.
+    pub(in crate::catalog) easier: Option<VersionFile>,
+    /// The same exercise in another position, by the position's name: what differs from the figure.
     #[serde(default)]
-    pub(in crate::catalog) contacts: Vec<ContactFile>,
-    /// What stands around; the figure's own props do not stand here.
+    pub(in crate::catalog) variants: BTreeMap<String, VersionFile>,
+    /// One or two sentences for whoever does not see it; `{side}` and `{other}` stand for the sides. Where there are
+    /// none, they are made from the poses.
     #[serde(default)]
-    pub(in crate::catalog) props: Vec<PropFile>,
+    pub(in crate::catalog) words: Option<String>,
+    /// What it shows, for whoever edits it; never shown.
+    #[serde(rename = "description", default)]
+    _description: Option<IgnoredText>,
+}
+
+/// What differs in another version. What is left out is as in the figure itself.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(in crate::catalog) struct VersionFile {
+    /// What carries the body.
+    #[serde(default)]
+    pub(in crate::catalog) base: Option<String>,
+    /// From where it is seen.
+    #[serde(default)]
+    pub(in crate::catalog) camera: Option<CameraFile>,
+    /// From where else.
+    #[serde(default)]
+    pub(in crate::catalog) second: Option<CameraFile>,
+    /// What stands around.
+    #[serde(default)]
+    pub(in crate::catalog) props: Option<Vec<PropFile>>,
+    /// What is lit.
+    #[serde(default)]
+    pub(in crate::catalog) muscles: Option<Vec<MuscleFile>>,
+    /// What every frame has in common.
+    #[serde(default)]
+    pub(in crate::catalog) common: Option<PoseFile>,
+    /// The poses; a `start` that is left out is the figure's own.
+    pub(in crate::catalog) frames: VersionFramesFile,
+    /// The easier version of this version.
+    #[serde(default)]
+    pub(in crate::catalog) easier: Option<Box<VersionFile>>,
+    /// The same in a sentence or two.
+    #[serde(default)]
+    pub(in crate::catalog) words: Option<String>,
+}
+
+/// From where a body is seen.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(in crate::catalog) struct CameraFile {
+    /// Degrees around the person: 0 from the front, 90 from their left, 180 from behind, -90 from their right.
+    #[schemars(range(min = -180, max = 180))]
+    pub(in crate::catalog) turn: f64,
+    /// Degrees from above.
+    #[serde(default)]
+    #[schemars(range(min = -30, max = 90))]
+    pub(in crate::catalog) tilt: f64,
+    /// What fills the picture: `head` (to the shoulders), `bust` (to the hips, with the arms), `hips` (chest to knees)
+    /// or `body`.
+    pub(in crate::catalog) frame: String,
 }
 
 /// The poses.
@@ -93,6 +111,9 @@ pub(in crate::catalog) struct FramesFile {
     /// On the way, where the path matters.
     #[serde(default)]
     pub(in crate::catalog) mid: Option<PoseFile>,
+    /// Further on the way.
+    #[serde(default)]
+    pub(in crate::catalog) mid2: Option<PoseFile>,
     /// Where it leads.
     pub(in crate::catalog) end: PoseFile,
     /// Where it leads on the other side; an `alternate` loop needs it.
@@ -100,191 +121,244 @@ pub(in crate::catalog) struct FramesFile {
     pub(in crate::catalog) end2: Option<PoseFile>,
 }
 
-/// A pose: the values that differ from standing upright with the arms hanging.
-#[derive(Debug, Deserialize)]
-#[serde(transparent)]
-pub(in crate::catalog) struct PoseFile(pub(in crate::catalog) BTreeMap<String, f64>);
-
-impl JsonSchema for PoseFile {
-    fn schema_name() -> Cow<'static, str> {
-        "PoseFile".into()
-    }
-
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        let number = |(least, most): (f64, f64), about: &str| json_schema!({"description": about, "type": "number", "minimum": least, "maximum": most});
-        let mut properties = serde_json::Map::new();
-        for degree in DEGREES {
-            let schema = number((degree.least, degree.most), degree.about);
-            properties.insert(degree.name.to_owned(), schema.to_value());
-        }
-        let about = "body heights of the pelvis above the ground; where not given, the body stands or sits";
-        properties.insert(PELVIS_Y.to_owned(), number(PELVIS_BOUNDS, about).to_value());
-        json_schema!({
-            "description": "A pose: the values that differ from standing upright with the arms hanging.",
-            "type": "object",
-            "properties": properties,
-            "additionalProperties": false,
-        })
-    }
-}
-
-/// A joint that touches something. Between two frames in which it touches, it stays in touch.
+/// The poses of another version.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub(in crate::catalog) struct ContactFile {
-    /// What touches: a joint.
-    pub(in crate::catalog) joint: String,
-    /// What is touched: `floor`, `seat`, `place` (what does not move), `head`, or a joint.
-    pub(in crate::catalog) on: String,
-    /// With a joint: at most this far from it, in body heights; 0.03 where not given.
+pub(in crate::catalog) struct VersionFramesFile {
+    /// Where it begins; the figure's own start where it is left out.
     #[serde(default)]
-    pub(in crate::catalog) within: Option<f64>,
-    /// The frames in which it touches: `start`, `mid`, `end`, `end2`; all where none is named.
+    pub(in crate::catalog) start: Option<PoseFile>,
+    /// On the way.
     #[serde(default)]
-    pub(in crate::catalog) frames: Vec<String>,
+    pub(in crate::catalog) mid: Option<PoseFile>,
+    /// Further on the way.
+    #[serde(default)]
+    pub(in crate::catalog) mid2: Option<PoseFile>,
+    /// Where it leads.
+    pub(in crate::catalog) end: PoseFile,
+    /// Where it leads on the other side.
+    #[serde(default)]
+    pub(in crate::catalog) end2: Option<PoseFile>,
 }
 
-/// Something that stands, lies or hangs around, from the pelvis of the start pose and from the floor.
+/// A pose: what differs from standing at ease, or from what all frames have in common.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(in crate::catalog) struct PoseFile {
+    /// Where the pelvis is and how it is turned.
+    pub(in crate::catalog) pelvis: Option<PelvisFile>,
+    /// The lower back: `flexion`, `lateral`, `rotation`.
+    #[schemars(schema_with = "schema::lumbar")]
+    pub(in crate::catalog) lumbar: Option<JointFile>,
+    /// The upper back: `flexion`, `lateral`, `rotation`.
+    #[schemars(schema_with = "schema::thoracic")]
+    pub(in crate::catalog) thoracic: Option<JointFile>,
+    /// The neck: `flexion`, `lateral`, `rotation`, `glide`.
+    #[schemars(schema_with = "schema::neck")]
+    pub(in crate::catalog) neck: Option<JointFile>,
+    /// The head on the neck: `flexion`, `lateral`, `rotation`.
+    #[schemars(schema_with = "schema::head")]
+    pub(in crate::catalog) head: Option<JointFile>,
+    /// How far the belly swells, in centimetres.
+    #[schemars(schema_with = "schema::belly")]
+    pub(in crate::catalog) belly: Option<f64>,
+    /// The left arm and leg.
+    pub(in crate::catalog) left: Option<SideFile>,
+    /// The right arm and leg.
+    pub(in crate::catalog) right: Option<SideFile>,
+    /// What stands around in this frame, in place of the figure's own.
+    pub(in crate::catalog) props: Option<Vec<PropFile>>,
+    /// What is lit in this frame, in place of the figure's own.
+    pub(in crate::catalog) muscles: Option<Vec<MuscleFile>>,
+    /// How strongly the figure's muscles are lit in this frame, from 0 to 1.
+    #[schemars(range(min = 0, max = 1))]
+    pub(in crate::catalog) strength: Option<f64>,
+}
+
+/// Where the pelvis is and how it is turned. Where no height is given, the body rests on what carries it.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(in crate::catalog) struct PelvisFile {
+    /// Centimetres to the left and ahead.
+    pub(in crate::catalog) at: Option<[f64; 2]>,
+    /// Centimetres from the floor to its middle, 4.5 above the hips.
+    #[schemars(range(min = 0, max = 150))]
+    pub(in crate::catalog) height: Option<f64>,
+    /// Degrees, + forward: -90 lies on the back, 90 on the front.
+    #[schemars(range(min = -180, max = 180))]
+    pub(in crate::catalog) pitch: Option<f64>,
+    /// Degrees, + to the left: 90 lies on the left side.
+    #[schemars(range(min = -180, max = 180))]
+    pub(in crate::catalog) roll: Option<f64>,
+    /// Degrees, + to the left.
+    #[schemars(range(min = -180, max = 180))]
+    pub(in crate::catalog) turn: Option<f64>,
+}
+
+/// A joint that moves in several ways: each with its number.
+#[derive(Debug, Default, Deserialize)]
+#[serde(transparent)]
+pub(in crate::catalog) struct JointFile(pub(in crate::catalog) BTreeMap<String, f64>);
+
+/// An arm and a leg. An arm or a leg that reaches for a place needs no angles.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(in crate::catalog) struct SideFile {
+    /// The shoulder girdle: `elevation`, `protraction`.
+    #[schemars(schema_with = "schema::girdle")]
+    pub(in crate::catalog) girdle: Option<JointFile>,
+    /// The shoulder: `flexion`, `abduction`, `rotation`.
+    #[schemars(schema_with = "schema::shoulder")]
+    pub(in crate::catalog) shoulder: Option<JointFile>,
+    /// The elbow.
+    #[schemars(schema_with = "schema::elbow")]
+    pub(in crate::catalog) elbow: Option<f64>,
+    /// The turn of the forearm.
+    #[schemars(schema_with = "schema::forearm")]
+    pub(in crate::catalog) forearm: Option<f64>,
+    /// The wrist.
+    #[schemars(schema_with = "schema::wrist")]
+    pub(in crate::catalog) wrist: Option<f64>,
+    /// How far the fingers are curled.
+    #[schemars(schema_with = "schema::fingers")]
+    pub(in crate::catalog) fingers: Option<f64>,
+    /// What the hand reaches for.
+    pub(in crate::catalog) hand: Option<ReachFile>,
+    /// The hip: `flexion`, `abduction`, `rotation`.
+    #[schemars(schema_with = "schema::hip")]
+    pub(in crate::catalog) hip: Option<JointFile>,
+    /// The knee.
+    #[schemars(schema_with = "schema::knee")]
+    pub(in crate::catalog) knee: Option<f64>,
+    /// The ankle.
+    #[schemars(schema_with = "schema::ankle")]
+    pub(in crate::catalog) ankle: Option<f64>,
+    /// What the foot reaches for.
+    pub(in crate::catalog) foot: Option<ReachFile>,
+}
+
+/// A place that a hand or a foot reaches for: between two frames in which it is on the same, it stays on it.
 #[derive(Debug, Deserialize, JsonSchema)]
-#[serde(tag = "kind", rename_all = "kebab-case", deny_unknown_fields)]
-pub(in crate::catalog) enum PropFile {
-    /// A wall seen edge-on.
-    Wall {
-        /// Where its surface is.
-        x: f64,
-        /// On which side of it the wall is: -1 screen left, 1 screen right.
-        #[serde(default = "to_the_left")]
-        side: f64,
-    },
-    /// A wall behind the body.
-    WallBehind {},
-    /// The frame of a door, seen edge-on.
-    Doorframe {
-        /// Where it is.
-        x: f64,
-    },
-    /// The back of a chair.
-    ChairBack {
-        /// Where it is.
-        x: f64,
-        /// Its lower end.
-        y0: f64,
-        /// Its upper end.
-        y1: f64,
-        /// Where the front of the seat is, if the whole chair is to be drawn.
-        #[serde(default)]
-        seat: Option<f64>,
-    },
-    /// A seat.
-    Seat {
-        /// Its left end.
-        x0: f64,
-        /// Its right end.
-        x1: f64,
-        /// The height of its top.
-        y: f64,
-    },
-    /// A desk.
-    Desk {
-        /// Its left end.
-        x0: f64,
-        /// Its right end.
-        x1: f64,
-        /// The height of its top.
-        y: f64,
-    },
-    /// A ball.
-    Ball {
-        /// Its radius.
-        r: f64,
-        /// Where it is in the start pose.
-        start: [f64; 2],
-        /// Where it is in the end pose.
-        end: [f64; 2],
-    },
-    /// A pillow; under the head where no place is given.
-    Pillow {
-        /// Its middle.
-        #[serde(default)]
-        middle: Option<[f64; 2]>,
-        /// Its width and height.
-        #[serde(default)]
-        size: Option<[f64; 2]>,
-        /// Under the head: how far below its middle, seen from above.
-        #[serde(default)]
-        below: Option<f64>,
-    },
-    /// A mat on the floor.
-    Mat {},
-    /// A strap between two joints.
-    Strap {
-        /// From here.
-        from: String,
-        /// To here.
-        to: String,
-    },
-    /// A dotted line that shows which way is straight.
-    Guide {
-        /// Where it is.
-        x: f64,
-        /// Its lower end.
-        y0: f64,
-        /// Its upper end.
-        y1: f64,
-    },
-    /// Strokes that show a push.
-    Effort {
-        /// The joint that pushes.
-        at: String,
-        /// Where the strokes point, in degrees: 0 down, 90 screen right, 180 up.
-        dir: f64,
-        /// From the joint to the strokes, to the right.
-        #[serde(default)]
-        dx: f64,
-        /// From the joint to the strokes, up.
-        #[serde(default)]
-        dy: f64,
-        /// Whether they show in the end pose alone.
-        #[serde(default)]
-        at_end: bool,
-    },
+#[serde(deny_unknown_fields)]
+pub(in crate::catalog) struct ReachFile {
+    /// What is there: `air`, a thing (`floor`, `mat`, `chair`, `wall`, `door-frame`, `desk`, `ball`, `cushion`, `step`,
+    /// `strap`) or a part of the body (`head`, `neck`, `chest`, `belly`, `pelvis`, `left shoulder`, `left elbow`,
+    /// `left wrist`, `left knee`, `left ankle`, and the same on the right).
+    pub(in crate::catalog) on: String,
+    /// Where the wrist or the ankle is, in centimetres: in the world for air and things, in the frame of a part of the
+    /// body for that part.
+    pub(in crate::catalog) at: [f64; 3],
+    /// The direction in which elbow or knee point; elbows down and back, knees ahead where not given.
+    #[serde(default)]
+    pub(in crate::catalog) pole: Option<[f64; 3]>,
+    /// The direction in which fingers or toes point.
+    #[serde(default)]
+    pub(in crate::catalog) points: Option<[f64; 3]>,
+    /// The direction in which the palm or the sole faces.
+    #[serde(default)]
+    pub(in crate::catalog) faces: Option<[f64; 3]>,
 }
 
-const fn to_the_left() -> f64 {
-    -1.0
+/// Something that stands, lies or hangs around.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(in crate::catalog) struct PropFile {
+    /// `chair`, `mat`, `wall`, `door-frame`, `desk`, `ball`, `cushion`, `step` or `strap`.
+    pub(in crate::catalog) kind: String,
+    /// A part of the body that it goes along with; the world where none is named.
+    pub(in crate::catalog) on: Option<String>,
+    /// Where it is: the middle of a ball or a cushion, the middle of the top of a chair, a mat, a desk or a step, the
+    /// foot of a wall or a door frame.
+    pub(in crate::catalog) at: Option<[f64; 3]>,
+    /// Degrees it is turned, + to the left. A wall faces ahead.
+    #[schemars(range(min = -180, max = 180))]
+    pub(in crate::catalog) turn: f64,
+    /// Degrees it is tipped forward.
+    #[schemars(range(min = -90, max = 90))]
+    pub(in crate::catalog) tilt: f64,
+    /// Of a chair: how high its back rises above the seat; a stool where not given.
+    pub(in crate::catalog) back: Option<f64>,
+    /// Of a mat, a door frame or a desk: from side to side.
+    pub(in crate::catalog) width: Option<f64>,
+    /// Of a mat or a desk: from end to end.
+    pub(in crate::catalog) length: Option<f64>,
+    /// Of a ball.
+    pub(in crate::catalog) radius: Option<f64>,
+    /// Of a step.
+    pub(in crate::catalog) height: Option<f64>,
+    /// Of a cushion: its width, height and length.
+    pub(in crate::catalog) size: Option<[f64; 3]>,
+    /// Of a strap: the places it runs through.
+    pub(in crate::catalog) places: Vec<PlaceFile>,
 }
 
-/// A muscle that is lit, as a stroke along the line between two joints.
+/// A place in the world or on a part of the body.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(in crate::catalog) struct PlaceFile {
+    /// The part of the body; the world where none is named.
+    #[serde(default)]
+    pub(in crate::catalog) on: Option<String>,
+    /// Where it is there.
+    pub(in crate::catalog) at: [f64; 3],
+}
+
+/// A muscle that is lit.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(in crate::catalog) struct MuscleFile {
     /// Its name.
+    #[schemars(schema_with = "schema::muscle")]
     pub(in crate::catalog) name: String,
-    /// `a`, `b` or `both`.
+    /// `right` (the side that is stretched or worked), `left` or `both`.
     pub(in crate::catalog) side: String,
-    /// From this joint.
-    pub(in crate::catalog) from: String,
-    /// To this joint.
-    pub(in crate::catalog) to: String,
-    /// Which part of the way between the two is lit: 0 is the first joint, 1 the second, -0.5 to 1.5; all of the way
-    /// where not given.
-    #[serde(default)]
-    pub(in crate::catalog) span: Option<[f64; 2]>,
-    /// `front` or `back`, for a muscle on that surface of the body.
-    #[serde(default)]
-    pub(in crate::catalog) surface: Option<String>,
-    /// Half of its width, in body heights: 0.005 to 0.12, 0.024 where not given.
-    #[serde(default)]
-    pub(in crate::catalog) width: Option<f64>,
+    /// How strongly, from 0 to 1.
+    #[serde(default = "whole")]
+    #[schemars(range(min = 0, max = 1))]
+    pub(in crate::catalog) strength: f64,
 }
 
-/// A limb that is drawn behind the trunk.
-#[derive(Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub(in crate::catalog) struct LayerFile {
-    /// `arm_a`, `arm_b`, `leg_a` or `leg_b`.
-    pub(in crate::catalog) limb: String,
-    /// The frames in which it is; all where none is named.
-    #[serde(default)]
-    pub(in crate::catalog) frames: Vec<String>,
+const fn whole() -> f64 {
+    1.0
+}
+
+/// The schemas of joints, made from the table of their ranges.
+mod schema {
+    use super::{LIMBS, Motion, Muscle, Schema, SchemaGenerator, TRUNK, Unit, json_schema};
+
+    fn number(motion: &Motion) -> Schema {
+        let unit = match motion.unit {
+            Unit::Degrees => "degrees",
+            Unit::Centimetres => "centimetres",
+        };
+        let about = format!("{unit}: {}", motion.about);
+        json_schema!({"description": about, "type": "number", "minimum": motion.least, "maximum": motion.most})
+    }
+
+    fn joint(name: &str) -> Schema {
+        let motions = TRUNK.iter().chain(&LIMBS).filter(|motion| motion.joint == name);
+        let mut properties = serde_json::Map::new();
+        for motion in motions {
+            if motion.name.is_empty() {
+                return number(motion);
+            }
+            properties.insert(motion.name.to_owned(), number(motion).to_value());
+        }
+        json_schema!({"type": "object", "properties": properties, "additionalProperties": false})
+    }
+
+    macro_rules! joints {
+        ($($name:ident)+) => {
+            $(pub(super) fn $name(_: &mut SchemaGenerator) -> Schema {
+                joint(stringify!($name))
+            })+
+        };
+    }
+
+    joints! { lumbar thoracic neck head belly girdle shoulder elbow forearm wrist fingers hip knee ankle }
+
+    pub(super) fn muscle(_: &mut SchemaGenerator) -> Schema {
+        let names: Vec<&str> = Muscle::all().map(Muscle::name).collect();
+        json_schema!({"description": "Its name.", "type": "string", "enum": names})
+    }
 }

@@ -1,6 +1,7 @@
 //! Figures for the terminal's scroll-back, and as a picture file.
 
 use std::fs;
+use std::io::IsTerminal;
 use std::path::Path;
 
 use crossterm::style::{ContentStyle, StyledContent};
@@ -19,8 +20,9 @@ use crate::figure::model::Frame;
 use crate::figure::svg::{self, Handout};
 use crate::figure::{Beat, Figure};
 use crate::settings::Settings;
-use crate::tui::theme::{Surroundings, Theme};
+use crate::tui::theme::{Depth, Surroundings, Theme};
 use crate::tui::widgets::figure::FigureAt;
+use crate::tui::widgets::reel::Reel;
 
 /// Columns and rows of a pose where nothing else is asked for: two fit beside each other in 80 columns.
 const USUAL: (u16, u16) = (36, 16);
@@ -30,21 +32,27 @@ const GAP: u16 = 2;
 struct Ground {
     theme: Theme,
     look: Look,
+    reel: Reel,
 }
 
 impl Ground {
     fn of(settings: &Settings) -> Self {
-        let surroundings = Surroundings::from_environment();
-        Self { theme: Theme::of(settings.theme, surroundings), look: surroundings.look(settings.glyphs) }
+        let mut surroundings = Surroundings::from_environment();
+        if !std::io::stdout().is_terminal() {
+            // What goes into a file or a pipe is plain text.
+            surroundings.depth = Depth::None;
+        }
+        let theme = Theme::of(settings.theme, surroundings);
+        Self { look: surroundings.look(settings.glyphs, &theme), theme, reel: Reel::default() }
     }
 }
 
 /// Where a figure begins, half way, where it leads, and where it leads on the other side.
 pub(super) fn moments(figure: &Figure) -> Vec<(&'static str, Beat)> {
-    let half_way = if figure.frames.mid.is_some() {
-        Beat::still(Frame::Mid)
-    } else {
+    let half_way = if figure.frames.mid.is_empty() {
         Beat { to: Frame::End, t: 0.5, ..Beat::still(Frame::Start) }
+    } else {
+        Beat::still(Frame::Mid)
     };
     let mut moments =
         vec![("start", Beat::still(Frame::Start)), ("half way", half_way), ("end", Beat::still(Frame::End))];
@@ -88,22 +96,28 @@ fn print(ground: &Ground, figure: &Figure, moments: &[(&str, Beat)], options: &S
             figure,
             beat: *beat,
             mirrored: options.side == ShownSide::Left,
+            turn: 0,
             look: ground.look,
             theme: &ground.theme,
+            reel: &ground.reel,
         };
         (&at).render(Rect { x, y: 0, width: columns, height: rows }, &mut buffer);
         buffer.set_stringn(x, rows, name, usize::from(columns), ground.theme.dim);
     }
     for y in 0..area.height {
-        say(line(&buffer, y))?;
+        say(line(&buffer, y, ground.look.coloured))?;
     }
     Ok(())
 }
 
-/// A row of cells with the escape sequences of its colours.
-fn line(buffer: &Buffer, y: u16) -> String {
+/// A row of cells, with the escape sequences of its colours where there are some.
+fn line(buffer: &Buffer, y: u16, coloured: bool) -> String {
     let area = buffer.area;
     let mut line = String::new();
+    if !coloured {
+        let cells = (area.left()..area.right()).map(|x| buffer[(x, y)].symbol());
+        return cells.collect::<String>().trim_end().to_owned();
+    }
     let last = (area.left()..area.right()).rev().find(|x| buffer[(*x, y)].symbol() != " ");
     let mut run: Option<(Style, String)> = None;
     for x in area.left()..last.map_or(0, |last| last + 1) {

@@ -11,6 +11,7 @@ use super::scroll;
 use crate::catalog::texts::Note;
 use crate::catalog::{Area, Exercise, Library, Position, Side, Sides};
 use crate::figure::Figure;
+use crate::figure::muscles::Muscle;
 use crate::tui::app::{App, Effect, Screen};
 use crate::tui::demonstration::{Demonstration, demonstrate};
 use crate::tui::keymap::{self, Message, Press};
@@ -106,9 +107,13 @@ impl Learn {
     /// Whether an exercise is for the area, is done in the position, and has every word in its names or muscles.
     fn admits(&self, exercise: &Exercise) -> bool {
         let text = || {
-            let lit = exercise.figures().flat_map(|(_, figure)| figure.muscles.iter().map(|muscle| &muscle.name));
-            let names = exercise.targets.iter().chain(lit).chain([&exercise.name, &exercise.summary, &exercise.id]);
-            names.map(|name| name.to_lowercase()).collect::<Vec<_>>().join(" ")
+            let lit = exercise.figures().flat_map(|(_, figure)| figure.muscles()).map(Muscle::name).collect::<Vec<_>>();
+            let names = exercise.targets.iter().chain([&exercise.name, &exercise.summary, &exercise.id]);
+            names
+                .map(|name| name.to_lowercase())
+                .chain(lit.into_iter().map(str::to_owned))
+                .collect::<Vec<_>>()
+                .join(" ")
         };
         self.area.is_none_or(|area| exercise.area == Some(area))
             && self.position.is_none_or(|position| {
@@ -150,6 +155,12 @@ impl Learn {
         let exercise = library.exercise(id)?;
         let figure = exercise.figure(self.position.unwrap_or(exercise.position))?;
         Some((exercise, figure))
+    }
+
+    /// The exercise that is shown.
+    #[must_use]
+    pub fn exercise<'a>(&self, library: &'a Library) -> Option<&'a Exercise> {
+        self.shown(library).map(|(exercise, _)| exercise)
     }
 
     /// When the figure looks different next.

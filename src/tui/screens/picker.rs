@@ -25,7 +25,6 @@ use crate::catalog::library::Filter;
 use crate::catalog::text::clean;
 use crate::catalog::{Area, Kind, Position, Routine};
 use crate::figure::model::Frame;
-use crate::figure::paint::Ink;
 use crate::figure::{Beat, Figure};
 use crate::tui::app::{App, Effect, Screen};
 use crate::tui::keymap::{self, Message, Press};
@@ -293,8 +292,8 @@ fn area_column(app: &App, area: Rect, buffer: &mut Buffer) {
         }
         pen.line(Line::styled("  Mild tension,", theme.dim));
         pen.line(vec![Span::styled("  never pain  ", theme.dim), Span::styled("s", theme.accent)]);
-        let lit = |of: Area| filter.area.is_none_or(|chosen| chosen == of).then_some(Ink::Lit);
-        (&BodyMap { ink: lit, labelled: rows > 10, look: app.look, theme }).render(place, buffer);
+        let glow = |of: Area| if filter.area.is_none_or(|chosen| chosen == of) { 1.0 } else { 0.0 };
+        (&BodyMap { glow, labelled: rows > 10, look: app.look, theme, reel: &app.reel }).render(place, buffer);
     } else if left >= 6 {
         pen.gap();
         pen.text("  Mild tension,", theme.dim);
@@ -353,7 +352,7 @@ fn routine_detail(app: &App, routine: &Routine, area: Rect, buffer: &mut Buffer)
         && let Some(place) = beside
     {
         let beat = Beat::still(Frame::End);
-        (&FigureAt { figure, beat, mirrored: false, look: app.look, theme }).render(place, buffer);
+        (&FigureAt { turn: 0, ..app.figure(figure, beat, false) }).render(place, buffer);
     }
     let mut pen = Pen::new(buffer, area);
     if area.height >= 12 {

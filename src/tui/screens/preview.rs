@@ -33,6 +33,12 @@ impl Preview {
         Self { plan, routine, chosen: 0, demonstration: Demonstration { since: now } }
     }
 
+    /// The exercise of the chosen step.
+    #[must_use]
+    pub fn exercise(&self) -> Option<&Exercise> {
+        self.shown().map(|(step, _)| step.exercise.as_ref())
+    }
+
     /// The chosen step and its figure.
     fn shown(&self) -> Option<(&Step, &Figure)> {
         let step = self.routine.steps.get(self.chosen)?;

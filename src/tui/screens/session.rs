@@ -25,6 +25,7 @@ pub use view::render;
 
 use super::summary;
 use crate::account::Account;
+use crate::catalog::Exercise;
 use crate::session::engine::{Options, Progress, State};
 use crate::session::{Cue, Engine, Event, Guide, Input, Moment, Narrator, Plan};
 use crate::settings::Sound;
@@ -79,6 +80,12 @@ impl Running {
     pub fn opening(plan: Plan, guide: Guide, options: Options, now: Now, account: Account) -> Self {
         let engine = Engine::take_up(plan, options, Progress::default(), now.moment);
         Self::new(engine, guide, account, Stage::Opening, now)
+    }
+
+    /// The exercise that is done.
+    #[must_use]
+    pub fn exercise(&self) -> Option<&Exercise> {
+        self.engine.segment().and_then(|segment| self.engine.plan().exercise(segment.step)).map(AsRef::as_ref)
     }
 
     /// A session that was cut off, where it stood.

@@ -90,6 +90,7 @@ const CHOICES: [Choice; 15] = [
         value: |s| {
             match s.glyphs {
                 Glyphs::Auto => "as the terminal says",
+                Glyphs::Quadrant => "figures in quadrants",
                 Glyphs::Braille => "figures in braille",
                 Glyphs::HalfBlock => "figures in half blocks",
                 Glyphs::Octant => "figures in octants",

@@ -4,30 +4,32 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
-use super::figure::SceneAt;
+use super::figure::{drawn, put};
+use super::reel::{Key, Reel, Subject};
 use crate::catalog::Area;
 use crate::figure::atlas::{Facing, Zone, map};
 use crate::figure::cells::Look;
-use crate::figure::paint::Ink;
 use crate::tui::theme::Theme;
 
 /// The body from the front and from behind.
 #[derive(Debug)]
-pub struct BodyMap<'a, F: Fn(Area) -> Option<Ink>> {
-    /// What an area is drawn with, if it stands out.
-    pub ink: F,
+pub struct BodyMap<'a, F: Fn(Area) -> f32> {
+    /// How strongly an area is lit, from 0 (not at all) to 1.
+    pub glow: F,
     /// Whether it says which is the front and which the back.
     pub labelled: bool,
     /// How it is drawn.
     pub look: Look,
     /// The inks.
     pub theme: &'a Theme,
+    /// The pictures that were drawn before.
+    pub reel: &'a Reel,
 }
 
 /// A map of fewer rows shows nothing that could be recognised.
 pub const LEAST_ROWS: u16 = 8;
 
-impl<F: Fn(Area) -> Option<Ink>> Widget for &BodyMap<'_, F> {
+impl<F: Fn(Area) -> f32> Widget for &BodyMap<'_, F> {
     fn render(self, area: Rect, buffer: &mut Buffer) {
         let area = area.intersection(buffer.area);
         if area.height < LEAST_ROWS || area.width < 10 {
@@ -41,13 +43,14 @@ impl<F: Fn(Area) -> Option<Ink>> Widget for &BodyMap<'_, F> {
         };
         let count = u16::try_from(views.len()).unwrap_or(1);
         let width = area.width / count;
-        let (across, down) = self.look.glyphs.dots();
         for ((facing, name), index) in views.iter().zip(0..) {
             let place =
                 Rect { x: area.x + width * index, width, height: area.height - u16::from(self.labelled), ..area };
-            let dots = (usize::from(width) * across, usize::from(place.height) * down);
-            let scene = map(*facing, |zone| (self.ink)(area_of(zone)), dots.0, dots.1);
-            (&SceneAt { scene: &scene, look: self.look, theme: self.theme }).render(place, buffer);
+            let glow = |zone| (self.glow)(area_of(zone)).clamp(0.0, 1.0);
+            let subject = Subject::Map(*facing, Zone::ALL.map(|zone| hundredths(glow(zone))));
+            let key = Key { subject, columns: place.width, rows: place.height, look: self.look };
+            let picture = self.reel.picture(key, || drawn(&map(*facing, glow), self.look, place));
+            put(&picture, self.theme, place, buffer);
             if !self.labelled {
                 continue;
             }
@@ -56,6 +59,11 @@ impl<F: Fn(Area) -> Option<Ink>> Widget for &BodyMap<'_, F> {
             buffer.set_stringn(x, area.bottom() - 1, name, usize::from(width), self.theme.dim);
         }
     }
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share from 0 to 1")]
+fn hundredths(share: f32) -> u8 {
+    (share * 100.0).round() as u8
 }
 
 const fn area_of(zone: Zone) -> Area {

@@ -4,10 +4,12 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
+use super::reel::{Key, Reel, Subject};
+use crate::figure::camera::{Camera, Framing, Window};
 use crate::figure::cells::{Look, Picture};
-use crate::figure::model::{Frame, Framing};
-use crate::figure::paint::{Ink, Scene};
+use crate::figure::model::Frame;
 use crate::figure::stance::Stance;
+use crate::figure::trace::{Raster, Scene};
 use crate::figure::{Beat, Figure};
 use crate::tui::theme::Theme;
 
@@ -20,18 +22,70 @@ pub struct FigureAt<'a> {
     pub beat: Beat,
     /// Whether the other side is shown.
     pub mirrored: bool,
+    /// How far the body is turned from how it is usually shown, in degrees.
+    pub turn: i16,
     /// How it is drawn.
     pub look: Look,
     /// The inks.
     pub theme: &'a Theme,
+    /// The pictures that were drawn before.
+    pub reel: &'a Reel,
+}
+
+impl FigureAt<'_> {
+    fn camera(&self, camera: &Camera) -> Camera {
+        camera.turned(f32::from(self.turn))
+    }
+
+    /// The picture from one of the cameras.
+    fn draw(&self, camera: &Camera, is_second: bool, area: Rect, buffer: &mut Buffer) {
+        let subject = Subject::figure(self.figure, self.beat, self.mirrored, is_second, self.turn);
+        let key = Key { subject, columns: area.width, rows: area.height, look: self.look };
+        let picture = self.reel.picture(key, || {
+            let stance = Stance::of(self.figure, self.beat);
+            let window = self.reel.window(self.figure, camera, is_second, self.turn);
+            let scene = stance.scene(camera, window, self.mirrored);
+            drawn(&scene, self.look, area)
+        });
+        put(&picture, self.theme, area, buffer);
+    }
 }
 
 impl Widget for &FigureAt<'_> {
     fn render(self, area: Rect, buffer: &mut Buffer) {
         let area = area.intersection(buffer.area);
-        let stance = Stance::of(self.figure, self.beat);
-        let (columns, rows) = (usize::from(area.width), usize::from(area.height));
-        put(&Picture::of(&stance, self.mirrored, columns, rows, self.look), self.theme, area, buffer);
+        let camera = self.camera(&self.figure.camera);
+        // A body that is turned by hand is looked at from one side at a time.
+        let second = self.figure.second.filter(|_| self.turn == 0 && area.width >= TWO.0 && area.height >= TWO.1);
+        let Some(second) = second else {
+            self.draw(&camera, false, area, buffer);
+            return;
+        };
+        let (main, aside) = split(&self.reel.window(self.figure, &camera, false, self.turn), area);
+        self.draw(&camera, false, main, buffer);
+        self.draw(&second, true, aside, buffer);
+    }
+}
+
+/// Columns and rows from which on two views of a figure stand beside each other.
+const TWO: (u16, u16) = (36, 14);
+
+/// The room for the main view and, a third, for the second one: beside it or below, whichever leaves the main view
+/// larger.
+fn split(window: &Window, area: Rect) -> (Rect, Rect) {
+    let (third, low) = (area.width / 3, area.height / 3);
+    let (beside, below) = (area.width - third - 1, area.height - low);
+    // A cell is twice as high as wide.
+    let scale =
+        |columns: u16, rows: u16| (f32::from(columns) / window.width()).min(f32::from(rows) * 2.0 / window.height());
+    if scale(beside, area.height) >= scale(area.width, below) {
+        let aside = Rect { x: area.x + beside + 1, width: third, ..area };
+        let high = (area.height / 2).max(TWO.1 / 2);
+        (Rect { width: beside, ..area }, Rect { y: area.bottom() - high, height: high, ..aside })
+    } else {
+        let wide = (area.width / 2).max(TWO.0 / 2);
+        let aside = Rect { y: area.y + below, height: low, x: area.right() - wide, width: wide };
+        (Rect { height: below, ..area }, aside)
     }
 }
 
@@ -48,8 +102,12 @@ impl Widget for &StartAndEnd<'_> {
         if area.is_empty() {
             return;
         }
-        let at = |frame| FigureAt { beat: Beat::still(frame), ..self.at };
-        let lies = self.at.figure.framing == Framing::Floor;
+        let figure = self.at.figure;
+        let camera = self.at.camera(&figure.camera);
+        let at = |frame, area: Rect, buffer: &mut Buffer| {
+            FigureAt { beat: Beat::still(frame), ..self.at }.draw(&camera, false, area, buffer);
+        };
+        let lies = figure.base.is_on_floor() && figure.camera.framing == Framing::Body;
         let (start, arrow, end, mark) = if lies || area.width < 32 {
             let rows = area.height.saturating_sub(1) / 2;
             let arrow = Rect { x: area.x + area.width / 2, y: area.y + rows, width: 1, height: 1 };
@@ -61,42 +119,29 @@ impl Widget for &StartAndEnd<'_> {
             let end = Rect { x: area.right() - columns, width: columns, ..area };
             (Rect { width: columns, ..area }, arrow, end, "→")
         };
-        (&at(Frame::Start)).render(start, buffer);
+        at(Frame::Start, start, buffer);
         buffer.set_stringn(arrow.x, arrow.y.min(area.bottom().saturating_sub(1)), mark, 1, self.at.theme.accent);
-        (&at(Frame::End)).render(end, buffer);
+        at(Frame::End, end, buffer);
     }
 }
 
-/// Any scene, upright on the lower edge.
-#[derive(Debug, Clone, Copy)]
-pub struct SceneAt<'a> {
-    /// The scene.
-    pub scene: &'a Scene,
-    /// How it is drawn.
-    pub look: Look,
-    /// The inks.
-    pub theme: &'a Theme,
+/// A scene in the characters of `look`, as large as `area`.
+pub(super) fn drawn(scene: &Scene, look: Look, area: Rect) -> Picture {
+    let (across, down) = look.glyphs.dots();
+    let dots = (usize::from(area.width) * across, usize::from(area.height) * down);
+    Picture::of(&Raster::of(scene, dots.0, dots.1, look.glyphs.aspect()), look)
 }
 
-impl Widget for &SceneAt<'_> {
-    fn render(self, area: Rect, buffer: &mut Buffer) {
-        let area = area.intersection(buffer.area);
-        let (columns, rows) = (usize::from(area.width), usize::from(area.height));
-        put(&Picture::of_scene(self.scene, columns, rows, self.look, false), self.theme, area, buffer);
-    }
-}
-
-fn put(picture: &Picture, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+/// Puts a picture into the cells of `area`; where nothing is drawn, the cells stay as they are.
+pub(super) fn put(picture: &Picture, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     for (row, y) in picture.rows().zip(area.top()..area.bottom()) {
         for (cell, x) in row.iter().zip(area.left()..area.right()) {
-            if cell.ink == Ink::Blank {
+            let Some(ink) = cell.ink else {
                 continue;
-            }
+            };
             if let Some(place) = buffer.cell_mut((x, y)) {
-                place.set_char(cell.glyph).set_style(theme.ink(cell.ink));
-                if cell.under != Ink::Blank
-                    && let Some(under) = theme.ink(cell.under).fg
-                {
+                place.set_char(cell.glyph).set_style(theme.ink(ink));
+                if let Some(under) = cell.under.and_then(|under| theme.ink(under).fg) {
                     place.set_bg(under);
                 }
             }

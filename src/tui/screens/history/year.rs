@@ -10,7 +10,6 @@ use ratatui::widgets::Widget;
 use super::{Browse, SHADES};
 use crate::catalog::Area;
 use crate::figure::cells::Glyphs;
-use crate::figure::paint::Ink;
 use crate::history::statistics::start_of_week;
 use crate::tui::app::App;
 use crate::tui::widgets::body_map::BodyMap;
@@ -30,14 +29,12 @@ pub(super) fn areas_on_the_body(app: &App, browse: &Browse, area: Rect, buffer: 
     let area = Rect { x: area.right() - width, width, ..area };
     let secs = |of: Area| browse.four_weeks.areas.get(of.word()).map_or(0, |total| total.secs);
     let most = Area::ALL.iter().map(|of| secs(*of)).max().unwrap_or(0).max(1);
-    let shade = |of: Area| {
-        // Quarters of the most, rounded up: what was done at all shows.
-        u8::try_from((secs(of) * 4).div_ceil(most)).ok().and_then(|quarters| quarters.checked_sub(1)).map(Ink::Shade)
-    };
+    // Quarters of the most, rounded up: what was done at all shows.
+    let glow = |of: Area| f32::from(u8::try_from((secs(of) * 4).div_ceil(most)).unwrap_or(4)) / 4.0;
     let title = Line::styled("minutes, 28 days", app.theme.dim);
     buffer.set_line(area.x + width.saturating_sub(16) / 2, area.y, &title, width);
     let map = Rect { y: area.y + 1, height: area.height.saturating_sub(1).min(9), ..area };
-    (&BodyMap { ink: shade, labelled: false, look: app.look, theme: &app.theme }).render(map, buffer);
+    (&BodyMap { glow, labelled: false, look: app.look, theme: &app.theme, reel: &app.reel }).render(map, buffer);
 }
 
 /// The year as weeks side by side; the shade of a day is its minutes, in colour and in shape. Returns its width.

@@ -27,6 +27,8 @@ impl<'a> Moving<'a> {
         let segment = engine.segment()?;
         let step = engine.plan().steps().get(segment.step)?;
         let figure = step.exercise.figure(step.position)?;
+        // Once it is done the easier way, that is what is shown.
+        let figure = if engine.eased() { figure.eased() } else { figure };
         let elapsed = engine.length().saturating_sub(engine.segment_left(now));
         let runs = running.stage == Stage::Begun && matches!(engine.state(), State::Running { .. });
         let track = track(figure, step, segment, engine.length());
@@ -38,7 +40,7 @@ impl<'a> Moving<'a> {
 
     /// Where in its movement it is.
     pub(super) fn beat(&self) -> Beat {
-        self.track.at(self.elapsed)
+        self.track.shown_at(self.elapsed)
     }
 
     /// How long until it looks different.

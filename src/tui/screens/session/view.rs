@@ -20,7 +20,7 @@ use crate::tui::app::App;
 use crate::tui::keymap;
 use crate::tui::screens::preview;
 use crate::tui::widgets::digits::Digits;
-use crate::tui::widgets::figure::{FigureAt, StartAndEnd};
+use crate::tui::widgets::figure::StartAndEnd;
 use crate::tui::widgets::page::Page;
 use crate::tui::widgets::pen::{Pen, cut, wrap};
 use crate::tui::widgets::strip::{Steps, Strip};
@@ -122,8 +122,7 @@ const fn is_tall(body: Rect) -> bool {
 
 /// The figure as it moves; without motion, where it begins and where it leads.
 fn figure(app: &App, moving: &Moving<'_>, area: Rect, buffer: &mut Buffer) {
-    let at =
-        |beat| FigureAt { figure: moving.figure, beat, mirrored: moving.mirrored, look: app.look, theme: &app.theme };
+    let at = |beat| app.figure(moving.figure, beat, moving.mirrored);
     if app.settings.motion {
         (&at(moving.beat())).render(area, buffer);
     } else {

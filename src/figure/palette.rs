@@ -1,0 +1,115 @@
+//! Inks, and the colours they have on dark and on light ground.
+
+use std::sync::LazyLock;
+
+use super::flesh::Stuff;
+use super::trace::Dot;
+
+/// How many shades a material has, from its shadow to its light: enough for roundness, few enough that neighbours share
+/// them, which is what keeps a moving picture short on the line.
+pub const SHADES: u8 = 7;
+/// How many strengths a lit muscle has, without "not at all".
+pub const GLOWS: u8 = 4;
+
+/// What a dot or a cell is drawn with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Ink {
+    /// What is seen.
+    pub stuff: Stuff,
+    /// Its shade, from 0 (shadow) to [`SHADES`] - 1 (light).
+    pub shade: u8,
+    /// How strongly a muscle is lit there, from 0 (not at all) to [`GLOWS`].
+    pub glow: u8,
+}
+
+/// What a picture stands on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Ground {
+    /// A dark terminal.
+    Dark,
+    /// A light terminal.
+    Light,
+}
+
+impl Ink {
+    /// The ink of a dot, if anything is there.
+    #[must_use]
+    pub fn of(dot: &Dot) -> Option<Self> {
+        let stuff = dot.stuff?;
+        let light = if dot.edge { dot.light * OUTLINE } else { dot.light };
+        Some(Self { stuff, shade: steps(light, SHADES - 1), glow: steps(dot.lit, GLOWS) })
+    }
+
+    /// Its colour: red, green and blue.
+    #[must_use]
+    pub fn colour(self, ground: Ground) -> [u8; 3] {
+        let of_stuff = &COLOURS[ground as usize][self.stuff as usize];
+        of_stuff[usize::from(self.shade.min(SHADES - 1))][usize::from(self.glow.min(GLOWS))]
+    }
+}
+
+/// The colours of every ink, by ground, material, shade and glow.
+static COLOURS: LazyLock<[[OfStuff; Stuff::ALL.len()]; 2]> = LazyLock::new(|| {
+    let share = |step: usize, most: u8| f32::from(u8::try_from(step).unwrap_or(most)) / f32::from(most);
+    [Ground::Dark, Ground::Light].map(|ground| {
+        Stuff::ALL.map(|stuff| {
+            std::array::from_fn(|shade| {
+                std::array::from_fn(|glow| colour(stuff, share(shade, SHADES - 1), share(glow, GLOWS), ground))
+            })
+        })
+    })
+});
+
+/// The colours of a material, by shade and glow.
+type OfStuff = [[[u8; 3]; GLOWS as usize + 1]; SHADES as usize];
+
+/// What is left of the light beside the edge of something nearer.
+const OUTLINE: f32 = 0.38;
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share from 0 to 1 times a small number")]
+fn steps(share: f32, most: u8) -> u8 {
+    (share.clamp(0.0, 1.0) * f32::from(most)).round() as u8
+}
+
+/// The colour of a material under so much light, with a muscle lit so strongly.
+#[must_use]
+pub fn colour(stuff: Stuff, light: f32, glow: f32, ground: Ground) -> [u8; 3] {
+    let (base, shadow) = (base(stuff, ground), 0.42);
+    // Shadows are a little bluer than light, as out of doors.
+    let tint = [1.0, 1.0 + 0.02 * (1.0 - light), 1.0 + 0.07 * (1.0 - light)];
+    let lit_muscle = match ground {
+        Ground::Dark => [255.0, 116.0, 52.0],
+        Ground::Light => [226.0, 84.0, 20.0],
+    };
+    let channel = |index: usize| {
+        let plain = base[index] * tint[index] * (shadow + 0.68 * light);
+        // A muscle shines by itself: its shadows are less deep.
+        let muscle = lit_muscle[index] * (0.58 + 0.46 * light);
+        plain + (muscle - plain) * glow
+    };
+    [0, 1, 2].map(|index| byte(channel(index)))
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "bounded before the cast")]
+fn byte(value: f32) -> u8 {
+    value.clamp(0.0, 255.0).round() as u8
+}
+
+const fn base(stuff: Stuff, ground: Ground) -> [f32; 3] {
+    match (ground, stuff) {
+        (Ground::Dark, Stuff::Skin) => [234.0, 200.0, 174.0],
+        (Ground::Dark, Stuff::Hair) => [106.0, 82.0, 74.0],
+        (Ground::Dark, Stuff::Shirt) => [76.0, 152.0, 160.0],
+        (Ground::Dark, Stuff::Shorts) => [82.0, 100.0, 142.0],
+        (Ground::Dark, Stuff::Shoe) => [182.0, 188.0, 196.0],
+        (Ground::Dark, Stuff::Thing) => [122.0, 128.0, 140.0],
+        (Ground::Dark, Stuff::Ground) => [62.0, 68.0, 78.0],
+        (Ground::Light, Stuff::Skin) => [214.0, 168.0, 138.0],
+        (Ground::Light, Stuff::Hair) => [84.0, 64.0, 58.0],
+        (Ground::Light, Stuff::Shirt) => [52.0, 126.0, 136.0],
+        (Ground::Light, Stuff::Shorts) => [62.0, 78.0, 120.0],
+        (Ground::Light, Stuff::Shoe) => [128.0, 136.0, 146.0],
+        (Ground::Light, Stuff::Thing) => [146.0, 152.0, 162.0],
+        (Ground::Light, Stuff::Ground) => [206.0, 210.0, 216.0],
+    }
+}
