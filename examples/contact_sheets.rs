@@ -1,22 +1,24 @@
 //! Contact sheets of all figures, for looking at them page by page.
 //!
-//! `cargo run --release --example contact_sheets -- FOLDER [SIZE [CHARACTERS [ID…]]]` writes `FOLDER/SIZE-CHARACTERS-N.png`: a size is
-//! `30x14`, `48x20`, `96x40` or `pixels`; characters are `quadrants`, `half-blocks`, `braille`, `braille-colour`, `ascii`. Without them, all that are looked at
-//! after a change are written. Exercises are read from `routines/exercises`, so that a change of a file needs no new
-//! build.
+//! `cargo run --release --example contact_sheets -- FOLDER [SIZE [CHARACTERS [ID…]]]` writes
+//! `FOLDER/SIZE-CHARACTERS-N.png`. A size is `30x14`, `48x20`, `96x40` or `pixels`; characters are `quadrants`,
+//! `half-blocks`, `braille`, `braille-colour` or `ascii`. Without them, all that are looked at after a change are written.
+//! What no body can do is printed. Exercises are read from `routines/exercises`, so that a change of a file needs no new
+//! build. With `SUPPLE_SHEET_MAIN=1` the easier versions and other positions are left out.
 
 use std::error::Error;
 use std::path::{Path, PathBuf};
 
 use supple::catalog::{Exercise, Library, Position};
+use supple::figure::Beat;
 use supple::figure::camera::Camera;
 use supple::figure::cells::{Cell, Glyphs, Look, Picture};
 use supple::figure::model::{Figure, Frame};
 use supple::figure::palette::{Ground, colour};
+use supple::figure::paper::Drawing;
 use supple::figure::physics;
 use supple::figure::stance::{Stance, window};
 use supple::figure::trace::Raster;
-use supple::figure::{Beat, paper::Image};
 
 /// Pixels of a cell.
 const CELL: (usize, usize) = (6, 12);
@@ -59,7 +61,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         exercises.retain(|exercise| ids.is_empty() || ids.iter().any(|id| **id == exercise.id));
         let mut page = Page::default();
         for exercise in exercises {
-            for (position, figure) in exercise.figures() {
+            let count = if main_only() { 1 } else { usize::MAX };
+            for (position, figure) in exercise.figures().take(count) {
                 page.add(strip(exercise, position, figure, &size, &characters)?);
                 if page.rows.len() >= PAGE {
                     page.write(&folder, &size, &characters)?;
@@ -69,6 +72,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         page.write(&folder, &size, &characters)?;
     }
     Ok(())
+}
+
+fn main_only() -> bool {
+    std::env::var_os("SUPPLE_SHEET_MAIN").is_some()
 }
 
 /// Says what cannot be, and how many cells are lit.
@@ -113,7 +120,7 @@ impl Page {
             let last = if row.len() == 1 { row[0] } else { DARK };
             row.resize(width, last);
         }
-        let image = Image { width, height: self.rows.len(), rgb: self.rows.concat() };
+        let image = Drawing { width, height: self.rows.len(), rgb: self.rows.concat() };
         let file = folder.join(format!("{size}-{characters}-{}.png", self.number));
         std::fs::write(&file, image.png())?;
         println!("{}", file.display());
@@ -132,7 +139,7 @@ fn strip(
 ) -> Result<Vec<Vec<[u8; 3]>>, Box<dyn Error>> {
     let mut moments: Vec<(String, &Figure, Beat)> = Vec::new();
     let mut versions = vec![("", figure)];
-    if let Some(easier) = &figure.easier {
+    if let Some(easier) = figure.easier.as_ref().filter(|_| !main_only()) {
         versions.push(("easier ", easier.as_ref()));
     }
     for (version, figure) in versions {

@@ -14,6 +14,7 @@ pub mod atlas;
 pub mod camera;
 pub mod cells;
 pub mod flesh;
+pub mod image;
 pub mod joints;
 pub mod model;
 pub mod motion;

@@ -224,13 +224,16 @@ pub enum Glyphs {
     HalfBlock,
     /// Lines and blocks, and figures in octants, for the few fonts that have them.
     Octant,
+    /// Lines and blocks, and figures in pixels, for terminals that show pictures.
+    Pixels,
     /// Nothing beyond ASCII.
     Ascii,
 }
 
 impl Glyphs {
     /// Every choice, in the order of the settings.
-    pub const ALL: [Self; 6] = [Self::Auto, Self::Quadrant, Self::Braille, Self::HalfBlock, Self::Octant, Self::Ascii];
+    pub const ALL: [Self; 7] =
+        [Self::Auto, Self::Pixels, Self::Quadrant, Self::Octant, Self::HalfBlock, Self::Braille, Self::Ascii];
 }
 
 /// The first day of a week.

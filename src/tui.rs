@@ -113,7 +113,7 @@ impl Loop {
         };
         self.fit();
         // The first frame waits for nothing; the history comes with the second.
-        self.terminal.draw(&self.app)?;
+        self.draw()?;
         self.read_history();
         self.find_unfinished();
         self.advise();
@@ -125,7 +125,7 @@ impl Loop {
             let now = self.edge.clock.now().monotonic;
             if self.drawn_late.is_none_or(|then| then <= now) {
                 self.drawn_late = None;
-                self.terminal.draw(&self.app)?;
+                self.draw()?;
             }
             let next = self.app.next_wakeup().into_iter().chain(self.drawn_late).min();
             let longest = next.map(|deadline| self.edge.clock.until(deadline));
@@ -169,6 +169,13 @@ impl Loop {
         // EIO is what a terminal says after it was closed.
         let closed = error.raw_os_error() == Some(5) || error.kind() == io::ErrorKind::BrokenPipe;
         if closed { Ok(gone) } else { Err(error) }
+    }
+
+    /// Draws the app as the settings and the terminal have it now.
+    fn draw(&mut self) -> io::Result<()> {
+        let pixels = if self.app.wants_pixels() { self.terminal.pixels(self.app.insists_on_pixels()) } else { None };
+        self.app.show_in_pixels(pixels);
+        self.terminal.draw(&self.app)
     }
 
     /// Tells the app how large the terminal is; where the terminal does not say, nothing is taken to be seen.
@@ -311,7 +318,7 @@ impl Loop {
             let mut speaker = if self.edge.mute { Speaker::silent() } else { Speaker::open(sound.volume.into()) };
             speaker.fit(sound);
             speaker.prepare(self.app.spoken_texts(), &self.edge.voice);
-            self.terminal.draw(&self.app)?;
+            self.draw()?;
             let _ = speaker.wait_until_ready(LONGEST_OPENING);
             self.speaker = Some(speaker);
         }

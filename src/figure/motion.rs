@@ -10,6 +10,8 @@ use super::model::{Cycle, Frame};
 /// How long a moving figure stands still between two pictures: ten a second (measured: it reads as a movement, and
 /// costs a terminal little).
 pub const STEP: Duration = Duration::from_millis(100);
+/// The same for pictures in pixels, which cost more to draw and to show.
+pub const PIXEL_STEP: Duration = Duration::from_millis(200);
 /// Into the end pose of a hold, slowly: 2 to 3 s (content sheet, `pose_conventions.loops`).
 const INTO: f64 = 2.5;
 /// Back from it: 2 s (the same).
@@ -275,12 +277,12 @@ impl Track {
         Beat { from: *from, to: *to, t: (scaled - piece as f64).clamp(0.0, 1.0), breath: 0.0, round }
     }
 
-    /// Where the figure is shown after `elapsed`: pictures change ten times a second, and so a movement that repeats
-    /// shows the same pictures again.
+    /// Where the figure is shown after `elapsed`: pictures change once a `step`, and so a movement that repeats shows the
+    /// same pictures again.
     #[must_use]
-    pub fn shown_at(&self, elapsed: Duration) -> Beat {
-        let steps = elapsed.as_millis() / STEP.as_millis();
-        self.at(STEP * u32::try_from(steps).unwrap_or(u32::MAX))
+    pub fn shown_at(&self, elapsed: Duration, step: Duration) -> Beat {
+        let steps = elapsed.as_millis() / step.as_millis().max(1);
+        self.at(step * u32::try_from(steps).unwrap_or(u32::MAX))
     }
 
     /// A slow breath, taken once a second, with the digits: a held figure must cost no picture of its own.
@@ -294,14 +296,14 @@ impl Track {
         (filled * BREATH_STEPS).round() / BREATH_STEPS
     }
 
-    /// When the figure looks different next, counted like `elapsed`.
+    /// When the figure looks different next, counted like `elapsed`, where pictures change once a `step`.
     #[must_use]
-    pub fn next(&self, elapsed: Duration) -> Next {
+    pub fn next(&self, elapsed: Duration, step: Duration) -> Next {
         match self.leg(elapsed) {
             None => Next::Never,
             Some((leg, _, _)) if leg.way.len() > 1 => {
-                let steps = elapsed.as_millis() / STEP.as_millis() + 1;
-                Next::At(STEP * u32::try_from(steps).unwrap_or(u32::MAX))
+                let steps = elapsed.as_millis() / step.as_millis().max(1) + 1;
+                Next::At(step * u32::try_from(steps).unwrap_or(u32::MAX))
             }
             Some((leg, _, _)) if leg.secs.is_infinite() => Next::Never,
             Some((leg, into, _)) => {
@@ -349,8 +351,8 @@ mod tests {
     #[test]
     fn a_hold_arrives_and_then_only_breathes_with_the_seconds() {
         let track = Track::hold(PLAIN, secs(30.0));
-        assert!(matches!(track.next(secs(1.0)), Next::At(at) if at == secs(1.1)));
-        assert_eq!(track.next(secs(3.0)), Next::Never);
+        assert!(matches!(track.next(secs(1.0), STEP), Next::At(at) if at == secs(1.1)));
+        assert_eq!(track.next(secs(3.0), STEP), Next::Never);
         let (empty, full) = (track.at(secs(10.2)), track.at(secs(14.9)));
         assert_eq!((empty.to, full.to), (Frame::End, Frame::End));
         assert!(empty.breath < 0.01 && full.breath > 0.9);
@@ -371,7 +373,7 @@ mod tests {
         assert!((track.at(secs(1.0)).t - 0.5).abs() < 1e-9);
         assert_eq!(track.at(secs(2.5)), Beat::still(Frame::End));
         // Nothing moves while it stays, so nothing is drawn.
-        assert_eq!(track.next(secs(2.5)), Next::At(secs(3.0)));
+        assert_eq!(track.next(secs(2.5), STEP), Next::At(secs(3.0)));
         assert_eq!(track.at(secs(5.0)).from, Frame::Start);
         assert_eq!(track.at(secs(5.0)).round, 1);
     }

@@ -443,14 +443,17 @@ impl Muscle {
         let (x, y, z) = (skin.at.x * sign, skin.at.y, skin.at.z);
         let (out, front) = (skin.faces.x * sign, skin.faces.z);
         entry.patches.iter().any(|patch| match patch {
-            // What an atlas shows from behind reaches over the top of the shoulder.
-            Back(outline) => front < 0.3 && z < 3.0 && inside(outline, x, y),
+            // What an atlas shows from behind reaches over the top of the shoulder, but not round to the armpit.
+            Back(outline) => front < 0.3 && z < (if y > CREST { 3.0 } else { -1.0 }) && inside(outline, x, y),
             Front(outline) => front > 0.0 && z > -2.0 && inside(outline, x, y),
             Side(outline) => out > 0.5 && x > 0.0 && inside(outline, z, y),
             Band(places) => within(places, Vec3::new(x, y, z)),
         })
     }
 }
+
+/// The height of the top of the shoulders.
+const CREST: f32 = 139.0;
 
 /// Whether a place on `bone` can belong to a muscle of the region, on this side.
 fn is_near(region: Region, bone: Bone, half: Half) -> bool {

@@ -8,7 +8,7 @@ use super::trace::{Dot, Raster};
 
 /// A picture in pixels: red, green and blue, row by row from the top.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Image {
+pub struct Drawing {
     /// Pixels across.
     pub width: usize,
     /// Pixels down.
@@ -31,7 +31,7 @@ pub fn drawing(
     camera: &Camera,
     window: Window,
     (width, height): (usize, usize),
-) -> Image {
+) -> Drawing {
     let raster = Raster::of(&stance.scene(camera, window, other_side), width * FINE, height * FINE, 1.0);
     let mut rgb = Vec::with_capacity(width * height);
     for y in 0..height {
@@ -44,7 +44,7 @@ pub fn drawing(
             rgb.push(sum.map(|channel| byte(channel / (FINE * FINE) as f32)));
         }
     }
-    Image { width, height, rgb }
+    Drawing { width, height, rgb }
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "bounded before the cast")]
@@ -96,7 +96,7 @@ fn is_line(raster: &Raster, dot: &Dot, x: usize, y: usize) -> bool {
         })
 }
 
-impl Image {
+impl Drawing {
     /// The picture as a PNG file.
     #[must_use]
     pub fn png(&self) -> Vec<u8> {

@@ -22,11 +22,11 @@ use crate::catalog::text::clean;
 use crate::catalog::texts::Texts;
 use crate::catalog::{Exercise, Library, Routine};
 use crate::figure::cells::{Glyphs, Look};
-use crate::figure::{Beat, Figure};
+use crate::figure::{Beat, Figure, motion};
 use crate::history::{Checkpoint, History, Record, comfort};
 use crate::session::engine::Options;
 use crate::session::{Cue, Guide, Level, Moment, Plan, Speech};
-use crate::settings::{Settings, Sound};
+use crate::settings::{Glyphs as Chosen, Settings, Sound};
 use crate::suggestion::{Suggestion, suggest};
 
 /// A notice is at most this wide: three lines of a usual terminal hold half of it.
@@ -137,6 +137,8 @@ pub struct App {
     surroundings: Surroundings,
     /// The pictures of figures that were drawn before.
     pub(super) reel: Reel,
+    /// Pixels across and down a cell, where figures are shown in pixels.
+    pixels: Option<(u16, u16)>,
     /// How far a figure was turned by hand, in degrees, and of which exercise it is.
     turned: Option<(String, i16)>,
     /// Columns and rows of the terminal.
@@ -172,6 +174,7 @@ impl App {
             focus: true,
             surroundings,
             reel: Reel::default(),
+            pixels: None,
             turned: None,
             size: (0, 0),
         };
@@ -397,11 +400,9 @@ impl App {
         let of_screen = match &self.screen {
             Screen::Session(running) => {
                 let moves = self.settings.motion && session::Running::shows_figure(self.size);
-                running.next_wakeup(self.now.moment, moves)
+                running.next_wakeup(self.now.moment, moves.then(|| self.step()))
             }
-            Screen::Preview(preview) if self.figures_move() => {
-                preview.next_wakeup(self.now.moment.monotonic, self.size)
-            }
+            Screen::Preview(preview) if self.figures_move() => preview.next_wakeup(self),
             Screen::Learn(learn) if self.figures_move() => learn.next_wakeup(self),
             _ => None,
         };
@@ -414,10 +415,40 @@ impl App {
         self.settings.motion && self.overlay.is_none()
     }
 
+    /// How long a figure that moves stands still between two pictures.
+    pub(super) const fn step(&self) -> Duration {
+        if self.pixels.is_some() { motion::PIXEL_STEP } else { motion::STEP }
+    }
+
+    /// Figures are shown in pixels, a cell being so large; or in characters.
+    pub fn show_in_pixels(&mut self, cell: Option<(u16, u16)>) {
+        self.pixels = cell.filter(|_| self.wants_pixels());
+    }
+
+    /// Pixels across and down a cell, where figures are shown in pixels.
+    pub(super) const fn pixels(&self) -> Option<(u16, u16)> {
+        self.pixels
+    }
+
+    /// Whether figures are to be shown in pixels where the terminal can: not without colour, and not where characters
+    /// were chosen.
+    #[must_use]
+    pub fn wants_pixels(&self) -> bool {
+        self.theme.coloured && matches!(self.settings.glyphs, Chosen::Auto | Chosen::Pixels)
+    }
+
+    /// Whether figures are to be shown in pixels even where the terminal does not say that it can.
+    #[must_use]
+    pub fn insists_on_pixels(&self) -> bool {
+        self.theme.coloured && self.settings.glyphs == Chosen::Pixels
+    }
+
     /// A figure at one moment, as it is drawn here.
     pub(super) fn figure<'a>(&'a self, figure: &'a Figure, beat: Beat, mirrored: bool) -> FigureAt<'a> {
         let (turn, theme) = (self.turn(), &self.theme);
-        FigureAt { figure, beat, mirrored, turn, look: self.look, theme, reel: &self.reel }
+        // A picture in pixels would cover what is written over it.
+        let pixels = self.pixels.filter(|_| self.overlay.is_none() && self.notice.is_none());
+        FigureAt { figure, beat, mirrored, turn, look: self.look, theme, reel: &self.reel, pixels }
     }
 
     /// How far the figure in sight was turned by hand, in degrees.

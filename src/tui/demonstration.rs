@@ -26,18 +26,18 @@ pub struct Demonstration {
 impl Demonstration {
     /// Where the figure is at `now`.
     #[must_use]
-    pub fn beat(self, exercise: &Exercise, figure: &Figure, now: Duration) -> Beat {
+    pub fn beat(self, exercise: &Exercise, figure: &Figure, now: Duration, step: Duration) -> Beat {
         let elapsed = now.saturating_sub(self.since);
         let track = track(exercise, figure);
-        if is_over(&track, elapsed) { Beat::still(Frame::End) } else { track.shown_at(elapsed) }
+        if is_over(&track, elapsed) { Beat::still(Frame::End) } else { track.shown_at(elapsed, step) }
     }
 
     /// When it looks different next, on the monotonic clock.
     #[must_use]
-    pub fn next(self, exercise: &Exercise, figure: &Figure, now: Duration) -> Option<Duration> {
+    pub fn next(self, exercise: &Exercise, figure: &Figure, now: Duration, step: Duration) -> Option<Duration> {
         let elapsed = now.saturating_sub(self.since);
         let track = track(exercise, figure);
-        match track.next(elapsed) {
+        match track.next(elapsed, step) {
             Next::At(at) if !is_over(&track, elapsed) => Some(self.since + at),
             _ => None,
         }
@@ -52,7 +52,7 @@ pub fn demonstrate(
     area: Rect,
     buffer: &mut Buffer,
 ) {
-    let beat = demonstration.beat(exercise, figure, app.now.moment.monotonic);
+    let beat = demonstration.beat(exercise, figure, app.now.moment.monotonic, app.step());
     let at = app.figure(figure, beat, false);
     if app.settings.motion {
         (&at).render(area, buffer);

@@ -1,6 +1,7 @@
 //! Takes the terminal over and gives it back, whatever happens.
 
 pub mod frugal;
+pub mod graphics;
 pub mod notify;
 
 use std::io::{self, BufWriter, Write, stdout};
@@ -17,12 +18,15 @@ use ratatui::Terminal;
 
 use super::app::App;
 use frugal::Frugal;
+use graphics::{Graphics, Protocol};
 use notify::Notifier;
 
 /// The terminal, taken over for as long as this lives.
 pub struct Taken {
     /// Never dropped: it would print an error where the terminal is gone, and printing there panics.
     terminal: ManuallyDrop<Terminal<Frugal<BufWriter<Straight>>>>,
+    /// The pictures on the screen, where the terminal shows some.
+    graphics: Option<Graphics>,
 }
 
 impl Taken {
@@ -30,13 +34,42 @@ impl Taken {
     pub fn take() -> io::Result<Self> {
         give_back_on_panic();
         enter()?;
-        Ok(Self { terminal: new_terminal().inspect_err(|_| give_back())? })
+        Ok(Self { terminal: new_terminal().inspect_err(|_| give_back())?, graphics: None })
     }
 
     /// Draws the app.
     pub fn draw(&mut self, app: &App) -> io::Result<()> {
         self.terminal.draw(|frame| frame.render_widget(app, frame.area()))?;
+        let shown = app.reel.shown();
+        let Some(graphics) = &mut self.graphics else {
+            return Ok(());
+        };
+        if graphics.leaves_marks(&shown) {
+            self.terminal.clear()?;
+            self.terminal.draw(|frame| frame.render_widget(app, frame.area()))?;
+            app.reel.shown();
+        }
+        if graphics.show(shown, app.pixels().unwrap_or_default(), &mut Straight)? {
+            self.terminal.backend_mut().forget();
+        }
         Ok(())
+    }
+
+    /// How many pixels a cell has, where the terminal shows pictures: where its environment says so or, with `insist`,
+    /// where somebody says so.
+    pub fn pixels(&mut self, insist: bool) -> Option<(u16, u16)> {
+        let variable = |name: &str| std::env::var(name).unwrap_or_default();
+        let protocol = Protocol::of(variable).or_else(|| insist.then_some(Protocol::Sixel))?;
+        let window = crossterm::terminal::window_size().ok()?;
+        let cell = |pixels: u16, cells: u16| pixels.checked_div(cells).filter(|pixels| *pixels > 0);
+        let cell = match (cell(window.width, window.columns), cell(window.height, window.rows)) {
+            (Some(across), Some(down)) => (across, down),
+            // Sixel draws pixels and not cells: without the size of a cell it would miss them.
+            _ if protocol == Protocol::Sixel => return None,
+            _ => USUAL_CELL,
+        };
+        self.graphics.get_or_insert_with(|| Graphics::new(protocol));
+        Some(cell)
     }
 
     /// Columns and rows, asked for anew; none where the terminal does not say.
@@ -69,6 +102,7 @@ impl Taken {
 
     /// Gives the terminal back for a while.
     pub fn leave(&mut self) {
+        self.clear_pictures();
         give_back();
     }
 
@@ -83,8 +117,21 @@ impl Taken {
     }
 }
 
+/// The pixels of a cell where the terminal does not say.
+const USUAL_CELL: (u16, u16) = (8, 16);
+
+impl Taken {
+    /// Nothing more can be done where this fails: the terminal is gone.
+    fn clear_pictures(&mut self) {
+        if let Some(graphics) = &mut self.graphics {
+            let _ = graphics.clear(&mut Straight);
+        }
+    }
+}
+
 impl Drop for Taken {
     fn drop(&mut self) {
+        self.clear_pictures();
         give_back();
     }
 }

@@ -58,8 +58,12 @@ impl Surroundings {
     pub fn look(&self, choice: settings::Glyphs, theme: &Theme) -> Look {
         let glyphs = match choice {
             // Blocks are told apart by their colours; where there are none, dots are drawn.
-            settings::Glyphs::Auto if self.depth == Depth::None && self.glyphs == Glyphs::Quadrant => Glyphs::Braille,
-            settings::Glyphs::Auto => self.glyphs,
+            settings::Glyphs::Auto | settings::Glyphs::Pixels
+                if self.depth == Depth::None && self.glyphs == Glyphs::Quadrant =>
+            {
+                Glyphs::Braille
+            }
+            settings::Glyphs::Auto | settings::Glyphs::Pixels => self.glyphs,
             settings::Glyphs::Quadrant => Glyphs::Quadrant,
             settings::Glyphs::Braille => Glyphs::Braille,
             settings::Glyphs::HalfBlock => Glyphs::HalfBlock,

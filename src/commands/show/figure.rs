@@ -100,6 +100,7 @@ fn print(ground: &Ground, figure: &Figure, moments: &[(&str, Beat)], options: &S
             look: ground.look,
             theme: &ground.theme,
             reel: &ground.reel,
+            pixels: None,
         };
         (&at).render(Rect { x, y: 0, width: columns, height: rows }, &mut buffer);
         buffer.set_stringn(x, rows, name, usize::from(columns), ground.theme.dim);

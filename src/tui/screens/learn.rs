@@ -169,7 +169,7 @@ impl Learn {
         let (width, height) = app.size();
         let (_, text) = places(Page::inside(Rect { x: 0, y: 0, width, height }));
         let (exercise, figure) = self.shown(&app.library).filter(|_| figure_rows(text).is_some())?;
-        self.demonstration.next(exercise, figure, app.now.moment.monotonic)
+        self.demonstration.next(exercise, figure, app.now.moment.monotonic, app.step())
     }
 }
 

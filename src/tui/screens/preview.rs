@@ -45,12 +45,13 @@ impl Preview {
         step.exercise.figure(step.position).map(|figure| (step, figure.as_ref()))
     }
 
-    /// When the figure looks different next, on a screen of `size`.
+    /// When the figure looks different next.
     #[must_use]
-    pub fn next_wakeup(&self, now: Duration, (width, height): (u16, u16)) -> Option<Duration> {
+    pub fn next_wakeup(&self, app: &App) -> Option<Duration> {
+        let (width, height) = app.size();
         let body = Page::inside(Rect { x: 0, y: 0, width, height });
         let (step, figure) = self.shown().filter(|_| figure_place(self, body).is_some())?;
-        self.demonstration.next(&step.exercise, figure, now)
+        self.demonstration.next(&step.exercise, figure, app.now.moment.monotonic, app.step())
     }
 }
 

@@ -185,12 +185,12 @@ impl Running {
 
     /// When something changes next. `moves` is whether the figure is seen and may move.
     #[must_use]
-    pub fn next_wakeup(&self, now: Moment, moves: bool) -> Option<Duration> {
+    pub fn next_wakeup(&self, now: Moment, moves: Option<Duration>) -> Option<Duration> {
         if self.stage == Stage::Opening {
             return None;
         }
         let flash_ends = self.flashed_at.filter(|_| self.lit).map(|at| at + self.flash());
-        let figure = moves.then(|| Moving::of(self, now)).flatten().and_then(|moving| moving.next());
+        let figure = moves.and_then(|step| Moving::of(self, now)?.next(step));
         let figure_moves = figure.map(|after| now.monotonic + after);
         self.engine.next_wakeup().into_iter().chain(flash_ends).chain(self.reminder).chain(figure_moves).min()
     }

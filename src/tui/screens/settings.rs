@@ -90,6 +90,7 @@ const CHOICES: [Choice; 15] = [
         value: |s| {
             match s.glyphs {
                 Glyphs::Auto => "as the terminal says",
+                Glyphs::Pixels => "figures in pixels",
                 Glyphs::Quadrant => "figures in quadrants",
                 Glyphs::Braille => "figures in braille",
                 Glyphs::HalfBlock => "figures in half blocks",
@@ -99,7 +100,7 @@ const CHOICES: [Choice; 15] = [
             .to_owned()
         },
         change: |s, up| s.glyphs = turn(&Glyphs::ALL, s.glyphs, up),
-        about: "For fonts that show boxes or question marks. Few fonts have octants.",
+        about: "For fonts that show boxes or question marks. Few fonts have octants; pixels need Kitty, iTerm2 or Sixel.",
     },
     Choice {
         name: "week starts",

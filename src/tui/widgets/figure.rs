@@ -7,7 +7,9 @@ use ratatui::widgets::Widget;
 use super::reel::{Key, Reel, Subject};
 use crate::figure::camera::{Camera, Framing, Window};
 use crate::figure::cells::{Look, Picture};
+use crate::figure::image::Image;
 use crate::figure::model::Frame;
+use crate::figure::palette::Ground;
 use crate::figure::stance::Stance;
 use crate::figure::trace::{Raster, Scene};
 use crate::figure::{Beat, Figure};
@@ -30,6 +32,8 @@ pub struct FigureAt<'a> {
     pub theme: &'a Theme,
     /// The pictures that were drawn before.
     pub reel: &'a Reel,
+    /// Pixels across and down a cell, where the terminal shows pictures.
+    pub pixels: Option<(u16, u16)>,
 }
 
 impl FigureAt<'_> {
@@ -41,13 +45,14 @@ impl FigureAt<'_> {
     fn draw(&self, camera: &Camera, is_second: bool, area: Rect, buffer: &mut Buffer) {
         let subject = Subject::figure(self.figure, self.beat, self.mirrored, is_second, self.turn);
         let key = Key { subject, columns: area.width, rows: area.height, look: self.look };
-        let picture = self.reel.picture(key, || {
-            let stance = Stance::of(self.figure, self.beat);
-            let window = self.reel.window(self.figure, camera, is_second, self.turn);
-            let scene = stance.scene(camera, window, self.mirrored);
-            drawn(&scene, self.look, area)
-        });
-        put(&picture, self.theme, area, buffer);
+        let window = self.reel.window(self.figure, camera, is_second, self.turn);
+        let scene = || Stance::of(self.figure, self.beat).scene(camera, window, self.mirrored);
+        match self.pixels {
+            Some(cell) if !area.is_empty() => {
+                self.reel.place(area, key, || in_pixels(&scene(), cell, area, self.look.ground));
+            }
+            _ => put(&self.reel.picture(key, || drawn(&scene(), self.look, area)), self.theme, area, buffer),
+        }
     }
 }
 
@@ -123,6 +128,18 @@ impl Widget for &StartAndEnd<'_> {
         buffer.set_stringn(arrow.x, arrow.y.min(area.bottom().saturating_sub(1)), mark, 1, self.at.theme.accent);
         at(Frame::End, end, buffer);
     }
+}
+
+/// A picture in pixels has at most so many: the terminal makes them larger.
+const MOST_PIXELS: u32 = 40_000;
+
+/// A scene in pixels, for cells of so many pixels.
+fn in_pixels(scene: &Scene, cell: (u16, u16), area: Rect, ground: Ground) -> Image {
+    let (width, height) = (u32::from(area.width) * u32::from(cell.0), u32::from(area.height) * u32::from(cell.1));
+    // Each traced pixel stands for a square of the terminal's own.
+    let coarse = (1..).find(|by| (width / by) * (height / by) <= MOST_PIXELS).unwrap_or(1);
+    let size = |length: u32| usize::try_from((length / coarse).max(1)).unwrap_or(1);
+    Image::of(&Raster::of(scene, size(width), size(height), 1.0), ground)
 }
 
 /// A scene in the characters of `look`, as large as `area`.

@@ -4,15 +4,21 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use ratatui::layout::Rect;
+
 use crate::figure::atlas::Facing;
 use crate::figure::camera::{Camera, Window};
 use crate::figure::cells::{Look, Picture};
+use crate::figure::image::Image;
 use crate::figure::model::Frame;
 use crate::figure::stance::window;
 use crate::figure::{Beat, Figure};
 
 /// The most cells that are kept, of 12 bytes each: some 5 MiB, or 35 s of a figure of 46 by 24 cells that moves.
 const MOST_CELLS: usize = 400_000;
+
+/// The most pixels that are kept, of a byte each: 8 MiB, or 40 s of a figure that moves five times a second.
+const MOST_PIXELS: usize = 8 << 20;
 
 /// Pictures that were drawn before.
 #[derive(Debug, Default)]
@@ -24,8 +30,36 @@ pub struct Reel {
 struct Kept {
     pictures: HashMap<Key, Rc<Picture>>,
     cells: usize,
+    sprites: HashMap<Key, Sprite>,
+    pixels: usize,
+    /// The pictures in pixels of the frame that is being drawn.
+    shown: Vec<(Rect, Sprite)>,
     /// What fills the pictures of a figure, by where it is in memory, from which of its cameras, and how it is turned.
     windows: HashMap<(usize, bool, i16), Window>,
+}
+
+/// A picture in pixels. Two are the same where they were drawn at once.
+#[derive(Debug, Clone)]
+pub struct Sprite(Rc<Image>);
+
+impl Sprite {
+    /// The sprite of a picture.
+    #[must_use]
+    pub fn of(image: Image) -> Self {
+        Self(Rc::new(image))
+    }
+
+    /// Its picture.
+    #[must_use]
+    pub fn image(&self) -> &Image {
+        &self.0
+    }
+}
+
+impl PartialEq for Sprite {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
 }
 
 /// What a picture shows, and how.
@@ -111,6 +145,29 @@ impl Reel {
         kept.cells += cells;
         kept.pictures.insert(key, Rc::clone(&picture));
         picture
+    }
+
+    /// Shows a picture in pixels at `place`, as it was drawn before, else as `draw` makes it.
+    pub fn place(&self, place: Rect, key: Key, draw: impl FnOnce() -> Image) {
+        let known = self.kept.borrow().sprites.get(&key).cloned();
+        let sprite = known.unwrap_or_else(|| {
+            let image = draw();
+            let mut kept = self.kept.borrow_mut();
+            if kept.pixels + image.pixels.len() > MOST_PIXELS {
+                kept.sprites.clear();
+                kept.pixels = 0;
+            }
+            kept.pixels += image.pixels.len();
+            let sprite = Sprite::of(image);
+            kept.sprites.insert(key, sprite.clone());
+            sprite
+        });
+        self.kept.borrow_mut().shown.push((place, sprite));
+    }
+
+    /// The pictures in pixels of the frame that was drawn; the next frame begins with none.
+    pub fn shown(&self) -> Vec<(Rect, Sprite)> {
+        std::mem::take(&mut self.kept.borrow_mut().shown)
     }
 }
 

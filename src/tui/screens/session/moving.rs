@@ -39,13 +39,13 @@ impl<'a> Moving<'a> {
     }
 
     /// Where in its movement it is.
-    pub(super) fn beat(&self) -> Beat {
-        self.track.shown_at(self.elapsed)
+    pub(super) fn beat(&self, step: Duration) -> Beat {
+        self.track.shown_at(self.elapsed, step)
     }
 
     /// How long until it looks different.
-    pub(super) fn next(&self) -> Option<Duration> {
-        match self.track.next(self.elapsed) {
+    pub(super) fn next(&self, step: Duration) -> Option<Duration> {
+        match self.track.next(self.elapsed, step) {
             Next::At(at) if self.runs => Some(at.saturating_sub(self.elapsed)),
             _ => None,
         }

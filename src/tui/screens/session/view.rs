@@ -124,7 +124,7 @@ const fn is_tall(body: Rect) -> bool {
 fn figure(app: &App, moving: &Moving<'_>, area: Rect, buffer: &mut Buffer) {
     let at = |beat| app.figure(moving.figure, beat, moving.mirrored);
     if app.settings.motion {
-        (&at(moving.beat())).render(area, buffer);
+        (&at(moving.beat(app.step()))).render(area, buffer);
     } else {
         (&StartAndEnd { at: at(Beat::still(Frame::Start)) }).render(area, buffer);
     }
