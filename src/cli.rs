@@ -123,9 +123,12 @@ pub struct Show {
     /// The side that is shown: right or left.
     #[arg(long, value_enum, default_value_t = ShownSide::Right)]
     pub side: ShownSide,
-    /// Write the figure as a picture for a handout.
+    /// Write a handout: the figure and how it is done, as an SVG file.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["json", "size", "all"])]
     pub svg: Option<PathBuf>,
+    /// The same as a PNG file.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["json", "size", "all", "svg"])]
+    pub png: Option<PathBuf>,
     /// The figures of all exercises: start, half way and end of each.
     #[arg(long, conflicts_with_all = ["id", "json"])]
     pub all: bool,

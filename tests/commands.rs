@@ -187,6 +187,9 @@ fn show_writes_a_figure_for_a_handout() {
     assert!(svg.starts_with("<svg ") && svg.contains("Hold the seat with your left hand."));
     assert_eq!(svg.matches("<image ").count(), 3, "start, end and the easier version");
     assert!(svg.contains(">Start<") && svg.contains(">End<") && svg.contains(">Easier<"));
+    let png = file.with_extension("png");
+    house.says(&["show", "upper-trap-stretch", "--png", png.to_str().unwrap()]);
+    assert!(std::fs::read(&png).unwrap().starts_with(b"\x89PNG"));
     let nowhere = house.data().join("no/such/folder/handout.svg");
     let refused = house.supple(&["show", "upper-trap-stretch", "--svg", nowhere.to_str().unwrap()]).assert().code(1);
     refused.stderr(contains("cannot write").and(contains("handout.svg")));

@@ -315,8 +315,17 @@ fn the_other_side_is_told_as_its_mirror_image() {
         let library = Library::built_in();
         let exercise = library.exercise(id).unwrap();
         let said = |side| exercise.picture_in_words(exercise.position, Some(side)).unwrap();
-        let mirrored =
-            said(Side::Right).replace("right ", "other ").replace("left ", "right ").replace("other ", "left ");
+        let swapped = |word: &str| match word {
+            "right" => "left".to_owned(),
+            "left" => "right".to_owned(),
+            word => word.to_owned(),
+        };
+        let right = said(Side::Right);
+        let words = right.split_inclusive(|c: char| !c.is_alphabetic()).map(|piece| {
+            let word = piece.trim_end_matches(|c: char| !c.is_alphabetic());
+            format!("{}{}", swapped(word), &piece[word.len()..])
+        });
+        let mirrored: String = words.collect();
         assert_eq!(mirrored, said(Side::Left), "{id}");
     }
 }

@@ -6,6 +6,7 @@ use std::io::IsTerminal;
 
 use serde_json::json;
 
+use self::figure::Kind;
 use super::{Error, House, list, say, say_json, tell_faults, unknown};
 use crate::catalog::{Area, Exercise, Library, Routine, Side, Sides};
 use crate::cli::Show;
@@ -21,7 +22,9 @@ pub fn run(house: &House, options: &Show) -> Result<u8, Error> {
     };
     if let Some(exercise) = library.exercise(id).filter(|_| library.routine(id).is_none()) {
         if let Some(file) = &options.svg {
-            figure::write_svg(exercise, options, file)?;
+            figure::write_handout(exercise, options, file, Kind::Svg)?;
+        } else if let Some(file) = &options.png {
+            figure::write_handout(exercise, options, file, Kind::Png)?;
         } else if options.json {
             say_json(&exercise_json(exercise))?;
         } else if options.size.is_some() {
@@ -35,7 +38,7 @@ pub fn run(house: &House, options: &Show) -> Result<u8, Error> {
         return Ok(0);
     }
     let routine = library.routine(id).ok_or_else(|| unknown(&library, "routine or exercise", id, true))?;
-    if options.svg.is_some() || options.size.is_some() {
+    if options.svg.is_some() || options.png.is_some() || options.size.is_some() {
         let what = format!("{} is a routine; a figure belongs to an exercise, as in supple show chin-tuck", routine.id);
         return Err(Error::Usage(what));
     }

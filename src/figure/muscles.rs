@@ -442,9 +442,10 @@ impl Muscle {
         }
         let (x, y, z) = (skin.at.x * sign, skin.at.y, skin.at.z);
         let (out, front) = (skin.faces.x * sign, skin.faces.z);
+        let deepest = if entry.region == Region::Shoulder && y < CREST { -1.0 } else { 3.0 };
         entry.patches.iter().any(|patch| match patch {
             // What an atlas shows from behind reaches over the top of the shoulder, but not round to the armpit.
-            Back(outline) => front < 0.3 && z < (if y > CREST { 3.0 } else { -1.0 }) && inside(outline, x, y),
+            Back(outline) => front < 0.3 && z < deepest && inside(outline, x, y),
             Front(outline) => front > 0.0 && z > -2.0 && inside(outline, x, y),
             Side(outline) => out > 0.5 && x > 0.0 && inside(outline, z, y),
             Band(places) => within(places, Vec3::new(x, y, z)),

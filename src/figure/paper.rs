@@ -61,10 +61,10 @@ fn ink(raster: &Raster, x: usize, y: usize) -> [f32; 3] {
     }
     let base = match stuff {
         Stuff::Skin => [255.0, 250.0, 246.0],
-        Stuff::Hair => [120.0, 116.0, 114.0],
-        Stuff::Shirt => [214.0, 224.0, 228.0],
-        Stuff::Shorts => [186.0, 194.0, 206.0],
-        Stuff::Shoe => [226.0, 228.0, 232.0],
+        Stuff::Hair => [158.0, 154.0, 152.0],
+        Stuff::Shirt => [230.0, 238.0, 241.0],
+        Stuff::Shorts => [206.0, 213.0, 223.0],
+        Stuff::Shoe => [238.0, 239.0, 242.0],
         Stuff::Thing => [212.0, 214.0, 218.0],
         Stuff::Ground => [242.0, 243.0, 245.0],
     };

@@ -84,6 +84,9 @@ impl<'a> Stance<'a> {
     }
 }
 
+/// Half the length of a cushion that is a bed: a picture need not show all of it, in centimetres.
+const BED: f32 = 40.0;
+
 /// The window that holds everything a figure does, as `camera` sees it.
 #[must_use]
 pub fn window(figure: &Figure, camera: &Camera) -> Window {
@@ -94,7 +97,11 @@ pub fn window(figure: &Figure, camera: &Camera) -> Window {
     let beats = frames.iter().map(|frame| Beat::still(*frame)).chain(half_way);
     let stances = beats.map(|beat| Stance::of(figure, beat));
     let windows = stances.map(|stance| {
-        let small = |prop: &&Prop| matches!(prop.kind, PropKind::Ball { .. } | PropKind::Cushion { .. });
+        let small = |prop: &&Prop| match &prop.kind {
+            PropKind::Ball { .. } => true,
+            PropKind::Cushion { half } => half.max_element() < BED,
+            _ => false,
+        };
         let things = stance.props.iter().filter(small).flat_map(|prop| props::solids(prop, &stance.skeleton, None));
         // What belongs to the whole body has to be seen with it.
         let things: Vec<Piece> = things.filter(|_| camera.framing == Framing::Body).collect();

@@ -16,9 +16,10 @@ use crate::catalog::text::clean;
 use crate::catalog::{Exercise, Library, Side, Sides};
 use crate::cli::{Show, ShownSide};
 use crate::figure::cells::Look;
+use crate::figure::handout::{Handout, Words};
 use crate::figure::model::Frame;
-use crate::figure::svg::{self, Handout};
 use crate::figure::{Beat, Figure};
+use crate::figure::{sheet, svg};
 use crate::settings::Settings;
 use crate::tui::theme::{Depth, Surroundings, Theme};
 use crate::tui::widgets::figure::FigureAt;
@@ -140,13 +141,16 @@ fn styled((style, text): (Style, String)) -> String {
     StyledContent::new(style, text).to_string()
 }
 
+/// Pixels of a picture in a handout: fine enough for a printer.
+const PICTURE: usize = 600;
+
 /// Writes the handout: the poses, and how it is done.
-pub(super) fn write_svg(exercise: &Exercise, options: &Show, file: &Path) -> Result<(), Error> {
+pub(super) fn write_handout(exercise: &Exercise, options: &Show, file: &Path, kind: Kind) -> Result<(), Error> {
     let Some(figure) = exercise.figure(exercise.position) else {
         return Err(Error::Usage(format!("{} has no figure; its file would need one", exercise.id)));
     };
-    let mirrored = options.side == ShownSide::Left;
-    let side = (exercise.sides == Sides::LeftRight).then_some(if mirrored { Side::Left } else { Side::Right });
+    let other_side = options.side == ShownSide::Left;
+    let side = (exercise.sides == Sides::LeftRight).then_some(if other_side { Side::Left } else { Side::Right });
     let (each_side, shown) = match side {
         Some(side) => (" each side", format!(" · shown: {side} side")),
         None => ("", String::new()),
@@ -162,8 +166,19 @@ pub(super) fn write_svg(exercise: &Exercise, options: &Show, file: &Path) -> Res
         ("Easier", exercise.easier.as_str()),
         ("Remember", "mild tension, never pain. General exercise information, not medical advice."),
     ];
-    let words = Handout { title: &exercise.name, subtitle: &subtitle, paragraphs: &paragraphs };
-    fs::write(file, svg::handout(figure, mirrored, &words))
-        .map_err(|source| Error::Write { path: file.to_owned(), source })?;
+    let words = Words { title: &exercise.name, subtitle: &subtitle, paragraphs: &paragraphs };
+    let handout = Handout::of(figure, other_side, words, PICTURE);
+    let bytes = match kind {
+        Kind::Svg => svg::document(&handout).into_bytes(),
+        Kind::Png => sheet::picture(&handout).png(),
+    };
+    fs::write(file, bytes).map_err(|source| Error::Write { path: file.to_owned(), source })?;
     say(format_args!("wrote {}", clean(&file.display().to_string(), 400)))
+}
+
+/// What kind of file a handout is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Svg,
+    Png,
 }
