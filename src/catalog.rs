@@ -9,6 +9,7 @@ pub mod area;
 mod check;
 pub mod exercise;
 pub mod fault;
+mod figures;
 pub mod file;
 pub mod library;
 pub mod phrases;

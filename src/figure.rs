@@ -4,9 +4,9 @@
 //! Reading order: [`joints`] (how far each joint moves), [`pose`] (how a body is posed), [`skeleton`] (bones, and where
 //! a pose puts them), [`model`] (what an exercise's figure is made of), [`motion`] (which pose at which time),
 //! [`stance`] (a figure at one moment), [`solid`] and [`flesh`] (the body as a distance), [`props`] (what stands
-//! around), [`muscles`] (regions of its surface), [`camera`] (from where it is seen), [`trace`] (the picture in dots)
-//! [`palette`] (inks), [`cells`] (dots to
-//! characters), [`atlas`] (the body as a map) and [`words`] (the same in a sentence).
+//! around), [`muscles`] (regions of its surface), [`camera`] (from where it is seen), [`trace`] (the picture in dots),
+//! [`palette`] (inks), [`cells`] (dots to characters), [`take`] (the same for a body that moves), [`atlas`] (the body
+//! as a map) and [`words`] (the same in a sentence).
 //!
 //! Nothing in here knows of a terminal, a clock or a file.
 
@@ -31,6 +31,7 @@ pub mod skeleton;
 pub mod solid;
 pub mod stance;
 pub mod svg;
+pub mod take;
 pub mod trace;
 pub mod words;
 

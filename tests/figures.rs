@@ -18,7 +18,7 @@ use supple::figure::physics;
 use supple::figure::pose::{On, Pose, Reach, Spot};
 use supple::figure::skeleton::{Bone, length};
 use supple::figure::stance::{Stance, window};
-use supple::figure::trace::Raster;
+use supple::figure::trace::{Raster, Traced};
 use supple::figure::{Beat, Glyphs};
 
 const QUADRANTS: Look = Look { glyphs: Glyphs::Quadrant, coloured: true, ground: Ground::Dark };
@@ -35,6 +35,17 @@ fn every_figure(mut look: impl FnMut(&str, &Exercise, Position, &Figure)) {
                 look(&format!("{} ({position}, easier)", exercise.id), exercise, position, easier);
             }
         }
+    }
+}
+
+/// Figures are read when they are first looked at: a broken one would be missing without a word.
+#[test]
+fn every_figure_that_an_exercise_file_of_the_program_holds_can_be_drawn() {
+    for exercise in Library::built_in().exercises() {
+        let path = format!("{}/routines/exercises/{}.json", env!("CARGO_MANIFEST_DIR"), exercise.id);
+        let file: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+        let of_positions = file["figure"]["variants"].as_object().map_or(0, serde_json::Map::len);
+        assert_eq!(exercise.figures().count(), 1 + of_positions, "{}", exercise.id);
     }
 }
 
@@ -384,4 +395,49 @@ sentinels! {
     ascii_shows_the_same: "upper-trap-stretch", End, false, Ascii, false;
     a_back_rounds: "cat-cow", End, false, Braille, false;
     hips_rise_from_the_floor: "bridge", End, false, Braille, false;
+}
+
+/// What stands still is not traced again, and small steps must not add up to a wrong picture.
+#[test]
+fn a_picture_after_many_others_is_the_one_it_would_be_by_itself() {
+    every_figure(|name, _, _, figure| {
+        let (across, down) = Glyphs::Quadrant.dots();
+        let (width, height) = (USUAL.0 * across, USUAL.1 * down);
+        let (seen, track) =
+            (window(figure, &figure.camera), Track::demonstration(figure.manner(), Duration::from_secs(4)));
+        let mut before: Option<Traced> = None;
+        for tenth in (0..22).map(|step| step * 100) {
+            let beat = track.at(Duration::from_millis(tenth));
+            let scene = Stance::of(figure, beat).scene(&figure.camera, seen, false);
+            before = Some(Traced::after(before.as_ref(), scene, width, height, Glyphs::Quadrant.aspect()));
+        }
+        let alone = raster(figure, &figure.camera, track.at(Duration::from_millis(2100)), false, USUAL);
+        let after = before.as_ref().unwrap().raster();
+        let dots = || alone.dots.iter().zip(&after.dots);
+        let other =
+            dots().filter(|(alone, after)| alone.stuff != after.stuff || (alone.light - after.light).abs() > 0.2);
+        let drawn = alone.dots.iter().filter(|dot| dot.stuff.is_some()).count();
+        assert!(other.count() * 100 <= drawn, "{name}: more than 1 % of its dots are different");
+    });
+}
+
+#[test]
+fn a_cell_that_stays_as_it_was_never_changes_the_outline() {
+    let exercise = Library::built_in().exercise("cat-cow").unwrap().clone();
+    let (_, figure) = exercise.figures().next().unwrap();
+    let beat = |t| Beat { from: Frame::Start, to: Frame::End, t, ..Beat::still(Frame::Start) };
+    let mut before: Option<Picture> = None;
+    let mut stayed = 0;
+    for step in 0..20 {
+        let raster = raster(figure, &figure.camera, beat(f64::from(step) / 20.0), false, USUAL);
+        let alone = Picture::of(&raster, QUADRANTS);
+        let after = Picture::after(before.as_ref(), &raster, QUADRANTS);
+        for (alone, after) in alone.rows().flatten().zip(after.rows().flatten()) {
+            assert_eq!(alone.ink.is_some(), after.ink.is_some());
+            assert!(after.under.is_none() || (alone.under.is_some() || alone.glyph == '█'), "{alone:?}, {after:?}");
+            stayed += usize::from(alone != after);
+        }
+        before = Some(after);
+    }
+    assert!(stayed > 100, "only {stayed} cells were left as they were");
 }

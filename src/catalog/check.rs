@@ -6,9 +6,12 @@ mod figure;
 use std::sync::Arc;
 use std::time::Duration;
 
+use serde_json::value::RawValue;
+
 use super::area::{Area, Kind, Level, Position, Sides};
 use super::exercise::{Cues, Exercise, Source};
 use super::fault::{FieldFault, Part};
+use super::figures::Figures;
 use super::file::{DoseFile, ExerciseFile, RoutineFile, SourceFile, StepFile, Whole};
 use super::routine::{Dose, Origin, Routine, Step};
 use super::text::clean;
@@ -28,6 +31,26 @@ impl TryFrom<ExerciseFile> for Exercise {
     type Error = FieldFault;
 
     fn try_from(file: ExerciseFile) -> Result<Self, FieldFault> {
+        Self::checked(file, |figure| {
+            let drawn = figure.map(|figure| figure.check()).transpose();
+            drawn.map(|drawn| Figures::from(drawn.unwrap_or_default()))
+        })
+    }
+}
+
+impl TryFrom<ExerciseFile<&'static RawValue>> for Exercise {
+    type Error = FieldFault;
+
+    fn try_from(file: ExerciseFile<&'static RawValue>) -> Result<Self, FieldFault> {
+        Self::checked(file, |figure| Ok(Figures::written(figure)))
+    }
+}
+
+impl Exercise {
+    fn checked<F>(
+        file: ExerciseFile<F>,
+        figures: impl FnOnce(Option<F>) -> Result<Figures, FieldFault>,
+    ) -> Result<Self, FieldFault> {
         let id = id(&file.id)?;
         let area = match file.area.as_str() {
             "warm-up" => None,
@@ -60,10 +83,7 @@ impl TryFrom<ExerciseFile> for Exercise {
             feel: clean(&file.cues.feel, SENTENCE),
             breathe: clean(&file.cues.breathe, SENTENCE),
         };
-        let figures = match &file.figure {
-            Some(figure) => Some(figure.check().map_err(|fault| fault.under(&[Part::Field("figure")]))?),
-            None => None,
-        };
+        let figures = figures(file.figure).map_err(|fault| fault.under(&[Part::Field("figure")]))?;
         if file.sources.is_empty() {
             return Err(FieldFault::new("sources", "expected at least one source"));
         }
@@ -88,8 +108,7 @@ impl TryFrom<ExerciseFile> for Exercise {
             easier: some_text("easier", &file.easier, SENTENCE)?,
             harder: clean(&file.harder, SENTENCE),
             sources: file.sources.into_iter().take(LONGEST_LIST).map(Source::from).collect(),
-            figure: figures.as_ref().map(|figures| figures.own.clone()),
-            variants: figures.map(|figures| figures.of_positions).unwrap_or_default(),
+            figures,
         })
     }
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::area::{Area, Kind, Level, Position, Side, Sides};
+use super::figures::Figures;
 use super::routine::Dose;
 use crate::figure::{Figure, words};
 
@@ -53,10 +54,8 @@ pub struct Exercise {
     pub harder: String,
     /// Where it comes from.
     pub sources: Vec<Source>,
-    /// How it looks, if its file says so.
-    pub(super) figure: Option<Arc<Figure>>,
-    /// How it looks in other positions.
-    pub(super) variants: Vec<(Position, Arc<Figure>)>,
+    /// How it looks, here and in other positions.
+    pub(super) figures: Figures,
 }
 
 /// What to do, in the order of doing it.
@@ -95,8 +94,9 @@ impl Exercise {
     /// How it looks in `position`.
     #[must_use]
     pub fn figure(&self, position: Position) -> Option<&Arc<Figure>> {
-        let variant = self.variants.iter().find(|(of, _)| *of == position && position != self.position);
-        variant.map(|(_, figure)| figure).or(self.figure.as_ref())
+        let drawn = self.figures.drawn();
+        let variant = drawn.of_positions.iter().find(|(of, _)| *of == position && position != self.position);
+        variant.map(|(_, figure)| figure).or(drawn.own.as_ref())
     }
 
     /// What its figure shows in `position`, in a sentence; of a left-right exercise the side that is named.
@@ -107,8 +107,9 @@ impl Exercise {
 
     /// How it looks in every position there is a figure for.
     pub fn figures(&self) -> impl Iterator<Item = (Position, &Arc<Figure>)> {
-        let own = self.figure.iter().map(|figure| (self.position, figure));
-        own.chain(self.variants.iter().map(|(position, figure)| (*position, figure)))
+        let drawn = self.figures.drawn();
+        let own = drawn.own.iter().map(|figure| (self.position, figure));
+        own.chain(drawn.of_positions.iter().map(|(position, figure)| (*position, figure)))
     }
 
     /// The sentences of the cautions that say when to stop.

@@ -8,17 +8,17 @@ pub(super) mod figure;
 use std::path::Path;
 
 use schemars::JsonSchema;
-use serde::de::{self, DeserializeOwned, IgnoredAny};
+use serde::de::{self, IgnoredAny};
 use serde::{Deserialize, Deserializer};
 
 use super::fault::{Fault, FieldFault, locate};
 use super::text::clean;
 
-/// An exercise as its file spells it.
+/// An exercise as its file spells it; `F` is its figure, read or as it stands there.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-#[schemars(title = "supple exercise")]
-pub struct ExerciseFile {
+#[schemars(title = "supple exercise", description = "An exercise as its file spells it.")]
+pub struct ExerciseFile<F = figure::FigureFile> {
     /// For editors: where the schema of this file is.
     #[serde(rename = "$schema", default)]
     _schema: Option<IgnoredText>,
@@ -79,8 +79,8 @@ pub struct ExerciseFile {
     #[serde(rename = "from_memory")]
     _from_memory: Option<IgnoredText>,
     /// How it looks. An exercise without a figure is shown in words alone.
-    #[serde(default)]
-    pub(super) figure: Option<figure::FigureFile>,
+    #[serde(default = "Option::<F>::default")]
+    pub(super) figure: Option<F>,
 }
 
 /// What to do, in the order of doing it.
@@ -218,7 +218,7 @@ impl<'de> Deserialize<'de> for Whole {
 struct IgnoredText(IgnoredAny);
 
 /// Reads a file's text into a shape; a misfit is a fault with line, column and field.
-pub(super) fn read<T: DeserializeOwned>(file: &Path, text: &str) -> Result<T, Fault> {
+pub(super) fn read<'de, T: Deserialize<'de>>(file: &Path, text: &'de str) -> Result<T, Fault> {
     // The plain parser is the fast one; the one that knows the field's path runs only when something is wrong.
     if let Ok(shape) = serde_json::from_str(text) {
         return Ok(shape);

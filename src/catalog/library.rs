@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use include_dir::{Dir, include_dir};
+use serde_json::value::RawValue;
 
 use super::area::{Area, Position};
 use super::exercise::Exercise;
@@ -41,7 +42,10 @@ impl Library {
     pub fn built_in() -> Self {
         let mut library = Self::default();
         let exercises = BUILT_IN.get_dir("exercises").map(Dir::files).into_iter().flatten();
-        library.add_exercises(exercises.filter_map(embedded), Origin::BuiltIn);
+        library.add_exercises(exercises.filter_map(embedded), |_, path, text| {
+            let shape: ExerciseFile<&RawValue> = file::read(path, text)?;
+            Ok((Exercise::try_from(shape).map_err(|fault| file::placed(path, text, &fault))?, None))
+        });
         library.add_routines(BUILT_IN.files().filter_map(embedded), Origin::BuiltIn);
         library.sort();
         library
@@ -61,7 +65,7 @@ impl Library {
         }
         // An exercise of the user's may stand in for a built-in one: the routines are then looked up anew.
         library.faults = faults;
-        if library.add_exercises(exercises.into_iter(), Origin::User) {
+        if library.add_exercises(exercises.into_iter(), |library, path, text| library.exercise_from(path, text)) {
             library.routines.clear();
             library.add_routines(BUILT_IN.files().filter_map(embedded), Origin::BuiltIn);
         }
@@ -79,7 +83,7 @@ impl Library {
             let routine = self.routine_from(path, &text, Origin::User).map_err(|fault| vec![fault])?;
             Ok(routine.steps.iter().filter_map(|s| advice(&s.exercise.id, s.dose)).collect())
         } else {
-            let exercise = match self.exercise_from(path, &text, Origin::User) {
+            let exercise = match self.exercise_from(path, &text) {
                 Ok((exercise, None)) => exercise,
                 Ok((_, Some(fault))) | Err(fault) => return Err(vec![fault]),
             };
@@ -137,16 +141,20 @@ impl Library {
         near.max_by(|a, b| likeness(a).total_cmp(&likeness(b)).then_with(|| b.cmp(a)))
     }
 
-    /// Adds or replaces exercises; says whether a known one was replaced.
-    fn add_exercises(&mut self, files: impl Iterator<Item = (PathBuf, String)>, origin: Origin) -> bool {
+    /// Adds or replaces exercises, as `read` makes them from their files; says whether a known one was replaced.
+    fn add_exercises<T: AsRef<str> + Clone>(
+        &mut self,
+        files: impl Iterator<Item = (PathBuf, T)>,
+        read: impl Fn(&Self, &Path, &T) -> Result<(Exercise, Option<Fault>), Fault>,
+    ) -> bool {
         let mut replaced = false;
         let mut seen: BTreeMap<String, PathBuf> = BTreeMap::new();
         for (path, text) in files {
-            match self.exercise_from(&path, &text, origin) {
+            match read(self, &path, &text) {
                 Ok((exercise, fault)) => {
                     self.faults.extend(fault);
                     if let Some(first) = seen.get(&exercise.id) {
-                        self.faults.push(twice(&path, &text, &exercise.id, first));
+                        self.faults.push(twice(&path, text.as_ref(), &exercise.id, first));
                         continue;
                     }
                     seen.insert(exercise.id.clone(), path);
@@ -158,13 +166,14 @@ impl Library {
         replaced
     }
 
-    fn add_routines(&mut self, files: impl Iterator<Item = (PathBuf, String)>, origin: Origin) {
+    fn add_routines<T: AsRef<str>>(&mut self, files: impl Iterator<Item = (PathBuf, T)>, origin: Origin) {
         let mut seen: BTreeMap<String, PathBuf> = BTreeMap::new();
         for (path, text) in files {
-            match self.routine_from(&path, &text, origin) {
+            let text = text.as_ref();
+            match self.routine_from(&path, text, origin) {
                 Ok(routine) => {
                     if let Some(first) = seen.get(&routine.id) {
-                        self.faults.push(twice(&path, &text, &routine.id, first));
+                        self.faults.push(twice(&path, text, &routine.id, first));
                         continue;
                     }
                     seen.insert(routine.id.clone(), path);
@@ -176,8 +185,8 @@ impl Library {
         }
     }
 
-    /// The exercise in a file; with a fault where it is taken without its figure, which is of an older kind.
-    fn exercise_from(&self, path: &Path, text: &str, origin: Origin) -> Result<(Exercise, Option<Fault>), Fault> {
+    /// The exercise in a user's file; with a fault where it is taken without its figure, which is of an older kind.
+    fn exercise_from(&self, path: &Path, text: &str) -> Result<(Exercise, Option<Fault>), Fault> {
         let (shape, fault) = match file::read::<ExerciseFile>(path, text) {
             Ok(shape) => (shape, None),
             Err(fault) => match file::without_flat_figure(text) {
@@ -189,8 +198,7 @@ impl Library {
             },
         };
         let exercise = Exercise::try_from(shape).map_err(|fault| file::placed(path, text, &fault))?;
-        if origin == Origin::User
-            && let Some(known) = self.exercises.get(&exercise.id)
+        if let Some(known) = self.exercises.get(&exercise.id)
             && known.kind != exercise.kind
         {
             // The doses of the routines that use it would no longer fit.
@@ -252,9 +260,9 @@ impl Filter {
     }
 }
 
-fn embedded(file: &include_dir::File<'_>) -> Option<(PathBuf, String)> {
+fn embedded(file: &'static include_dir::File<'static>) -> Option<(PathBuf, &'static str)> {
     let is_json = file.path().extension().is_some_and(|extension| extension == "json");
-    is_json.then(|| file.contents_utf8().map(|text| (file.path().to_owned(), text.to_owned()))).flatten()
+    is_json.then(|| file.contents_utf8().map(|text| (file.path().to_owned(), text))).flatten()
 }
 
 /// The JSON files of a folder, by name; what cannot be read becomes a fault.

@@ -43,6 +43,11 @@ const OF_A_LETTER: Duration = Duration::from_millis(75);
 /// Of the breath after it.
 const OF_A_TEXT: Duration = Duration::from_millis(300);
 
+/// Reads what the voice can say, which else happens when it is first asked.
+pub fn read() {
+    LazyLock::force(&CLIPS);
+}
+
 /// Every clip, in the order of the texts.
 pub fn clips() -> impl Iterator<Item = &'static Clip> {
     CLIPS.values()

@@ -1,9 +1,11 @@
 //! `supple`: the screens; and `supple run ROUTINE`, the screens at once in a session.
 
 use std::io::{IsTerminal, stdin, stdout};
+use std::thread;
 
 use super::{Error, House};
-use crate::catalog::Library;
+use crate::catalog::texts::Texts;
+use crate::catalog::{Library, phrases};
 use crate::clock::Clock;
 use crate::session::engine::Options;
 use crate::tui::app::{App, Now};
@@ -20,11 +22,11 @@ pub struct Session<'a> {
 
 pub fn run(house: &House, session: Option<Session<'_>>) -> Result<u8, Error> {
     refuse_without_terminal(session.as_ref().map(|session| session.routine))?;
-    let library = house.library();
+    let (library, texts) = read(house);
     let clock = session.as_ref().map_or(house.clock, |session| session.clock);
     let now = Now { moment: clock.now(), local: clock.local() };
     let surroundings = Surroundings::from_environment();
-    let mut app = App::new(library, Library::texts(), house.settings.clone(), surroundings, now);
+    let mut app = App::new(library, texts, house.settings.clone(), surroundings, now);
     if let Some(fault) = &house.settings_fault {
         app.say(fault.clone());
     }
@@ -39,6 +41,18 @@ pub fn run(house: &House, session: Option<Session<'_>>) -> Result<u8, Error> {
     let (settings, voice) = (house.paths.settings(), house.paths.voice());
     let edge = Edge { clock, logbook: house.logbook(), settings, voice, mute: house.mute, routine };
     Ok(tui::run(app, edge)?)
+}
+
+/// Reads what the first screen needs, at once what does not need each other.
+fn read(house: &House) -> (Library, Texts) {
+    thread::scope(|scope| {
+        let texts = scope.spawn(|| {
+            phrases::read();
+            Library::texts()
+        });
+        let library = house.library();
+        (library, texts.join().unwrap_or_default())
+    })
 }
 
 fn refuse_without_terminal(routine: Option<&str>) -> Result<(), Error> {

@@ -80,6 +80,9 @@ const EMPTY: Cell = Cell { glyph: ' ', ink: None, under: None };
 /// Quadrants by their dots: 1 is the upper left, 2 the upper right, 4 the lower left, 8 the lower right.
 const QUADRANTS: [char; 16] = [' ', '▘', '▝', '▀', '▖', '▌', '▞', '▛', '▗', '▚', '▐', '▜', '▄', '▙', '▟', '█'];
 
+/// Half blocks by their dots: 1 is the upper one, 2 the lower one.
+const HALVES: [char; 4] = [' ', '▀', '▄', '█'];
+
 /// A dot of a cell: its ink and the colour that inks are compared by.
 type Spot = Option<(Ink, [u8; 3])>;
 
@@ -87,10 +90,18 @@ impl Picture {
     /// A raster in characters.
     #[must_use]
     pub fn of(raster: &Raster, look: Look) -> Self {
+        Self::after(None, raster, look)
+    }
+
+    /// A raster in characters, right after another picture of the same size: where a cell still shows nearly the same, it
+    /// stays as it was, which is calmer to look at and shorter on the line.
+    #[must_use]
+    pub fn after(before: Option<&Self>, raster: &Raster, look: Look) -> Self {
         let (across, down) = look.glyphs.dots();
         let (columns, rows) = (raster.width / across, raster.height / down);
+        let before = before.filter(|before| before.columns == columns && before.cells.len() == columns * rows);
         let cells = if look.coloured && look.glyphs != Glyphs::Ascii {
-            coloured(raster, look, columns, rows)
+            coloured(raster, look, columns, rows, before)
         } else {
             strokes::drawn(raster, look.glyphs, columns, rows)
         };
@@ -120,7 +131,7 @@ impl std::fmt::Display for Picture {
     }
 }
 
-fn coloured(raster: &Raster, look: Look, columns: usize, rows: usize) -> Vec<Cell> {
+fn coloured(raster: &Raster, look: Look, columns: usize, rows: usize, before: Option<&Picture>) -> Vec<Cell> {
     let (across, down) = look.glyphs.dots();
     let inks: Vec<Spot> = (raster.dots.iter().enumerate())
         .map(|(index, dot)| {
@@ -149,7 +160,11 @@ fn coloured(raster: &Raster, look: Look, columns: usize, rows: usize) -> Vec<Cel
             }
             cells.push(match look.glyphs {
                 Glyphs::Braille => strokes::in_one_colour(raster, &block, column * across, row * down),
-                glyphs => in_two_colours(&block, glyphs),
+                glyphs => {
+                    let new = in_two_colours(&block, glyphs);
+                    let old = before.and_then(|before| before.cells.get(row * columns + column));
+                    old.filter(|old| still_shows(old, &new, &block, look)).map_or(new, |old| *old)
+                }
             });
         }
     }
@@ -161,7 +176,7 @@ fn in_two_colours(block: &[Spot], glyphs: Glyphs) -> Cell {
     let glyph = |bits: usize| match glyphs {
         Glyphs::Quadrant => QUADRANTS[bits & 15],
         Glyphs::Octant => octants::OCTANTS[bits & 255],
-        _ => [' ', '▀', '▄', '█'][bits & 3],
+        _ => HALVES[bits & 3],
     };
     let full = (1 << block.len()) - 1;
     let set = block.iter().enumerate().filter(|(_, spot)| spot.is_some()).fold(0, |bits, (dot, _)| bits | 1 << dot);
@@ -244,4 +259,32 @@ fn apart(a: [u8; 3], b: [u8; 3]) -> u32 {
         step * step * weight
     };
     square(0, 2) + square(1, 4) + square(2, 1)
+}
+
+/// How much farther from a dot the cell before may be than the best one, in squares of colour steps: less than a shade
+/// of skin. It makes a moving picture half as long on the line.
+const STAYS: u32 = 1500;
+
+/// Whether a cell that is on the screen shows these dots nearly as well as `new`, and has the same outline.
+fn still_shows(old: &Cell, new: &Cell, block: &[Spot], look: Look) -> bool {
+    let room = STAYS * u32::try_from(block.len()).unwrap_or(1);
+    let error = |cell| error(cell, block, look);
+    old != new && error(old).zip(error(new)).is_some_and(|(old, new)| old <= new + room)
+}
+
+/// How far what a cell shows is from its dots; none if it shows something where nothing is, or the reverse.
+fn error(cell: &Cell, block: &[Spot], look: Look) -> Option<u32> {
+    let glyphs: &[char] = match look.glyphs {
+        Glyphs::Quadrant => &QUADRANTS,
+        Glyphs::Octant => &octants::OCTANTS,
+        _ => &HALVES,
+    };
+    let bits = glyphs.iter().position(|glyph| *glyph == cell.glyph)?;
+    let colours = [cell.under, cell.ink].map(|ink| ink.map(|ink| ink.colour(look.ground)));
+    let of_dots = block.iter().enumerate().map(|(dot, spot)| match (colours[bits >> dot & 1], spot) {
+        (Some(shown), Some((_, colour))) => Some(apart(shown, *colour)),
+        (None, None) => Some(0),
+        _ => None,
+    });
+    of_dots.sum()
 }

@@ -73,16 +73,19 @@ impl Group {
     }
 }
 
-/// The pieces of a body in the making.
+/// The pieces of a body in the making: those on the bones that are wanted.
 struct Maker<'a> {
     skeleton: &'a Skeleton,
+    wanted: &'a dyn Fn(Bone) -> bool,
     pieces: Vec<Piece>,
 }
 
 impl Maker<'_> {
     fn add(&mut self, bone: Bone, stuff: Stuff, group: Group, melt: f32, solid: Solid) {
-        let solid = solid.seen(self.skeleton.bone(bone));
-        self.pieces.push(Piece { solid, bone: Some(bone), stuff, group, melt });
+        if (self.wanted)(bone) {
+            let solid = solid.seen(self.skeleton.bone(bone));
+            self.pieces.push(Piece { solid, bone: Some(bone), stuff, group, melt });
+        }
     }
 
     fn ellipsoid(&mut self, bone: Bone, stuff: Stuff, melt: f32, middle: [f32; 3], radii: [f32; 3]) {
@@ -94,15 +97,25 @@ impl Maker<'_> {
 /// The body: `breath` is how far a breath fills the chest (0 to 1), `belly` how far the belly swells, in centimetres.
 #[must_use]
 pub fn body(skeleton: &Skeleton, breath: f32, belly: f32) -> Vec<Piece> {
-    let mut maker = Maker { skeleton, pieces: Vec::with_capacity(64) };
+    part(skeleton, breath, belly, &|_| true)
+}
+
+/// The flesh on the bones that are `wanted`, as it is in the [`body`].
+#[must_use]
+pub fn part(skeleton: &Skeleton, breath: f32, belly: f32, wanted: &dyn Fn(Bone) -> bool) -> Vec<Piece> {
+    let mut maker = Maker { skeleton, wanted, pieces: Vec::with_capacity(64) };
+    // Group by group: what melts into each other stands beside each other.
     trunk(&mut maker, breath, belly);
-    head(&mut maker);
     for half in Half::BOTH {
         shoulder(&mut maker, half);
+    }
+    head(&mut maker);
+    for half in Half::BOTH {
         arm(&mut maker, half);
+    }
+    for half in Half::BOTH {
         leg(&mut maker, half);
     }
-    maker.pieces.sort_by_key(|piece| piece.group);
     maker.pieces
 }
 
@@ -165,7 +178,9 @@ fn shoulder(maker: &mut Maker<'_>, half: Half) {
     let collar = neck.lerp(point, 0.36);
     for (solid, stuff) in [(Solid::cone(neck, collar, 3.9, 3.95), Skin), (Solid::cone(collar, point, 3.95, 4.1), Shirt)]
     {
-        maker.pieces.push(Piece { solid, bone: Some(girdle), stuff, group: Group::Trunk, melt: 4.0 });
+        if (maker.wanted)(girdle) {
+            maker.pieces.push(Piece { solid, bone: Some(girdle), stuff, group: Group::Trunk, melt: 4.0 });
+        }
     }
     // The blade, which goes along with the girdle, and the fold of the armpit at the back.
     let blade = Solid::ellipsoid(Vec3::new(-sign * 8.0, -5.0, -4.2), Mat3::IDENTITY, Vec3::new(5.6, 8.0, 2.6));

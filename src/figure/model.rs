@@ -161,7 +161,7 @@ pub struct Lit {
 }
 
 /// One of the poses.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Frame {
     /// Where it begins.
     Start,

@@ -123,6 +123,15 @@ impl Leg {
     }
 }
 
+fn secs_of(legs: &[Leg]) -> f64 {
+    legs.iter().map(|leg| leg.secs).sum()
+}
+
+/// So many seconds, as far as they are a whole number of pictures.
+fn whole_steps(secs: f64) -> f64 {
+    (secs / STEP.as_secs_f64()).floor() * STEP.as_secs_f64()
+}
+
 impl Track {
     /// Shows how it is done, again and again: for get-ready and for looking at. `each` is what one repetition takes in
     /// the session.
@@ -139,21 +148,35 @@ impl Track {
         }
     }
 
-    /// The same, quicker or slower by so much that it is back at its start after `length`. A breath is not hurried: it
-    /// is not shown before its time.
+    /// The same as often as it fits into `length`, then standing at the start. It keeps its pace, and stays in the end
+    /// pose for the time that is left: so it shows the pictures of the session, which are there already when that
+    /// begins. One that does not fit once is hurried; a breath is not: it is not shown before its time.
     #[must_use]
     pub fn demonstration_within(manner: Manner, each: Duration, length: Duration) -> Self {
         if manner.cycle == Cycle::Breathe {
             return Self::still(Frame::Start);
         }
-        let mut track = Self::demonstration(manner, each);
-        let (whole, length) = (track.round_secs(), length.as_secs_f64());
-        if whole > 0.0 && length > 0.0 {
-            let rounds = (length / whole).floor().max(1.0);
-            let stretch = length / (rounds * whole);
-            track.legs.iter_mut().for_each(|leg| leg.secs *= stretch);
+        let mut legs = Self::demonstration(manner, each).legs;
+        let (whole, length) = (secs_of(&legs), length.as_secs_f64());
+        let rounds = (length / whole).floor().max(1.0);
+        if whole > length {
+            for leg in &mut legs {
+                leg.secs *= length / whole;
+            }
+        } else {
+            let left = length / rounds - whole;
+            let is_end = |leg: &&mut Leg| !matches!(leg.way.as_slice(), [Frame::Start] | [_, _, ..]);
+            let ends = legs.iter_mut().filter(is_end).count();
+            if ends == 0 {
+                legs.insert(0, Leg::stay(Frame::Start, whole_steps(left)));
+            } else {
+                legs.iter_mut().filter(is_end).for_each(|leg| leg.secs += whole_steps(left / ends as f64));
+            }
         }
-        track
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few, and at least one")]
+        let mut legs: Vec<Leg> = std::iter::repeat_n(legs, rounds as usize).flatten().collect();
+        legs.push(Leg::stay(Frame::Start, f64::INFINITY));
+        Self { legs, again: false, breathes: false }
     }
 
     /// How long it takes to come round.
@@ -235,7 +258,7 @@ impl Track {
     }
 
     fn round_secs(&self) -> f64 {
-        self.legs.iter().map(|leg| leg.secs).sum()
+        secs_of(&self.legs)
     }
 
     /// The leg at `elapsed`, how far into it that is, and which round it is.
@@ -346,6 +369,23 @@ mod tests {
             assert_eq!((before.from, before.to), (Frame::Start, Frame::Start), "{length}");
             assert!(near(&track, &[length / 2.0, length / 4.0, length / 3.0]).contains(&Frame::End), "{length}");
         }
+    }
+
+    #[test]
+    fn a_demonstration_that_has_time_moves_as_the_session_does() {
+        let manner = Manner { cycle: Cycle::PingPong, stations: 0 };
+        let (shown, session) =
+            (Track::demonstration_within(manner, secs(4.0), secs(5.0)), Track::reps(manner, secs(4.0)));
+        for tenth in 0..16 {
+            assert_eq!(shown.at(STEP * tenth), session.at(STEP * tenth));
+        }
+        assert_eq!(shown.at(secs(2.9)).to, Frame::End, "it stays where it leads for the second that is left");
+        let round = Manner { cycle: Cycle::Round, stations: 2 };
+        let (shown, session) =
+            (Track::demonstration_within(round, secs(4.0), secs(5.0)), Track::reps(round, secs(4.0)));
+        let (there, here) = (shown.at(secs(3.0)), session.at(secs(2.0)));
+        assert_eq!((there.from, there.to), (here.from, here.to), "it stands for the second that is left, then moves");
+        assert!((there.t - here.t).abs() < 1e-6);
     }
 
     #[test]

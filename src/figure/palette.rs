@@ -66,6 +66,12 @@ type OfStuff = [[[u8; 3]; GLOWS as usize + 1]; SHADES as usize];
 /// What is left of the light beside the edge of something nearer.
 const OUTLINE: f32 = 0.38;
 
+/// How strongly a muscle is seen to be lit that is lit with a strength of `lit`, from 0 to 1.
+#[must_use]
+pub fn as_shown(lit: f32) -> f32 {
+    f32::from(steps(lit, GLOWS)) / f32::from(GLOWS)
+}
+
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share from 0 to 1 times a small number")]
 fn steps(share: f32, most: u8) -> u8 {
     (share.clamp(0.0, 1.0) * f32::from(most)).round() as u8

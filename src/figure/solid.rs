@@ -1,8 +1,15 @@
 //! Solids whose distance from any place is known: what the body and the things around it are made of.
 
+mod four;
+
+pub use four::{Four, melted as melted_four};
+
 use glam::{Mat3, Vec3};
 
 use super::skeleton::Frame;
+
+/// Hardly a solid of the body reaches farther from its middle, in centimetres.
+const LARGE: f32 = 15.0;
 
 /// A solid. Distances are centimetres, negative inside.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -216,6 +223,30 @@ impl Solid {
             Self::Disc { middle, radius, half, .. } => (*middle, radius.hypot(*half)),
             Self::Slab { middle, half, round, .. } => (*middle, half.length() + round),
         }
+    }
+
+    /// Whether it is nearly where another one is, and as large: no corner of it is farther than `room` from the other's.
+    #[must_use]
+    pub fn is_near(&self, other: &Self, room: f32) -> bool {
+        let (least, most) = self.reach();
+        let (other_least, other_most) = other.reach();
+        let is_turned_alike = match (self, other) {
+            (Self::Cone { from, way, .. }, Self::Cone { from: other_from, way: other_way, .. }) => {
+                from.abs_diff_eq(*other_from, room) && way.abs_diff_eq(*other_way, room)
+            }
+            (
+                Self::Ellipsoid { axes, .. }
+                | Self::Cap { axes, .. }
+                | Self::Disc { axes, .. }
+                | Self::Slab { axes, .. },
+                Self::Ellipsoid { axes: other, .. }
+                | Self::Cap { axes: other, .. }
+                | Self::Disc { axes: other, .. }
+                | Self::Slab { axes: other, .. },
+            ) => axes.abs_diff_eq(*other, room / LARGE),
+            _ => false,
+        };
+        is_turned_alike && least.abs_diff_eq(other_least, room) && most.abs_diff_eq(other_most, room)
     }
 
     /// How far it reaches from its own middle along the directions of x, y and z: a box that holds all of it.

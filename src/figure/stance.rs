@@ -1,6 +1,8 @@
 //! A figure at one moment: between two frames every joint on its way, every hand and foot that holds on kept where it
 //! holds on, and the body set on what carries it.
 
+use std::cell::OnceCell;
+
 use glam::{Quat, Vec3};
 
 use super::camera::{Camera, Framing, Window};
@@ -9,6 +11,7 @@ use super::joints::{Axis, Half, Swing};
 use super::model::{Base, Figure, Frame, Keyframe, Lit, Prop, PropKind};
 use super::motion::Beat;
 use super::muscles::Muscle;
+use super::palette::as_shown;
 use super::pose::{On, Pose, Reach, Thing};
 use super::props::{self, SEAT};
 use super::skeleton::{Bone, Joints, Skeleton, length};
@@ -35,22 +38,41 @@ pub struct Stance<'a> {
     pub lit: Vec<Lit>,
 }
 
+/// The frames of a figure, each set on what carries it when it is first needed: work that every picture between them
+/// shares.
+#[derive(Debug, Default)]
+pub struct Rig {
+    held: [OnceCell<Held>; 5],
+}
+
+impl Rig {
+    fn held(&self, figure: &Figure, frame: Frame) -> &Held {
+        self.held[frame as usize].get_or_init(|| Held::of(figure.base, figure.frames.of(frame)))
+    }
+}
+
 impl<'a> Stance<'a> {
     /// `figure` at `beat`, working the right side.
     #[must_use]
     pub fn of(figure: &'a Figure, beat: Beat) -> Self {
+        Self::on(&Rig::default(), figure, beat)
+    }
+
+    /// `figure`, whose frames are on `rig`, at `beat`.
+    #[must_use]
+    pub fn on(rig: &Rig, figure: &'a Figure, beat: Beat) -> Self {
         let from = figure.frames.of(beat.from);
         #[expect(clippy::cast_possible_truncation, reason = "a share of a way")]
         let (t, breath) = (beat.t as f32, beat.breath as f32);
-        let first = Held::of(figure.base, from);
+        let first = rig.held(figure, beat.from);
         let (held, props, mut lit) = if beat.from == beat.to || t <= 0.0 {
-            (first, from.props.clone(), from.lit.clone())
+            (first.clone(), from.props.clone(), from.lit.clone())
         } else {
             let to = figure.frames.of(beat.to);
-            let last = Held::of(figure.base, to);
+            let last = rig.held(figure, beat.to);
             let props: Vec<Prop> =
                 from.props.iter().zip(&to.props).map(|(prop, other)| prop.toward(other, t)).collect();
-            (first.toward(&last, t, &props), props, lit_between(&from.lit, &to.lit, t))
+            (first.toward(last, t, &props), props, lit_between(&from.lit, &to.lit, t))
         };
         let held = if breath > 0.0 { held.breathing(breath, &props) } else { held };
         let Held { pose, skeleton } = held;
@@ -69,7 +91,7 @@ impl<'a> Stance<'a> {
         let toward = camera.toward_viewer();
         let mut pieces = self.body.clone();
         pieces.extend(self.things(Some(toward)));
-        let lit = self.lit.iter().map(|lit| (lit.muscle, lit.half, lit.strength)).collect();
+        let lit = self.lit.iter().map(|lit| (lit.muscle, lit.half, as_shown(lit.strength))).collect();
         let mut scene = Scene::new(&pieces, &self.skeleton, &camera.view(), window, lit);
         scene.mirrored = camera.is_in_front() != other_side;
         scene
@@ -90,12 +112,18 @@ const BED: f32 = 40.0;
 /// The window that holds everything a figure does, as `camera` sees it.
 #[must_use]
 pub fn window(figure: &Figure, camera: &Camera) -> Window {
+    window_on(&Rig::default(), figure, camera)
+}
+
+/// The window that holds everything a figure does, whose frames are on `rig`.
+#[must_use]
+pub fn window_on(rig: &Rig, figure: &Figure, camera: &Camera) -> Window {
     let frames: Vec<Frame> = figure.frames.all().map(|(frame, _)| frame).collect();
     // What is swung from frame to frame goes farthest out half way.
     let ways = frames.iter().zip(frames.iter().skip(1)).filter(|(_, to)| **to != Frame::End2);
     let half_way = ways.map(|(from, to)| Beat { from: *from, to: *to, t: 0.5, ..Beat::still(*from) });
     let beats = frames.iter().map(|frame| Beat::still(*frame)).chain(half_way);
-    let stances = beats.map(|beat| Stance::of(figure, beat));
+    let stances = beats.map(|beat| Stance::on(rig, figure, beat));
     let windows = stances.map(|stance| {
         let small = |prop: &&Prop| match &prop.kind {
             PropKind::Ball { .. } => true,
@@ -129,19 +157,25 @@ fn pelvis_at(base: Base, pose: &Pose) -> Vec3 {
         return ground + Vec3::Y * height;
     }
     let skeleton = Skeleton::of(pose, ground + Vec3::Y * length::PELVIS);
-    let body = flesh::body(&skeleton, 0.0, 0.0);
     // What a hand or a foot reaches for does not carry the body.
-    let rests = |piece: &&Piece| match base {
-        Base::Seated => piece.bone == Some(Bone::Pelvis),
-        Base::Supine | Base::Prone | Base::SideLying => piece.group == Group::Trunk,
-        Base::Standing => matches!(piece.group, Group::Leg(half) if pose.feet[half as usize].is_none()),
+    let reaches = |half: Half| pose.feet[half as usize].is_some();
+    let carries = |bone: Bone| match base {
+        Base::Seated => bone == Bone::Pelvis,
+        Base::Supine | Base::Prone | Base::SideLying => true,
+        Base::Standing => Half::BOTH.into_iter().any(|half| {
+            let [.., thigh, shin, foot] = Bone::of(half);
+            !reaches(half) && [thigh, shin, foot].contains(&bone)
+        }),
         // One kneels on the leg whose foot is on nothing.
         Base::Kneeling | Base::HandsAndKnees => Half::BOTH.into_iter().any(|half| {
             let [.., thigh, shin, _] = Bone::of(half);
-            let reaches = |half: Half| pose.feet[half as usize].is_some();
-            (!reaches(half) || reaches(half.other())) && (piece.bone == Some(thigh) || piece.bone == Some(shin))
+            (!reaches(half) || reaches(half.other())) && [thigh, shin].contains(&bone)
         }),
     };
+    let body = flesh::part(&skeleton, 0.0, 0.0, &carries);
+    // Whoever lies lies on the trunk.
+    let lies = matches!(base, Base::Supine | Base::Prone | Base::SideLying);
+    let rests = |piece: &&Piece| !lies || piece.group == Group::Trunk;
     let lowest = body.iter().filter(rests).map(|piece| piece.solid.reach().0.y).reduce(f32::min).unwrap_or(0.0);
     let floor = if base == Base::Seated { SEAT } else { 0.0 };
     ground + Vec3::Y * (length::PELVIS + floor - lowest)
@@ -165,6 +199,7 @@ fn as_tall_as_legs_allow(pose: &Pose, ground: Vec3) -> Option<f32> {
 }
 
 /// A pose whose hands and feet touch what they are on.
+#[derive(Debug, Clone)]
 struct Held {
     pose: Pose,
     skeleton: Skeleton,
@@ -265,24 +300,25 @@ impl Held {
         };
         let things: Vec<Piece> =
             props.iter().filter(hard).flat_map(|prop| props::solids(prop, &self.skeleton, None)).collect();
+        let mut body = flesh::body(&self.skeleton, 0.0, self.pose.of(Axis::Belly));
         for (is_hand, half) in [(false, Half::Left), (false, Half::Right), (true, Half::Left), (true, Half::Right)] {
             let held = if is_hand { &self.pose.hands } else { &self.pose.feet };
             if held[half as usize].is_some_and(|reach| reach.on.touches()) {
                 continue;
             }
             for _ in 0..TRIES {
-                let Some(shift) = self.in_the_way(half, is_hand, &things) else {
+                let Some(shift) = self.in_the_way(half, is_hand, &body, &things) else {
                     break;
                 };
                 self.push(half, is_hand, shift);
+                body = flesh::body(&self.skeleton, 0.0, self.pose.of(Axis::Belly));
             }
         }
     }
 
     /// How a hand or a foot has to move to be out of what is in its way.
-    fn in_the_way(&self, half: Half, is_hand: bool, things: &[Piece]) -> Option<Vec3> {
+    fn in_the_way(&self, half: Half, is_hand: bool, body: &[Piece], things: &[Piece]) -> Option<Vec3> {
         let [_, _, _, hand, fingers, _, _, foot] = Bone::of(half);
-        let body = flesh::body(&self.skeleton, 0.0, self.pose.of(Axis::Belly));
         let (ends, group) = if is_hand { ([hand, fingers], Group::Arm(half)) } else { ([foot; 2], Group::Leg(half)) };
         let own = |piece: &&Piece| piece.bone.is_some_and(|bone| ends.contains(&bone));
         let balls: Vec<(Vec3, f32)> = body.iter().filter(own).flat_map(|piece| piece.solid.balls()).collect();
@@ -323,13 +359,9 @@ impl Held {
     /// How a hand or a foot has to move to touch what it is on; none where it touches, or is too far to mean it.
     fn gap(&self, half: Half, is_hand: bool, on: On, props: &[Prop]) -> Option<Vec3> {
         let [.., hand, fingers, _, _, foot] = Bone::of(half);
-        let body = flesh::body(&self.skeleton, 0.0, self.pose.of(Axis::Belly));
-        let end = |piece: &&Piece| match piece.bone {
-            Some(bone) if is_hand => bone == hand || bone == fingers,
-            Some(bone) => bone == foot,
-            None => false,
-        };
-        let balls: Vec<(Vec3, f32)> = body.iter().filter(end).flat_map(|piece| piece.solid.balls()).collect();
+        let flesh = |wanted: &dyn Fn(Bone) -> bool| flesh::part(&self.skeleton, 0.0, self.pose.of(Axis::Belly), wanted);
+        let end = flesh(&|bone| if is_hand { bone == hand || bone == fingers } else { bone == foot });
+        let balls: Vec<(Vec3, f32)> = end.iter().flat_map(|piece| piece.solid.balls()).collect();
         let (gap, out) = match on {
             On::Air => return None,
             On::Thing(Thing::Floor | Thing::Mat) => {
@@ -344,7 +376,7 @@ impl Held {
             }
             On::Body(spot) => {
                 let bones = spot.bones();
-                nearest(&balls, body.iter().filter(|piece| piece.bone.is_some_and(|bone| bones.contains(&bone))))
+                nearest(&balls, flesh(&|bone| bones.contains(&bone)).iter())
             }
         };
         (gap.is_finite() && gap.abs() > TOUCHES && gap.abs() < MEANT).then(|| -out * (gap + SINKS))

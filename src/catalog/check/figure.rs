@@ -7,6 +7,7 @@ use glam::Vec3;
 use super::{LONGEST_LIST, SENTENCE, list, quoted};
 use crate::catalog::area::Position;
 use crate::catalog::fault::{FieldFault, Part};
+use crate::catalog::figures::Drawn;
 use crate::catalog::file::figure::{
     CameraFile, FigureFile, FramesFile, JointFile, MuscleFile, PelvisFile, PlaceFile, PoseFile, PropFile, ReachFile,
     SideFile, VersionFile, VersionFramesFile,
@@ -27,12 +28,6 @@ const GLOW: (f32, f32, f32) = (0.45, 0.75, 1.0);
 const MAT: (f64, f64) = (64.0, 190.0);
 const CUSHION: [f64; 3] = [34.0, 9.0, 26.0];
 
-/// A figure, and the figures of other positions.
-pub(super) struct Figures {
-    pub(super) own: Arc<Figure>,
-    pub(super) of_positions: Vec<(Position, Arc<Figure>)>,
-}
-
 /// What a version of a figure is made from: its own fields, else those of the figure it is a version of.
 #[derive(Clone, Copy)]
 struct Parts<'a> {
@@ -45,7 +40,7 @@ struct Parts<'a> {
 }
 
 impl FigureFile {
-    pub(super) fn check(&self) -> Result<Figures, FieldFault> {
+    pub(in crate::catalog) fn check(&self) -> Result<Drawn, FieldFault> {
         let cycle = word("loop", &Cycle::ALL, &self.cycle)?;
         let parts = Parts {
             base: &self.base,
@@ -72,7 +67,7 @@ impl FigureFile {
             figure.easier = Some(Arc::new(Figure { in_turn: self.in_turn, ..easier }));
         }
         let of_positions = self.variants(parts, cycle)?;
-        Ok(Figures { own: Arc::new(figure), of_positions })
+        Ok(Drawn { own: Some(Arc::new(figure)), of_positions })
     }
 
     fn variants(&self, parts: Parts<'_>, cycle: Cycle) -> Result<Vec<(Position, Arc<Figure>)>, FieldFault> {

@@ -14,7 +14,7 @@ use crate::figure::muscles::Muscle;
 /// centimetres; x leads to the person's left, y up from the floor, z ahead. FIGURES.md tells more.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub(in crate::catalog) struct FigureFile {
+pub struct FigureFile {
     /// What carries the body: `standing`, `seated`, `kneeling`, `hands-and-knees`, `supine`, `prone`, `side-lying`.
     pub(in crate::catalog) base: String,
     /// `hold`, `ping-pong`, `alternate` (start, end, start, end2), `round` (start, mid, end, start) or `breathe`.

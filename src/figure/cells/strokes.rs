@@ -3,7 +3,7 @@
 use super::super::flesh::Stuff;
 use super::super::palette::Ink;
 use super::super::trace::{Dot, Raster};
-use super::{Cell, EMPTY, Glyphs, QUADRANTS, Spot, octants};
+use super::{Cell, EMPTY, Glyphs, HALVES, QUADRANTS, Spot, octants};
 
 /// Unicode numbers the dots of braille down the left column, down the right one, and then the lowest two.
 const BRAILLE: [u32; 8] = [0x01, 0x08, 0x02, 0x10, 0x04, 0x20, 0x40, 0x80];
@@ -38,7 +38,7 @@ fn drawing(raster: &Raster, glyphs: Glyphs, x: usize, y: usize) -> Cell {
     }
     let glyph = match glyphs {
         Glyphs::Quadrant => QUADRANTS[bits & 15],
-        Glyphs::HalfBlock => [' ', '▀', '▄', '█'][bits & 3],
+        Glyphs::HalfBlock => HALVES[bits & 3],
         Glyphs::Octant => octants::OCTANTS[bits & 255],
         _ => braille(bits),
     };

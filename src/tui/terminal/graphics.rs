@@ -20,7 +20,7 @@ use crate::tui::widgets::reel::Sprite;
 pub enum Protocol {
     /// Kitty, Ghostty.
     Kitty,
-    /// iTerm2, WezTerm, mintty.
+    /// iTerm2, `WezTerm`, mintty.
     Iterm,
     /// foot, mlterm, contour, xterm with `-ti vt340`.
     Sixel,

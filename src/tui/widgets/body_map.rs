@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
-use super::figure::{drawn, put};
+use super::figure::put;
 use super::reel::{Key, Reel, Subject};
 use crate::catalog::Area;
 use crate::figure::atlas::{Facing, Zone, map};
@@ -49,7 +49,7 @@ impl<F: Fn(Area) -> f32> Widget for &BodyMap<'_, F> {
             let glow = |zone| (self.glow)(area_of(zone)).clamp(0.0, 1.0);
             let subject = Subject::Map(*facing, Zone::ALL.map(|zone| hundredths(glow(zone))));
             let key = Key { subject, columns: place.width, rows: place.height, look: self.look };
-            let picture = self.reel.picture(key, || drawn(&map(*facing, glow), self.look, place));
+            let picture = self.reel.picture(key, || map(*facing, glow));
             put(&picture, self.theme, place, buffer);
             if !self.labelled {
                 continue;

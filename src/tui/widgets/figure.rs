@@ -46,12 +46,13 @@ impl FigureAt<'_> {
         let subject = Subject::figure(self.figure, self.beat, self.mirrored, is_second, self.turn);
         let key = Key { subject, columns: area.width, rows: area.height, look: self.look };
         let window = self.reel.window(self.figure, camera, is_second, self.turn);
-        let scene = || Stance::of(self.figure, self.beat).scene(camera, window, self.mirrored);
+        let rig = self.reel.rig(self.figure);
+        let scene = || Stance::on(&rig, self.figure, self.beat).scene(camera, window, self.mirrored);
         match self.pixels {
             Some(cell) if !area.is_empty() => {
                 self.reel.place(area, key, || in_pixels(&scene(), cell, area, self.look.ground));
             }
-            _ => put(&self.reel.picture(key, || drawn(&scene(), self.look, area)), self.theme, area, buffer),
+            _ => put(&self.reel.picture(key, scene), self.theme, area, buffer),
         }
     }
 }
@@ -137,16 +138,9 @@ const MOST_PIXELS: u32 = 40_000;
 fn in_pixels(scene: &Scene, cell: (u16, u16), area: Rect, ground: Ground) -> Image {
     let (width, height) = (u32::from(area.width) * u32::from(cell.0), u32::from(area.height) * u32::from(cell.1));
     // Each traced pixel stands for a square of the terminal's own.
-    let coarse = (1..).find(|by| (width / by) * (height / by) <= MOST_PIXELS).unwrap_or(1);
+    let coarse = (1..=width.max(1)).find(|by| (width / by) * (height / by) <= MOST_PIXELS).unwrap_or(1);
     let size = |length: u32| usize::try_from((length / coarse).max(1)).unwrap_or(1);
     Image::of(&Raster::of(scene, size(width), size(height), 1.0), ground)
-}
-
-/// A scene in the characters of `look`, as large as `area`.
-pub(super) fn drawn(scene: &Scene, look: Look, area: Rect) -> Picture {
-    let (across, down) = look.glyphs.dots();
-    let dots = (usize::from(area.width) * across, usize::from(area.height) * down);
-    Picture::of(&Raster::of(scene, dots.0, dots.1, look.glyphs.aspect()), look)
 }
 
 /// Puts a picture into the cells of `area`; where nothing is drawn, the cells stay as they are.

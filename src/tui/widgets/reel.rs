@@ -11,7 +11,9 @@ use crate::figure::camera::{Camera, Window};
 use crate::figure::cells::{Look, Picture};
 use crate::figure::image::Image;
 use crate::figure::model::Frame;
-use crate::figure::stance::window;
+use crate::figure::stance::{Rig, window_on};
+use crate::figure::take::Take;
+use crate::figure::trace::Scene;
 use crate::figure::{Beat, Figure};
 
 /// The most cells that are kept, of 12 bytes each: some 5 MiB, or 35 s of a figure of 46 by 24 cells that moves.
@@ -19,6 +21,9 @@ const MOST_CELLS: usize = 400_000;
 
 /// The most pixels that are kept, of a byte each: 8 MiB, or 40 s of a figure that moves five times a second.
 const MOST_PIXELS: usize = 8 << 20;
+
+/// So many figures are shown at a time at most, each from one side: the last picture of each is kept with its scene.
+const MOST_VIEWS: usize = 8;
 
 /// Pictures that were drawn before.
 #[derive(Debug, Default)]
@@ -30,12 +35,29 @@ pub struct Reel {
 struct Kept {
     pictures: HashMap<Key, Rc<Picture>>,
     cells: usize,
+    /// The last picture of a figure from each side that is shown.
+    takes: HashMap<View, Take>,
     sprites: HashMap<Key, Sprite>,
     pixels: usize,
     /// The pictures in pixels of the frame that is being drawn.
     shown: Vec<(Rect, Sprite)>,
     /// What fills the pictures of a figure, by where it is in memory, from which of its cameras, and how it is turned.
     windows: HashMap<(usize, bool, i16), Window>,
+    /// The frames of figures, by where they are in memory.
+    rigs: HashMap<usize, Rc<Rig>>,
+}
+
+impl Kept {
+    fn keep(&mut self, key: Key, picture: Rc<Picture>) {
+        let cells = usize::from(key.columns) * usize::from(key.rows);
+        if self.cells + cells > MOST_CELLS {
+            // What is seen now is soon there again; what was seen before may never be.
+            self.pictures.clear();
+            self.cells = 0;
+        }
+        self.cells += cells;
+        self.pictures.insert(key, picture);
+    }
 }
 
 /// A picture in pixels. Two are the same where they were drawn at once.
@@ -75,6 +97,29 @@ pub struct Key {
     pub look: Look,
 }
 
+/// A figure from one side: what stays the same while it moves.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+struct View {
+    figure: usize,
+    mirrored: bool,
+    second: bool,
+    turn: i16,
+    columns: u16,
+    rows: u16,
+    look: Look,
+}
+
+impl Key {
+    /// From where a figure is seen; a map does not move.
+    const fn view(&self) -> Option<View> {
+        let Self { subject: Subject::Figure(shot), columns, rows, look } = self else {
+            return None;
+        };
+        let Shot { figure, mirrored, second, turn, .. } = *shot;
+        Some(View { figure, mirrored, second, turn, columns: *columns, rows: *rows, look: *look })
+    }
+}
+
 /// What a picture shows.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Subject {
@@ -103,12 +148,22 @@ impl Subject {
     /// A figure at one moment, from one side.
     #[must_use]
     pub fn figure(figure: &Figure, beat: Beat, mirrored: bool, second: bool, turn: i16) -> Self {
+        // The way back leads past what was seen on the way there.
+        let (from, to, t) = if beat.t >= 1.0 {
+            (beat.to, beat.to, 0.0)
+        } else if beat.t <= 0.0 {
+            (beat.from, beat.from, 0.0)
+        } else if beat.from > beat.to {
+            (beat.to, beat.from, 1.0 - beat.t)
+        } else {
+            (beat.from, beat.to, beat.t)
+        };
         let round = if figure.in_turn { beat.round % figure.muscles().len().max(1) } else { 0 };
         Self::Figure(Shot {
             figure: std::ptr::from_ref(figure).addr(),
-            from: beat.from,
-            to: beat.to,
-            way: (thousandths(beat.t), thousandths(beat.breath)),
+            from,
+            to,
+            way: (thousandths(t), thousandths(beat.breath)),
             round,
             mirrored,
             second,
@@ -126,24 +181,35 @@ impl Reel {
     /// What fills the pictures of a figure, as `camera` sees it: its second one, or its first one turned by `turn`.
     pub fn window(&self, figure: &Figure, camera: &Camera, is_second: bool, turn: i16) -> Window {
         let key = (std::ptr::from_ref(figure).addr(), is_second, turn);
-        *self.kept.borrow_mut().windows.entry(key).or_insert_with(|| window(figure, camera))
+        let rig = self.rig(figure);
+        *self.kept.borrow_mut().windows.entry(key).or_insert_with(|| window_on(&rig, figure, camera))
     }
 
-    /// The picture of `key`: as it was drawn before, else as `draw` makes it.
-    pub fn picture(&self, key: Key, draw: impl FnOnce() -> Picture) -> Rc<Picture> {
-        if let Some(picture) = self.kept.borrow().pictures.get(&key) {
-            return Rc::clone(picture);
-        }
-        let picture = Rc::new(draw());
+    /// The frames of a figure.
+    pub fn rig(&self, figure: &Figure) -> Rc<Rig> {
+        Rc::clone(self.kept.borrow_mut().rigs.entry(std::ptr::from_ref(figure).addr()).or_default())
+    }
+
+    /// The picture of `key`: as it was drawn before, else as the scene that `look` finds is drawn.
+    pub fn picture(&self, key: Key, look: impl FnOnce() -> Scene) -> Rc<Picture> {
         let mut kept = self.kept.borrow_mut();
-        let cells = usize::from(key.columns) * usize::from(key.rows);
-        if kept.cells + cells > MOST_CELLS {
-            // What is seen now is soon there again; what was seen before may never be.
-            kept.pictures.clear();
-            kept.cells = 0;
+        let view = key.view();
+        if let Some(picture) = kept.pictures.get(&key).map(Rc::clone) {
+            if let Some(take) = view.and_then(|view| kept.takes.get_mut(&view)) {
+                *take = take.with_shown(Rc::clone(&picture));
+            }
+            return picture;
         }
-        kept.cells += cells;
-        kept.pictures.insert(key, Rc::clone(&picture));
+        let before = view.as_ref().and_then(|view| kept.takes.get(view));
+        let take = Take::after(before, look(), (key.columns, key.rows), key.look);
+        let picture = Rc::clone(take.picture());
+        if let Some(view) = view {
+            if kept.takes.len() >= MOST_VIEWS {
+                kept.takes.clear();
+            }
+            kept.takes.insert(view, take);
+        }
+        kept.keep(key, Rc::clone(&picture));
         picture
     }
 
@@ -174,42 +240,55 @@ impl Reel {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::catalog::Library;
     use crate::figure::atlas;
     use crate::figure::cells::Glyphs;
     use crate::figure::palette::Ground;
-    use crate::figure::trace::Raster;
 
     fn key(columns: u16, glow: u8) -> Key {
         let look = Look { glyphs: Glyphs::Quadrant, coloured: true, ground: Ground::Dark };
         Key { subject: Subject::Map(Facing::Back, [glow; 4]), columns, rows: 2, look }
     }
 
-    fn picture(columns: u16) -> Picture {
-        let raster = Raster::of(&atlas::map(Facing::Back, |_| 0.0), usize::from(columns) * 2, 4, 0.5);
-        Picture::of(&raster, key(columns, 0).look)
+    fn scene() -> Scene {
+        atlas::map(Facing::Back, |_| 0.0)
     }
 
     #[test]
     fn what_was_drawn_before_is_not_drawn_again() {
         let reel = Reel::default();
-        let first = reel.picture(key(4, 0), || picture(4));
+        let first = reel.picture(key(4, 0), scene);
         let again = reel.picture(key(4, 0), || unreachable!("it is kept"));
         assert_eq!(first, again);
         let mut drawn = false;
         reel.picture(key(4, 1), || {
             drawn = true;
-            picture(4)
+            scene()
         });
         assert!(drawn, "another map is another picture");
     }
 
     #[test]
+    fn the_way_back_shows_what_the_way_there_showed() {
+        let library = Library::built_in();
+        let figure =
+            library.exercise("cat-cow").and_then(|exercise| exercise.figures().next()).map(|(_, figure)| figure);
+        let subject =
+            |from, to, t| Subject::figure(figure.unwrap(), Beat { from, to, t, ..Beat::still(from) }, false, false, 0);
+        assert_eq!(subject(Frame::Start, Frame::End, 0.3), subject(Frame::End, Frame::Start, 0.7));
+        assert_eq!(subject(Frame::Start, Frame::End, 1.0), subject(Frame::End, Frame::End, 0.0));
+        assert_ne!(subject(Frame::Start, Frame::End, 0.3), subject(Frame::End, Frame::Start, 0.3));
+    }
+
+    #[test]
     fn no_more_is_kept_than_there_is_room_for() {
         let reel = Reel::default();
+        let picture = reel.picture(key(4, 0), scene);
+        let mut kept = reel.kept.borrow_mut();
         for columns in 0..700 {
-            reel.picture(Key { rows: 1000, ..key(columns, 0) }, || picture(1));
-            assert!(reel.kept.borrow().cells <= MOST_CELLS.max(usize::from(columns) * 1000));
+            kept.keep(Key { rows: 1000, ..key(columns, 0) }, Rc::clone(&picture));
+            assert!(kept.cells <= MOST_CELLS.max(usize::from(columns) * 1000));
         }
-        assert!(reel.kept.borrow().pictures.len() < 700);
+        assert!(kept.pictures.len() < 700);
     }
 }
