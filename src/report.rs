@@ -2,6 +2,7 @@
 //!
 //! It shows what the log holds and judges nothing but the two-week rule, in the rule's own words.
 
+mod body;
 mod html;
 mod markdown;
 

@@ -4,6 +4,8 @@
 
 use std::fmt;
 
+use crate::figure::atlas::Zone;
+
 /// Declares a closed set of words: the enum, its table, and its spelling.
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident, $what:literal { $($(#[$variant_doc:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
@@ -45,6 +47,17 @@ words! {
         LowerBack = "lower-back",
         /// The buttocks and hips.
         Glutes = "glutes",
+    }
+}
+
+impl From<Zone> for Area {
+    fn from(zone: Zone) -> Self {
+        match zone {
+            Zone::Trapezius => Self::Trapezius,
+            Zone::Neck => Self::Neck,
+            Zone::LowerBack => Self::LowerBack,
+            Zone::Glutes => Self::Glutes,
+        }
     }
 }
 

@@ -11,8 +11,9 @@ use crate::catalog::text::clean;
 use crate::cli::Doctor;
 use crate::figure::Glyphs;
 use crate::session::Cue;
-use crate::settings::CueSet;
+use crate::settings::{CueSet, Glyphs as Chosen};
 use crate::sound::{BELL, Device, Output, Played, Speaker, speech_program};
+use crate::tui::terminal::graphics::Protocol;
 use crate::tui::terminal::notify::Notifier;
 use crate::tui::theme::{Surroundings, Theme};
 
@@ -238,7 +239,16 @@ fn writable(path: &Path) -> std::io::Result<()> {
 /// What figures are drawn with, and a sample to see whether the font has it.
 fn figures(house: &House) -> String {
     let surroundings = Surroundings::from_environment();
-    let look = surroundings.look(house.settings.glyphs, &Theme::of(house.settings.theme, surroundings));
+    let theme = Theme::of(house.settings.theme, surroundings);
+    let look = surroundings.look(house.settings.glyphs, &theme);
+    let protocol = Protocol::of(|name| std::env::var(name).unwrap_or_default());
+    let pixels = match (house.settings.glyphs, protocol) {
+        (Chosen::Auto | Chosen::Pixels, Some(protocol)) if theme.coloured => {
+            format!("pixels ({}), else ", protocol.name())
+        }
+        (Chosen::Pixels, None) if theme.coloured => "pixels (Sixel, if this terminal knows it), else ".to_owned(),
+        _ => String::new(),
+    };
     let (name, sample) = match look.glyphs {
         Glyphs::Quadrant => ("quadrants", "▛▚▞▟"),
         Glyphs::Braille => ("braille", "⣿⡇⢸⣿"),
@@ -246,7 +256,7 @@ fn figures(house: &House) -> String {
         Glyphs::Octant => ("octants", "█▌▐𜷥"),
         Glyphs::Ascii => ("ASCII", "#|*#"),
     };
-    format!("{name}: {sample}  (boxes or gaps? choose other characters in the settings)")
+    format!("{pixels}{name}: {sample}  (boxes or gaps? choose other characters in the settings)")
 }
 
 fn terminal() -> String {

@@ -1,10 +1,10 @@
-//! A figure on paper: light ground, little ink, outlines as a pen draws them, muscles hatched as well as coloured so that
+//! A body on paper: light ground, little ink, outlines as a pen draws them, muscles hatched as well as coloured so that
 //! a black-and-white print says as much.
 
 use super::camera::{Camera, Window};
 use super::flesh::Stuff;
 use super::stance::Stance;
-use super::trace::{Dot, Raster};
+use super::trace::{Dot, Raster, Scene};
 
 /// A picture in pixels: red, green and blue, row by row from the top.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,16 +23,22 @@ const WHITE: [f32; 3] = [255.0, 255.0, 255.0];
 /// The pen.
 const LINE: [f32; 3] = [58.0, 64.0, 72.0];
 
-/// A figure as a drawing of so many pixels across.
+/// A figure as a drawing of so many pixels across and down.
 #[must_use]
 pub fn drawing(
     stance: &Stance<'_>,
     other_side: bool,
     camera: &Camera,
     window: Window,
-    (width, height): (usize, usize),
+    size: (usize, usize),
 ) -> Drawing {
-    let raster = Raster::of(&stance.scene(camera, window, other_side), width * FINE, height * FINE, 1.0);
+    of_scene(&stance.scene(camera, window, other_side), size)
+}
+
+/// A scene as a drawing of so many pixels across and down.
+#[must_use]
+pub fn of_scene(scene: &Scene, (width, height): (usize, usize)) -> Drawing {
+    let raster = Raster::of(scene, width * FINE, height * FINE, 1.0);
     let mut rgb = Vec::with_capacity(width * height);
     for y in 0..height {
         for x in 0..width {

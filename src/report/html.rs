@@ -47,6 +47,7 @@ impl Report {
             let _ = writeln!(page, "<tr>{cells}</tr>");
         }
         page.push_str("</table>\n");
+        self.body(&mut page);
         self.charts(&mut page);
         for (heading, lines) in self.lists() {
             list(&mut page, heading, &lines);

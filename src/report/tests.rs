@@ -69,9 +69,18 @@ fn the_page_needs_no_other_file() {
     let page = report(&two_weeks()).html();
     assert!(page.matches("<svg").count() == 2 && page.matches("</svg>").count() == 2);
     for outside in ["http:", "https:", "src=", "href=", "@import", "url("] {
-        let told = page.replace("http://www.w3.org", "");
+        let told = page.replace("http://www.w3.org", "").replace("src=\"data:image/png;base64,", "");
         assert!(!told.contains(outside), "{outside}");
     }
+}
+
+#[test]
+fn the_body_is_coloured_where_it_was_tense_and_says_so_in_words() {
+    let page = report(&two_weeks()).html();
+    assert_eq!(page.matches("<img alt=\"").count(), 2);
+    assert!(page.contains("<img alt=\"The back of the body. neck 6.0\"") && page.contains("check-ins: neck 6.0."));
+    let untold = Record::new(at(20), Kind::Session(Session { active_secs: 60, ..Session::default() }));
+    assert!(!report(&[untold]).html().contains("<img"));
 }
 
 #[test]

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
 use super::app::App;
@@ -15,6 +16,9 @@ use crate::figure::{Beat, Figure};
 
 /// It stops in the end pose after so many rounds, so that a forgotten screen costs nothing.
 const ROUNDS: u32 = 12;
+
+/// A figure of no more rows needs all of them for itself.
+const LEAST_ROWS: u16 = 9;
 
 /// When a demonstration began, on the monotonic clock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -54,6 +58,13 @@ pub fn demonstrate(
 ) {
     let beat = demonstration.beat(exercise, figure, app.now.moment.monotonic, app.step());
     let at = app.figure(figure, beat, false);
+    let area = if at.is_in_mirror() && area.height > LEAST_ROWS && area.width >= 24 {
+        let below = Rect { y: area.bottom() - 1, height: 1, ..area };
+        Line::styled("as in a mirror", app.theme.dim).centered().render(below, buffer);
+        Rect { height: area.height - 1, ..area }
+    } else {
+        area
+    };
     if app.settings.motion {
         (&at).render(area, buffer);
     } else {

@@ -6,6 +6,7 @@ use std::time::Duration;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
 
 use super::clock;
 use crate::account::Account;
@@ -19,6 +20,7 @@ use crate::tui::keymap::{self, Message, Press};
 use crate::tui::past::in_words;
 use crate::tui::scores;
 use crate::tui::theme::Theme;
+use crate::tui::widgets::body_map::{BodyMap, glow_of};
 use crate::tui::widgets::page::Page;
 use crate::tui::widgets::pen::{Pen, cut};
 
@@ -37,6 +39,9 @@ pub struct Summary {
     note: String,
     field: Field,
 }
+
+/// A map of more rows shows nothing more.
+const MOST_ROWS: u16 = 30;
 
 /// What is typed into.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -243,7 +248,25 @@ pub fn render(app: &App, summary: &Summary, area: Rect, buffer: &mut Buffer) {
     } else {
         Rect { y: row, height: body.bottom().saturating_sub(row), ..body }
     };
-    steps(app, summary, right, buffer);
+    let below = steps(app, summary, right, buffer);
+    if wide {
+        worked(app, summary, below, buffer);
+    }
+}
+
+/// The body with the areas that were worked, the longest one lit most.
+fn worked(app: &App, summary: &Summary, below: Rect, buffer: &mut Buffer) {
+    let rows = below.height.saturating_sub(1).min(below.width / 2).min(MOST_ROWS);
+    let place = Rect { y: below.y + 1, height: rows, width: below.width.min(rows * 2), ..below };
+    let mut secs: BTreeMap<Area, u64> = BTreeMap::new();
+    for (step, tally) in summary.engine.plan().steps().iter().zip(&summary.engine.progress().tallies) {
+        if let Some(area) = step.exercise.area {
+            *secs.entry(area).or_default() += tally.work().as_secs();
+        }
+    }
+    let most = secs.values().max().copied().unwrap_or(0);
+    let glow = |area: Area| glow_of(secs.get(&area).copied().unwrap_or(0), most);
+    (&BodyMap { glow, labelled: true, look: app.look, theme: &app.theme, reel: &app.reel }).render(place, buffer);
 }
 
 /// A line for each area: before, after, and the chosen score as a row of marks.
@@ -278,7 +301,8 @@ fn grid(summary: &Summary, theme: &Theme, pen: &mut Pen<'_>) {
     }
 }
 
-fn steps(app: &App, summary: &Summary, area: Rect, buffer: &mut Buffer) {
+/// Every step and what came of it; returns the room below them.
+fn steps(app: &App, summary: &Summary, area: Rect, buffer: &mut Buffer) -> Rect {
     let theme = &app.theme;
     let tallies = summary.engine.progress().tallies;
     let plan = summary.engine.plan();
@@ -303,4 +327,6 @@ fn steps(app: &App, summary: &Summary, area: Rect, buffer: &mut Buffer) {
             Span::styled(outcome, if good { theme.accent } else { theme.warm }),
         ]);
     }
+    let row = pen.row();
+    Rect { y: row, height: area.bottom().saturating_sub(row), ..area }
 }

@@ -27,6 +27,16 @@ pub enum Protocol {
 }
 
 impl Protocol {
+    /// What it is called.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Kitty => "the Kitty protocol",
+            Self::Iterm => "the iTerm2 protocol",
+            Self::Sixel => "Sixel",
+        }
+    }
+
     /// What the terminal of this environment speaks, where the environment tells. A multiplexer stands between.
     #[must_use]
     pub fn of(variable: impl Fn(&str) -> String) -> Option<Self> {

@@ -46,7 +46,7 @@ impl<F: Fn(Area) -> f32> Widget for &BodyMap<'_, F> {
         for ((facing, name), index) in views.iter().zip(0..) {
             let place =
                 Rect { x: area.x + width * index, width, height: area.height - u16::from(self.labelled), ..area };
-            let glow = |zone| (self.glow)(area_of(zone)).clamp(0.0, 1.0);
+            let glow = |zone: Zone| (self.glow)(zone.into()).clamp(0.0, 1.0);
             let subject = Subject::Map(*facing, Zone::ALL.map(|zone| hundredths(glow(zone))));
             let key = Key { subject, columns: place.width, rows: place.height, look: self.look };
             let picture = self.reel.picture(key, || map(*facing, glow));
@@ -61,16 +61,15 @@ impl<F: Fn(Area) -> f32> Widget for &BodyMap<'_, F> {
     }
 }
 
+/// How strongly an area is lit that has so many seconds, where the longest one has `most`: in quarters, rounded up, so
+/// that what was done at all shows.
+#[must_use]
+pub fn glow_of(secs: u64, most: u64) -> f32 {
+    let quarters = (secs.min(most) * 4).div_ceil(most.max(1));
+    f32::from(u8::try_from(quarters).unwrap_or(4)) / 4.0
+}
+
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share from 0 to 1")]
 fn hundredths(share: f32) -> u8 {
     (share * 100.0).round() as u8
-}
-
-const fn area_of(zone: Zone) -> Area {
-    match zone {
-        Zone::Trapezius => Area::Trapezius,
-        Zone::Neck => Area::Neck,
-        Zone::LowerBack => Area::LowerBack,
-        Zone::Glutes => Area::Glutes,
-    }
 }

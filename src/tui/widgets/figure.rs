@@ -37,6 +37,12 @@ pub struct FigureAt<'a> {
 }
 
 impl FigureAt<'_> {
+    /// Whether it is seen from the front, where its right is on the right of the picture.
+    #[must_use]
+    pub fn is_in_mirror(&self) -> bool {
+        self.camera(&self.figure.camera).is_in_front()
+    }
+
     fn camera(&self, camera: &Camera) -> Camera {
         camera.turned(f32::from(self.turn))
     }

@@ -12,7 +12,7 @@ use crate::catalog::Area;
 use crate::figure::cells::Glyphs;
 use crate::history::statistics::start_of_week;
 use crate::tui::app::App;
-use crate::tui::widgets::body_map::BodyMap;
+use crate::tui::widgets::body_map::{BodyMap, glow_of};
 
 /// The first of `weeks` weeks in sight: up to this one or, where that leaves the chosen one out, around that.
 fn first_week(this: NaiveDate, chosen: NaiveDate, weeks: i64) -> NaiveDate {
@@ -28,9 +28,8 @@ pub(super) fn areas_on_the_body(app: &App, browse: &Browse, area: Rect, buffer: 
     }
     let area = Rect { x: area.right() - width, width, ..area };
     let secs = |of: Area| browse.four_weeks.areas.get(of.word()).map_or(0, |total| total.secs);
-    let most = Area::ALL.iter().map(|of| secs(*of)).max().unwrap_or(0).max(1);
-    // Quarters of the most, rounded up: what was done at all shows.
-    let glow = |of: Area| f32::from(u8::try_from((secs(of) * 4).div_ceil(most)).unwrap_or(4)) / 4.0;
+    let most = Area::ALL.iter().map(|of| secs(*of)).max().unwrap_or(0);
+    let glow = |of: Area| glow_of(secs(of), most);
     let title = Line::styled("minutes, 28 days", app.theme.dim);
     buffer.set_line(area.x + width.saturating_sub(16) / 2, area.y, &title, width);
     let map = Rect { y: area.y + 1, height: area.height.saturating_sub(1).min(9), ..area };
