@@ -48,6 +48,33 @@ impl Ink {
     }
 }
 
+impl Ink {
+    /// Its colour among the 256 of a terminal's palette. Chosen by eye: the nearest ones are of another hue from shade to
+    /// shade.
+    #[must_use]
+    pub const fn indexed(self, ground: Ground) -> u8 {
+        let shades: [u8; SHADES as usize] = match (ground, self.stuff) {
+            (Ground::Dark, _) if self.glow > 0 => [130, 130, 166, 166, 202, 202, 208],
+            (Ground::Light, _) if self.glow > 0 => [130, 130, 166, 166, 166, 202, 202],
+            (Ground::Dark, Stuff::Skin) => [95, 95, 137, 137, 180, 180, 223],
+            (Ground::Dark, Stuff::Hair) => [235, 236, 237, 238, 239, 240, 241],
+            (Ground::Dark, Stuff::Shirt) => [23, 23, 30, 30, 30, 37, 37],
+            (Ground::Dark, Stuff::Shorts) => [236, 238, 60, 60, 60, 61, 61],
+            (Ground::Dark, Stuff::Shoe) => [240, 243, 245, 247, 249, 251, 253],
+            (Ground::Dark, Stuff::Thing) => [236, 238, 240, 241, 243, 244, 246],
+            (Ground::Dark, Stuff::Ground) => [234, 234, 235, 236, 236, 237, 238],
+            (Ground::Light, Stuff::Skin) => [95, 95, 137, 137, 137, 180, 180],
+            (Ground::Light, Stuff::Hair) => [233, 234, 235, 236, 237, 238, 239],
+            (Ground::Light, Stuff::Shirt) => [23, 23, 23, 30, 30, 30, 37],
+            (Ground::Light, Stuff::Shorts) => [235, 237, 239, 60, 60, 60, 61],
+            (Ground::Light, Stuff::Shoe) => [239, 241, 242, 243, 245, 246, 248],
+            (Ground::Light, Stuff::Thing) => [240, 242, 244, 245, 247, 248, 250],
+            (Ground::Light, Stuff::Ground) => [247, 249, 250, 251, 252, 253, 254],
+        };
+        shades[if self.shade < SHADES { self.shade as usize } else { SHADES as usize - 1 }]
+    }
+}
+
 /// The colours of every ink, by ground, material, shade and glow.
 static COLOURS: LazyLock<[[OfStuff; Stuff::ALL.len()]; 2]> = LazyLock::new(|| {
     let share = |step: usize, most: u8| f32::from(u8::try_from(step).unwrap_or(most)) / f32::from(most);
@@ -117,5 +144,36 @@ const fn base(stuff: Stuff, ground: Ground) -> [f32; 3] {
         (Ground::Light, Stuff::Shoe) => [128.0, 136.0, 146.0],
         (Ground::Light, Stuff::Thing) => [146.0, 152.0, 162.0],
         (Ground::Light, Stuff::Ground) => [206.0, 210.0, 216.0],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// How light one of the 256 colours is, as the usual palette has them.
+    fn lightness(index: u8) -> u32 {
+        let level = |digit: u8| u32::from(if digit == 0 { 0 } else { 55 + 40 * digit });
+        match index {
+            232.. => 10 * (8 + 10 * u32::from(index - 232)),
+            _ => {
+                let cube = index - 16;
+                3 * level(cube / 36) + 6 * level(cube / 6 % 6) + level(cube % 6)
+            }
+        }
+    }
+
+    #[test]
+    fn more_light_is_never_a_darker_one_of_the_256_colours() {
+        for (ground, stuff, glow) in [Ground::Dark, Ground::Light]
+            .into_iter()
+            .flat_map(|ground| Stuff::ALL.map(|stuff| (ground, stuff)))
+            .flat_map(|(ground, stuff)| [0, 1].map(|glow| (ground, stuff, glow)))
+        {
+            let shades: Vec<u32> =
+                (0..SHADES).map(|shade| lightness(Ink { stuff, shade, glow }.indexed(ground))).collect();
+            assert!(shades.is_sorted(), "{stuff:?} on {ground:?}: {shades:?}");
+            assert!(shades.first() < shades.last());
+        }
     }
 }

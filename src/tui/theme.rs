@@ -212,13 +212,15 @@ impl Theme {
     /// The style of a figure's ink.
     #[must_use]
     pub fn ink(&self, ink: Ink) -> Style {
-        let [red, green, blue] = ink.colour(self.ground);
         match self.depth {
             Depth::None if ink.glow > 0 => self.text.add_modifier(Modifier::BOLD),
             Depth::None if matches!(ink.stuff, Stuff::Ground | Stuff::Thing) => self.dim,
             Depth::None => self.text,
-            Depth::Palette => self.text.fg(Color::Indexed(ansi_colours::ansi256_from_rgb((red, green, blue)))),
-            Depth::True => self.text.fg(Color::Rgb(red, green, blue)),
+            Depth::Palette => self.text.fg(Color::Indexed(ink.indexed(self.ground))),
+            Depth::True => {
+                let [red, green, blue] = ink.colour(self.ground);
+                self.text.fg(Color::Rgb(red, green, blue))
+            }
         }
     }
 }
