@@ -154,13 +154,11 @@ mod tests {
     /// How light one of the 256 colours is, as the usual palette has them.
     fn lightness(index: u8) -> u32 {
         let level = |digit: u8| u32::from(if digit == 0 { 0 } else { 55 + 40 * digit });
-        match index {
-            232.. => 10 * (8 + 10 * u32::from(index - 232)),
-            _ => {
-                let cube = index - 16;
-                3 * level(cube / 36) + 6 * level(cube / 6 % 6) + level(cube % 6)
-            }
+        if index >= 232 {
+            return 10 * (8 + 10 * u32::from(index - 232));
         }
+        let cube = index - 16;
+        3 * level(cube / 36) + 6 * level(cube / 6 % 6) + level(cube % 6)
     }
 
     #[test]
