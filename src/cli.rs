@@ -63,10 +63,15 @@ pub enum Command {
 }
 
 /// Run a routine.
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 #[derive(Debug, Args)]
 pub struct Run {
     /// The routine's id; `supple list` shows them.
-    pub routine: String,
+    #[arg(required_unless_present = "resume")]
+    pub routine: Option<String>,
+    /// Take up the newest session that was cut off, where it stood.
+    #[arg(long, conflicts_with_all = ["routine", "speed"])]
+    pub resume: bool,
     /// As lines of text: works in a pipe and with a screen reader. Commands are typed as a letter and enter.
     #[arg(long)]
     pub plain: bool,

@@ -21,7 +21,6 @@
 //! - [`clock`], [`wake`], [`paths`], [`settings`], [`locale`]: the edges that know the time, signals, folders, choices
 //!   and what is usual here.
 
-pub mod account;
 pub mod catalog;
 pub mod cli;
 pub mod clock;

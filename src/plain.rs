@@ -7,14 +7,16 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use crate::account::Account;
+use crate::catalog::text::clean;
 use crate::catalog::{Side, Sides};
 use crate::clock::Clock;
 use crate::commands::Error;
 use crate::figure::words::capital;
+use crate::history::Checkpoint;
 use crate::logbook::Logbook;
-use crate::session::engine::{Options, Outcome, Reason, State};
-use crate::session::{Cue, Engine, Event, Guide, Input, Narrator, Plan, Segment, SegmentKind};
+use crate::session::engine::{Options, Outcome, Progress, Reason, State};
+use crate::session::live::{Effect, Ending, Turn};
+use crate::session::{Cue, Engine, Event, Guide, Header, Input, Live, Plan, Segment, SegmentKind};
 use crate::settings::Settings;
 use crate::sound::{BELL, Output, Played, Speaker};
 use crate::tui::screens::clock as minutes;
@@ -23,6 +25,8 @@ use crate::wake::{Signal, Wake, Woken};
 
 /// How long a session waits for the sound card before it begins without.
 const LONGEST_OPENING: Duration = Duration::from_millis(1500);
+/// Characters of a title that are written.
+const LONGEST_TITLE: usize = 60;
 /// How long the last cue may sound.
 const LAST_CUE: Duration = Duration::from_secs(3);
 
@@ -51,29 +55,47 @@ pub struct Edge<'a> {
     pub kept: bool,
 }
 
+/// The session that is run.
+pub struct Course {
+    /// Its plan.
+    pub plan: Plan,
+    /// What its voice says.
+    pub guide: Guide,
+    /// How it is run.
+    pub options: Options,
+    /// Where it stood when it was cut off, if it is taken up.
+    pub taken_up: Option<(Header, Progress)>,
+    /// Another session that was cut off, which the person is told of.
+    pub cut_off: Option<Checkpoint>,
+}
+
 /// Runs a session; returns the exit code.
-pub fn run(plan: Plan, guide: Guide, options: Options, voice: Voice, edge: Edge<'_>) -> Result<u8, Error> {
+pub fn run(course: Course, voice: Voice, edge: Edge<'_>) -> Result<u8, Error> {
+    let Course { plan, guide, options, taken_up, cut_off } = course;
     let mut wake = Wake::new(false)?;
     let sound = edge.settings.sound_in(plan.routine());
     let mut speaker = if edge.mute { Speaker::silent() } else { Speaker::open(sound.volume.into()) };
     speaker.fit(sound);
-    let narrator = Narrator::new(guide);
-    speaker.prepare(narrator.texts(&plan), &edge.voice);
     let lines = Lines { voice, ascii: edge.settings.glyphs == crate::settings::Glyphs::Ascii, typed: Vec::new() };
+    if let Some(cut_off) = cut_off {
+        lines.cut_off(&cut_off, voice)?;
+    }
     lines.opening(&plan)?;
+    let is_new = taken_up.is_none();
+    let (header, progress) = taken_up.unwrap_or_else(|| (Header::open(edge.clock.local()), Progress::default()));
+    let mut live = Live::take_up(plan, guide, options, progress, header, edge.kept, edge.clock.now());
+    speaker.prepare(live.texts(), &edge.voice);
     let _ = speaker.wait_until_ready(LONGEST_OPENING);
-    let (engine, events) = Engine::start(plan, options, edge.clock.now());
+    let turn = if is_new { live.begin(options, edge.clock.now()) } else { live.shown() };
     let mut session = Running {
-        engine,
-        narrator,
-        account: Account::open(edge.clock.local()),
+        live,
         speaker,
         // What a session is expected to be heard by; anything else is told.
         output: Output::SoundCard,
         edge,
         lines,
     };
-    let ended = session.go_on(&mut wake, events);
+    let ended = session.go_on(&mut wake, turn);
     let (code, ended) = match ended {
         Ok(code) => (code, Ok(())),
         // The output is gone: what was done is kept all the same.
@@ -88,9 +110,7 @@ pub fn run(plan: Plan, guide: Guide, options: Options, voice: Voice, edge: Edge<
 }
 
 struct Running<'a> {
-    engine: Engine,
-    narrator: Narrator,
-    account: Account,
+    live: Live,
     speaker: Speaker,
     /// Where cues were heard when that was last told.
     output: Output,
@@ -100,40 +120,46 @@ struct Running<'a> {
 
 impl Running<'_> {
     /// Until the session is over; returns the exit code.
-    fn go_on(&mut self, wake: &mut Wake, mut events: Vec<Event>) -> Result<u8, Error> {
+    fn go_on(&mut self, wake: &mut Wake, mut turn: Turn) -> Result<u8, Error> {
         loop {
-            self.react(&std::mem::take(&mut events))?;
-            if matches!(self.engine.state(), State::Finished { .. }) {
+            self.react(turn)?;
+            if matches!(self.live.engine().state(), State::Finished { .. }) {
                 return Ok(0);
             }
-            let longest = self.engine.next_wakeup().map(|deadline| self.edge.clock.until(deadline));
+            let longest = self.live.next_wakeup().map(|deadline| self.edge.clock.until(deadline));
             let input = match wake.wait(longest)? {
                 Woken::Timeout | Woken::Signal(Signal::Resize | Signal::Continue) => Input::Wake,
                 Woken::Input => {
                     let Some(typed) = self.lines.read()? else {
                         wake.stop_listening();
+                        turn = Turn::default();
                         continue;
                     };
                     for input in typed {
-                        events.extend(self.engine.handle(self.edge.clock.now(), input));
+                        let turn = self.handle(input);
+                        self.react(turn)?;
                     }
-                    continue;
+                    Input::Wake
                 }
                 Woken::Signal(Signal::Stop) => {
-                    let paused = self.engine.handle(self.edge.clock.now(), Input::Pause);
-                    self.react(&paused)?;
+                    let paused = self.handle(Input::Pause);
+                    self.react(paused)?;
                     wake.stop()?;
                     Input::Wake
                 }
                 Woken::Signal(signal) => {
-                    let ended = self.engine.handle(self.edge.clock.now(), Input::End);
+                    let ended = self.handle(Input::End);
                     // The terminal may be gone; what was done is kept by the caller.
-                    let _ = self.react(&ended);
+                    let _ = self.react(ended);
                     return Ok(signal.exit_code());
                 }
             };
-            events = self.engine.handle(self.edge.clock.now(), input);
+            turn = self.handle(input);
         }
+    }
+
+    fn handle(&mut self, input: Input) -> Turn {
+        self.live.handle(self.edge.clock.now(), input)
     }
 
     /// Says when the sound has moved: to the bell, or back to a card.
@@ -154,49 +180,40 @@ impl Running<'_> {
         Ok(())
     }
 
-    fn react(&mut self, events: &[Event]) -> Result<(), Error> {
+    fn react(&mut self, turn: Turn) -> Result<(), Error> {
         self.tell_output()?;
-        let mut worth_saving = false;
-        for event in events {
-            if let Event::Cue(cue) = event
-                && self.speaker.play(*cue) == Played::RingBell
-            {
-                ring()?;
-            }
-            worth_saving |= event.is_worth_saving();
-        }
-        for speech in self.narrator.follow(&self.engine, events, self.edge.clock.now()) {
-            self.speaker.speak(speech);
-        }
-        self.speaker.keep_still(self.engine.is_working());
-        if worth_saving && self.edge.kept {
-            let checkpoint = self.account.checkpoint(&self.engine);
-            if let Err(error) = self.edge.logbook.checkpoint(&checkpoint) {
-                self.lines.remark(&error.to_string())?;
+        for effect in turn.effects {
+            match effect {
+                Effect::Play(cue) => {
+                    if self.speaker.play(cue) == Played::RingBell {
+                        ring()?;
+                    }
+                }
+                Effect::Speak(speech) => self.speaker.speak(speech),
+                Effect::Save(checkpoint) => {
+                    if let Err(error) = self.edge.logbook.checkpoint(&checkpoint) {
+                        self.lines.remark(&error.to_string())?;
+                    }
+                }
             }
         }
-        for event in events {
-            self.lines.tell(*event, &self.engine)?;
+        self.speaker.keep_still(self.live.engine().is_working());
+        for event in turn.events {
+            self.lines.tell(event, self.live.engine())?;
         }
         Ok(())
     }
 
     /// Keeps what was done.
     fn keep(&mut self) -> Result<(), Error> {
-        if !self.edge.kept {
-            return Ok(());
+        match self.live.end(self.edge.clock.now(), |_| {}) {
+            None => Ok(()),
+            Some(Ending::Drop) => Ok(self.edge.logbook.drop_checkpoint()?),
+            Some(Ending::Keep(record)) => self.edge.logbook.close(&record).map_err(|source| {
+                let line = record.to_line().unwrap_or_default();
+                Error::Screens(crate::tui::Error::Unsaved { source, line })
+            }),
         }
-        if !self.engine.progress().has_work() {
-            return Ok(self.edge.logbook.drop_checkpoint()?);
-        }
-        if !matches!(self.engine.state(), State::Finished { .. }) {
-            self.engine.handle(self.edge.clock.now(), Input::End);
-        }
-        let record = self.account.record(&self.engine, |_| {});
-        self.edge.logbook.close(&record).map_err(|source| {
-            let line = record.to_line().unwrap_or_default();
-            Error::Screens(crate::tui::Error::Unsaved { source, line })
-        })
     }
 }
 
@@ -245,6 +262,32 @@ impl Lines {
                 self.write(
                     "Type a letter and enter: p pause or go on, n next, b back, + longer, - shorter, o ouch, q end.",
                 )
+            }
+        }
+    }
+
+    /// Tells of a session that was cut off, and what can be done with it.
+    fn cut_off(&self, checkpoint: &Checkpoint, voice: Voice) -> io::Result<()> {
+        let (done, all) = (checkpoint.active_secs, checkpoint.planned_secs);
+        match voice {
+            Voice::Json => write_line(&json!({
+                "event": "cut-off",
+                "routine": checkpoint.routine,
+                "title": checkpoint.title,
+                "at": checkpoint.at.to_rfc3339(),
+                "active_secs": done,
+                "planned_secs": all,
+            })),
+            Voice::Text => {
+                let time = |secs: u32| minutes(Duration::from_secs(secs.into()));
+                self.write(&format!(
+                    "A session was cut off: {}, begun {}; {} of {} were done.\nTo take it up: supple run --resume \
+                     --plain. To log what was done: supple log --unfinished.\n",
+                    clean(&checkpoint.title, LONGEST_TITLE),
+                    checkpoint.at.format("%A %-d %B, %H:%M"),
+                    time(done),
+                    time(all)
+                ))
             }
         }
     }
@@ -345,7 +388,11 @@ fn in_words(event: Event, engine: &Engine) -> Option<String> {
         Event::Paused(Reason::Away(away)) => {
             format!("Paused: away for {}. Type p to go on.", minutes(away))
         }
-        Event::Paused(_) => "Paused. Type p to go on.".to_owned(),
+        Event::Paused(Reason::Interrupted) => format!(
+            "Taken up where it was cut off: {} left. Type p to go on.",
+            minutes(engine.plan().total().saturating_sub(engine.progress().active))
+        ),
+        Event::Paused(Reason::Asked) => "Paused. Type p to go on.".to_owned(),
         Event::Resumed(lead_in) if lead_in.is_zero() => "Going on.".to_owned(),
         Event::Resumed(lead_in) => format!("Going on in {} seconds.", lead_in.as_secs()),
         Event::Waiting(_) => "Ready when you are: press enter to start.".to_owned(),

@@ -1,10 +1,13 @@
-//! A session: a routine unrolled into a plan, an engine that runs it, the cues it gives, and what a voice says.
+//! A session: a routine unrolled into a plan, an engine that runs it, the cues it gives, and what a voice says; all of it
+//! behind one door, [`live::Live`].
 //!
 //! Everything here is pure. Time comes in as an argument ([`engine::Moment`]), what happened goes out as
 //! [`engine::Event`]s; the edges draw, sound and record them.
 
 pub mod cue;
 pub mod engine;
+pub mod header;
+pub mod live;
 pub mod narrator;
 pub mod plan;
 pub mod script;
@@ -13,6 +16,8 @@ mod words;
 
 pub use cue::Cue;
 pub use engine::{Engine, Event, Input, Moment};
+pub use header::Header;
+pub use live::Live;
 pub use narrator::{Narrator, Speech};
 pub use plan::{Plan, Segment, SegmentKind};
 pub use script::{Guide, Level};

@@ -36,6 +36,15 @@ const LONGEST_OPENING: Duration = Duration::from_millis(1500);
 /// How long the last cue may sound after the program was told to end.
 const LAST_CUE: Duration = Duration::from_secs(3);
 
+/// The session that the screens begin with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Begin {
+    /// A new one of the routine with this id.
+    Routine(String),
+    /// The newest one that was cut off.
+    CutOff,
+}
+
 /// What the screens are given.
 #[derive(Debug)]
 pub struct Edge {
@@ -49,8 +58,8 @@ pub struct Edge {
     pub voice: PathBuf,
     /// Whether there shall be no sound at all.
     pub mute: bool,
-    /// The routine that is begun at once.
-    pub routine: Option<String>,
+    /// The session that is begun at once.
+    pub begin: Option<Begin>,
 }
 
 /// The screens had to end.
@@ -107,15 +116,22 @@ struct Loop {
 
 impl Loop {
     fn run(&mut self) -> io::Result<u8> {
-        let started = match self.edge.routine.take() {
-            Some(id) => self.app.library.routine(&id).cloned().map(|routine| self.app.start(&routine)),
-            None => None,
+        let begin = self.edge.begin.take();
+        let mut started = match &begin {
+            Some(Begin::Routine(id)) => self.app.library.routine(id).cloned().map(|routine| self.app.start(&routine)),
+            Some(Begin::CutOff) | None => None,
         };
         self.fit();
         // The first frame waits for nothing; the history comes with the second.
         self.draw()?;
         self.read_history();
         self.find_unfinished();
+        if begin == Some(Begin::CutOff) {
+            if self.found.is_empty() {
+                self.app.say("no session was cut off");
+            }
+            started = Some(self.take_up());
+        }
         self.advise();
         if let Some(code) = self.perform(started.unwrap_or_default())? {
             return Ok(code);

@@ -651,6 +651,18 @@ fn n_leaves_an_exercise_out() {
 }
 
 #[test]
+fn a_skip_while_paused_says_that_it_is_still_paused() {
+    let house = House::new();
+    let output = house.supple(&["run", SHORT, "--plain"]).write_stdin("p\nn\nq\n").output().unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    let (_, after) = text.split_once("Exercise 2 of 3").unwrap();
+    assert!(after.contains("Paused. Type p to go on."), "{text}");
+    let output = house.supple(&["run", SHORT, "--events", "json"]).write_stdin("p\nn\nq\n").output().unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(text.matches(r#""event":"paused""#).count(), 2, "{text}");
+}
+
+#[test]
 fn p_pauses_and_p_again_goes_on() {
     let house = House::new();
     let expected = contains("Paused. Type p to go on.\nGoing on.\n\nEnded early");

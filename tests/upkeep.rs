@@ -109,16 +109,21 @@ fn what_is_logged_by_hand_is_shown_as_such_with_its_tension_by_area() {
     house.supple(&["log", "neck-ease-5", "--tension", "neck=11"]).assert().code(2).stderr(contains("as in neck=6:3"));
 }
 
-#[test]
-fn a_session_that_was_killed_can_be_logged_by_a_command() {
+/// Begins a session and kills it after its first exercise.
+fn cut_off(house: &House) {
     use std::io::{BufRead, BufReader};
-    let house = House::with_machine();
     let args = ["run", "micro-stand-1", "--events", "json", "--speed", "20", "--log"];
     let mut process = house.process(&args).stdout(std::process::Stdio::piped()).spawn().unwrap();
     let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
     while !lines.next().unwrap().unwrap().contains("\"event\":\"step-ended\"") {}
     process.kill().unwrap();
     process.wait().unwrap();
+}
+
+#[test]
+fn a_session_that_was_killed_can_be_logged_by_a_command() {
+    let house = House::with_machine();
+    cut_off(&house);
     house
         .supple(&["log", "--unfinished"])
         .assert()
@@ -126,6 +131,36 @@ fn a_session_that_was_killed_can_be_logged_by_a_command() {
         .stdout(contains("One-minute stand-up break, ended early"));
     house.supple(&["log", "--unfinished"]).assert().success().stdout("No session was cut off.\n");
     assert_eq!(house.records().len(), 1);
+}
+
+#[test]
+fn a_plain_session_tells_of_one_that_was_cut_off_and_leaves_it_where_it_is() {
+    let house = House::with_machine();
+    cut_off(&house);
+    let told = contains("A session was cut off: One-minute stand-up break, begun")
+        .and(contains("To take it up: supple run --resume --plain. To log what was done: supple log --unfinished."));
+    house.supple(&["run", "desk-micro-2", "--plain"]).write_stdin("q\n").assert().success().stdout(told);
+    house
+        .supple(&["run", "desk-micro-2", "--events", "json"])
+        .write_stdin("q\n")
+        .assert()
+        .success()
+        .stdout(contains(r#""event":"cut-off""#).and(contains(r#""routine":"micro-stand-1""#)));
+    house.supple(&["log", "--unfinished"]).assert().success().stdout(contains("One-minute stand-up break"));
+}
+
+#[test]
+fn a_session_that_was_cut_off_is_taken_up_and_kept_as_one() {
+    let house = House::with_machine();
+    cut_off(&house);
+    let says = house.supple(&["run", "--resume", "--plain"]).write_stdin("n\nn\nn\n").output().unwrap();
+    let text = String::from_utf8(says.stdout).unwrap();
+    assert!(text.contains("Exercise 2 of 3: Standing back extension"), "{text}");
+    assert!(text.contains("Taken up where it was cut off: "), "{text}");
+    let records = house.records();
+    assert_eq!(records.len(), 1, "{records:?}");
+    assert_eq!(records[0]["steps"][0]["outcome"], "done");
+    house.supple(&["run", "--resume", "--plain"]).assert().code(2).stderr(contains("no session was cut off"));
 }
 
 #[test]

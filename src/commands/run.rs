@@ -1,17 +1,19 @@
 //! `supple run ROUTINE`
 
-use super::screens::Session;
-use super::{Error, House, routine, screens, tell_faults};
+use super::screens::{Begin, Session};
+use super::{Error, House, complain, routine, screens, tell_faults};
+use crate::catalog::{Library, Routine};
 use crate::cli::Run;
 use crate::clock::Clock;
-use crate::plain;
+use crate::history::{Checkpoint, Unfinished};
+use crate::logbook::Logbook;
+use crate::plain::{self, Course};
 use crate::session::engine::Options;
+use crate::session::header::{self, Header};
 use crate::session::{Guide, Level, Plan};
 use crate::settings::Voice;
 
 pub fn run(house: &House, options: &Run) -> Result<u8, Error> {
-    let library = house.library();
-    let routine = routine(&library, &options.routine)?;
     let clock = Clock::start(options.speed);
     let kept = options.log || clock.is_real_time();
     let gap = Options::default().longest_gap;
@@ -27,24 +29,71 @@ pub fn run(house: &House, options: &Run) -> Result<u8, Error> {
             if options.voice.is_some() {
                 return Err(Error::Usage("--voice needs --plain or --events; on the screens press v".to_owned()));
             }
-            let session = Session { routine: &routine.id, options: engine, clock, kept };
-            return screens::run(house, Some(session));
+            let begin = match &options.routine {
+                Some(id) => Begin::Routine(routine(&house.library(), id)?.id.clone()),
+                None => Begin::CutOff,
+            };
+            return screens::run(house, Some(Session { begin, options: engine, clock, kept }));
         }
     };
+    let library = house.library();
     tell_faults(&library);
+    let mut logbook = house.logbook();
+    let mut found = cut_off(&logbook);
+    let (routine, taken_up) = if let Some(id) = &options.routine {
+        (routine(&library, id)?, None)
+    } else {
+        let found = found.pop().ok_or_else(|| Error::Usage("no session was cut off".to_owned()))?;
+        let (routine, checkpoint) = take_up(&library, &mut logbook, found)?;
+        (routine, Some(checkpoint))
+    };
     let guide = match options.voice.map_or(Level::Off, Voice::level) {
         Level::Off => Guide::silent(),
         // Nobody speaks faster than time runs.
         _ if house.mute || !clock.is_real_time() => Guide::silent(),
         level => Guide { level, ..house.plans().guide(routine) },
     };
-    let edge = plain::Edge {
-        clock,
-        logbook: house.logbook(),
-        settings: &house.settings,
-        voice: house.paths.voice(),
-        mute: house.mute,
-        kept,
+    let plan = Plan::guided(routine, &guide);
+    let taken_up = match taken_up {
+        None => None,
+        Some(checkpoint) => {
+            let progress = header::progress(&checkpoint, &plan).ok_or_else(|| changed(&checkpoint))?;
+            Some((Header { id: checkpoint.id, at: checkpoint.at }, progress))
+        }
     };
-    plain::run(Plan::guided(routine, &guide), guide, engine, told_as, edge)
+    let course =
+        Course { plan, guide, options: engine, taken_up, cut_off: found.pop().map(|found| found.checkpoint().clone()) };
+    let edge =
+        plain::Edge { clock, logbook, settings: &house.settings, voice: house.paths.voice(), mute: house.mute, kept };
+    plain::run(course, told_as, edge)
+}
+
+/// The sessions of this machine that were cut off, oldest first. A history that cannot be read is no reason not to
+/// stretch.
+fn cut_off(logbook: &Logbook) -> Vec<Unfinished> {
+    match logbook.read() {
+        Ok(history) => logbook.unfinished(&history),
+        Err(error) => {
+            complain(&error);
+            Vec::new()
+        }
+    }
+}
+
+/// Takes a session up; the checkpoint stays where it is if its routine has changed.
+fn take_up<'a>(
+    library: &'a Library,
+    logbook: &mut Logbook,
+    found: Unfinished,
+) -> Result<(&'a Routine, Checkpoint), Error> {
+    let checkpoint = found.checkpoint();
+    let routine = library.routine(&checkpoint.routine).ok_or_else(|| changed(checkpoint))?;
+    if checkpoint.plan_key != Plan::guided(routine, &Guide::silent()).key() {
+        return Err(changed(checkpoint));
+    }
+    Ok((routine, logbook.take_up(found)))
+}
+
+fn changed(checkpoint: &Checkpoint) -> Error {
+    Error::Usage(format!("{} has changed since; supple log --unfinished logs what was done", checkpoint.title))
 }

@@ -8,20 +8,26 @@ use crate::catalog::texts::Texts;
 use crate::catalog::{Library, phrases};
 use crate::clock::Clock;
 use crate::session::engine::Options;
+pub use crate::tui::Begin;
 use crate::tui::app::{App, Now};
 use crate::tui::theme::Surroundings;
 use crate::tui::{self, Edge};
 
 /// A session that is begun at once.
-pub struct Session<'a> {
-    pub routine: &'a str,
+pub struct Session {
+    pub begin: Begin,
     pub options: Options,
     pub clock: Clock,
     pub kept: bool,
 }
 
-pub fn run(house: &House, session: Option<Session<'_>>) -> Result<u8, Error> {
-    refuse_without_terminal(session.as_ref().map(|session| session.routine))?;
+pub fn run(house: &House, session: Option<Session>) -> Result<u8, Error> {
+    let instead = match session.as_ref().map(|session| &session.begin) {
+        Some(Begin::Routine(id)) => id,
+        Some(Begin::CutOff) => "--resume",
+        None => "ROUTINE",
+    };
+    refuse_without_terminal(instead)?;
     let (library, texts) = read(house);
     let clock = session.as_ref().map_or(house.clock, |session| session.clock);
     let now = Now { moment: clock.now(), local: clock.local() };
@@ -33,13 +39,13 @@ pub fn run(house: &House, session: Option<Session<'_>>) -> Result<u8, Error> {
     if house.mute || !clock.is_real_time() {
         app.without_voice();
     }
-    let routine = session.map(|session| {
+    let begin = session.map(|session| {
         app.rehearse(session.options, session.kept);
         app.only_one_session();
-        session.routine.to_owned()
+        session.begin
     });
     let (settings, voice) = (house.paths.settings(), house.paths.voice());
-    let edge = Edge { clock, logbook: house.logbook(), settings, voice, mute: house.mute, routine };
+    let edge = Edge { clock, logbook: house.logbook(), settings, voice, mute: house.mute, begin };
     Ok(tui::run(app, edge)?)
 }
 
@@ -55,8 +61,8 @@ fn read(house: &House) -> (Library, Texts) {
     })
 }
 
-fn refuse_without_terminal(routine: Option<&str>) -> Result<(), Error> {
-    let instead = format!("supple run {} --plain", routine.unwrap_or("ROUTINE"));
+fn refuse_without_terminal(session: &str) -> Result<(), Error> {
+    let instead = format!("supple run {session} --plain");
     if !stdin().is_terminal() || !stdout().is_terminal() {
         return Err(Error::Usage(format!("the screens need a terminal; without one, use: {instead}")));
     }

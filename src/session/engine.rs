@@ -446,7 +446,12 @@ impl Engine {
         }
         self.begin(index, now, Before::Other, events);
         match (was_paused, self.state) {
-            (Some(reason), State::Running { .. }) => self.state = State::Paused { left: self.length, reason },
+            (Some(reason), State::Running { .. }) => {
+                self.state = State::Paused { left: self.length, reason };
+                // Whoever looks away is told that nothing has begun.
+                events.push(Event::Paused(Reason::Asked));
+                events.push(Event::Cue(Cue::Pause));
+            }
             _ => self.sound(now, events),
         }
     }

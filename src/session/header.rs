@@ -1,24 +1,24 @@
-//! What a session will be recorded as: the engine's progress in the words of the history.
+//! The record that a session becomes: the engine's progress in the words of the history.
 
 use std::time::Duration;
 
 use chrono::{DateTime, FixedOffset};
 
+use super::engine::{self, Engine, Progress, State, Tally};
+use super::plan::Plan;
 use crate::catalog::Sides;
 use crate::history::{Checkpoint, Kind, Outcome, Record, Session, StepRecord};
-use crate::session::engine::{self, Progress, State, Tally};
-use crate::session::{Engine, Plan};
 
 /// A session's place in the history: what stays the same from its first second to its record.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Account {
+pub struct Header {
     /// The id its record will have.
     pub id: String,
     /// When it began.
     pub at: DateTime<FixedOffset>,
 }
 
-impl Account {
+impl Header {
     /// A new session that begins `at`.
     #[must_use]
     pub fn open(at: DateTime<FixedOffset>) -> Self {

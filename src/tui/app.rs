@@ -17,7 +17,6 @@ use super::theme::{Surroundings, Theme};
 use super::widgets::ascii;
 use super::widgets::figure::FigureAt;
 use super::widgets::reel::Reel;
-use crate::account::Account;
 use crate::catalog::text::clean;
 use crate::catalog::texts::Texts;
 use crate::catalog::{Exercise, Library, Routine};
@@ -25,7 +24,7 @@ use crate::figure::cells::{Glyphs, Look};
 use crate::figure::{Beat, Figure, motion};
 use crate::history::{Checkpoint, History, Record, comfort};
 use crate::session::engine::Options;
-use crate::session::{Cue, Guide, Level, Moment, Plan, Speech};
+use crate::session::{Cue, Guide, Header, Level, Moment, Plan, Speech};
 use crate::settings::{Glyphs as Chosen, Settings, Sound};
 use crate::suggestion::{Suggestion, suggest};
 
@@ -315,8 +314,8 @@ impl App {
         let (plan, guide) = (self.plan(routine), self.guide(routine));
         self.overlay = None;
         self.notice = None;
-        let account = Account::open(self.now.local);
-        let running = session::Running::opening(plan, guide, self.options, self.now, account);
+        let header = Header::open(self.now.local);
+        let running = session::Running::opening(plan, guide, self.options, self.now, header, self.kept);
         self.screen = Screen::Session(Box::new(running.steady(!self.settings.motion)));
         vec![Effect::OpenSound]
     }
@@ -330,7 +329,7 @@ impl App {
     pub fn begin(&mut self, now: Now) -> Vec<Effect> {
         self.now = now;
         match &mut self.screen {
-            Screen::Session(running) if running.is_opening() => running.begin(now.moment, self.options, self.kept),
+            Screen::Session(running) if running.is_opening() => running.begin(now.moment, self.options),
             _ => Vec::new(),
         }
     }
@@ -340,9 +339,9 @@ impl App {
         let changed = || format!("{} has changed since; press l to log what was done", checkpoint.title);
         let routine = self.library.routine(&checkpoint.routine).ok_or_else(changed)?;
         let (plan, guide) = (self.plan(routine), self.guide(routine));
-        let progress = crate::account::progress(checkpoint, &plan).ok_or_else(changed)?;
-        let account = Account { id: checkpoint.id.clone(), at: checkpoint.at };
-        let running = session::Running::taken_up(plan, guide, self.options, progress, self.now, account);
+        let progress = crate::session::header::progress(checkpoint, &plan).ok_or_else(changed)?;
+        let header = Header { id: checkpoint.id.clone(), at: checkpoint.at };
+        let running = session::Running::taken_up(plan, guide, self.options, progress, self.now, header, self.kept);
         self.overlay = None;
         self.unfinished = None;
         self.screen = Screen::Session(Box::new(running.steady(!self.settings.motion)));

@@ -24,10 +24,10 @@ use moving::Moving;
 pub use view::render;
 
 use super::summary;
-use crate::account::Account;
 use crate::catalog::Exercise;
 use crate::session::engine::{Options, Progress, State};
-use crate::session::{Cue, Engine, Event, Guide, Input, Moment, Narrator, Plan};
+use crate::session::live::{self, Ending, Turn};
+use crate::session::{Cue, Event, Guide, Header, Input, Live, Moment, Plan};
 use crate::settings::Sound;
 use crate::tui::app::{App, Effect, Notice, Now, Screen};
 use crate::tui::keymap::Message;
@@ -40,21 +40,16 @@ const STEADY: Duration = Duration::from_secs(1);
 const FORGOTTEN: Duration = Duration::from_mins(1);
 /// Flashes are at least this far apart: at most one a second, well under the three of WCAG 2.3.1.
 const BETWEEN_FLASHES: Duration = Duration::from_secs(1);
-/// How much of a session a crash may cost at most.
-const SAVE_EVERY: Duration = Duration::from_secs(10);
 /// How long a remark about a hold stands.
 const REMARK: Duration = Duration::from_secs(2);
 
 /// A running session.
 #[derive(Debug)]
 pub struct Running {
-    engine: Engine,
-    narrator: Narrator,
-    account: Account,
+    live: Live,
     stage: Stage,
     flashed_at: Option<Duration>,
     lit: bool,
-    saved_at: Duration,
     /// The cue that the banner shows.
     shown: Option<Cue>,
     /// Whether the banner marks changes only, and for longer, where nothing may flash.
@@ -77,15 +72,19 @@ enum Stage {
 impl Running {
     /// A session that is about to begin.
     #[must_use]
-    pub fn opening(plan: Plan, guide: Guide, options: Options, now: Now, account: Account) -> Self {
-        let engine = Engine::take_up(plan, options, Progress::default(), now.moment);
-        Self::new(engine, guide, account, Stage::Opening, now)
+    pub fn opening(plan: Plan, guide: Guide, options: Options, now: Now, header: Header, kept: bool) -> Self {
+        let live = Live::take_up(plan, guide, options, Progress::default(), header, kept, now.moment);
+        Self::new(live, Stage::Opening)
     }
 
     /// The exercise that is done.
     #[must_use]
     pub fn exercise(&self) -> Option<&Exercise> {
-        self.engine.segment().and_then(|segment| self.engine.plan().exercise(segment.step)).map(AsRef::as_ref)
+        self.live
+            .engine()
+            .segment()
+            .and_then(|segment| self.live.engine().plan().exercise(segment.step))
+            .map(AsRef::as_ref)
     }
 
     /// A session that was cut off, where it stood.
@@ -96,26 +95,14 @@ impl Running {
         options: Options,
         progress: Progress,
         now: Now,
-        account: Account,
+        header: Header,
+        kept: bool,
     ) -> Self {
-        let engine = Engine::take_up(plan, options, progress, now.moment);
-        Self::new(engine, guide, account, Stage::TakenUp, now)
+        Self::new(Live::take_up(plan, guide, options, progress, header, kept, now.moment), Stage::TakenUp)
     }
 
-    fn new(engine: Engine, guide: Guide, account: Account, stage: Stage, now: Now) -> Self {
-        let narrator = Narrator::new(guide);
-        Self {
-            engine,
-            narrator,
-            account,
-            stage,
-            flashed_at: None,
-            lit: false,
-            saved_at: now.moment.monotonic,
-            shown: None,
-            steady: false,
-            reminder: None,
-        }
+    const fn new(live: Live, stage: Stage) -> Self {
+        Self { live, stage, flashed_at: None, lit: false, shown: None, steady: false, reminder: None }
     }
 
     /// The same without anything that flashes.
@@ -148,19 +135,19 @@ impl Running {
     /// The id of its routine.
     #[must_use]
     pub fn routine(&self) -> &str {
-        self.engine.plan().routine()
+        self.live.engine().plan().routine()
     }
 
     /// What may be said in it of its exercises.
     #[must_use]
     pub fn texts(&self) -> Vec<String> {
-        self.narrator.texts(self.engine.plan())
+        self.live.texts()
     }
 
     /// Whether somebody holds a stretch just now.
     #[must_use]
     pub fn is_working(&self) -> bool {
-        self.engine.is_working()
+        self.live.engine().is_working()
     }
 
     /// Whether it has yet to begin.
@@ -172,15 +159,14 @@ impl Running {
     /// Whether an exercise hurt and the session asks what to do.
     #[must_use]
     pub fn is_hurt(&self) -> bool {
-        self.engine.state() == State::Asking
+        self.live.engine().state() == State::Asking
     }
 
     /// Begins.
-    pub fn begin(&mut self, now: Moment, options: Options, kept: bool) -> Vec<Effect> {
-        let (engine, events) = Engine::start(self.engine.plan().clone(), options, now);
-        self.engine = engine;
+    pub fn begin(&mut self, now: Moment, options: Options) -> Vec<Effect> {
         self.stage = Stage::Begun;
-        self.react(&events, now, kept)
+        let turn = self.live.begin(options, now);
+        self.react(turn, now)
     }
 
     /// When something changes next. `moves` is whether the figure is seen and may move.
@@ -192,7 +178,7 @@ impl Running {
         let flash_ends = self.flashed_at.filter(|_| self.lit).map(|at| at + self.flash());
         let figure = moves.and_then(|step| Moving::of(self, now)?.next(step));
         let figure_moves = figure.map(|after| now.monotonic + after);
-        self.engine.next_wakeup().into_iter().chain(flash_ends).chain(self.reminder).chain(figure_moves).min()
+        self.live.next_wakeup().into_iter().chain(flash_ends).chain(self.reminder).chain(figure_moves).min()
     }
 
     /// Whether a screen of this size shows the figure.
@@ -201,34 +187,21 @@ impl Running {
         view::shows_figure(width, height)
     }
 
-    /// What follows from events: cues, and saving.
-    fn react(&mut self, events: &[Event], now: Moment, kept: bool) -> Vec<Effect> {
-        let mut effects = Vec::new();
-        let mut worth_saving = now.monotonic.saturating_sub(self.saved_at) >= SAVE_EVERY;
-        for event in events {
-            match event {
-                Event::Cue(cue) => {
-                    effects.push(Effect::Play(*cue));
-                    if self.is_worth_a_banner(*cue) && self.may_flash(now.monotonic) {
-                        self.shown = Some(*cue);
-                        self.flashed_at = Some(now.monotonic);
-                        self.lit = true;
-                    }
-                }
-                event => worth_saving |= event.is_worth_saving(),
+    /// Shows what a turn brought, and hands on what is to be sounded and saved.
+    fn react(&mut self, turn: Turn, now: Moment) -> Vec<Effect> {
+        for cue in turn.cues() {
+            if self.is_worth_a_banner(cue) && self.may_flash(now.monotonic) {
+                self.shown = Some(cue);
+                self.flashed_at = Some(now.monotonic);
+                self.lit = true;
             }
         }
-        effects.extend(self.narrator.follow(&self.engine, events, now).into_iter().map(Effect::Speak));
-        if !events.is_empty() {
-            let paused = matches!(self.engine.state(), State::Paused { .. });
+        if !turn.events.is_empty() {
+            let paused = matches!(self.live.engine().state(), State::Paused { .. });
             let begun = self.stage == Stage::Begun;
             self.reminder = (paused && begun).then(|| self.reminder.unwrap_or(now.monotonic + FORGOTTEN));
         }
-        if worth_saving && kept {
-            self.saved_at = now.monotonic;
-            effects.push(Effect::Checkpoint(Box::new(self.account.checkpoint(&self.engine))));
-        }
-        effects
+        turn.effects.into_iter().map(Effect::from).collect()
     }
 
     fn may_flash(&self, now: Duration) -> bool {
@@ -315,11 +288,8 @@ fn heard(app: &mut App, change: impl FnOnce(&mut Sound) -> String) -> Vec<Effect
     remark(app, said);
     let (level, now) = (app.spoken(sound), app.now.moment);
     let mut effects = vec![Effect::Loudness, Effect::SaveSettings];
-    if let Screen::Session(running) = &mut app.screen
-        && running.narrator.level() != level
-    {
-        let speech = running.narrator.set_level(level, &running.engine, now);
-        effects.extend(speech.into_iter().map(Effect::Speak));
+    if let Screen::Session(running) = &mut app.screen {
+        effects.extend(running.live.set_level(level, now).into_iter().map(Effect::from));
     }
     effects
 }
@@ -330,7 +300,6 @@ fn remark(app: &mut App, text: String) {
 
 fn drive(app: &mut App, input: Input) -> Vec<Effect> {
     let now = app.now.moment;
-    let kept = app.kept;
     let Screen::Session(running) = &mut app.screen else {
         return Vec::new();
     };
@@ -340,25 +309,26 @@ fn drive(app: &mut App, input: Input) -> Vec<Effect> {
     }
     running.stage = Stage::Begun;
     running.dim(now.monotonic);
-    let events = running.engine.handle(now, input);
-    let mut effects = running.react(&events, now, kept);
-    if running.reminder.is_some_and(|then| then <= now.monotonic) {
-        running.reminder = None;
-        if !app.focus {
-            let title = running.engine.plan().title();
-            effects.push(Effect::Notify(format!("paused for a minute: {title} waits for space")));
-        }
-    }
-    let said = events.iter().find_map(|event| match event {
+    let turn = running.live.handle(now, input);
+    let is_over = turn.is_over();
+    let said = turn.events.iter().find_map(|event| match event {
         Event::HoldIs(length) => Some(format!("this hold: {} s", length.as_secs())),
         Event::HoldAtLimit(true) => Some("this hold is as long as it is safe".to_owned()),
         Event::HoldAtLimit(false) => Some("this hold is as short as it gets".to_owned()),
         _ => None,
     });
+    let mut effects = running.react(turn, now);
+    if running.reminder.is_some_and(|then| then <= now.monotonic) {
+        running.reminder = None;
+        if !app.focus {
+            let title = running.live.engine().plan().title();
+            effects.push(Effect::Notify(format!("paused for a minute: {title} waits for space")));
+        }
+    }
     if let Some(text) = said {
         remark(app, text);
     }
-    if events.iter().any(|event| matches!(event, Event::Finished(_))) {
+    if is_over {
         effects.extend(finish(app));
     }
     effects
@@ -369,18 +339,19 @@ fn finish(app: &mut App) -> Vec<Effect> {
     let Screen::Session(running) = &app.screen else {
         return Vec::new();
     };
-    if !running.engine.progress().has_work() {
+    let (engine, header) = (running.live.engine(), running.live.header());
+    if !engine.progress().has_work() {
         let mut effects = if app.kept { vec![Effect::DropCheckpoint] } else { Vec::new() };
         effects.extend(app.leave());
         return effects;
     }
     let mut effects = Vec::new();
     if !app.focus {
-        let active = super::clock(running.engine.progress().active);
-        effects.push(Effect::Notify(format!("session complete: {}, {active}", running.engine.plan().title())));
+        let active = super::clock(engine.progress().active);
+        effects.push(Effect::Notify(format!("session complete: {}, {active}", engine.plan().title())));
     }
-    let before = app.past.told_before(running.account.at);
-    let summary = summary::Summary::of(running.engine.clone(), running.account.clone(), &before);
+    let before = app.past.told_before(header.at);
+    let summary = summary::Summary::of(engine.clone(), header.clone(), &before);
     app.screen = Screen::Summary(Box::new(summary));
     effects
 }
@@ -388,17 +359,25 @@ fn finish(app: &mut App) -> Vec<Effect> {
 /// The program ends in the middle: what was done is recorded as it is.
 pub fn record_now(app: &mut App) -> Vec<Effect> {
     let now = app.now.moment;
-    let kept = app.kept;
     let Screen::Session(running) = &mut app.screen else {
         return Vec::new();
     };
-    if running.stage == Stage::Opening || !kept {
+    if running.stage == Stage::Opening {
         return Vec::new();
     }
-    running.engine.handle(now, Input::End);
-    if running.engine.progress().has_work() {
-        vec![Effect::Close(Box::new(running.account.record(&running.engine, |_| {})))]
-    } else {
-        vec![Effect::DropCheckpoint]
+    match running.live.end(now, |_| {}) {
+        Some(Ending::Keep(record)) => vec![Effect::Close(record)],
+        Some(Ending::Drop) => vec![Effect::DropCheckpoint],
+        None => Vec::new(),
+    }
+}
+
+impl From<live::Effect> for Effect {
+    fn from(effect: live::Effect) -> Self {
+        match effect {
+            live::Effect::Play(cue) => Self::Play(cue),
+            live::Effect::Speak(speech) => Self::Speak(speech),
+            live::Effect::Save(checkpoint) => Self::Checkpoint(checkpoint),
+        }
     }
 }

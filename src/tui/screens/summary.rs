@@ -9,12 +9,11 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
 use super::clock;
-use crate::account::Account;
 use crate::catalog::Area;
 use crate::history::comfort::{ASK_FROM, HIGH_TENSION};
 use crate::history::{Kind, Record, Scores};
-use crate::session::Engine;
 use crate::session::engine::{Outcome, State};
+use crate::session::{Engine, Header};
 use crate::tui::app::{App, Effect, Screen};
 use crate::tui::keymap::{self, Message, Press};
 use crate::tui::past::in_words;
@@ -31,7 +30,7 @@ const LONGEST_NOTE: usize = 200;
 #[derive(Debug)]
 pub struct Summary {
     engine: Engine,
-    account: Account,
+    header: Header,
     /// What is told of each area that was worked; of the body as a whole where the session had no area.
     told: Vec<(Option<Area>, Scores)>,
     /// Whether what is bad limits daily life.
@@ -54,7 +53,7 @@ enum Field {
 impl Summary {
     /// The end of the session that `engine` ran. What check-ins told shortly before it is known already.
     #[must_use]
-    pub fn of(engine: Engine, account: Account, before: &BTreeMap<String, u8>) -> Self {
+    pub fn of(engine: Engine, header: Header, before: &BTreeMap<String, u8>) -> Self {
         let worked: BTreeSet<Area> = (engine.plan().steps().iter().zip(&engine.progress().tallies))
             .filter(|(_, tally)| !tally.work().is_zero())
             .filter_map(|(step, _)| step.exercise.area)
@@ -66,7 +65,7 @@ impl Summary {
         }
         let known = told.iter().take_while(|(_, scores)| scores.before.is_some()).count();
         let field = if known == told.len() { Field::After(0) } else { Field::Before(known) };
-        Self { engine, account, told, limits: false, note: String::new(), field }
+        Self { engine, header, told, limits: false, note: String::new(), field }
     }
 
     /// The id of its routine.
@@ -166,7 +165,7 @@ pub fn record_now(app: &mut App) -> Vec<Effect> {
         return Vec::new();
     }
     let note = summary.note.trim();
-    let record = summary.account.record(&summary.engine, |session| {
+    let record = summary.header.record(&summary.engine, |session| {
         session.note = (!note.is_empty()).then(|| note.to_owned());
         match summary.told.as_slice() {
             [(None, scores)] => (session.before, session.after) = (scores.before, scores.after),

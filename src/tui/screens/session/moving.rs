@@ -23,7 +23,7 @@ pub(super) struct Moving<'a> {
 impl<'a> Moving<'a> {
     /// What is shown now, if the exercise has a figure.
     pub(super) fn of(running: &'a Running, now: Moment) -> Option<Self> {
-        let engine = &running.engine;
+        let engine = running.live.engine();
         let segment = engine.segment()?;
         let step = engine.plan().steps().get(segment.step)?;
         let figure = step.exercise.figure(step.position)?;

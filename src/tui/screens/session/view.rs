@@ -28,7 +28,7 @@ use crate::tui::widgets::strip::{Steps, Strip};
 /// Draws the screen.
 pub fn render(app: &App, running: &Running, area: Rect, buffer: &mut Buffer) {
     let theme = &app.theme;
-    let engine = &running.engine;
+    let engine = running.live.engine();
     let plan = engine.plan();
     let Some(segment) = engine.segment() else {
         return;
@@ -99,7 +99,7 @@ fn two_columns(app: &App, running: &Running, segment: &Segment, body: Rect, buff
     let row = now_block(app, running, segment, Rect { height: now_height, ..right }, buffer);
     let bar = Rect { y: row + u16::from(right.height >= 24), height: 1, ..right };
     if bar.y < body.bottom() {
-        step_progress(app, &running.engine, bar, buffer);
+        step_progress(app, running.live.engine(), bar, buffer);
     }
     let words = Rect { y: bar.y + 2, height: body.bottom().saturating_sub(bar.y + 2), ..right };
     words_block(app, running, segment, words, buffer);
@@ -133,8 +133,8 @@ fn figure(app: &App, moving: &Moving<'_>, area: Rect, buffer: &mut Buffer) {
 /// The exercises of the session, where there is room for all of them: what is done, what is on, what is to come.
 fn course(app: &App, running: &Running, current: usize, area: Rect, buffer: &mut Buffer) {
     let theme = &app.theme;
-    let steps = running.engine.plan().steps();
-    let tallies = running.engine.progress().tallies;
+    let steps = running.live.engine().plan().steps();
+    let tallies = running.live.engine().progress().tallies;
     if usize::from(area.height) < steps.len() || area.width < 24 {
         return;
     }
@@ -160,7 +160,7 @@ fn one_column(app: &App, running: &Running, segment: &Segment, body: Rect, buffe
     let row = now_block(app, running, segment, top, buffer);
     let bar = Rect { y: row, height: 1, ..body };
     if bar.y < body.bottom() {
-        step_progress(app, &running.engine, bar, buffer);
+        step_progress(app, running.live.engine(), bar, buffer);
     }
     let mut below = Rect { y: row + 1, height: body.bottom().saturating_sub(row + 1), ..body };
     if is_tall(body)
@@ -172,8 +172,8 @@ fn one_column(app: &App, running: &Running, segment: &Segment, body: Rect, buffe
     }
     if below.height > 0 && below.y < body.bottom() {
         let theme = &app.theme;
-        let exercise = running.engine.plan().exercise(segment.step);
-        let next = next_up(running.engine.plan(), running.engine.current());
+        let exercise = running.live.engine().plan().exercise(segment.step);
+        let next = next_up(running.live.engine().plan(), running.live.engine().current());
         let mut pen = Pen::new(buffer, Rect { height: below.height.saturating_sub(1), ..below });
         if let Some(exercise) = exercise {
             pen.text(&instruction(running, exercise, segment), theme.text);
@@ -188,7 +188,7 @@ fn one_column(app: &App, running: &Running, segment: &Segment, body: Rect, buffe
 /// Name, side and phase, and the number; returns the row below.
 fn now_block(app: &App, running: &Running, segment: &Segment, area: Rect, buffer: &mut Buffer) -> u16 {
     let theme = &app.theme;
-    let engine = &running.engine;
+    let engine = running.live.engine();
     let width = usize::from(area.width);
     let lit = running.lit;
     // Where nothing is heard the banner says what would be.
@@ -237,7 +237,7 @@ fn phase_ink(app: &App, engine: &Engine) -> Style {
 
 /// What is being done, in words.
 fn phase(running: &Running, segment: &Segment) -> String {
-    let engine = &running.engine;
+    let engine = running.live.engine();
     match engine.state() {
         _ if running.stage == Stage::Opening => return "about to begin".to_owned(),
         State::Paused { reason: Reason::Away(away), .. } => return format!("paused: away for {}", clock_left(away)),
@@ -261,7 +261,7 @@ fn phase(running: &Running, segment: &Segment) -> String {
 
 /// The number that is read from three metres, and what it counts.
 fn number(app: &App, running: &Running, segment: &Segment) -> (String, String) {
-    let engine = &running.engine;
+    let engine = running.live.engine();
     let left = engine.remaining(app.now.moment);
     let seconds = seconds_left(left).to_string();
     let unit = if seconds == "1" { "second" } else { "seconds" };
@@ -287,7 +287,7 @@ fn number(app: &App, running: &Running, segment: &Segment) -> (String, String) {
 
 /// What to do in this segment, in the exercise's own words.
 fn instruction(running: &Running, exercise: &Exercise, segment: &Segment) -> String {
-    if running.engine.eased() && !exercise.easier.is_empty() {
+    if running.live.engine().eased() && !exercise.easier.is_empty() {
         return exercise.easier.clone();
     }
     match segment.kind {
@@ -300,7 +300,7 @@ fn instruction(running: &Running, exercise: &Exercise, segment: &Segment) -> Str
 /// when to stop; then how to breathe, and the course of the session.
 fn words_block(app: &App, running: &Running, segment: &Segment, area: Rect, buffer: &mut Buffer) {
     let theme = &app.theme;
-    let engine = &running.engine;
+    let engine = running.live.engine();
     let Some(exercise) = engine.plan().exercise(segment.step) else {
         return;
     };
