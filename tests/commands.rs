@@ -1,8 +1,7 @@
 //! Every command of the whole program: what it prints, how it exits, and what it leaves behind.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test may stop at the first surprise")]
 
-#[path = "support/house.rs"]
-mod house;
+use crate::house;
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::process::Stdio;

@@ -1,8 +1,7 @@
 //! Bad input of every kind: the program says what, where and what to do, goes on with the rest, and loses nothing.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test may stop at the first surprise")]
 
-#[path = "support/house.rs"]
-mod house;
+use crate::house;
 
 use std::fs;
 use std::path::Path;

@@ -3,8 +3,7 @@
 #![cfg(unix)]
 #![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
-#[path = "support/house.rs"]
-mod house;
+use crate::house;
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read};

@@ -1,10 +1,8 @@
 //! Whole screens, driven by keys and virtual time, kept as pictures in text. Each was looked at when it was accepted.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test may stop at the first surprise")]
 
-#[path = "support/apng.rs"]
-mod apng;
-#[path = "support/svg.rs"]
-mod svg;
+use crate::apng;
+use crate::svg;
 
 use std::path::Path;
 use std::time::Duration;
@@ -432,7 +430,7 @@ fn the_pictures_of_the_readme_are_real_screens() {
             std::fs::write(&path, &drawn).unwrap();
         }
         let same = std::fs::read_to_string(&path).unwrap_or_default() == drawn;
-        assert!(same, "{name} has changed: look at it, and run SUPPLE_WRITE_PICTURES=1 cargo test --test screens");
+        assert!(same, "{name} has changed: look at it, and run SUPPLE_WRITE_PICTURES=1 cargo test of_the_readme");
     }
 }
 
@@ -455,7 +453,7 @@ fn the_moving_picture_of_the_readme_is_a_real_session() {
     let same = std::fs::read(&path).unwrap_or_default() == moving;
     assert!(
         same,
-        "the moving picture has changed: look at it, and run SUPPLE_WRITE_PICTURES=1 cargo test --test screens"
+        "the moving picture has changed: look at it, and run SUPPLE_WRITE_PICTURES=1 cargo test of_the_readme"
     );
 }
 

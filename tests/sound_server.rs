@@ -4,8 +4,7 @@
 #![cfg(all(target_os = "linux", feature = "sound"))]
 #![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
-#[path = "support/house.rs"]
-mod house;
+use crate::house;
 
 use std::fs;
 use std::io::{BufRead, BufReader, Write};

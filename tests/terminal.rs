@@ -2,10 +2,8 @@
 #![cfg(unix)]
 #![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
-#[path = "support/house.rs"]
-mod house;
-#[path = "support/terminal.rs"]
-mod window;
+use crate::house;
+use crate::window;
 
 use house::{House, session_on, write};
 use portable_pty::CommandBuilder;

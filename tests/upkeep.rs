@@ -1,8 +1,7 @@
 //! Looking after a history: rest days, check-ins, corrections, moving it elsewhere, and looking through its folder.
 #![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
-#[path = "support/house.rs"]
-mod house;
+use crate::house;
 
 use std::fs;
 

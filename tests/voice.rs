@@ -1,7 +1,7 @@
 //! What the voice says, and when: every text has its clip, nothing is said over a tick or over another text, and a
 //! session can be followed by ear.
 //!
-//! `SUPPLE_WRITE_PHRASES=1 cargo test --test voice` writes the list of all texts anew; `sounds/voice/make_voice.py`
+//! `SUPPLE_WRITE_PHRASES=1 cargo test voice::` writes the list of all texts anew; `sounds/voice/make_voice.py`
 //! then speaks those that have no clip.
 #![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
