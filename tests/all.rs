@@ -1,4 +1,5 @@
 //! Every test of the whole program, in one binary: one to link, and the threads are busy until the end.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may stop at the first surprise")]
 
 #[path = "support/apng.rs"]
 mod apng;

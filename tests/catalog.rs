@@ -1,5 +1,4 @@
 //! The user's own files: what is wrong with one is said with its place, and spoils nothing else.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may stop at the first surprise")]
 
 use std::fs;
 use std::path::Path;

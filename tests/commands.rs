@@ -1,5 +1,4 @@
 //! Every command of the whole program: what it prints, how it exits, and what it leaves behind.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may stop at the first surprise")]
 
 use crate::house;
 

@@ -1,5 +1,4 @@
 //! Properties of plan and engine: time kept to the millisecond, whatever is pressed and whatever the clocks do.
-#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 use std::sync::LazyLock;
 use std::time::Duration;

@@ -1,5 +1,4 @@
 //! Bad input of every kind: the program says what, where and what to do, goes on with the rest, and loses nothing.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may stop at the first surprise")]
 
 use crate::house;
 

@@ -1,7 +1,6 @@
 //! Figures: what holds of any pose, what holds of every built-in figure at any time, and a few looked at by eye.
 //!
 //! All of them, page by page, in any size and in any characters: `cargo run --release --example contact_sheets -- FOLDER`.
-#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 use std::time::Duration;
 

@@ -1,7 +1,6 @@
 //! Two hundred processes killed at random moments, all in one house: nothing acknowledged is lost, nothing is there
 //! twice, and nothing is left over. `SUPPLE_KILLS=1000` kills a thousand.
 #![cfg(unix)]
-#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 use crate::house;
 

@@ -1,5 +1,4 @@
 //! Walks all built-in content: it is read, it resolves, it plans, and it says what it must.
-#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;

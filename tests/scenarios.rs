@@ -3,7 +3,6 @@
 //!
 //! Run with `SUPPLE_WRITE_SCENARIOS=1` to write the events of changed scenarios, and then read them: they are the
 //! expectation.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may stop at the first surprise")]
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;

@@ -2,7 +2,6 @@
 //!
 //! Where the machine has no `PulseAudio`, or ALSA no way to it, these tests say so and end.
 #![cfg(all(target_os = "linux", feature = "sound"))]
-#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 use crate::house;
 

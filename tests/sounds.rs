@@ -2,8 +2,6 @@
 //!
 //! They are read with a small reader of their own, so that these tests hold without the feature `sound` too.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking, also in what it is helped by")]
-
 use std::{
     collections::BTreeSet,
     f64::consts::TAU,

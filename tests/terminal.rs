@@ -1,6 +1,5 @@
 //! The screens in a real terminal: taken over, given back whatever happens, and drawn anew when they must be.
 #![cfg(unix)]
-#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 use crate::house;
 use crate::window;

@@ -1,5 +1,4 @@
 //! Looking after a history: rest days, check-ins, corrections, moving it elsewhere, and looking through its folder.
-#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 use crate::house;
 

@@ -3,7 +3,6 @@
 //!
 //! `SUPPLE_WRITE_PHRASES=1 cargo test voice::` writes the list of all texts anew; `sounds/voice/make_voice.py`
 //! then speaks those that have no clip.
-#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -1,6 +1,4 @@
 //! A house of its own for every test: folders nobody else uses, a calendar that stands still, no sound.
-#![allow(dead_code, reason = "every test file uses another part of the house")]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop at the first surprise")]
 
 use std::fs;
 use std::path::{Path, PathBuf};

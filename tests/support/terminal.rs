@@ -1,5 +1,4 @@
 //! A terminal that a program runs in: what it writes is interpreted, what is typed is sent, nothing is timed.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop at the first surprise")]
 
 use std::io::{Read, Write};
 use std::num::NonZeroU16;
