@@ -11,7 +11,7 @@
 //! - [`figure`]: the body, drawn from an exercise's poses down to the cells of a terminal. Pure.
 //! - [`session`]: a routine unrolled into a plan, and the engine that runs it. Pure: time is an argument.
 //! - [`history`]: one line a record, one file a machine; streak, statistics and comfort follow from it.
-//! - [`account`] and [`logbook`]: what a session is recorded as, and where.
+//! - [`logbook`]: where a session is recorded.
 //! - [`suggestion`]: which routine next, and why. [`report`]: a page for a clinician. [`exchange`]: the history in the
 //!   words of other programs. All pure.
 //! - [`sound`]: the speaker, or the terminal bell in its place. The only place that names the sound library.

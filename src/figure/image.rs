@@ -54,25 +54,36 @@ impl Image {
     /// The picture as a PNG file.
     #[must_use]
     pub fn png(&self) -> Vec<u8> {
-        let mut bytes = Vec::new();
-        let (Ok(width), Ok(height)) = (u32::try_from(self.width), u32::try_from(self.height)) else {
-            return bytes;
-        };
-        let mut encoder = png::Encoder::new(&mut bytes, width, height);
-        encoder.set_color(png::ColorType::Indexed);
-        encoder.set_depth(png::BitDepth::Eight);
-        encoder.set_compression(png::Compression::Fast);
-        encoder.set_palette(self.palette.as_flattened());
-        if self.is_clear {
-            encoder.set_trns(vec![0u8]);
-        }
-        let written = encoder.write_header().and_then(|mut writer| writer.write_image_data(&self.pixels));
-        if written.is_err() {
-            // Writing to memory fails only for a picture of no size.
-            bytes.clear();
-        }
-        bytes
+        png_of((self.width, self.height), &self.pixels, |encoder| {
+            encoder.set_color(png::ColorType::Indexed);
+            encoder.set_compression(png::Compression::Fast);
+            encoder.set_palette(self.palette.as_flattened());
+            if self.is_clear {
+                encoder.set_trns(vec![0u8]);
+            }
+        })
     }
+}
+
+/// A PNG file of so many pixels across and down, eight bits a channel; `describe` says what its bytes are.
+pub(super) fn png_of(
+    (width, height): (usize, usize),
+    bytes: &[u8],
+    describe: impl FnOnce(&mut png::Encoder<'_, &mut Vec<u8>>),
+) -> Vec<u8> {
+    let mut file = Vec::new();
+    let (Ok(width), Ok(height)) = (u32::try_from(width), u32::try_from(height)) else {
+        return file;
+    };
+    let mut encoder = png::Encoder::new(&mut file, width, height);
+    encoder.set_depth(png::BitDepth::Eight);
+    describe(&mut encoder);
+    let written = encoder.write_header().and_then(|mut writer| writer.write_image_data(bytes));
+    if written.is_err() {
+        // Writing to memory fails only for a picture of no size.
+        file.clear();
+    }
+    file
 }
 
 /// The shade of a dot and whether it glows. A lit muscle is striped, so that it is told from the rest

@@ -3,6 +3,7 @@
 
 use super::camera::{Camera, Window};
 use super::flesh::Stuff;
+use super::image::png_of;
 use super::stance::Stance;
 use super::trace::{Dot, Raster, Scene};
 
@@ -106,18 +107,7 @@ impl Drawing {
     /// The picture as a PNG file.
     #[must_use]
     pub fn png(&self) -> Vec<u8> {
-        let mut bytes = Vec::new();
-        let (Ok(width), Ok(height)) = (u32::try_from(self.width), u32::try_from(self.height)) else {
-            return bytes;
-        };
-        let mut encoder = png::Encoder::new(&mut bytes, width, height);
-        encoder.set_color(png::ColorType::Rgb);
-        encoder.set_depth(png::BitDepth::Eight);
-        let written = encoder.write_header().and_then(|mut writer| writer.write_image_data(self.rgb.as_flattened()));
-        if written.is_err() {
-            // Writing to memory fails only for a picture of no size.
-            bytes.clear();
-        }
-        bytes
+        let describe = |encoder: &mut png::Encoder<'_, &mut Vec<u8>>| encoder.set_color(png::ColorType::Rgb);
+        png_of((self.width, self.height), self.rgb.as_flattened(), describe)
     }
 }
