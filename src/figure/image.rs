@@ -66,10 +66,10 @@ impl Image {
 }
 
 /// A PNG file of so many pixels across and down, eight bits a channel; `describe` says what its bytes are.
-pub(super) fn png_of(
+pub(super) fn png_of<'a>(
     (width, height): (usize, usize),
     bytes: &[u8],
-    describe: impl FnOnce(&mut png::Encoder<'_, &mut Vec<u8>>),
+    describe: impl FnOnce(&mut png::Encoder<'a, &mut Vec<u8>>),
 ) -> Vec<u8> {
     let mut file = Vec::new();
     let (Ok(width), Ok(height)) = (u32::try_from(width), u32::try_from(height)) else {
