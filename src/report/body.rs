@@ -34,7 +34,7 @@ impl Report {
             let drawing = paper::of_scene(&map(facing, |zone| glow(zone.into())), SIZE);
             let _ = writeln!(
                 page,
-                "<img alt=\"The {name} of the body. {words}\" width=\"{}\" height=\"{}\" \
+                "<img alt=\"The {name} of the body: {words}\" width=\"{}\" height=\"{}\" \
                  src=\"data:image/png;base64,{}\">",
                 SIZE.0 / 2,
                 SIZE.1 / 2,

@@ -78,7 +78,7 @@ fn the_page_needs_no_other_file() {
 fn the_body_is_coloured_where_it_was_tense_and_says_so_in_words() {
     let page = report(&two_weeks()).html();
     assert_eq!(page.matches("<img alt=\"").count(), 2);
-    assert!(page.contains("<img alt=\"The back of the body. neck 6.0\"") && page.contains("check-ins: neck 6.0."));
+    assert!(page.contains("<img alt=\"The back of the body: neck 6.0\"") && page.contains("check-ins: neck 6.0."));
     let untold = Record::new(at(20), Kind::Session(Session { active_secs: 60, ..Session::default() }));
     assert!(!report(&[untold]).html().contains("<img"));
 }
