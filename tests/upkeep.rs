@@ -148,6 +148,23 @@ fn a_plain_session_tells_of_one_that_was_cut_off_and_leaves_it_where_it_is() {
 }
 
 #[test]
+fn what_was_cut_off_can_be_logged_while_a_plain_session_runs() {
+    use std::io::{BufRead, BufReader};
+    let house = House::with_machine();
+    cut_off(&house);
+    cut_off(&house);
+    let args = ["run", "desk-micro-2", "--plain"];
+    let (piped, typed) = (std::process::Stdio::piped(), std::process::Stdio::piped());
+    let mut process = house.process(&args).stdin(typed).stdout(piped).spawn().unwrap();
+    let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
+    while !lines.next().unwrap().unwrap().starts_with("Exercise 1") {}
+    let logged = house.says(&["log", "--unfinished"]);
+    process.kill().unwrap();
+    process.wait().unwrap();
+    assert_eq!(logged.matches("Logged: ").count(), 2, "{logged}");
+}
+
+#[test]
 fn a_session_that_was_cut_off_is_taken_up_and_kept_as_one() {
     let house = House::with_machine();
     cut_off(&house);

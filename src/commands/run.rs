@@ -2,7 +2,6 @@
 
 use super::screens::{Begin, Session};
 use super::{Error, House, complain, routine, screens, tell_faults};
-use crate::catalog::{Library, Routine};
 use crate::cli::Run;
 use crate::clock::Clock;
 use crate::history::{Checkpoint, Unfinished};
@@ -14,6 +13,7 @@ use crate::session::{Guide, Level, Plan};
 use crate::settings::Voice;
 
 pub fn run(house: &House, options: &Run) -> Result<u8, Error> {
+    let library = house.library();
     let clock = Clock::start(options.speed);
     let kept = options.log || clock.is_real_time();
     let gap = Options::default().longest_gap;
@@ -30,24 +30,26 @@ pub fn run(house: &House, options: &Run) -> Result<u8, Error> {
                 return Err(Error::Usage("--voice needs --plain or --events; on the screens press v".to_owned()));
             }
             let begin = match &options.routine {
-                Some(id) => Begin::Routine(routine(&house.library(), id)?.id.clone()),
+                Some(id) => Begin::Routine(routine(&library, id)?.id.clone()),
                 None => Begin::CutOff,
             };
-            return screens::run(house, Some(Session { begin, options: engine, clock, kept }));
+            return screens::run(house, Some(Session { library, begin, options: engine, clock, kept }));
         }
     };
-    let library = house.library();
     tell_faults(&library);
     let mut logbook = house.logbook();
     // A rehearsal is no time to look back.
     let mut found = if clock.is_real_time() { cut_off(&logbook) } else { Vec::new() };
-    let (routine, taken_up) = if let Some(id) = &options.routine {
+    let (routine, resumed) = if let Some(id) = &options.routine {
         (routine(&library, id)?, None)
     } else {
         let found = found.pop().ok_or_else(|| Error::Usage("no session was cut off".to_owned()))?;
-        let (routine, checkpoint) = take_up(&library, &mut logbook, found)?;
-        (routine, Some(checkpoint))
+        let routine = library.routine(&found.checkpoint().routine).ok_or_else(|| changed(found.checkpoint()))?;
+        (routine, Some(found))
     };
+    let cut_off = found.last().map(|found| found.checkpoint().clone());
+    // From here on another process may take them up or log them.
+    drop(found);
     let guide = match options.voice.map_or(Level::Off, Voice::level) {
         Level::Off => Guide::silent(),
         // Nobody speaks faster than time runs.
@@ -55,15 +57,14 @@ pub fn run(house: &House, options: &Run) -> Result<u8, Error> {
         level => Guide { level, ..house.plans().guide(routine) },
     };
     let plan = Plan::guided(routine, &guide);
-    let taken_up = match taken_up {
+    let taken_up = match resumed {
         None => None,
-        Some(checkpoint) => {
-            let progress = header::progress(&checkpoint, &plan).ok_or_else(|| changed(&checkpoint))?;
-            Some((Header { id: checkpoint.id, at: checkpoint.at }, progress))
+        Some(found) => {
+            let progress = header::progress(found.checkpoint(), &plan).ok_or_else(|| changed(found.checkpoint()))?;
+            Some((Header::of(&logbook.take_up(found)), progress))
         }
     };
-    let course =
-        Course { plan, guide, options: engine, taken_up, cut_off: found.pop().map(|found| found.checkpoint().clone()) };
+    let course = Course { plan, guide, options: engine, taken_up, cut_off };
     let edge =
         plain::Edge { clock, logbook, settings: &house.settings, voice: house.paths.voice(), mute: house.mute, kept };
     plain::run(course, told_as, edge)
@@ -79,20 +80,6 @@ fn cut_off(logbook: &Logbook) -> Vec<Unfinished> {
             Vec::new()
         }
     }
-}
-
-/// Takes a session up; the checkpoint stays where it is if its routine has changed.
-fn take_up<'a>(
-    library: &'a Library,
-    logbook: &mut Logbook,
-    found: Unfinished,
-) -> Result<(&'a Routine, Checkpoint), Error> {
-    let checkpoint = found.checkpoint();
-    let routine = library.routine(&checkpoint.routine).ok_or_else(|| changed(checkpoint))?;
-    if checkpoint.plan_key != Plan::guided(routine, &Guide::silent()).key() {
-        return Err(changed(checkpoint));
-    }
-    Ok((routine, logbook.take_up(found)))
 }
 
 fn changed(checkpoint: &Checkpoint) -> Error {

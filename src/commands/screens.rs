@@ -15,6 +15,7 @@ use crate::tui::{self, Edge};
 
 /// A session that is begun at once.
 pub struct Session {
+    pub library: Library,
     pub begin: Begin,
     pub options: Options,
     pub clock: Clock,
@@ -28,8 +29,10 @@ pub fn run(house: &House, session: Option<Session>) -> Result<u8, Error> {
         None => "ROUTINE",
     };
     refuse_without_terminal(instead)?;
-    let (library, texts) = read(house);
     let clock = session.as_ref().map_or(house.clock, |session| session.clock);
+    let (library, begin) = session
+        .map_or((None, None), |session| (Some(session.library), Some((session.begin, session.options, session.kept))));
+    let (library, texts) = read(house, library);
     let now = Now { moment: clock.now(), local: clock.local() };
     let surroundings = Surroundings::from_environment();
     let mut app = App::new(library, texts, house.settings.clone(), surroundings, now);
@@ -39,10 +42,10 @@ pub fn run(house: &House, session: Option<Session>) -> Result<u8, Error> {
     if house.mute || !clock.is_real_time() {
         app.without_voice();
     }
-    let begin = session.map(|session| {
-        app.rehearse(session.options, session.kept);
+    let begin = begin.map(|(begin, options, kept)| {
+        app.rehearse(options, kept);
         app.only_one_session();
-        session.begin
+        begin
     });
     let (settings, voice) = (house.paths.settings(), house.paths.voice());
     let edge = Edge { clock, logbook: house.logbook(), settings, voice, mute: house.mute, begin };
@@ -50,13 +53,13 @@ pub fn run(house: &House, session: Option<Session>) -> Result<u8, Error> {
 }
 
 /// Reads what the first screen needs, at once what does not need each other.
-fn read(house: &House) -> (Library, Texts) {
+fn read(house: &House, library: Option<Library>) -> (Library, Texts) {
     thread::scope(|scope| {
         let texts = scope.spawn(|| {
             phrases::read();
             Library::texts()
         });
-        let library = house.library();
+        let library = library.unwrap_or_else(|| house.library());
         (library, texts.join().unwrap_or_default())
     })
 }

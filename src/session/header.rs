@@ -25,6 +25,12 @@ impl Header {
         Self { id: Record::new_id(at), at }
     }
 
+    /// A session that was cut off.
+    #[must_use]
+    pub fn of(checkpoint: &Checkpoint) -> Self {
+        Self { id: checkpoint.id.clone(), at: checkpoint.at }
+    }
+
     /// How far the session has come.
     #[must_use]
     pub fn checkpoint(&self, engine: &Engine) -> Checkpoint {

@@ -340,7 +340,7 @@ impl App {
         let routine = self.library.routine(&checkpoint.routine).ok_or_else(changed)?;
         let (plan, guide) = (self.plan(routine), self.guide(routine));
         let progress = crate::session::header::progress(checkpoint, &plan).ok_or_else(changed)?;
-        let header = Header { id: checkpoint.id.clone(), at: checkpoint.at };
+        let header = Header::of(checkpoint);
         let running = session::Running::taken_up(plan, guide, self.options, progress, self.now, header, self.kept);
         self.overlay = None;
         self.unfinished = None;
