@@ -78,7 +78,7 @@ pub fn run(course: Course, voice: Voice, edge: Edge<'_>) -> Result<u8, Error> {
     speaker.fit(sound);
     let lines = Lines { voice, ascii: edge.settings.glyphs == crate::settings::Glyphs::Ascii, typed: Vec::new() };
     if let Some(cut_off) = cut_off {
-        lines.cut_off(&cut_off, voice)?;
+        lines.cut_off(&cut_off)?;
     }
     lines.opening(&plan)?;
     let is_new = taken_up.is_none();
@@ -267,9 +267,9 @@ impl Lines {
     }
 
     /// Tells of a session that was cut off, and what can be done with it.
-    fn cut_off(&self, checkpoint: &Checkpoint, voice: Voice) -> io::Result<()> {
+    fn cut_off(&self, checkpoint: &Checkpoint) -> io::Result<()> {
         let (done, all) = (checkpoint.active_secs, checkpoint.planned_secs);
-        match voice {
+        match self.voice {
             Voice::Json => write_line(&json!({
                 "event": "cut-off",
                 "routine": checkpoint.routine,
