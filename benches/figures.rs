@@ -2,13 +2,13 @@
 //! half way through their movement.
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use supple::catalog::Library;
 use supple::figure::cells::{Glyphs, Look, Picture};
 use supple::figure::model::Frame;
 use supple::figure::palette::Ground;
 use supple::figure::stance::{Stance, window};
 use supple::figure::trace::Raster;
 use supple::figure::{Beat, Figure};
+use supple::library::Library;
 
 fn frame(figure: &Figure, (columns, rows): (usize, usize), glyphs: Glyphs) -> Picture {
     let beat = Beat { from: Frame::Start, to: Frame::End, t: 0.5, ..Beat::still(Frame::Start) };

@@ -9,7 +9,6 @@
 use std::error::Error;
 use std::path::{Path, PathBuf};
 
-use supple::catalog::{Exercise, Library, Position};
 use supple::figure::Beat;
 use supple::figure::camera::Camera;
 use supple::figure::cells::{Cell, Glyphs, Look, Picture};
@@ -19,6 +18,8 @@ use supple::figure::paper::Drawing;
 use supple::figure::physics;
 use supple::figure::stance::{Stance, window};
 use supple::figure::trace::Raster;
+use supple::library::Library;
+use supple::practice::{Exercise, Position};
 
 /// Pixels of a cell.
 const CELL: (usize, usize) = (6, 12);

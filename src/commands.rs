@@ -23,16 +23,19 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::catalog::text::{clean, clean_lines, harmless_json};
-use crate::catalog::{Area, Library, Routine};
+use crate::areas::{Area, Areas};
 use crate::cli::{Cli, Command};
 use crate::clock::Clock;
+use crate::digest;
 use crate::history::StoreError;
+use crate::library::Library;
 use crate::logbook::Logbook;
 use crate::paths::{NoHome, Paths};
+use crate::practice::Routine;
+use crate::sanitize::{clean, clean_lines, harmless_json};
 use crate::session::{Guide, Plan};
 use crate::settings::Settings;
-use crate::tui::{self, past};
+use crate::tui;
 
 /// A command could not do what it was asked.
 #[derive(Debug, thiserror::Error)]
@@ -136,7 +139,7 @@ impl House {
     /// How long each routine takes somebody with this history.
     fn plans(&self) -> Plans<'_> {
         let history = self.logbook().read().unwrap_or_default();
-        Plans { settings: &self.settings, familiar: past::familiar(&history, &self.settings), mute: self.mute }
+        Plans { settings: &self.settings, familiar: digest::familiar(&history, &self.settings), mute: self.mute }
     }
 
     /// Reads the history; tells of lines that cannot be read, and goes on.
@@ -167,9 +170,9 @@ impl Plans<'_> {
 }
 
 /// The area that is called `word`.
-fn named_area(word: &str) -> Result<Area, Error> {
-    Area::named(word).ok_or_else(|| {
-        let known: Vec<&str> = Area::ALL.iter().map(|area| area.word()).collect();
+fn named_area(areas: &Areas, word: &str) -> Result<Area, Error> {
+    areas.get(word).cloned().ok_or_else(|| {
+        let known: Vec<&str> = areas.all().iter().map(Area::word).collect();
         Error::Usage(format!("there is no area \"{}\"; there are {}", clean(word, 40), known.join(", ")))
     })
 }

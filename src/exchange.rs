@@ -9,6 +9,7 @@ use std::collections::HashSet;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
+use crate::areas::Areas;
 use crate::history::record::MOST_LINE_BYTES;
 use crate::history::{LineError, Record};
 pub use calendar::to_ical;
@@ -31,14 +32,14 @@ pub fn to_json(records: &[Record]) -> Result<String, LineError> {
 
 /// What is in a file: our own JSON, the lines of a history, or a table with named columns.
 ///
-/// `moment` reads a date and time that has no offset from UTC, on the clocks here.
+/// `moment` reads a date and time that has no offset from UTC, on the clocks here; `areas` are those that are known.
 #[must_use]
-pub fn read(text: &str, moment: table::Moment<'_>) -> Found {
+pub fn read(text: &str, moment: table::Moment<'_>, areas: &Areas) -> Found {
     let text = text.trim_start_matches('\u{feff}');
     match text.trim_start().chars().next() {
         None => Found { problems: vec!["the file is empty".to_owned()], ..Found::default() },
         Some('{') => read_json(text),
-        Some(_) => table::read(text, moment),
+        Some(_) => table::read(text, moment, areas),
     }
 }
 

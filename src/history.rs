@@ -8,13 +8,11 @@
 //! - [`machine`]: the name that keeps two machines from writing the same file.
 //! - [`checkpoint`]: what a running session has done so far, should it be killed.
 //! - [`streak`], [`statistics`], [`comfort`]: pure arithmetic over records. No clock, no file.
-//! - [`explanation`]: why each day of a streak counted as it did, in words.
 
 pub mod audit;
 pub mod checkpoint;
 pub mod comfort;
 pub mod entry;
-pub mod explanation;
 mod file;
 pub mod folder;
 pub mod line;

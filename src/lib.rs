@@ -1,17 +1,20 @@
 //! A guided stretching coach for the terminal.
 //!
 //! ```text
-//!  routines/*.json ─► catalog ─► session::plan ─► session::engine ──events──► cue      ─► sound
-//!                                      ▲                          │           screen   ─► tui
-//!                             clock, keys, signals                └─────────► account  ─► history
+//!  routines/*.json ─► library ─► session::plan ─► session::live ──effects──► cue, speech ─► sound
+//!                                                       ▲              │       screen, line ─► tui, plain
+//!                                              clock, keys, signals    └─────► record       ─► history
 //! ```
 //!
 //! In reading order:
-//! - [`catalog`]: what can be practised. Files become exercises and routines that are valid by construction.
+//! - [`areas`]: the parts of the body, as one table.
+//! - [`practice`]: exercises and routines as plain values. [`library`]: their files, built-in and the user's own.
 //! - [`figure`]: the body, drawn from an exercise's poses down to the cells of a terminal. Pure.
 //! - [`session`]: a routine unrolled into a plan, and the engine that runs it. Pure: time is an argument.
 //! - [`history`]: one line a record, one file a machine; streak, statistics and comfort follow from it.
 //! - [`logbook`]: where a session is recorded.
+//! - [`digest`]: what is shown of the history.
+//! - [`words`]: the sentences a person reads, and the seam for languages. [`sanitize`]: nothing hostile reaches a terminal.
 //! - [`suggestion`]: which routine next, and why. [`report`]: a page for a clinician. [`exchange`]: the history in the
 //!   words of other programs. All pure.
 //! - [`sound`]: the speaker, or the terminal bell in its place. The only place that names the sound library.
@@ -21,21 +24,26 @@
 //! - [`clock`], [`wake`], [`paths`], [`settings`], [`locale`]: the edges that know the time, signals, folders, choices
 //!   and what is usual here.
 
-pub mod catalog;
+pub mod areas;
 pub mod cli;
 pub mod clock;
 pub mod commands;
+pub mod digest;
 pub mod exchange;
 pub mod figure;
 pub mod history;
+pub mod library;
 pub mod locale;
 pub mod logbook;
 pub mod paths;
 pub mod plain;
+pub mod practice;
 pub mod report;
+pub mod sanitize;
 pub mod session;
 pub mod settings;
 pub mod sound;
 pub mod suggestion;
 pub mod tui;
 pub mod wake;
+pub mod words;

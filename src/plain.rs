@@ -7,21 +7,21 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use crate::catalog::text::clean;
-use crate::catalog::{Side, Sides};
 use crate::clock::Clock;
 use crate::commands::Error;
 use crate::figure::words::capital;
 use crate::history::Checkpoint;
 use crate::logbook::Logbook;
+use crate::practice::{Side, Sides};
+use crate::sanitize::clean;
 use crate::session::engine::{Options, Outcome, Progress, Reason, State};
 use crate::session::live::{Effect, Ending, Turn};
 use crate::session::{Cue, Engine, Event, Guide, Header, Input, Live, Plan, Segment, SegmentKind};
 use crate::settings::Settings;
 use crate::sound::{BELL, Output, Played, Speaker};
-use crate::tui::screens::clock as minutes;
-use crate::tui::widgets::ascii;
 use crate::wake::{Signal, Wake, Woken};
+use crate::words::clock::{clock as minutes, clock_of};
+use crate::words::{ascii, days};
 
 /// How long a session waits for the sound card before it begins without.
 const LONGEST_OPENING: Duration = Duration::from_millis(1500);
@@ -278,17 +278,14 @@ impl Lines {
                 "active_secs": done,
                 "planned_secs": all,
             })),
-            Voice::Text => {
-                let time = |secs: u32| minutes(Duration::from_secs(secs.into()));
-                self.write(&format!(
-                    "A session was cut off: {}, begun {}; {} of {} were done.\nTo take it up: supple run --resume \
+            Voice::Text => self.write(&format!(
+                "A session was cut off: {}, begun {}; {} of {} were done.\nTo take it up: supple run --resume \
                      --plain. To log what was done: supple log --unfinished.\n",
-                    clean(&checkpoint.title, LONGEST_TITLE),
-                    checkpoint.at.format("%A %-d %B, %H:%M"),
-                    time(done),
-                    time(all)
-                ))
-            }
+                clean(&checkpoint.title, LONGEST_TITLE),
+                days::moment_long(checkpoint.at),
+                clock_of(done.into()),
+                clock_of(all.into())
+            )),
         }
     }
 

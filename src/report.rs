@@ -10,12 +10,14 @@ use std::collections::BTreeMap;
 
 use chrono::{NaiveDate, TimeDelta, Weekday};
 
-use crate::catalog::text::clean;
-use crate::catalog::texts::{Note, Texts};
-use crate::catalog::{Area, Library};
-use crate::history::comfort::{self, Advice, Comfort, Why};
+use crate::areas::{Area, Areas, label_of};
+use crate::history::comfort::{self, Advice, Comfort};
 use crate::history::statistics::{self, Statistics, Week};
 use crate::history::{Kind, Outcome, Record, day_of};
+use crate::library::Library;
+use crate::library::texts::{Note, Texts};
+use crate::sanitize::clean;
+use crate::words::tension;
 
 /// How far back it looks.
 const WEEKS: u16 = 12;
@@ -38,6 +40,7 @@ pub struct Report {
     stops: Vec<(NaiveDate, String, &'static str)>,
     notes: Vec<(NaiveDate, String)>,
     advice: Option<Advice>,
+    known: Areas,
     texts: Texts,
 }
 
@@ -66,6 +69,7 @@ impl Report {
             stops: Vec::new(),
             notes: Vec::new(),
             advice: comfort::advice(records, today, day_start_hour),
+            known: library.areas().with(records.iter().flat_map(Record::areas)),
             texts,
         };
         for record in records.iter().rev() {
@@ -84,7 +88,7 @@ impl Report {
             Kind::CheckIn { area, tension, limits_daily_life } => {
                 self.check_ins.entry(area.clone()).or_default().push((day, *tension));
                 if *limits_daily_life {
-                    self.limited.push((day, label(area)));
+                    self.limited.push((day, label_of(area)));
                 }
             }
             Kind::Session(session) => {
@@ -117,11 +121,11 @@ impl Report {
             let word = area.word();
             self.totals.areas.contains_key(word) || self.check_ins.contains_key(word)
         };
-        Area::ALL.iter().copied().filter(told).collect()
+        self.known.all().iter().filter(|area| told(area)).cloned().collect()
     }
 
     /// What is told of one area: minutes, sides, tension, check-ins.
-    fn row(&self, area: Area) -> [String; 5] {
+    fn row(&self, area: &Area) -> [String; 5] {
         let word = area.word();
         let total = self.totals.areas.get(word).copied().unwrap_or_default();
         let sides = format!("{} / {} min", total.left_secs / 60, total.right_secs / 60);
@@ -132,13 +136,19 @@ impl Report {
             None => "none".to_owned(),
             Some((day, newest)) => format!("{}, newest {newest} on {day}", check_ins.len()),
         };
-        [area.label().to_owned(), format!("{} min", total.secs / 60), sides, change(&comfort), check_ins]
+        [
+            area.label().to_owned(),
+            format!("{} min", total.secs / 60),
+            sides,
+            tension::change(&comfort).to_string(),
+            check_ins,
+        ]
     }
 
     /// What the two-week rule says, in its own words; `None` where it says nothing.
     fn rule(&self) -> Option<String> {
         let advice = self.advice.as_ref()?;
-        Some(advice_in_words(advice))
+        Some(tension::advice(advice))
     }
 
     /// What is told line by line, below its heading.
@@ -169,50 +179,6 @@ const HEADS: [&str; 5] = ["Area", "Stretched", "Left / right", "Tension before a
 const TITLE: &str = "Stretching and tension, from the log";
 const ABOUT: &str = "Written by supple, a stretching coach, from what the person logged. It is no diagnosis. Tension is \
                      told by the person, from 0 (none) to 10.";
-/// What the log cannot know.
-pub const TO_TELL: &str = "Worth telling beside this page: since when it is there, what eases it and what makes it worse, \
-                       and what it keeps you from doing.";
-
-/// What an area's log shows and asks for.
-#[must_use]
-pub fn advice_in_words(advice: &Advice) -> String {
-    let area = label(&advice.area);
-    match advice.why {
-        Why::LimitsDailyLife => format!("{area}: it was said to limit daily life in the last two weeks."),
-        Why::HighTension { high, of } => format!(
-            "{area}: tension was {} or more in {high} of {of} check-ins over the last two weeks.",
-            comfort::HIGH_TENSION
-        ),
-    }
-}
-
-/// `-1.3 after, 14 sessions (4.2 before, 2.9 after)`, or what there is of it.
-#[must_use]
-pub fn change(comfort: &Comfort) -> String {
-    let plural = |count: u32| if count == 1 { "session" } else { "sessions" };
-    let mean = |mean: Option<f64>| mean.map_or("?".to_owned(), |mean| format!("{mean:.1}"));
-    match comfort.change {
-        Some(change) => format!(
-            "{change:+.1} after, {} {} ({} before, {} after)",
-            comfort.both,
-            plural(comfort.both),
-            mean(comfort.before),
-            mean(comfort.after)
-        ),
-        None if comfort.sessions == 0 => "not told".to_owned(),
-        None => format!(
-            "{} before, {} after, {} {}",
-            mean(comfort.before),
-            mean(comfort.after),
-            comfort.sessions,
-            plural(comfort.sessions)
-        ),
-    }
-}
-
-fn label(area: &str) -> String {
-    Area::named(area).map_or_else(|| clean(area, 40), |area| area.label().to_owned())
-}
 
 #[cfg(test)]
 mod tests;

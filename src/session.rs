@@ -9,6 +9,7 @@ pub mod engine;
 pub mod header;
 pub mod live;
 pub mod narrator;
+pub mod phrases;
 pub mod plan;
 pub mod script;
 pub mod timeline;

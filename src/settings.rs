@@ -9,7 +9,7 @@ use std::sync::Arc;
 use chrono::{NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
 
-use crate::catalog::text::clean;
+use crate::sanitize::clean;
 use crate::session::{Guide, Level};
 
 /// What a person has chosen. Anything a file leaves out has its default.

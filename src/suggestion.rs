@@ -1,13 +1,15 @@
 //! What next: one routine, and why, from the history alone. Pure: now is an argument, and the same history gives the
 //! same suggestion.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta, Timelike};
 
-use crate::catalog::{Area, Routine};
+use crate::areas::Area;
 use crate::history::{Kind, Outcome, Record, day_of};
+use crate::practice::Routine;
+use crate::words::days;
 
 /// How far back habits reach, in days: eight weeks, so that a season's hours count and last year's do not.
 const HABIT_DAYS: i64 = 56;
@@ -93,9 +95,9 @@ impl Habits {
         (near.len() >= FEWEST).then(|| near[near.len() / 2])
     }
 
-    /// The area that has waited longest, of those stretched in these weeks, and its last day.
-    fn neglected(&self) -> Option<(Area, NaiveDate)> {
-        let waited = Area::ALL.iter().filter_map(|area| Some((*area, *self.areas.get(area.word())?)));
+    /// The one of `areas` that has waited longest, of those stretched in these weeks, and its last day.
+    fn neglected<'a>(&self, areas: BTreeSet<&'a Area>) -> Option<(&'a Area, NaiveDate)> {
+        let waited = areas.into_iter().filter_map(|area| Some((area, *self.areas.get(area.word())?)));
         waited.min_by_key(|(_, day)| *day)
     }
 }
@@ -110,26 +112,23 @@ pub fn suggest<'a>(
     now: DateTime<FixedOffset>,
     ouch_days: u8,
 ) -> Option<Suggestion> {
-    let (area, last) = habits.neglected()?;
+    let routines: Vec<_> = routines.into_iter().collect();
+    let (area, last) = habits.neglected(routines.iter().flat_map(|(routine, _)| &routine.areas).collect())?;
     let time = habits.usual_time(now);
     let unhurt =
         |routine: &Routine| routine.steps.iter().all(|step| habits.hurt(&step.exercise.id, ouch_days).is_none());
     let candidates: Vec<(&Routine, Duration)> =
-        routines.into_iter().filter(|(routine, _)| routine.areas.contains(&area) && unhurt(routine)).collect();
+        routines.into_iter().filter(|(routine, _)| routine.areas.contains(area) && unhurt(routine)).collect();
     let fits = |length: Duration| length <= time.unwrap_or(USUAL) + SLACK;
     let (fitting, longer): (Vec<_>, Vec<_>) = candidates.into_iter().partition(|(_, length)| fits(*length));
     let best = fitting.iter().min_by_key(|(routine, length)| {
-        let place = routine.areas.iter().position(|of| *of == area);
+        let place = routine.areas.iter().position(|of| of == area);
         // Most of the time that is there, of those that are for this area before all others.
         (place, habits.routines.get(&routine.id), std::cmp::Reverse(*length), &routine.id)
     });
     // Where nothing is short enough, the shortest is nearest to it.
     let (routine, length) = best.or_else(|| longer.iter().min_by_key(|(routine, length)| (*length, &routine.id)))?;
-    let waited = match habits.today.signed_duration_since(last).num_days() {
-        0 => "today".to_owned(),
-        1 => "yesterday".to_owned(),
-        days => format!("{days} days ago"),
-    };
+    let waited = days::ago(last, habits.today);
     let room = time.filter(|_| fits(*length)).map(|time| match (time.as_secs() + 30) / 60 {
         0 | 1 => "; you have a minute at this hour".to_owned(),
         minutes => format!("; you have {minutes} minutes at this hour"),

@@ -1,18 +1,21 @@
 //! The screens: the app's state, the keys, and the loop that lets time, keys and signals at it.
 //!
-//! Reading order: [`app`] (state and update), [`keymap`] (keys to words), [`screens`] (one file each), [`overlay`],
-//! [`widgets`], [`theme`]; [`terminal`] takes the terminal over and gives it back. This file is the edge: it sounds,
+//! Reading order: [`view`] (what a screen can do and ask for), [`context`] (what it may read), [`app`] (the views that are
+//! open), [`keymap`] (keys to messages), [`screens`] and [`layers`] (one file each), [`widgets`], [`theme`]; [`terminal`]
+//! takes the terminal over and gives it back. This file is the edge: it sounds,
 //! saves and quits as the app says.
 
 pub mod app;
+pub mod context;
 pub mod demonstration;
 pub mod keymap;
-pub mod overlay;
-pub mod past;
+pub mod layers;
+pub mod round;
 pub mod scores;
 pub mod screens;
 pub mod terminal;
 pub mod theme;
+pub mod view;
 pub mod widgets;
 
 use std::collections::VecDeque;
@@ -118,7 +121,9 @@ impl Loop {
     fn run(&mut self) -> io::Result<u8> {
         let begin = self.edge.begin.take();
         let mut started = match &begin {
-            Some(Begin::Routine(id)) => self.app.library.routine(id).cloned().map(|routine| self.app.start(&routine)),
+            Some(Begin::Routine(id)) => {
+                self.app.context().library.routine(id).cloned().map(|routine| self.app.start(&routine))
+            }
             Some(Begin::CutOff) | None => None,
         };
         self.fit();
@@ -189,7 +194,8 @@ impl Loop {
 
     /// Draws the app as the settings and the terminal have it now.
     fn draw(&mut self) -> io::Result<()> {
-        let pixels = if self.app.wants_pixels() { self.terminal.pixels(self.app.insists_on_pixels()) } else { None };
+        let context = self.app.context();
+        let pixels = if context.wants_pixels() { self.terminal.pixels(context.insists_on_pixels()) } else { None };
         self.app.show_in_pixels(pixels);
         self.terminal.draw(&self.app)
     }
@@ -367,7 +373,7 @@ impl Loop {
     }
 
     fn find_unfinished(&mut self) {
-        if let Some(history) = self.app.past.history() {
+        if let Some(history) = self.app.context().digest.history() {
             self.found = self.edge.logbook.unfinished(history);
             self.offer_next();
         }

@@ -11,6 +11,7 @@ mod svg;
 #[path = "support/terminal.rs"]
 mod window;
 
+mod areas;
 mod catalog;
 mod commands;
 mod engine;

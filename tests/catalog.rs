@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use proptest::prelude::*;
-use supple::catalog::{Fault, Library};
+use supple::library::{Fault, Library};
 
 const ROUTINE: &str = r#"{
   "id": "mine",
@@ -89,13 +89,13 @@ fn a_missing_field_is_named() {
 }
 
 #[test]
-fn an_unknown_area_or_level_names_the_known_ones() {
+fn a_misspelt_area_or_an_unknown_level_names_what_was_meant() {
     says(
         "[\"neck\"]",
-        "[\"knee\"]",
+        "[\"nek\"]",
         (4, 13),
         "areas[0]",
-        "expected trapezius, neck, lower-back or glutes, found \"knee\"",
+        "expected neck, or an area of your own that is spelt less like it, found \"nek\"",
     );
     says("beginner", "expert", (5, 12), "level", "expected beginner or intermediate, found \"expert\"");
 }
@@ -243,7 +243,7 @@ fn figure_fault(from: &str, to: &str) -> Fault {
     let folder = tempfile::tempdir().unwrap();
     write(folder.path(), "exercises/upper-trap-stretch.json", &EXERCISE.replacen(from, to, 1));
     let library = Library::with_user_files(folder.path());
-    assert!(library.exercise("upper-trap-stretch").unwrap().figure(supple::catalog::Position::Seated).is_some());
+    assert!(library.exercise("upper-trap-stretch").unwrap().figure(supple::practice::Position::Seated).is_some());
     let [fault] = library.faults() else { panic!("{:?}", library.faults()) };
     fault.clone()
 }
@@ -329,7 +329,7 @@ fn the_example_of_how_to_write_a_figure_is_a_good_one() {
     assert_eq!(library.faults(), []);
     assert_eq!(library.check(&folder.path().join("exercises/upper-trap-stretch.json")), Ok(vec![]));
     let exercise = library.exercise("upper-trap-stretch").unwrap();
-    let words = exercise.picture_in_words(exercise.position, Some(supple::catalog::Side::Left)).unwrap();
+    let words = exercise.picture_in_words(exercise.position, Some(supple::practice::Side::Left)).unwrap();
     assert!(words.starts_with("Seated, the left hand holding the edge of the seat."), "{words}");
 }
 
@@ -342,7 +342,7 @@ fn a_figure_without_words_is_told_by_its_poses() {
     let library = Library::with_user_files(folder.path());
     assert_eq!(library.faults(), []);
     let exercise = library.exercise("upper-trap-stretch").unwrap();
-    let words = exercise.picture_in_words(exercise.position, Some(supple::catalog::Side::Right)).unwrap();
+    let words = exercise.picture_in_words(exercise.position, Some(supple::practice::Side::Right)).unwrap();
     assert!(words.starts_with("Seated. The head tips to the left"), "{words}");
     assert!(words.contains("the right hand is on the chair"), "{words}");
 }

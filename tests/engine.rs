@@ -4,7 +4,8 @@ use std::sync::LazyLock;
 use std::time::Duration;
 
 use proptest::prelude::*;
-use supple::catalog::{Library, Routine};
+use supple::library::Library;
+use supple::practice::Routine;
 use supple::session::engine::{Options, Outcome, Reason, State};
 use supple::session::{Cue, Engine, Event, Input, Moment, Plan};
 

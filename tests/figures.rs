@@ -5,7 +5,6 @@
 use std::time::Duration;
 
 use proptest::prelude::*;
-use supple::catalog::{Exercise, Library, Position, Side};
 use supple::figure::camera::{Camera, Framing};
 use supple::figure::cells::{Look, Picture};
 use supple::figure::flesh::Group;
@@ -19,6 +18,8 @@ use supple::figure::skeleton::{Bone, length};
 use supple::figure::stance::{Stance, window};
 use supple::figure::trace::{Raster, Traced};
 use supple::figure::{Beat, Glyphs};
+use supple::library::Library;
+use supple::practice::{Exercise, Position, Side};
 
 const QUADRANTS: Look = Look { glyphs: Glyphs::Quadrant, coloured: true, ground: Ground::Dark };
 /// The smallest picture that must be understood, and the usual one, in cells.
@@ -311,7 +312,7 @@ fn every_exercise_has_an_easier_figure_and_words_for_both() {
         let words = figure.words.as_deref().unwrap_or_else(|| panic!("{name} has no words"));
         let count = words.split_whitespace().count();
         assert!((8..=60).contains(&count) && words.ends_with('.'), "{name}: {count} words: {words}");
-        let sided = exercise.sides == supple::catalog::Sides::LeftRight;
+        let sided = exercise.sides == supple::practice::Sides::LeftRight;
         assert_eq!(words.contains("{side}") || words.contains("{other}"), sided, "{name}: {words}");
         for stray in ["{right}", "{left}", "you ", "your "] {
             assert!(!words.contains(stray), "{name} says {stray}: {words}");

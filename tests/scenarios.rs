@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
-use supple::catalog::Library;
+use supple::library::Library;
 use supple::session::engine::{Options, State};
 use supple::session::{Engine, Event, Input, Moment, Plan};
 

@@ -4,13 +4,14 @@ use crate::apng;
 use crate::svg;
 
 use std::path::Path;
+use std::sync::LazyLock;
 use std::time::Duration;
 
 use chrono::{DateTime, FixedOffset, TimeDelta, Weekday};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
-use supple::catalog::Library;
 use supple::history::{History, Kind, Outcome, Record, Session, StepRecord};
+use supple::library::Library;
 use supple::session::engine::Options;
 use supple::session::{Moment, Speech};
 use supple::settings::{CueSet, Glyphs, Settings, Voice};
@@ -54,16 +55,30 @@ fn now(millis: u64) -> Now {
     }
 }
 
-fn stage(columns: u16, rows: u16, settings: Settings) -> Stage {
-    let surroundings = Surroundings {
+const fn truecolour() -> Surroundings {
+    Surroundings {
         depth: Depth::True,
         light: false,
         glyphs: supple::figure::Glyphs::Quadrant,
         first_weekday: Weekday::Mon,
-    };
-    let mut app = App::new(Library::built_in(), Library::texts(), settings, surroundings, now(0));
+    }
+}
+
+/// The history that the screens show.
+fn past() -> History {
+    History::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/history")).unwrap()
+}
+
+/// The built-in content, read once for all tests.
+fn library() -> Library {
+    static LIBRARY: LazyLock<Library> = LazyLock::new(Library::built_in);
+    LIBRARY.clone()
+}
+
+fn stage(columns: u16, rows: u16, settings: Settings) -> Stage {
+    let mut app = App::new(library(), Library::texts(), settings, truecolour(), now(0));
     app.fit(columns, rows);
-    app.remember(History::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/history")).unwrap());
+    app.remember(past());
     let terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
     Stage {
         app,
@@ -230,6 +245,54 @@ pictures! {
     the_gallery_at_the_usual_size: usual().keys("l<tab><tab><tab>jjj").seconds(2.0);
     ascii_only: stage(80, 24, Settings { glyphs: Glyphs::Ascii, ..speechless() }).keys("jjjjjjjj<enter>nnn").seconds(9.0);
     ascii_only_history: stage(80, 24, Settings { glyphs: Glyphs::Ascii, ..Settings::default() }).keys("h");
+}
+
+/// An area that a user's files name.
+#[test]
+fn an_area_of_the_user_s_own_is_in_the_picker_the_check_in_and_the_history() {
+    let folder = TempDir::new().unwrap();
+    let exercise = std::fs::read_to_string("routines/exercises/self-hug-stretch.json").unwrap();
+    let exercise = exercise.replace("\"area\": \"trapezius\"", "\"area\": \"wrists\"");
+    std::fs::create_dir(folder.path().join("exercises")).unwrap();
+    std::fs::write(folder.path().join("exercises/self-hug-stretch.json"), exercise).unwrap();
+    let library = Library::with_user_files(folder.path());
+    let with_wrists = |keys: &str| {
+        let mut stage = usual();
+        stage.app = App::new(library.clone(), Library::texts(), speechless(), truecolour(), now(0));
+        stage.app.fit(80, 24);
+        stage.app.remember(past());
+        stage.keys(keys).picture()
+    };
+    assert!(with_wrists("").contains("wrists"));
+    assert!(with_wrists("c").contains("wrists"));
+    assert!(with_wrists("h<tab>").contains("wrists"));
+    assert!(with_wrists("l<tab><tab><tab><tab><tab>").contains("Wrists"));
+    let told = {
+        let mut stage = usual();
+        stage.app = App::new(library.clone(), Library::texts(), speechless(), truecolour(), now(0));
+        stage.keys("c<down><down><down><down>4<enter>").told
+    };
+    assert_eq!(told, [r#"{"kind":"check-in","area":"wrists","tension":4,"limits_daily_life":false}"#]);
+}
+
+/// The files are gone when the frame is drawn: what it shows was read before.
+#[test]
+fn drawing_opens_no_file() {
+    for keys in
+        ["", "h", "hjjjjj", "h<end>", "h<tab>", "h<tab><tab>", "h<tab><tab><tab>", "hx", "he", "l", "c", "r", "?"]
+    {
+        let folder = TempDir::new().unwrap();
+        let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/history");
+        for file in std::fs::read_dir(data).unwrap().map(Result::unwrap) {
+            std::fs::copy(file.path(), folder.path().join(file.file_name())).unwrap();
+        }
+        let mut stage = usual();
+        stage.app.remember(History::read(folder.path()).unwrap());
+        let mut stage = stage.keys(keys);
+        let mut expected = usual().keys(keys);
+        drop(folder);
+        assert_eq!(stage.picture(), expected.picture(), "after {keys:?}");
+    }
 }
 
 #[test]

@@ -11,8 +11,10 @@ use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use sha2::{Digest, Sha256};
-use supple::catalog::{Library, Routine, phrases};
+use supple::library::Library;
+use supple::practice::Routine;
 use supple::session::engine::Options;
+use supple::session::phrases;
 use supple::session::script::{self, Line};
 use supple::session::timeline::{self, Before};
 use supple::session::{Cue, Engine, Event, Guide, Input, Level, Moment, Narrator, Plan, SegmentKind, Speech};
@@ -170,7 +172,7 @@ fn brief_says_names_and_sides_and_off_says_nothing() {
     let texts: Vec<&String> = said.iter().flatten().flat_map(|line| &line.texts).collect();
     let instruction = |text: &&&String| {
         plan.steps().iter().any(|step| {
-            [None, Some(supple::catalog::Side::Left), Some(supple::catalog::Side::Right)]
+            [None, Some(supple::practice::Side::Left), Some(supple::practice::Side::Right)]
                 .into_iter()
                 .any(|side| **text == &step.exercise.instruction(side))
         })

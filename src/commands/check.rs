@@ -3,14 +3,15 @@
 use serde_json::json;
 
 use super::{Error, House, say, say_json};
-use crate::catalog::Fault;
-use crate::catalog::text::clean;
 use crate::cli::Check;
+use crate::library::Fault;
+use crate::sanitize::clean;
+use crate::words::counted;
 
 pub fn run(house: &House, options: &Check) -> Result<u8, Error> {
     let library = house.library();
     let mut faults: Vec<Fault> = Vec::new();
-    let mut good = 0;
+    let mut good = 0_u64;
     let mut advice = Vec::new();
     if options.files.is_empty() {
         faults.extend(library.faults().iter().cloned());
@@ -47,7 +48,7 @@ pub fn run(house: &House, options: &Check) -> Result<u8, Error> {
         }
         match (options.files.is_empty(), faults.len()) {
             (true, 0) => say(format_args!("Nothing is wrong in {}.", house.paths.routines().display()))?,
-            (false, 0) => say(format_args!("Nothing is wrong in {good} file{}.", if good == 1 { "" } else { "s" }))?,
+            (false, 0) => say(format_args!("Nothing is wrong in {}.", counted(good, "file", "files")))?,
             _ => {}
         }
     }

@@ -6,7 +6,7 @@ use crate::history::comfort::ASK_FROM;
 use crate::history::{Kind, Record};
 
 pub fn run(house: &House, options: &CheckIn) -> Result<u8, Error> {
-    let area = named_area(&options.area)?;
+    let area = named_area(house.library().areas(), &options.area)?;
     let (tension, limits_daily_life) = (options.tension, options.limits_daily_life);
     let kind = Kind::CheckIn { area: area.word().to_owned(), tension, limits_daily_life };
     house.logbook().append(&Record::new(house.clock.local(), kind))?;

@@ -2,9 +2,9 @@
 
 use super::log::apply;
 use super::{Error, House, history, say};
-use crate::catalog::text::clean;
 use crate::cli::{Correct, Retract};
 use crate::history::{Entry, EntryKind, History, Kind, Record};
+use crate::sanitize::clean;
 
 /// Fewer letters of an id than this are a slip of the keyboard.
 const FEWEST_LETTERS: usize = 4;
@@ -18,7 +18,7 @@ pub fn correct(house: &House, options: &Correct) -> Result<u8, Error> {
     };
     let now = house.clock.local();
     let mut at = record.at;
-    apply(&options.details, &mut session, &mut at, now)?;
+    apply(&options.details, &mut session, &mut at, now, house.library().areas())?;
     session.completed = options.completed.unwrap_or(session.completed);
     session.corrects = Some(record.id);
     let corrected = Record::new(at, Kind::Session(session));

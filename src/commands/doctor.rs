@@ -7,9 +7,9 @@ use std::time::Duration;
 use serde_json::json;
 
 use super::{Error, House, say, say_json};
-use crate::catalog::text::clean;
 use crate::cli::Doctor;
 use crate::figure::Glyphs;
+use crate::sanitize::clean;
 use crate::session::Cue;
 use crate::settings::{CueSet, Glyphs as Chosen};
 use crate::sound::{BELL, Device, Output, Played, Speaker, speech_program};

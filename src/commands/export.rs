@@ -5,12 +5,12 @@ use std::io::{self, Write, stdout};
 use std::path::{Path, PathBuf};
 
 use super::{Error, House, say};
-use crate::catalog::Library;
-use crate::catalog::text::harmless_json;
 use crate::cli::{Export, Format};
 use crate::exchange;
 use crate::history::day_of;
+use crate::library::Library;
 use crate::report::Report;
+use crate::sanitize::harmless_json;
 
 pub fn run(house: &House, options: &Export) -> Result<u8, Error> {
     let history = house.read_history()?;

@@ -2,17 +2,14 @@
 
 mod views;
 
-use std::time::Duration;
-
 use serde_json::json;
 
 use super::{Error, House, complain, say, say_json};
-use crate::catalog::text::{clean, harmless_json};
 use crate::cli::History;
 use crate::history::audit::{FileAudit, audit};
 use crate::history::{Entry, Kind, Record};
-use crate::tui::screens::clock;
-use crate::tui::screens::history::{tension, weekdays_in_words};
+use crate::sanitize::{clean, harmless_json};
+use crate::words::record;
 
 pub fn run(house: &House, options: &History) -> Result<u8, Error> {
     if options.verify {
@@ -51,32 +48,9 @@ pub fn run(house: &House, options: &History) -> Result<u8, Error> {
 pub fn line(record: &Record, id: bool) -> String {
     let when = record.at.format("%Y-%m-%d %H:%M");
     let id = if id { format!("{}  ", clean(&record.id, 64)) } else { String::new() };
-    let what = match &record.kind {
-        Kind::Session(session) => {
-            let early = if session.completed { "" } else { ", ended early" };
-            let by_hand = match (&session.corrects, session.entered) {
-                (Some(_), _) => ", corrected",
-                (None, Some(_)) => ", added by hand",
-                (None, None) => "",
-            };
-            let tension = tension(session).map(|tension| format!(", {tension}")).unwrap_or_default();
-            let note = session.note.as_deref().map(|note| format!(": {}", clean(note, 100))).unwrap_or_default();
-            let time = clock(Duration::from_secs(session.active_secs.into()));
-            format!("{time:>6}  {}{early}{by_hand}{tension}{note}", clean(&session.title, 60))
-        }
-        Kind::Rest { from, to, reason } => {
-            let reason = reason.as_deref().map(|reason| format!(": {}", clean(reason, 100))).unwrap_or_default();
-            format!("        rest from {from} to {to}{reason}")
-        }
-        Kind::RestWeekdays { from, weekdays } => {
-            format!("        rest {} from {from}", weekdays_in_words(*weekdays))
-        }
-        Kind::CheckIn { area, tension, limits_daily_life } => {
-            let limits = if *limits_daily_life { ", limits daily life" } else { "" };
-            format!("        check-in: {} {tension} of 10{limits}", clean(area, 20))
-        }
-        Kind::Retract { of } => format!("        retracts {}", clean(of, 40)),
-    };
+    let record::Sentence { what, time } = record::sentence(&record.kind);
+    let told = if let Kind::Session(session) = &record.kind { record::told(session) } else { String::new() };
+    let what = format!("{time:>6}  {what}{told}");
     format!("{id}{when}  {what}")
 }
 

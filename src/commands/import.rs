@@ -8,6 +8,7 @@ use super::{Error, House, complain, say};
 use crate::cli::Import;
 use crate::exchange;
 use crate::history::Kind;
+use crate::words::counted;
 
 /// No history that this program reads is larger.
 const MOST_BYTES: u64 = 256 << 20;
@@ -22,7 +23,7 @@ pub fn run(house: &House, options: &Import) -> Result<u8, Error> {
     }
     let text = fs::read_to_string(&options.file).map_err(failed)?;
     let now = house.clock.local();
-    let mut found = exchange::read(&text, &|text| moment(text, now).ok());
+    let mut found = exchange::read(&text, &|text| moment(text, now).ok(), house.library().areas());
     let history = house.read_history()?;
     let known = found.drop_known(&history.ids());
     for problem in found.problems.iter().take(MOST_PROBLEMS) {
@@ -33,7 +34,7 @@ pub fn run(house: &House, options: &Import) -> Result<u8, Error> {
     }
     let count = |is: fn(&Kind) -> bool, one: &str, many: &str| {
         let count = found.records.iter().filter(|record| is(&record.kind)).count();
-        format!("{count} {}", if count == 1 { one } else { many })
+        counted(count as u64, one, many)
     };
     let what = [
         count(|kind| matches!(kind, Kind::Session(_)), "session", "sessions"),

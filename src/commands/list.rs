@@ -4,21 +4,23 @@ use serde_json::json;
 
 use super::when::duration;
 use super::{Error, House, say, say_json, tell_faults};
-use crate::catalog::library::Filter;
-use crate::catalog::text::clean;
-use crate::catalog::{Area, Position};
+use crate::areas::Area;
 use crate::cli::List;
+use crate::library::Filter;
+use crate::practice::Position;
+use crate::sanitize::clean;
 use crate::session::Plan;
-use crate::tui::screens::clock;
+use crate::words::clock::clock;
 
 pub fn run(house: &House, options: &List) -> Result<u8, Error> {
+    let library = house.library();
+    let areas = library.areas();
     let filter = Filter {
-        area: named("--area", options.area.as_deref(), Area::named, Area::ALL)?,
+        area: named("--area", options.area.as_deref(), |word| areas.get(word).cloned(), areas.all())?,
         position: named("--position", options.position.as_deref(), Position::named, Position::ALL)?,
         longest: options.max.as_deref().map(duration).transpose()?,
         words: String::new(),
     };
-    let library = house.library();
     tell_faults(&library);
     let plans = house.plans();
     let listed: Vec<_> = library
@@ -36,7 +38,7 @@ pub fn run(house: &House, options: &List) -> Result<u8, Error> {
         return Ok(0);
     }
     for routine in listed {
-        let areas: Vec<_> = routine.areas.iter().map(|area| area.label()).collect();
+        let areas: Vec<_> = routine.areas.iter().map(Area::label).collect();
         say(format_args!(
             "{:<18} {:>6}  {:<9} {:<33} {}",
             routine.id,
@@ -50,14 +52,14 @@ pub fn run(house: &House, options: &List) -> Result<u8, Error> {
 }
 
 /// A routine in a few fields, for programs.
-pub fn summary(routine: &crate::catalog::Routine, plan: &Plan) -> serde_json::Value {
+pub fn summary(routine: &crate::practice::Routine, plan: &Plan) -> serde_json::Value {
     json!({
         "id": routine.id,
         "title": routine.title,
         "goal": routine.goal,
         "when": routine.when,
         "level": routine.level.word(),
-        "areas": routine.areas.iter().map(|area| area.word()).collect::<Vec<_>>(),
+        "areas": routine.areas.iter().map(Area::word).collect::<Vec<_>>(),
         "positions": routine.positions().iter().map(|position| position.word()).collect::<Vec<_>>(),
         "equipment": routine.equipment,
         "skip_if": routine.skip_if(),
@@ -66,7 +68,7 @@ pub fn summary(routine: &crate::catalog::Routine, plan: &Plan) -> serde_json::Va
     })
 }
 
-fn named<T: Copy + std::fmt::Display>(
+fn named<T: Clone + std::fmt::Display>(
     option: &str,
     word: Option<&str>,
     find: impl Fn(&str) -> Option<T>,

@@ -7,11 +7,13 @@ use chrono::{DateTime, FixedOffset};
 
 use super::when::{duration, moment};
 use super::{Error, House, history, named_area, routine, say};
-use crate::catalog::text::clean;
-use crate::catalog::{Sides, Step};
+use crate::areas::Areas;
 use crate::cli::{Details, Log};
 use crate::history::{Kind, Outcome, Record, Scores, Session, StepRecord};
-use crate::tui::screens::clock;
+use crate::practice::{Sides, Step};
+use crate::sanitize::clean;
+use crate::words::clock::clock_of;
+use crate::words::days;
 
 /// No session by hand is longer than this.
 const LONGEST: Duration = Duration::from_hours(6);
@@ -34,10 +36,10 @@ pub fn run(house: &House, options: &Log) -> Result<u8, Error> {
         ..Session::default()
     };
     let mut at = now;
-    apply(&options.details, &mut session, &mut at, now)?;
-    let time = clock(Duration::from_secs(session.active_secs.into()));
+    apply(&options.details, &mut session, &mut at, now, library.areas())?;
+    let time = clock_of(session.active_secs.into());
     house.logbook().append(&Record::new(at, Kind::Session(session)))?;
-    say(format_args!("Logged: {}, {time}, {}", routine.title, at.format("%A %-d %B %Y, %H:%M")))?;
+    say(format_args!("Logged: {}, {time}, {}", routine.title, days::moment_with_year(at)))?;
     Ok(0)
 }
 
@@ -63,6 +65,7 @@ pub fn apply(
     session: &mut Session,
     at: &mut DateTime<FixedOffset>,
     now: DateTime<FixedOffset>,
+    areas: &Areas,
 ) -> Result<(), Error> {
     if let Some(text) = &details.at {
         *at = moment(text, now)?;
@@ -77,7 +80,7 @@ pub fn apply(
         session.active_secs = secs(time);
     }
     if !details.tension.is_empty() {
-        let told = details.tension.iter().map(|text| scores(text)).collect::<Result<BTreeMap<_, _>, _>>()?;
+        let told = details.tension.iter().map(|text| scores(text, areas)).collect::<Result<BTreeMap<_, _>, _>>()?;
         session.set_tension(told);
     }
     session.before = details.before.or(session.before);
@@ -88,7 +91,7 @@ pub fn apply(
 }
 
 /// `neck=6:3`, `neck=6`, `neck=:3`.
-fn scores(text: &str) -> Result<(String, Scores), Error> {
+fn scores(text: &str, areas: &Areas) -> Result<(String, Scores), Error> {
     let wanted = || {
         let found = clean(text, 40);
         Error::Usage(format!("expected an area and tension before and after, as in neck=6:3, found \"{found}\""))
@@ -99,7 +102,7 @@ fn scores(text: &str) -> Result<(String, Scores), Error> {
         "" => Ok(None),
         text => text.parse::<u8>().ok().filter(|score| *score <= 10).map(Some).ok_or_else(wanted),
     };
-    Ok((named_area(area)?.word().to_owned(), Scores { before: score(before)?, after: score(after)? }))
+    Ok((named_area(areas, area)?.word().to_owned(), Scores { before: score(before)?, after: score(after)? }))
 }
 
 fn secs(time: Duration) -> u32 {
@@ -108,14 +111,14 @@ fn secs(time: Duration) -> u32 {
 
 fn step(step: &Step) -> StepRecord {
     let one_side = match step.dose {
-        crate::catalog::Dose::Holds { hold, times, .. } => hold * times,
+        crate::practice::Dose::Holds { hold, times, .. } => hold * times,
         dose => dose.one_side(),
     };
     let one_side = secs(one_side);
     let sided = step.exercise.sides == Sides::LeftRight;
     StepRecord {
         exercise: step.exercise.id.clone(),
-        areas: step.exercise.area.iter().map(|area| area.word().to_owned()).collect(),
+        areas: step.exercise.area_ids(),
         left_secs: sided.then_some(one_side),
         right_secs: sided.then_some(one_side),
         secs: if sided { one_side.saturating_mul(2) } else { one_side },

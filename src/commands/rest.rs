@@ -4,10 +4,10 @@ use chrono::{NaiveDate, Weekday, WeekdaySet};
 
 use super::when::day;
 use super::{Error, House, say};
-use crate::catalog::text::clean;
 use crate::cli::Rest;
 use crate::history::{Kind, Record, day_of};
-use crate::tui::screens::history::weekdays_in_words;
+use crate::sanitize::clean;
+use crate::words::days;
 
 /// Longer than this is a slip of the keyboard.
 const MOST_DAYS: i64 = 366;
@@ -46,7 +46,7 @@ fn by_weekday(house: &House, from: NaiveDate, weekdays: WeekdaySet) -> Result<u8
     if weekdays.is_empty() {
         say(format_args!("From {from} on no weekday is a rest day by itself."))?;
     } else {
-        let days = weekdays_in_words(weekdays);
+        let days = days::weekdays(weekdays);
         say(format_args!("From {from} on {days} is free: it bridges a streak and does not add to it."))?;
     }
     Ok(0)

@@ -4,10 +4,11 @@ use std::io::{IsTerminal, stdin, stdout};
 use std::thread;
 
 use super::{Error, House};
-use crate::catalog::texts::Texts;
-use crate::catalog::{Library, phrases};
 use crate::clock::Clock;
+use crate::library::Library;
+use crate::library::texts::Texts;
 use crate::session::engine::Options;
+use crate::session::phrases;
 pub use crate::tui::Begin;
 use crate::tui::app::{App, Now};
 use crate::tui::theme::Surroundings;

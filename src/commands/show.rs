@@ -8,10 +8,12 @@ use serde_json::json;
 
 use self::figure::Kind;
 use super::{Error, House, list, say, say_json, tell_faults, unknown};
-use crate::catalog::{Area, Exercise, Library, Routine, Side, Sides};
+use crate::areas::Area;
 use crate::cli::Show;
+use crate::library::Library;
+use crate::practice::{Exercise, Routine, Side, Sides};
 use crate::session::Plan;
-use crate::tui::screens::clock;
+use crate::words::clock::clock;
 
 pub fn run(house: &House, options: &Show) -> Result<u8, Error> {
     let library = house.library();
@@ -144,7 +146,8 @@ fn exercise_json(exercise: &Exercise) -> serde_json::Value {
     json!({
         "id": exercise.id,
         "name": exercise.name,
-        "area": exercise.area.map(Area::word),
+        "area": exercise.area().map(Area::word),
+        "areas": exercise.area_ids(),
         "kind": exercise.kind.word(),
         "sides": exercise.sides.word(),
         "position": exercise.position.word(),

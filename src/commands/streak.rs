@@ -4,11 +4,11 @@ use chrono::NaiveDate;
 use serde_json::json;
 
 use super::{Error, House, say, say_json};
-use crate::catalog::text::clean;
 use crate::cli::Streak as Options;
-use crate::history::explanation::{explain, rules_in_words};
+use crate::digest::rules;
 use crate::history::{DayKind, Entry, EntryKind, Streak, day_of};
-use crate::tui::past::rules;
+use crate::sanitize::clean;
+use crate::words::{plural, streak as words};
 
 pub fn run(house: &House, options: &Options) -> Result<u8, Error> {
     let history = house.read_history()?;
@@ -33,7 +33,7 @@ pub fn run(house: &House, options: &Options) -> Result<u8, Error> {
             "ahead": ahead,
         });
         if options.explain {
-            let explained = explain(&history, &days, &streak, &rules);
+            let explained = words::explain(&history, &days, &streak, &rules);
             value["days"] = explained
                 .iter()
                 .map(|day| {
@@ -46,7 +46,7 @@ pub fn run(house: &House, options: &Options) -> Result<u8, Error> {
         say_json(&value)?;
         return Ok(0);
     }
-    let unit = if streak.current == 1 { "day" } else { "days" };
+    let unit = plural(streak.current.into(), "day", "days");
     let pending = if streak.pending { ", today still to come" } else { "" };
     say(format_args!("{} {unit} in a row{pending}", streak.current))?;
     say(format_args!("{} of the last 28 days, longest streak {}", streak.consistency, streak.longest))?;
@@ -59,11 +59,11 @@ pub fn run(house: &House, options: &Options) -> Result<u8, Error> {
     }
     if options.explain {
         say("")?;
-        for day in explain(&history, &days, &streak, &rules).iter().rev() {
+        for day in words::explain(&history, &days, &streak, &rules).iter().rev() {
             say(format_args!("{}  {}", day.day.format("%a %Y-%m-%d"), clean(&day.why, 300)))?;
         }
         say("")?;
-        for line in textwrap::wrap(&rules_in_words(&rules), 100) {
+        for line in textwrap::wrap(&words::rules(&rules), 100) {
             say(line)?;
         }
     }

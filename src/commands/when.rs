@@ -5,7 +5,7 @@ use std::time::Duration;
 use chrono::{DateTime, FixedOffset, Local, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone};
 
 use super::Error;
-use crate::catalog::text::clean;
+use crate::sanitize::clean;
 
 /// `today`, `tomorrow`, `yesterday`, or as in `2026-11-24`.
 pub fn day(text: &str, today: NaiveDate) -> Result<NaiveDate, Error> {

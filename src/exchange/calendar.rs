@@ -3,9 +3,9 @@
 use chrono::TimeDelta;
 use icalendar::{Calendar, Component, Event, EventLike};
 
-use crate::catalog::text::clean;
 use crate::history::record::MOST_TEXT_CHARS;
 use crate::history::{Kind, Record};
+use crate::sanitize::clean;
 
 /// Sessions as events from their beginning, rest days as events of whole days.
 #[must_use]

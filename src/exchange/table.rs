@@ -6,10 +6,10 @@ use chrono::{DateTime, FixedOffset, SecondsFormat};
 use sha2::{Digest, Sha256};
 
 use super::Found;
-use crate::catalog::Area;
-use crate::catalog::text::clean;
+use crate::areas::Areas;
 use crate::history::record::{MOST_ID_BYTES, MOST_TEXT_CHARS};
 use crate::history::{Kind, Outcome, Record, Scores, Session, StepRecord};
+use crate::sanitize::clean;
 
 /// Reads a date and time without an offset from UTC, on the clocks here.
 pub type Moment<'a> = &'a dyn Fn(&str) -> Option<DateTime<FixedOffset>>;
@@ -87,7 +87,7 @@ fn untext(cell: &str) -> &str {
 
 /// The sessions of a table whose first row names its columns. Only `at` is needed; columns that are not known are left
 /// out.
-pub(super) fn read(text: &str, moment: Moment<'_>) -> Found {
+pub(super) fn read(text: &str, moment: Moment<'_>, areas: &Areas) -> Found {
     let mut found = Found::default();
     let separator = separator(text);
     let mut reader =
@@ -112,7 +112,7 @@ pub(super) fn read(text: &str, moment: Moment<'_>) -> Found {
                     let column = columns.iter().position(|column| column == name)?;
                     row.get(column).filter(|cell| !cell.is_empty())
                 };
-                match session(&cell, moment) {
+                match session(&cell, moment, areas) {
                     Ok(record) => found.keep(format_args!("line {line}"), record),
                     Err(why) => found.problems.push(format!("line {line}: {why}")),
                 }
@@ -130,7 +130,7 @@ fn separator(text: &str) -> u8 {
     [b',', b';', b'\t'].into_iter().max_by_key(|separator| (count(*separator), *separator == b',')).unwrap_or(b',')
 }
 
-fn session<'a>(cell: &impl Fn(&str) -> Option<&'a str>, moment: Moment<'_>) -> Result<Record, String> {
+fn session<'a>(cell: &impl Fn(&str) -> Option<&'a str>, moment: Moment<'_>, areas: &Areas) -> Result<Record, String> {
     let at = cell("at").ok_or("\"at\" is empty")?;
     let began = DateTime::parse_from_rfc3339(at).ok().or_else(|| moment(at));
     let began = began.ok_or_else(|| format!("\"at\" is not as in 2026-11-23 20:04: \"{}\"", clean(at, 40)))?;
@@ -158,7 +158,7 @@ fn session<'a>(cell: &impl Fn(&str) -> Option<&'a str>, moment: Moment<'_>) -> R
         planned_secs: number("planned_secs")?.unwrap_or(seconds),
         active_secs: seconds,
         paused_secs: number("paused_secs")?.unwrap_or(0),
-        steps: cell("areas").map(|text| steps(text, seconds)).transpose()?.unwrap_or_default(),
+        steps: cell("areas").map(|text| steps(text, seconds, areas)).transpose()?.unwrap_or_default(),
         before: score("before")?,
         after: score("after")?,
         note: cell("note").map(|note| untext(note).to_owned()),
@@ -210,7 +210,7 @@ fn tension(text: &str) -> Result<BTreeMap<String, Scores>, String> {
 }
 
 /// `neck=120 glutes=60`, in seconds, or `neck glutes`, which share the time.
-fn steps(text: &str, seconds: u32) -> Result<Vec<StepRecord>, String> {
+fn steps(text: &str, seconds: u32, areas: &Areas) -> Result<Vec<StepRecord>, String> {
     let wrong = || not_a("areas", "list as in neck=120 glutes=60", text);
     let parts: Vec<&str> = text.split([' ', ',', ';']).filter(|part| !part.is_empty()).collect();
     let share = seconds / u32::try_from(parts.len()).unwrap_or(1).max(1);
@@ -219,7 +219,7 @@ fn steps(text: &str, seconds: u32) -> Result<Vec<StepRecord>, String> {
             Some((area, secs)) => (area, secs.parse().map_err(|_| wrong())?),
             None => (*part, share),
         };
-        let area = Area::named(area).ok_or_else(wrong)?.word().to_owned();
+        let area = areas.meant(area).map_err(|_| wrong())?.word().to_owned();
         Ok(StepRecord { areas: vec![area], secs, outcome: Outcome::Done, ..StepRecord::default() })
     };
     parts.iter().map(one).collect()

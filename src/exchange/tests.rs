@@ -49,7 +49,7 @@ fn records() -> Vec<Record> {
 }
 
 fn found(text: &str) -> Found {
-    read(text, &here)
+    read(text, &here, &crate::areas::Areas::default())
 }
 
 #[test]

@@ -188,6 +188,18 @@ impl Record {
     }
 }
 
+impl Record {
+    /// The ids of the areas that it tells of.
+    #[must_use]
+    pub fn areas(&self) -> Vec<&str> {
+        match &self.kind {
+            Kind::Session(session) => session.areas().into_iter().collect(),
+            Kind::CheckIn { area, .. } => vec![area],
+            _ => Vec::new(),
+        }
+    }
+}
+
 impl Session {
     /// The areas of its steps, each once.
     #[must_use]

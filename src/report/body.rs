@@ -6,7 +6,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
 use super::Report;
-use crate::catalog::Area;
+use crate::areas::Area;
 use crate::figure::atlas::{Facing, map};
 use crate::figure::paper;
 
@@ -16,8 +16,8 @@ const SIZE: (usize, usize) = (240, 480);
 impl Report {
     /// The body from the front and from behind, with the mean tension of each area that was told.
     pub(super) fn body(&self, page: &mut String) {
-        let told: Vec<(Area, f64)> =
-            Area::ALL.iter().filter_map(|area| Some((*area, self.mean_tension(*area)?))).collect();
+        let told: Vec<(&Area, f64)> =
+            self.known.all().iter().filter_map(|area| Some((area, self.mean_tension(area)?))).collect();
         if told.is_empty() {
             return;
         }
@@ -29,9 +29,10 @@ impl Report {
              more tension.</p>\n<p>"
         );
         #[expect(clippy::cast_possible_truncation, reason = "a share from 0 to 1")]
-        let glow = |area: Area| told.iter().find(|(of, _)| *of == area).map_or(0.0, |(_, mean)| (mean / 10.0) as f32);
+        let glow =
+            |zone| told.iter().find(|(of, _)| of.zone() == Some(zone)).map_or(0.0, |(_, mean)| (mean / 10.0) as f32);
         for (facing, name) in [(Facing::Front, "front"), (Facing::Back, "back")] {
-            let drawing = paper::of_scene(&map(facing, |zone| glow(zone.into())), SIZE);
+            let drawing = paper::of_scene(&map(facing, glow), SIZE);
             let _ = writeln!(
                 page,
                 "<img alt=\"The {name} of the body: {words}\" width=\"{}\" height=\"{}\" \
@@ -45,7 +46,7 @@ impl Report {
     }
 
     /// The mean of all that was told of an area's tension in the weeks that it shows.
-    fn mean_tension(&self, area: Area) -> Option<f64> {
+    fn mean_tension(&self, area: &Area) -> Option<f64> {
         let told = self.weeks.iter().filter_map(|week| week.tension.get(area.word()));
         let (sum, count) = told.fold((0, 0), |(sum, count), (of_week, times)| (sum + of_week, count + times));
         (count > 0).then(|| f64::from(sum) / f64::from(count))

@@ -2,10 +2,12 @@
 
 use std::fmt::Write as _;
 
-use super::{ABOUT, HEADS, Report, TITLE, TO_TELL};
-use crate::catalog::Area;
+use super::{ABOUT, HEADS, Report, TITLE};
+use crate::areas::Area;
 use crate::figure::svg::escaped;
 use crate::history::comfort::HIGH_TENSION;
+use crate::words::days;
+use crate::words::tension::TO_TELL;
 
 const STYLE: &str = "body{font:15px/1.45 system-ui,sans-serif;max-width:46em;margin:2em auto;padding:0 1em;color:#1d2524;\
                      background:#fff}h1{font-size:1.5em}h2{font-size:1.1em;margin:1.4em 0 .4em}table{border-collapse:\
@@ -43,7 +45,7 @@ impl Report {
         let head = HEADS.map(|head| format!("<th>{head}</th>")).concat();
         let _ = write!(page, "<h2>Areas</h2>\n<table><tr>{head}</tr>\n");
         for area in self.areas() {
-            let cells = self.row(area).map(|cell| format!("<td>{}</td>", escaped(&cell))).concat();
+            let cells = self.row(&area).map(|cell| format!("<td>{}</td>", escaped(&cell))).concat();
             let _ = writeln!(page, "<tr>{cells}</tr>");
         }
         page.push_str("</table>\n");
@@ -63,7 +65,7 @@ impl Report {
         }
         page.push_str("<h2>Minutes a week</h2>\n");
         self.minutes(&areas, page);
-        let told: Vec<Area> = areas.into_iter().filter(|area| self.tension_told(*area)).collect();
+        let told: Vec<Area> = areas.into_iter().filter(|area| self.tension_told(area)).collect();
         if !told.is_empty() {
             let _ = writeln!(
                 page,
@@ -73,7 +75,7 @@ impl Report {
         }
     }
 
-    pub(super) fn tension_told(&self, area: Area) -> bool {
+    pub(super) fn tension_told(&self, area: &Area) -> bool {
         self.weeks.iter().any(|week| week.tension.contains_key(area.word()))
     }
 
@@ -87,7 +89,7 @@ impl Report {
         open(page, areas.len(), BARS, "Minutes of each area, week by week");
         for (row, area) in areas.iter().enumerate() {
             let base = BARS * (row + 1) as f64 - 8.0;
-            name(page, *area, base);
+            name(page, area, base);
             for (index, week) in self.weeks.iter().enumerate() {
                 let secs = week.areas.get(area.word()).copied().unwrap_or(0);
                 let height = (BARS - 20.0) * secs as f64 / most as f64;
@@ -116,7 +118,7 @@ impl Report {
     fn week_names(&self, y: f64, page: &mut String) {
         for (index, week) in self.weeks.iter().enumerate().step_by(2) {
             let (x, _) = self.place(index);
-            let day = week.start.format("%-d %b");
+            let day = days::beneath_a_chart(week.start);
             let _ = write!(page, "<text x=\"{x:.1}\" y=\"{y:.1}\" fill=\"#4c5654\">{day}</text>");
         }
     }
@@ -126,7 +128,7 @@ impl Report {
         for (row, area) in areas.iter().enumerate() {
             let top = LINES * row as f64 + 12.0;
             let y = |score: f64| top + (LINES - 24.0) * (1.0 - score / 10.0);
-            name(page, *area, top + LINES / 2.0 - 8.0);
+            name(page, area, top + LINES / 2.0 - 8.0);
             for score in [0, HIGH_TENSION, 10] {
                 let at = y(score.into());
                 let dash = if score == HIGH_TENSION { " stroke-dasharray=\"4 3\"" } else { "" };
@@ -170,7 +172,7 @@ fn open(page: &mut String, rows: usize, height: f64, what: &str) {
     );
 }
 
-fn name(page: &mut String, area: Area, y: f64) {
+fn name(page: &mut String, area: &Area, y: f64) {
     let _ = write!(page, "<text x=\"0\" y=\"{y:.1}\" font-size=\"12\">{}</text>", area.label());
 }
 

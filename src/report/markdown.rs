@@ -2,7 +2,9 @@
 
 use std::fmt::Write as _;
 
-use super::{ABOUT, HEADS, Report, TITLE, TO_TELL};
+use super::{ABOUT, HEADS, Report, TITLE};
+use crate::areas::Area;
+use crate::words::tension::TO_TELL;
 impl Report {
     /// The report as Markdown.
     #[must_use]
@@ -13,7 +15,7 @@ impl Report {
         }
         let _ = write!(text, "\n## Areas\n\n| {} |\n|{}\n", HEADS.join(" | "), "---|".repeat(HEADS.len()));
         for area in self.areas() {
-            let _ = writeln!(text, "| {} |", self.row(area).map(|cell| plain(&cell)).join(" | "));
+            let _ = writeln!(text, "| {} |", self.row(&area).map(|cell| plain(&cell)).join(" | "));
         }
         self.tension_by_week(&mut text);
         for (heading, lines) in self.lists() {
@@ -23,11 +25,11 @@ impl Report {
     }
 
     fn tension_by_week(&self, text: &mut String) {
-        let areas: Vec<_> = self.areas().into_iter().filter(|area| self.tension_told(*area)).collect();
+        let areas: Vec<_> = self.areas().into_iter().filter(|area| self.tension_told(area)).collect();
         if areas.is_empty() {
             return;
         }
-        let names: Vec<&str> = areas.iter().map(|area| area.label()).collect();
+        let names: Vec<&str> = areas.iter().map(Area::label).collect();
         let _ = write!(text, "\n## Mean tension week by week\n\n| Week of | {} |\n|", names.join(" | "));
         let _ = writeln!(text, "{}", "---|".repeat(names.len() + 1));
         for week in &self.weeks {

@@ -9,7 +9,7 @@ use super::cue::Cue;
 use super::plan::{Plan, Segment, SegmentKind};
 use super::timeline::{self, Before, Mark};
 pub use super::words::{Event, Input, Moment, Options, Outcome, Progress, Reason, Tally};
-use crate::catalog::Side;
+use crate::practice::Side;
 
 /// What the engine is doing. A segment that is not running has no deadline, only what is left of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

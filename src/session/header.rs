@@ -6,8 +6,8 @@ use chrono::{DateTime, FixedOffset};
 
 use super::engine::{self, Engine, Progress, State, Tally};
 use super::plan::Plan;
-use crate::catalog::Sides;
 use crate::history::{Checkpoint, Kind, Outcome, Record, Session, StepRecord};
+use crate::practice::Sides;
 
 /// A session's place in the history: what stays the same from its first second to its record.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -104,11 +104,11 @@ fn steps(plan: &Plan, tallies: &[Tally]) -> Vec<StepRecord> {
         .iter()
         .rposition(|tally| tally.outcome != engine::Outcome::Unfinished || !tally.work().is_zero())
         .map_or(0, |last| last + 1);
-    let step = |(step, tally): (&crate::catalog::Step, &Tally)| {
+    let step = |(step, tally): (&crate::practice::Step, &Tally)| {
         let sided = step.exercise.sides == Sides::LeftRight;
         StepRecord {
             exercise: step.exercise.id.clone(),
-            areas: step.exercise.area.iter().map(|area| area.word().to_owned()).collect(),
+            areas: step.exercise.area_ids(),
             left_secs: sided.then(|| whole_secs(tally.left)),
             right_secs: sided.then(|| whole_secs(tally.right)),
             secs: whole_secs(tally.work()),

@@ -176,7 +176,7 @@ impl Live {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::catalog::Library;
+    use crate::library::Library;
     use chrono::DateTime;
 
     fn at(monotonic: Duration) -> Moment {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::script::{self, Guide};
-use crate::catalog::{Dose, Exercise, Position, Routine, Side, Sides, Step};
+use crate::practice::{Dose, Exercise, Position, Routine, Side, Sides, Step};
 
 /// A routine unrolled into segments. Its total is exactly what the session takes.
 #[derive(Debug, Clone, PartialEq, Eq)]

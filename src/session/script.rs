@@ -10,7 +10,8 @@ use std::time::Duration;
 
 use super::plan::{Plan, Segment, SegmentKind};
 use super::timeline::{AFTER_FINISH, Before};
-use crate::catalog::{Exercise, Position, Side, Sides, Step, phrases};
+use crate::practice::{Exercise, Position, Side, Sides, Step};
+use crate::session::phrases;
 
 /// How much is said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -25,7 +25,8 @@ use super::{
     link::{End, Link, SpokenLine},
     voice::{self, Speaking},
 };
-use crate::{catalog::text::clean, session::cue::Cue};
+use crate::sanitize::clean;
+use crate::session::cue::Cue;
 
 /// The sound card is asked for this many buffers a second, which is 62 ms each: short enough that a key is heard at
 /// once, and three times fewer wake-ups of card and sound server than with the 20 ms that were asked for before. What

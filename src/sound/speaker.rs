@@ -27,7 +27,7 @@ use super::{
     voice::{Renderer, SystemVoice},
 };
 #[cfg(feature = "sound")]
-use crate::catalog::phrases;
+use crate::session::phrases;
 use crate::{
     session::{Cue, Speech},
     settings::{CueSet, Sound},

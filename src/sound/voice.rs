@@ -14,10 +14,8 @@ use rodio::{ChannelCount, Decoder, Sample, SampleRate, Source, source::UniformSo
 pub(super) use renderer::{Renderer, SystemVoice};
 
 use super::attendant::Ringing;
-use crate::{
-    catalog::phrases,
-    session::script::{self, BETWEEN_TEXTS},
-};
+use crate::session::phrases;
+use crate::session::script::{self, BETWEEN_TEXTS};
 
 /// The clips inside the program. They lie in its file and are read, and take memory, only when they are played.
 static CLIPS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/sounds/voice/clips");

@@ -7,12 +7,12 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
-use super::app::App;
+use super::context::Context;
 use super::widgets::figure::StartAndEnd;
-use crate::catalog::{Dose, Exercise};
 use crate::figure::model::Frame;
 use crate::figure::motion::{Next, Track};
 use crate::figure::{Beat, Figure};
+use crate::practice::{Dose, Exercise};
 
 /// It stops in the end pose after so many rounds, so that a forgotten screen costs nothing.
 const ROUNDS: u32 = 12;
@@ -50,22 +50,22 @@ impl Demonstration {
 
 /// Draws the figure of an exercise as its demonstration stands; without motion, where it begins and where it leads.
 pub fn demonstrate(
-    app: &App,
+    context: &Context,
     demonstration: Demonstration,
     (exercise, figure): (&Exercise, &Figure),
     area: Rect,
     buffer: &mut Buffer,
 ) {
-    let beat = demonstration.beat(exercise, figure, app.now.moment.monotonic, app.step());
-    let at = app.figure(figure, beat, false);
+    let beat = demonstration.beat(exercise, figure, context.now.moment.monotonic, context.step());
+    let at = context.figure(&exercise.id, figure, beat, false);
     let area = if at.is_in_mirror() && area.height > LEAST_ROWS && area.width >= 24 {
         let below = Rect { y: area.bottom() - 1, height: 1, ..area };
-        Line::styled("as in a mirror", app.theme.dim).centered().render(below, buffer);
+        Line::styled("as in a mirror", context.theme.dim).centered().render(below, buffer);
         Rect { height: area.height - 1, ..area }
     } else {
         area
     };
-    if app.settings.motion {
+    if context.settings.motion {
         (&at).render(area, buffer);
     } else {
         (&StartAndEnd { at }).render(area, buffer);

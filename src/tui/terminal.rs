@@ -40,16 +40,16 @@ impl Taken {
     /// Draws the app.
     pub fn draw(&mut self, app: &App) -> io::Result<()> {
         self.terminal.draw(|frame| frame.render_widget(app, frame.area()))?;
-        let shown = app.reel.shown();
+        let shown = app.context().reel.shown();
         let Some(graphics) = &mut self.graphics else {
             return Ok(());
         };
         if graphics.leaves_marks(&shown) {
             self.terminal.clear()?;
             self.terminal.draw(|frame| frame.render_widget(app, frame.area()))?;
-            app.reel.shown();
+            app.context().reel.shown();
         }
-        if graphics.show(shown, app.pixels().unwrap_or_default(), &mut Straight)? {
+        if graphics.show(shown, app.context().pixels().unwrap_or_default(), &mut Straight)? {
             self.terminal.backend_mut().forget();
         }
         Ok(())

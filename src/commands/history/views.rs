@@ -5,15 +5,14 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, NaiveDate, TimeDelta, Weekday};
 use serde_json::json;
 
-use crate::catalog::Area;
+use crate::areas::{Area, Areas};
 use crate::cli::View;
 use crate::commands::{Error, House, say, say_json};
+use crate::digest::{SHADES, WEEKS};
 use crate::history::statistics::{self, Statistics, start_of_week};
 use crate::history::{History, Record, comfort, day_of};
-use crate::report::{advice_in_words, change};
 use crate::settings::Glyphs;
-use crate::tui::screens::history::{SHADES, WEEKS};
-use crate::tui::widgets::spark;
+use crate::words::{bars, days, tension};
 
 /// How far back means are taken, in days.
 const FOUR_WEEKS: i64 = 28;
@@ -26,6 +25,7 @@ struct Scene<'a> {
     first: Weekday,
     ascii: bool,
     as_json: bool,
+    areas: Areas,
 }
 
 /// Shows one view.
@@ -38,6 +38,7 @@ pub fn show(house: &House, history: &History, view: View, as_json: bool) -> Resu
         first: house.settings.week_starts.day(crate::locale::first_weekday()),
         ascii: house.settings.glyphs == Glyphs::Ascii,
         as_json,
+        areas: house.library().areas().clone(),
     };
     match view {
         View::Year => scene.year()?,
@@ -72,7 +73,7 @@ impl Scene<'_> {
         let mut month = 0;
         for (column, week) in from.iter_weeks().take_while(|week| *week <= self.today).enumerate() {
             if week.month() != month && months.len() <= column {
-                months = format!("{months:<column$}{} ", week.format("%b"));
+                months = format!("{months:<column$}{} ", days::month_alone(week));
                 month = week.month();
             }
         }
@@ -91,7 +92,7 @@ impl Scene<'_> {
                     }
                 })
                 .collect();
-            say(format_args!("{} {row}", weekday.format("%a")))?;
+            say(format_args!("{} {row}", days::weekday_short(weekday.weekday())))?;
         }
         say(format_args!(
             "    {} nothing  {} under 3 min  {} 3  {} 8  {} 15 and more  r rest",
@@ -101,20 +102,21 @@ impl Scene<'_> {
 
     fn areas(&self) -> Result<(), Error> {
         let records = self.records();
+        let all = self.areas.with(records.iter().flat_map(Record::areas)).all().to_vec();
         let weeks = statistics::weeks(&records, self.today, WEEKS, self.first, self.hour);
         let window = self.today - TimeDelta::days(FOUR_WEEKS - 1)..=self.today;
         let totals = Statistics::reckon(&records, &window, self.hour);
-        let seconds = |area: Area| -> Vec<u64> {
+        let seconds = |area: &Area| -> Vec<u64> {
             weeks.iter().map(|week| week.areas.get(area.word()).copied().unwrap_or(0)).collect()
         };
         if self.as_json {
-            let areas: BTreeMap<&str, _> = Area::ALL
+            let areas: BTreeMap<&str, _> = all
                 .iter()
                 .map(|area| {
                     let total = totals.areas.get(area.word()).copied().unwrap_or_default();
                     let weeks: Vec<_> = weeks
                         .iter()
-                        .zip(seconds(*area))
+                        .zip(seconds(area))
                         .map(|(week, seconds)| json!({"start": week.start, "seconds": seconds}))
                         .collect();
                     let of_28_days = json!({
@@ -128,28 +130,29 @@ impl Scene<'_> {
             return say_json(&json!(areas));
         }
         say(format_args!("{:<12} {:>9}  {:>13}  {WEEKS} weeks, minutes of the last", "", "28 days", "left, right"))?;
-        for area in Area::ALL {
+        for area in &all {
             let total = totals.areas.get(area.word()).copied().unwrap_or_default();
             let sides = match (total.left_secs, total.right_secs) {
                 (0, 0) => "-".to_owned(),
                 (left, right) => format!("{}, {} min", left / 60, right / 60),
             };
-            let weeks = seconds(*area);
+            let weeks = seconds(area);
             let last = weeks.last().copied().unwrap_or(0) / 60;
-            let bars = spark::row(&weeks, self.ascii);
-            say(format_args!("{:<12} {:>5} min  {sides:>13}  {bars}  {last}", area.label(), total.secs / 60))?;
+            let row = bars::row(&weeks, self.ascii);
+            say(format_args!("{:<12} {:>5} min  {sides:>13}  {row}  {last}", area.label(), total.secs / 60))?;
         }
         Ok(())
     }
 
     fn comfort(&self) -> Result<(), Error> {
         let records = self.records();
+        let all = self.areas.with(records.iter().flat_map(Record::areas)).all().to_vec();
         let weeks = statistics::weeks(&records, self.today, WEEKS, self.first, self.hour);
         let window = self.today - TimeDelta::days(FOUR_WEEKS - 1)..=self.today;
         let means = comfort::by_area(&records, &window, self.hour);
         let advice = comfort::advice(&records, self.today, self.hour);
         if self.as_json {
-            let areas: BTreeMap<&str, _> = Area::ALL
+            let areas: BTreeMap<&str, _> = all
                 .iter()
                 .map(|area| {
                     let of = means.get(area.word()).copied().unwrap_or_default();
@@ -167,25 +170,25 @@ impl Scene<'_> {
                     (area.word(), json!({"last_28_days": of_28_days, "weeks": weeks}))
                 })
                 .collect();
-            let advice = advice.map(|advice| json!({"area": advice.area, "why": advice_in_words(&advice)}));
+            let advice = advice.map(|advice| json!({"area": advice.area, "why": tension::advice(&advice)}));
             return say_json(&json!({"areas": areas, "advice": advice}));
         }
-        for area in Area::ALL {
+        for area in &all {
             let of = means.get(area.word()).copied().unwrap_or_default();
             let trend: String = weeks
                 .iter()
                 .map(|week| match week.mean_tension(area.word()) {
                     None => ' ',
-                    Some(mean) => spark::bar(mean / 10.0, self.ascii),
+                    Some(mean) => bars::bar(mean / 10.0, self.ascii),
                 })
                 .collect();
-            say(format_args!("{:<12} {trend:WEEKS_WIDE$}  {}", area.label(), change(&of)))?;
+            say(format_args!("{:<12} {trend:WEEKS_WIDE$}  {}", area.label(), tension::change(&of)))?;
         }
         say(format_args!("Means of the last 28 days; bars: mean tension, week by week, of {WEEKS} weeks."))?;
         if let Some(advice) = advice {
             say(format_args!(
                 "{} That is time to see a clinician: supple export --report writes what to bring.",
-                advice_in_words(&advice)
+                tension::advice(&advice)
             ))?;
         }
         Ok(())
@@ -196,7 +199,7 @@ impl Scene<'_> {
         if self.as_json {
             return say_json(&json!({"seconds_by_hour": hours.0}));
         }
-        say(format_args!("    {}", spark::row(&hours.0, self.ascii)))?;
+        say(format_args!("    {}", bars::row(&hours.0, self.ascii)))?;
         say("    0     6     12    18   (hour at which a session began, by minutes)")?;
         match hours.busiest() {
             Some((hour, secs)) => say(format_args!("Most of it from {hour}:00 to {hour}:59, {} minutes.", secs / 60)),

@@ -12,14 +12,15 @@ use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
 use super::super::{Error, House, say};
-use crate::catalog::text::clean;
-use crate::catalog::{Exercise, Library, Side, Sides};
 use crate::cli::{Show, ShownSide};
 use crate::figure::cells::Look;
 use crate::figure::handout::{Handout, Words};
 use crate::figure::model::Frame;
 use crate::figure::{Beat, Figure};
 use crate::figure::{sheet, svg};
+use crate::library::Library;
+use crate::practice::{Exercise, Side, Sides};
+use crate::sanitize::clean;
 use crate::settings::Settings;
 use crate::tui::theme::{Depth, Surroundings, Theme};
 use crate::tui::widgets::figure::FigureAt;

@@ -5,17 +5,22 @@ use std::time::Duration;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
 
-use super::picker::{following, preceding};
-use super::scroll;
-use crate::catalog::texts::Note;
-use crate::catalog::{Area, Exercise, Library, Position, Side, Sides};
+use crate::areas::Area;
 use crate::figure::Figure;
 use crate::figure::muscles::Muscle;
-use crate::tui::app::{App, Effect, Screen};
+use crate::library::Library;
+use crate::library::texts::Note;
+use crate::practice::{Exercise, Position, Side, Sides};
+use crate::tui::context::Context;
 use crate::tui::demonstration::{Demonstration, demonstrate};
-use crate::tui::keymap::{self, Message, Press};
-use crate::tui::widgets::page::Page;
+use crate::tui::keymap::{self, Binding, Message, Press};
+use crate::tui::round::turn_or_none;
+use crate::tui::view::{Command, View};
+use crate::tui::widgets::field::Field;
+use crate::tui::widgets::list::{List, Row};
+use crate::tui::widgets::page::{Page, more_mark};
 use crate::tui::widgets::pen::{Pen, cut, wrap};
 
 /// The subjects of the cards, in reading order, as the content spells them and as they are shown.
@@ -41,11 +46,11 @@ const LEAST_FIGURE: u16 = 10;
 const FIGURE_WIDTH: u16 = 30;
 
 /// The chosen item and the first line in sight of its text.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Learn {
     area: Option<Area>,
     position: Option<Position>,
-    words: String,
+    words: Field,
     finding: bool,
     items: Vec<Item>,
     chosen: usize,
@@ -64,25 +69,28 @@ enum Item {
 impl Learn {
     /// Opens at the first card.
     #[must_use]
-    pub fn open(app: &App) -> Self {
-        let mut learn = Self::default();
-        learn.gather(&app.library, app.now.moment.monotonic);
+    pub fn open(context: &Context) -> Self {
+        let mut learn = Self {
+            area: None,
+            position: None,
+            words: Field::new(LONGEST_SEARCH),
+            finding: false,
+            items: Vec::new(),
+            chosen: 0,
+            top: 0,
+            demonstration: Demonstration::default(),
+        };
+        learn.gather(context);
         learn
-    }
-
-    /// Whether keys are text for the filter.
-    #[must_use]
-    pub const fn is_finding(&self) -> bool {
-        self.finding
     }
 
     /// Whether only some of the exercises are listed.
     fn is_filtered(&self) -> bool {
-        self.area.is_some() || self.position.is_some() || !self.words.trim().is_empty()
+        self.area.is_some() || self.position.is_some() || !self.words.is_blank()
     }
 
     /// Lists what fits the filter. Cards are no exercises, so a filter leaves them out.
-    fn gather(&mut self, library: &Library, now: Duration) {
+    fn gather(&mut self, context: &Context) {
         self.items.clear();
         if !self.is_filtered() {
             self.items.push(Item::Heading("Knots".to_owned()));
@@ -90,18 +98,18 @@ impl Learn {
             self.items.push(Item::Doses);
         }
         let mut heading = None;
-        for exercise in library.exercises() {
+        for exercise in context.library.exercises() {
             if !self.admits(exercise) {
                 continue;
             }
-            let area = exercise.area.map_or("Warm-up", heading_of);
+            let area = exercise.area().map_or("Warm-up", Area::heading);
             if heading != Some(area) {
                 self.items.push(Item::Heading(area.to_owned()));
                 heading = Some(area);
             }
             self.items.push(Item::Exercise(exercise.id.clone()));
         }
-        self.choose(1.min(self.items.len().saturating_sub(1)), now);
+        self.choose(1.min(self.items.len().saturating_sub(1)), context.now.moment.monotonic);
     }
 
     /// Whether an exercise is for the area, is done in the position, and has every word in its names or muscles.
@@ -115,13 +123,13 @@ impl Learn {
                 .collect::<Vec<_>>()
                 .join(" ")
         };
-        self.area.is_none_or(|area| exercise.area == Some(area))
+        self.area.as_ref().is_none_or(|area| exercise.areas.contains(area))
             && self.position.is_none_or(|position| {
                 exercise.position == position || exercise.figures().any(|(of_figure, _)| of_figure == position)
             })
-            && (self.words.trim().is_empty() || {
+            && (self.words.is_blank() || {
                 let text = text();
-                self.words.to_lowercase().split_whitespace().all(|word| text.contains(word))
+                self.words.text().to_lowercase().split_whitespace().all(|word| text.contains(word))
             })
     }
 
@@ -156,121 +164,106 @@ impl Learn {
         let figure = exercise.figure(self.position.unwrap_or(exercise.position))?;
         Some((exercise, figure))
     }
+}
 
-    /// The exercise that is shown.
-    #[must_use]
-    pub fn exercise<'a>(&self, library: &'a Library) -> Option<&'a Exercise> {
-        self.shown(library).map(|(exercise, _)| exercise)
+impl View for Learn {
+    fn keys(&self) -> &'static [Binding] {
+        if self.finding { keymap::FIND } else { keymap::LEARN }
     }
 
-    /// When the figure looks different next.
-    #[must_use]
-    pub fn next_wakeup(&self, app: &App) -> Option<Duration> {
-        let (width, height) = app.size();
+    fn typed(&mut self, context: &Context, press: Press) -> Option<Vec<Command>> {
+        if !self.finding {
+            return None;
+        }
+        match keymap::meaning(keymap::FIND, press) {
+            Some(Message::Yes) => {
+                self.finding = false;
+                return Some(Vec::new());
+            }
+            Some(Message::Close) => {
+                self.finding = false;
+                self.words.clear();
+            }
+            Some(message @ (Message::Up | Message::Down)) => return Some(self.update(context, message)),
+            Some(_) => return None,
+            None if self.words.take(press) => {}
+            None => return Some(Vec::new()),
+        }
+        self.gather(context);
+        Some(Vec::new())
+    }
+
+    fn update(&mut self, context: &Context, message: Message) -> Vec<Command> {
+        let now = context.now.moment.monotonic;
+        match message {
+            Message::Up => self.step(-1, now),
+            Message::Down => self.step(1, now),
+            Message::PageUp => self.top = self.top.saturating_sub(8),
+            Message::PageDown => self.top += 8,
+            Message::First => self.choose(1.min(self.items.len().saturating_sub(1)), now),
+            Message::Last => self.choose(self.items.len().saturating_sub(1), now),
+            Message::After | Message::Before => {
+                let all = context.library.areas().all();
+                self.area = turn_or_none(all, self.area.as_ref(), message == Message::After);
+                self.gather(context);
+            }
+            Message::Position => {
+                self.position = turn_or_none(POSITIONS, self.position.as_ref(), true);
+                self.gather(context);
+            }
+            Message::Find => self.finding = true,
+            Message::BodyLeft | Message::BodyRight => {
+                let exercise = self.shown(&context.library).map(|(exercise, _)| exercise);
+                return context.turning(exercise, message == Message::BodyLeft);
+            }
+            Message::Close if self.is_filtered() => *self = Self::open(context),
+            Message::Close => return vec![Command::Close],
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn next_wakeup(&self, context: &Context) -> Option<Duration> {
+        let (width, height) = context.size;
         let (_, text) = places(Page::inside(Rect { x: 0, y: 0, width, height }));
-        let (exercise, figure) = self.shown(&app.library).filter(|_| figure_rows(text).is_some())?;
-        self.demonstration.next(exercise, figure, app.now.moment.monotonic, app.step())
+        let shown = self.shown(&context.library);
+        let (exercise, figure) = shown.filter(|_| context.figures_move() && figure_rows(text).is_some())?;
+        self.demonstration.next(exercise, figure, context.now.moment.monotonic, context.step())
     }
-}
 
-/// Does what a key means.
-pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
-    let now = app.now.moment.monotonic;
-    let Screen::Learn(learn) = &mut app.screen else {
-        return Vec::new();
-    };
-    match message {
-        Message::Up => learn.step(-1, now),
-        Message::Down => learn.step(1, now),
-        Message::PageUp => learn.top = learn.top.saturating_sub(8),
-        Message::PageDown => learn.top += 8,
-        Message::First => learn.choose(1.min(learn.items.len().saturating_sub(1)), now),
-        Message::Last => learn.choose(learn.items.len().saturating_sub(1), now),
-        Message::After => {
-            learn.area = following(Area::ALL, learn.area);
-            learn.gather(&app.library, now);
+    fn render(&self, context: &Context, area: Rect, buffer: &mut Buffer) {
+        let theme = &context.theme;
+        let page = Page { title: "Learn", status: filter_line(context, self), keys: self.keys(), theme };
+        let body = page.frame(area, buffer);
+        let (list, mut text) = places(body);
+        items(context, self, list, buffer);
+        let (mut lines, facts) =
+            self.items.get(self.chosen).map(|item| lines(context, item, text.width)).unwrap_or_default();
+        if self.items.is_empty() {
+            lines = vec![Line::styled("Nothing fits. Press esc to show all.", theme.warm)];
         }
-        Message::Before => {
-            learn.area = preceding(Area::ALL, learn.area);
-            learn.gather(&app.library, now);
+        if let (Some(rows), Some(shown)) = (figure_rows(text), self.shown(&context.library)) {
+            let place = if text.width >= FIGURE_WIDTH + 26 {
+                let beside =
+                    Rect { x: text.x + FIGURE_WIDTH + 2, width: text.width - FIGURE_WIDTH - 2, height: rows, ..text };
+                facts_beside(context, shown.0, beside, buffer);
+                lines.drain(..facts.min(lines.len()));
+                Rect { width: FIGURE_WIDTH, height: rows, ..text }
+            } else {
+                Rect { height: rows, ..text }
+            };
+            demonstrate(context, self.demonstration, shown, place, buffer);
+            text = Rect { y: text.y + rows + 1, height: text.height - rows - 1, ..text };
         }
-        Message::Position => {
-            learn.position = following(POSITIONS, learn.position);
-            learn.gather(&app.library, now);
+        // The last row is kept for saying that there is more.
+        let rows = usize::from(text.height) - usize::from(lines.len() > usize::from(text.height) && text.height > 1);
+        let top = self.top.min(lines.len().saturating_sub(rows));
+        for (y, line) in (text.top()..text.bottom()).zip(lines.iter().skip(top).take(rows)) {
+            buffer.set_line(text.x, y, line, text.width);
         }
-        Message::Find => learn.finding = true,
-        Message::Close if learn.is_filtered() => {
-            *learn = Learn::default();
-            learn.gather(&app.library, now);
+        if lines.len() > top + rows && text.height > 0 {
+            more_mark(theme, Rect { y: text.bottom() - 1, height: 1, ..text }, buffer);
         }
-        Message::Close => app.screen = Screen::Picker,
-        Message::Quit => return vec![Effect::Quit(0)],
-        _ => {}
-    }
-    Vec::new()
-}
-
-/// A key while the filter is typed.
-pub fn type_into(app: &mut App, press: Press) -> Vec<Effect> {
-    let now = app.now.moment.monotonic;
-    let Screen::Learn(learn) = &mut app.screen else {
-        return Vec::new();
-    };
-    match (press, keymap::meaning(keymap::FIND, press)) {
-        (Press::Char(c), None) if learn.words.chars().count() < LONGEST_SEARCH => learn.words.push(c),
-        (Press::Backspace, _) => {
-            learn.words.pop();
-        }
-        (_, Some(Message::Yes)) => {
-            learn.finding = false;
-            return Vec::new();
-        }
-        (_, Some(Message::Close)) => {
-            learn.finding = false;
-            learn.words.clear();
-        }
-        (_, Some(message @ (Message::Up | Message::Down | Message::Quit))) => return update(app, message),
-        _ => return Vec::new(),
-    }
-    learn.gather(&app.library, now);
-    Vec::new()
-}
-
-/// Draws the screen.
-pub fn render(app: &App, learn: &Learn, area: Rect, buffer: &mut Buffer) {
-    let theme = &app.theme;
-    let keys = if learn.finding { keymap::FIND } else { keymap::LEARN };
-    let page = Page { title: "Learn", status: filter_line(app, learn), keys, theme };
-    let body = page.frame(area, buffer);
-    let (list, mut text) = places(body);
-    items(app, learn, list, buffer);
-    let (mut lines, facts) = learn.items.get(learn.chosen).map(|item| lines(app, item, text.width)).unwrap_or_default();
-    if learn.items.is_empty() {
-        lines = vec![Line::styled("Nothing fits. Press esc to show all.", theme.warm)];
-    }
-    if let (Some(rows), Some(shown)) = (figure_rows(text), learn.shown(&app.library)) {
-        let place = if text.width >= FIGURE_WIDTH + 26 {
-            let beside =
-                Rect { x: text.x + FIGURE_WIDTH + 2, width: text.width - FIGURE_WIDTH - 2, height: rows, ..text };
-            facts_beside(app, shown.0, beside, buffer);
-            lines.drain(..facts.min(lines.len()));
-            Rect { width: FIGURE_WIDTH, height: rows, ..text }
-        } else {
-            Rect { height: rows, ..text }
-        };
-        demonstrate(app, learn.demonstration, shown, place, buffer);
-        text = Rect { y: text.y + rows + 1, height: text.height - rows - 1, ..text };
-    }
-    // The last row is kept for saying that there is more.
-    let rows = usize::from(text.height) - usize::from(lines.len() > usize::from(text.height) && text.height > 1);
-    let top = learn.top.min(lines.len().saturating_sub(rows));
-    for (row, line) in lines.iter().skip(top).take(rows).enumerate() {
-        buffer.set_line(text.x, text.y + u16::try_from(row).unwrap_or(0), line, text.width);
-    }
-    if lines.len() > top + rows && text.height > 0 {
-        let mark = Line::styled("more ↓", theme.dim);
-        let width = u16::try_from(mark.width()).unwrap_or(0);
-        buffer.set_line(text.right().saturating_sub(width), text.bottom() - 1, &mark, width);
     }
 }
 
@@ -292,13 +285,13 @@ fn figure_rows(text: Rect) -> Option<u16> {
 }
 
 /// What the exercises are filtered by.
-fn filter_line(app: &App, learn: &Learn) -> Line<'static> {
-    let theme = &app.theme;
+fn filter_line(context: &Context, learn: &Learn) -> Line<'static> {
+    let theme = &context.theme;
     let mut parts = Vec::new();
-    parts.extend(learn.area.map(|area| area.label().to_owned()));
+    parts.extend(learn.area.as_ref().map(|area| area.label().to_owned()));
     parts.extend(learn.position.map(|position| position.word().to_owned()));
-    if learn.finding || !learn.words.is_empty() {
-        parts.push(format!("/{}{}", cut(&learn.words, 20), if learn.finding { "_" } else { "" }));
+    if learn.finding || !learn.words.is_blank() {
+        parts.push(format!("/{}", learn.words.shown(20, learn.finding)));
     }
     if parts.is_empty() {
         return Line::default();
@@ -306,13 +299,13 @@ fn filter_line(app: &App, learn: &Learn) -> Line<'static> {
     let count = learn.items.iter().filter(|item| matches!(item, Item::Exercise(_))).count();
     Line::from(vec![
         Span::styled(parts.join(" · "), theme.accent),
-        Span::styled(format!("  {count} of {}", app.library.exercises().len()), theme.dim),
+        Span::styled(format!("  {count} of {}", context.library.exercises().len()), theme.dim),
     ])
 }
 
 /// The name and what it is for, beside the figure.
-fn facts_beside(app: &App, exercise: &Exercise, area: Rect, buffer: &mut Buffer) {
-    let theme = &app.theme;
+fn facts_beside(context: &Context, exercise: &Exercise, area: Rect, buffer: &mut Buffer) {
+    let theme = &context.theme;
     let mut pen = Pen::new(buffer, area);
     pen.text(exercise.short_name(), theme.strong);
     pen.text(&exercise.summary, theme.text);
@@ -324,50 +317,38 @@ fn facts_beside(app: &App, exercise: &Exercise, area: Rect, buffer: &mut Buffer)
     }
 }
 
-fn items(app: &App, learn: &Learn, area: Rect, buffer: &mut Buffer) {
-    let theme = &app.theme;
-    let rows = usize::from(area.height);
-    let top = scroll(learn.chosen, rows, learn.items.len());
+fn items(context: &Context, learn: &Learn, area: Rect, buffer: &mut Buffer) {
+    let theme = &context.theme;
     let width = usize::from(area.width).saturating_sub(2);
-    let mut pen = Pen::new(buffer, area);
-    for (index, item) in learn.items.iter().enumerate().skip(top).take(rows) {
-        let chosen = index == learn.chosen;
-        let title = match item {
-            Item::Heading(title) => {
-                pen.line(Line::styled(title.clone(), theme.dim));
-                continue;
-            }
-            Item::Card(_, title) => (*title).to_owned(),
-            Item::Doses => "Doses, and what is proven".to_owned(),
-            Item::Exercise(id) => app.library.exercise(id).map(|e| e.short_name().to_owned()).unwrap_or_default(),
+    let row = |index: usize, ink| {
+        let title = match &learn.items[index] {
+            Item::Heading(title) => return Row::Heading(title.clone()),
+            Item::Card(_, title) => title,
+            Item::Doses => "Doses, and what is proven",
+            Item::Exercise(id) => context.library.exercise(id).map_or("", |exercise| exercise.short_name()),
         };
-        pen.filled_line(
-            vec![
-                Span::styled(if chosen { "▸ " } else { "  " }, theme.accent),
-                Span::styled(cut(&title, width), if chosen { theme.strong } else { theme.text }),
-            ],
-            if chosen { theme.chosen } else { ratatui::style::Style::new() },
-        );
-    }
+        Row::Item(vec![Span::styled(cut(title, width), ink)])
+    };
+    (&List::new(learn.items.len(), learn.chosen, theme, row)).render(area, buffer);
 }
 
 /// The text of an item, and how many of its lines are facts that stand beside a figure where there is room.
-fn lines(app: &App, item: &Item, width: u16) -> (Vec<Line<'static>>, usize) {
-    let mut text = Text { lines: Vec::new(), facts: 0, width: usize::from(width), app };
+fn lines(context: &Context, item: &Item, width: u16) -> (Vec<Line<'static>>, usize) {
+    let mut text = Text { lines: Vec::new(), facts: 0, width: usize::from(width), context };
     match item {
         Item::Heading(_) => {}
         Item::Card(subject, title) => {
             text.title(title);
-            let tips = app.texts.tips.iter().filter(|tip| tip.subject == *subject).map(|tip| &tip.note);
-            let more: &[Note] = if *subject == "massage-gun" { &app.texts.massage_gun } else { &[] };
+            let tips = context.texts.tips.iter().filter(|tip| tip.subject == *subject).map(|tip| &tip.note);
+            let more: &[Note] = if *subject == "massage-gun" { &context.texts.massage_gun } else { &[] };
             text.notes(tips.chain(more));
         }
         Item::Doses => {
             text.title("Doses, and what is proven");
-            text.notes(app.texts.doses.iter());
+            text.notes(context.texts.doses.iter());
         }
         Item::Exercise(id) => {
-            if let Some(exercise) = app.library.exercise(id) {
+            if let Some(exercise) = context.library.exercise(id) {
                 text.exercise(exercise);
             }
         }
@@ -381,33 +362,23 @@ fn dose(exercise: &Exercise) -> String {
     format!("{}{sides}, {}", exercise.dose.shorthand(), exercise.position.plain())
 }
 
-/// The area as a heading.
-const fn heading_of(area: Area) -> &'static str {
-    match area {
-        Area::Trapezius => "Trapezius",
-        Area::Neck => "Neck",
-        Area::LowerBack => "Lower back",
-        Area::Glutes => "Glutes",
-    }
-}
-
 /// Text that is laid out for a width.
 struct Text<'a> {
     lines: Vec<Line<'static>>,
     facts: usize,
     width: usize,
-    app: &'a App,
+    context: &'a Context,
 }
 
 impl Text<'_> {
     fn title(&mut self, title: &str) {
-        self.lines.push(Line::styled(cut(title, self.width), self.app.theme.strong));
+        self.lines.push(Line::styled(cut(title, self.width), self.context.theme.strong));
         self.lines.push(Line::default());
     }
 
     /// Statements, each with the numbers of its sources, which stand once at the end.
     fn notes<'n>(&mut self, notes: impl Iterator<Item = &'n Note>) {
-        let theme = &self.app.theme;
+        let theme = &self.context.theme;
         let mut sources: Vec<&str> = Vec::new();
         for note in notes {
             let mut numbers = Vec::new();
@@ -437,7 +408,7 @@ impl Text<'_> {
         if text.is_empty() {
             return;
         }
-        let theme = &self.app.theme;
+        let theme = &self.context.theme;
         for (index, row) in wrap(text, self.width.saturating_sub(10)).into_iter().enumerate() {
             let lead = format!("{:<10}", if index == 0 { label } else { "" });
             self.lines.push(Line::from(vec![Span::styled(lead, theme.dim), Span::styled(row, ink)]));
@@ -446,7 +417,7 @@ impl Text<'_> {
 
     /// All about an exercise; its facts stand beside the figure where there is room.
     fn exercise(&mut self, exercise: &Exercise) {
-        let theme = self.app.theme;
+        let theme = self.context.theme;
         self.title(&exercise.name);
         let summary = wrap(&exercise.summary, self.width);
         self.lines.extend(summary.into_iter().map(|row| Line::styled(row, theme.text)));
@@ -465,7 +436,7 @@ impl Text<'_> {
         self.lines.push(Line::default());
         self.part("avoid", &exercise.mistakes.join(" "), theme.text);
         self.part("careful", &exercise.cautions.join(" "), theme.text);
-        let questions: Vec<&str> = exercise.skip_if.iter().filter_map(|tag| self.app.texts.question(tag)).collect();
+        let questions: Vec<&str> = exercise.skip_if.iter().filter_map(|tag| self.context.texts.question(tag)).collect();
         self.part("not with", &questions.join(" "), theme.text);
         self.part("easier", &exercise.easier, theme.text);
         self.part("harder", &exercise.harder, theme.text);

@@ -5,17 +5,21 @@ use std::time::Duration;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
 
-use super::{clock, picker, scroll};
-use crate::catalog::{Exercise, Routine, Side, Sides, Step};
+use super::{picker, session};
 use crate::figure::Figure;
+use crate::practice::{Exercise, Routine, Side, Sides, Step};
 use crate::session::Plan;
-use crate::tui::app::{App, Effect, Screen};
+use crate::tui::context::Context;
 use crate::tui::demonstration::{Demonstration, demonstrate};
-use crate::tui::keymap::{self, Message};
-use crate::tui::overlay::Overlay;
+use crate::tui::keymap::{self, Binding, Message};
+use crate::tui::layers::check_in::CheckIn;
+use crate::tui::view::{Command, View};
+use crate::tui::widgets::list::{List, Row};
 use crate::tui::widgets::page::Page;
 use crate::tui::widgets::pen::{Pen, cut};
+use crate::words::clock::clock;
 
 /// The routine that is looked at, and the chosen line: its steps, and after them who should leave something out.
 #[derive(Debug)]
@@ -27,15 +31,15 @@ pub struct Preview {
 }
 
 impl Preview {
-    /// Looks at `routine`, from `now` on the monotonic clock.
+    /// Looks at `routine` from now on.
     #[must_use]
-    pub fn of(routine: Routine, plan: Plan, now: Duration) -> Self {
-        Self { plan, routine, chosen: 0, demonstration: Demonstration { since: now } }
+    pub fn of(routine: &Routine, context: &Context) -> Self {
+        let demonstration = Demonstration { since: context.now.moment.monotonic };
+        Self { plan: context.plan(routine), routine: routine.clone(), chosen: 0, demonstration }
     }
 
     /// The exercise of the chosen step.
-    #[must_use]
-    pub fn exercise(&self) -> Option<&Exercise> {
+    fn exercise(&self) -> Option<&Exercise> {
         self.shown().map(|(step, _)| step.exercise.as_ref())
     }
 
@@ -44,14 +48,67 @@ impl Preview {
         let step = self.routine.steps.get(self.chosen)?;
         step.exercise.figure(step.position).map(|figure| (step, figure.as_ref()))
     }
+}
 
-    /// When the figure looks different next.
-    #[must_use]
-    pub fn next_wakeup(&self, app: &App) -> Option<Duration> {
-        let (width, height) = app.size();
+impl View for Preview {
+    fn keys(&self) -> &'static [Binding] {
+        keymap::PREVIEW
+    }
+
+    fn update(&mut self, context: &Context, message: Message) -> Vec<Command> {
+        let last = self.routine.steps.len();
+        let before = self.chosen;
+        match message {
+            Message::Up => self.chosen = self.chosen.saturating_sub(1),
+            Message::Down => self.chosen = (self.chosen + 1).min(last),
+            Message::First => self.chosen = 0,
+            Message::Last => self.chosen = last,
+            Message::Start => return session::Running::start(&self.routine, context),
+            Message::CheckIn => return vec![Command::open(CheckIn::open(context))],
+            Message::BodyLeft | Message::BodyRight => {
+                return context.turning(self.exercise(), message == Message::BodyLeft);
+            }
+            Message::Close => return vec![Command::Close],
+            _ => {}
+        }
+        if self.chosen != before {
+            self.demonstration = Demonstration { since: context.now.moment.monotonic };
+        }
+        Vec::new()
+    }
+
+    fn next_wakeup(&self, context: &Context) -> Option<Duration> {
+        let (width, height) = context.size;
         let body = Page::inside(Rect { x: 0, y: 0, width, height });
-        let (step, figure) = self.shown().filter(|_| figure_place(self, body).is_some())?;
-        self.demonstration.next(&step.exercise, figure, app.now.moment.monotonic, app.step())
+        let (step, figure) = self.shown().filter(|_| context.figures_move() && figure_place(self, body).is_some())?;
+        self.demonstration.next(&step.exercise, figure, context.now.moment.monotonic, context.step())
+    }
+
+    fn render(&self, context: &Context, area: Rect, buffer: &mut Buffer) {
+        let theme = &context.theme;
+        let routine = &self.routine;
+        let status = format!("{} · {} steps · {}", clock(self.plan.total()), routine.steps.len(), routine.setting());
+        let page = Page { title: &routine.title, status: Line::styled(status, theme.dim), keys: self.keys(), theme };
+        let body = page.frame(area, buffer);
+        if body.width >= 60 && body.height >= 10 {
+            let list_width = list_width(body);
+            let place = figure_place(self, body);
+            let list_height = place.map_or(body.height, |place| place.y - body.y - 1);
+            let list = Rect { width: list_width, height: list_height, ..body };
+            let detail = Rect { x: body.x + list_width + 3, width: body.width - list_width - 3, ..body };
+            steps(context, self, list, buffer);
+            chosen(context, self, detail, buffer);
+            if let (Some(place), Some((step, figure))) = (place, self.shown()) {
+                demonstrate(context, self.demonstration, (&step.exercise, figure), place, buffer);
+            }
+        } else if body.height >= 8 {
+            let rows = (body.height / 2).min(u16::try_from(routine.steps.len() + 1).unwrap_or(u16::MAX));
+            steps(context, self, Rect { height: rows, ..body }, buffer);
+            let detail = Rect { y: body.y + rows, height: body.height - rows, ..body };
+            chosen(context, self, detail, buffer);
+        } else {
+            steps(context, self, body, buffer);
+        }
     }
 }
 
@@ -75,103 +132,29 @@ fn list_width(body: Rect) -> u16 {
     (body.width / 2).clamp(26, 38)
 }
 
-/// Does what a key means.
-pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
-    let Screen::Preview(preview) = &mut app.screen else {
-        return Vec::new();
-    };
-    let last = preview.routine.steps.len();
-    let before = preview.chosen;
-    match message {
-        Message::Up => preview.chosen = preview.chosen.saturating_sub(1),
-        Message::Down => preview.chosen = (preview.chosen + 1).min(last),
-        Message::First => preview.chosen = 0,
-        Message::Last => preview.chosen = last,
-        Message::Start => {
-            let routine = preview.routine.clone();
-            return app.start(&routine);
-        }
-        Message::CheckIn => app.overlay = Some(Overlay::check_in()),
-        Message::Close => app.screen = Screen::Picker,
-        Message::Quit => return vec![Effect::Quit(0)],
-        _ => {}
-    }
-    let now = app.now.moment.monotonic;
-    if let Screen::Preview(preview) = &mut app.screen
-        && preview.chosen != before
-    {
-        preview.demonstration = Demonstration { since: now };
-    }
-    Vec::new()
-}
-
-/// Draws the screen.
-pub fn render(app: &App, preview: &Preview, area: Rect, buffer: &mut Buffer) {
-    let theme = &app.theme;
-    let routine = &preview.routine;
-    let status = format!("{} · {} steps · {}", clock(preview.plan.total()), routine.steps.len(), routine.setting());
-    let page = Page { title: &routine.title, status: Line::styled(status, theme.dim), keys: keymap::PREVIEW, theme };
-    let body = page.frame(area, buffer);
-    if body.width >= 60 && body.height >= 10 {
-        let list_width = list_width(body);
-        let place = figure_place(preview, body);
-        let list_height = place.map_or(body.height, |place| place.y - body.y - 1);
-        let list = Rect { width: list_width, height: list_height, ..body };
-        let detail = Rect { x: body.x + list_width + 3, width: body.width - list_width - 3, ..body };
-        steps(app, preview, list, buffer);
-        chosen(app, preview, detail, buffer);
-        if let (Some(place), Some((step, figure))) = (place, preview.shown()) {
-            demonstrate(app, preview.demonstration, (&step.exercise, figure), place, buffer);
-        }
-    } else if body.height >= 8 {
-        let rows = (body.height / 2).min(u16::try_from(routine.steps.len() + 1).unwrap_or(u16::MAX));
-        steps(app, preview, Rect { height: rows, ..body }, buffer);
-        let detail = Rect { y: body.y + rows, height: body.height - rows, ..body };
-        chosen(app, preview, detail, buffer);
-    } else {
-        steps(app, preview, body, buffer);
-    }
-}
-
-fn steps(app: &App, preview: &Preview, area: Rect, buffer: &mut Buffer) {
-    let theme = &app.theme;
-    let rows = usize::from(area.height);
-    let items = preview.routine.steps.len() + 1;
-    let top = scroll(preview.chosen, rows, items);
+fn steps(context: &Context, preview: &Preview, area: Rect, buffer: &mut Buffer) {
+    let theme = &context.theme;
     let name_width = usize::from(area.width).saturating_sub(13);
-    let mut pen = Pen::new(buffer, area);
-    for index in top..items.min(top + rows) {
-        let is_chosen = index == preview.chosen;
-        let mark = Span::styled(if is_chosen { "▸ " } else { "  " }, theme.accent);
-        let ink = if is_chosen { theme.strong } else { theme.text };
-        let ground = if is_chosen { theme.chosen } else { ratatui::style::Style::new() };
-        match preview.routine.steps.get(index) {
-            Some(step) => {
-                let name = format!("{:<name_width$}", cut(step.exercise.short_name(), name_width));
-                pen.filled_line(
-                    vec![
-                        mark,
-                        Span::styled(format!("{:>2}  ", index + 1), theme.dim),
-                        Span::styled(name, ink),
-                        Span::styled(format!("{:>6}", clock(preview.plan.step_total(index))), theme.accent),
-                    ],
-                    ground,
-                );
-            }
-            None => pen.filled_line(vec![mark, Span::styled("Ask yourself first", ink)], ground),
-        }
-    }
+    let row = |index: usize, ink| match preview.routine.steps.get(index) {
+        Some(step) => Row::Item(vec![
+            Span::styled(format!("{:>2}  ", index + 1), theme.dim),
+            Span::styled(format!("{:<name_width$}", cut(step.exercise.short_name(), name_width)), ink),
+            Span::styled(format!("{:>6}", clock(preview.plan.step_total(index))), theme.accent),
+        ]),
+        None => Row::Item(vec![Span::styled("Ask yourself first", ink)]),
+    };
+    (&List::new(preview.routine.steps.len() + 1, preview.chosen, theme, row)).render(area, buffer);
 }
 
-fn chosen(app: &App, preview: &Preview, area: Rect, buffer: &mut Buffer) {
+fn chosen(context: &Context, preview: &Preview, area: Rect, buffer: &mut Buffer) {
     match preview.routine.steps.get(preview.chosen) {
-        Some(step) => step_detail(app, step, area, buffer),
-        None => questions(app, &preview.routine, area, buffer),
+        Some(step) => step_detail(context, step, area, buffer),
+        None => questions(context, &preview.routine, area, buffer),
     }
 }
 
-fn step_detail(app: &App, step: &Step, area: Rect, buffer: &mut Buffer) {
-    let theme = &app.theme;
+fn step_detail(context: &Context, step: &Step, area: Rect, buffer: &mut Buffer) {
+    let theme = &context.theme;
     let exercise = &step.exercise;
     let mut pen = Pen::new(buffer, area);
     pen.line(Line::styled(cut(&exercise.name, usize::from(area.width)), theme.strong));
@@ -189,7 +172,7 @@ fn step_detail(app: &App, step: &Step, area: Rect, buffer: &mut Buffer) {
             }
         }
     };
-    part("ouch", &hurt(app, exercise).unwrap_or_default(), theme.warm);
+    part("ouch", &context.hurt(exercise).unwrap_or_default(), theme.warm);
     part("set up", &exercise.cues.setup.join(" "), theme.text);
     part("do", &exercise.instruction(side), theme.text);
     part("feel", &exercise.cues.feel, theme.warm);
@@ -199,16 +182,8 @@ fn step_detail(app: &App, step: &Step, area: Rect, buffer: &mut Buffer) {
     part("harder", &exercise.harder, theme.text);
 }
 
-/// That it hurt lately, and the easier way.
-#[must_use]
-pub fn hurt(app: &App, exercise: &Exercise) -> Option<String> {
-    let day = app.past.habits().hurt(&exercise.id, app.settings.ouch_days)?;
-    let easier = if exercise.easier.is_empty() { String::new() } else { format!(" Easier: {}", exercise.easier) };
-    Some(format!("It hurt on {}.{easier}", day.format("%A, %-d %B")))
-}
-
-fn questions(app: &App, routine: &Routine, area: Rect, buffer: &mut Buffer) {
-    let theme = &app.theme;
+fn questions(context: &Context, routine: &Routine, area: Rect, buffer: &mut Buffer) {
+    let theme = &context.theme;
     let mut pen = Pen::new(buffer, area);
     pen.indented("needs  ", &picker::needs(routine), theme.dim, theme.text);
     if !routine.when.is_empty() {
@@ -224,7 +199,7 @@ fn questions(app: &App, routine: &Routine, area: Rect, buffer: &mut Buffer) {
     }
     pen.text("With a yes, leave out the steps that are named, or ask a clinician first.", theme.dim);
     for tag in routine.skip_if() {
-        let question = app.texts.question(tag).unwrap_or(tag);
+        let question = context.texts.question(tag).unwrap_or(tag);
         let steps: Vec<String> = (routine.steps.iter().enumerate())
             .filter(|(_, step)| step.exercise.skip_if.iter().any(|of_step| of_step == tag))
             .map(|(index, _)| (index + 1).to_string())

@@ -20,17 +20,21 @@ mod view;
 
 use std::time::Duration;
 
-use moving::Moving;
-pub use view::render;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 
-use super::summary;
-use crate::catalog::Exercise;
-use crate::session::engine::{Options, Progress, State};
+use super::summary::Summary;
+use crate::history::Checkpoint;
+use crate::practice::{Exercise, Routine};
+use crate::session::engine::{Progress, State};
 use crate::session::live::{self, Ending, Turn};
-use crate::session::{Cue, Event, Guide, Header, Input, Live, Moment, Plan};
+use crate::session::{Cue, Event, Header, Input, Live, Moment, Plan};
 use crate::settings::Sound;
-use crate::tui::app::{App, Effect, Notice, Now, Screen};
-use crate::tui::keymap::Message;
+use crate::tui::context::Context;
+use crate::tui::keymap::{self, Binding, Message};
+use crate::tui::view::{Command, Effect, Notice, Occasion, View};
+use crate::words::clock::clock;
+use moving::Moving;
 
 /// How long the banner is lit after a cue (design, "Cues").
 const FLASH: Duration = Duration::from_millis(300);
@@ -70,46 +74,46 @@ enum Stage {
 }
 
 impl Running {
-    /// A session that is about to begin.
+    /// Shows a session of `routine` that is about to begin.
     #[must_use]
-    pub fn opening(plan: Plan, guide: Guide, options: Options, now: Now, header: Header, kept: bool) -> Self {
-        let live = Live::take_up(plan, guide, options, Progress::default(), header, kept, now.moment);
-        Self::new(live, Stage::Opening)
+    pub fn start(routine: &Routine, context: &Context) -> Vec<Command> {
+        let header = Header::open(context.now.local);
+        let plan = context.plan(routine);
+        Self::show(routine, plan, Progress::default(), header, Stage::Opening, context)
+    }
+
+    /// Shows a session that was cut off, where it stood.
+    #[must_use]
+    pub fn take_up(
+        routine: &Routine,
+        plan: Plan,
+        progress: Progress,
+        checkpoint: &Checkpoint,
+        context: &Context,
+    ) -> Vec<Command> {
+        Self::show(routine, plan, progress, Header::of(checkpoint), Stage::TakenUp, context)
+    }
+
+    fn show(
+        routine: &Routine,
+        plan: Plan,
+        progress: Progress,
+        header: Header,
+        stage: Stage,
+        context: &Context,
+    ) -> Vec<Command> {
+        let now = context.now.moment;
+        let guide = context.guide(routine);
+        let live = Live::take_up(plan, guide, context.options, progress, header, context.kept, now);
+        let steady = !context.settings.motion;
+        let running = Self { live, stage, flashed_at: None, lit: false, shown: None, steady, reminder: None };
+        vec![Command::open(running), Effect::OpenSound.into()]
     }
 
     /// The exercise that is done.
-    #[must_use]
-    pub fn exercise(&self) -> Option<&Exercise> {
-        self.live
-            .engine()
-            .segment()
-            .and_then(|segment| self.live.engine().plan().exercise(segment.step))
-            .map(AsRef::as_ref)
-    }
-
-    /// A session that was cut off, where it stood.
-    #[must_use]
-    pub fn taken_up(
-        plan: Plan,
-        guide: Guide,
-        options: Options,
-        progress: Progress,
-        now: Now,
-        header: Header,
-        kept: bool,
-    ) -> Self {
-        Self::new(Live::take_up(plan, guide, options, progress, header, kept, now.moment), Stage::TakenUp)
-    }
-
-    const fn new(live: Live, stage: Stage) -> Self {
-        Self { live, stage, flashed_at: None, lit: false, shown: None, steady: false, reminder: None }
-    }
-
-    /// The same without anything that flashes.
-    #[must_use]
-    pub const fn steady(mut self, steady: bool) -> Self {
-        self.steady = steady;
-        self
+    fn exercise(&self) -> Option<&Exercise> {
+        let engine = self.live.engine();
+        engine.segment().and_then(|segment| engine.plan().exercise(segment.step)).map(AsRef::as_ref)
     }
 
     /// The cue that is shown just now, in words.
@@ -132,63 +136,14 @@ impl Running {
         }
     }
 
-    /// The id of its routine.
-    #[must_use]
-    pub fn routine(&self) -> &str {
-        self.live.engine().plan().routine()
-    }
-
-    /// What may be said in it of its exercises.
-    #[must_use]
-    pub fn texts(&self) -> Vec<String> {
-        self.live.texts()
-    }
-
-    /// Whether somebody holds a stretch just now.
-    #[must_use]
-    pub fn is_working(&self) -> bool {
-        self.live.engine().is_working()
-    }
-
-    /// Whether it has yet to begin.
-    #[must_use]
-    pub fn is_opening(&self) -> bool {
-        self.stage == Stage::Opening
-    }
-
     /// Whether an exercise hurt and the session asks what to do.
     #[must_use]
     pub fn is_hurt(&self) -> bool {
         self.live.engine().state() == State::Asking
     }
 
-    /// Begins.
-    pub fn begin(&mut self, now: Moment, options: Options) -> Vec<Effect> {
-        self.stage = Stage::Begun;
-        let turn = self.live.begin(options, now);
-        self.react(turn, now)
-    }
-
-    /// When something changes next. `moves` is whether the figure is seen and may move.
-    #[must_use]
-    pub fn next_wakeup(&self, now: Moment, moves: Option<Duration>) -> Option<Duration> {
-        if self.stage == Stage::Opening {
-            return None;
-        }
-        let flash_ends = self.flashed_at.filter(|_| self.lit).map(|at| at + self.flash());
-        let figure = moves.and_then(|step| Moving::of(self, now)?.next(step));
-        let figure_moves = figure.map(|after| now.monotonic + after);
-        self.live.next_wakeup().into_iter().chain(flash_ends).chain(self.reminder).chain(figure_moves).min()
-    }
-
-    /// Whether a screen of this size shows the figure.
-    #[must_use]
-    pub fn shows_figure((width, height): (u16, u16)) -> bool {
-        view::shows_figure(width, height)
-    }
-
     /// Shows what a turn brought, and hands on what is to be sounded and saved.
-    fn react(&mut self, turn: Turn, now: Moment) -> Vec<Effect> {
+    fn react(&mut self, turn: Turn, now: Moment) -> Vec<Command> {
         for cue in turn.cues() {
             if self.is_worth_a_banner(cue) && self.may_flash(now.monotonic) {
                 self.shown = Some(cue);
@@ -201,7 +156,7 @@ impl Running {
             let begun = self.stage == Stage::Begun;
             self.reminder = (paused && begun).then(|| self.reminder.unwrap_or(now.monotonic + FORGOTTEN));
         }
-        turn.effects.into_iter().map(Effect::from).collect()
+        turn.effects.into_iter().map(Command::from).collect()
     }
 
     fn may_flash(&self, now: Duration) -> bool {
@@ -212,172 +167,190 @@ impl Running {
     fn dim(&mut self, now: Duration) {
         self.lit &= self.flashed_at.is_some_and(|at| now.saturating_sub(at) < self.flash());
     }
-}
 
-/// Time has passed.
-pub fn wake(app: &mut App) -> Vec<Effect> {
-    drive(app, Input::Wake)
-}
-
-/// The clock is to stop, whatever it is doing.
-pub fn pause(app: &mut App) -> Vec<Effect> {
-    drive(app, Input::Pause)
-}
-
-/// Does what a key means.
-pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
-    let input = match message {
-        Message::Toggle => Input::Toggle,
-        Message::Next => Input::Next,
-        Message::Back => Input::Back,
-        Message::Longer => Input::Longer,
-        Message::Shorter => Input::Shorter,
-        Message::Ouch => Input::Ouch,
-        Message::Easier => Input::Easier,
-        Message::End => Input::End,
-        Message::Quit => return app.end(app.now, 130),
-        Message::Voice => {
-            return heard(app, |sound| {
-                sound.voice = sound.voice.level().next().into();
-                format!("voice: {}", sound.voice.level().word())
-            });
+    /// Changes what is heard in this routine, and remembers it.
+    fn heard(&mut self, context: &Context, change: impl FnOnce(&mut Sound) -> String) -> Vec<Command> {
+        if context.settings.quiet_room {
+            return vec![remark(context, "quiet room: nothing is heard; the settings end it")];
         }
-        Message::Cues => {
-            return heard(app, |sound| {
-                sound.cues = sound.cues.other();
-                format!("cues: {}", sound.cues.word())
-            });
+        let routine = self.live.engine().plan().routine().to_owned();
+        let mut sound = context.settings.sound_in(&routine);
+        let said = change(&mut sound);
+        let mut settings = context.settings.clone();
+        settings.remember_sound(&routine, sound);
+        let mut commands = vec![remark(context, said), Command::Configure(Box::new(settings)), Effect::Loudness.into()];
+        let spoken = self.live.set_level(context.spoken(sound), context.now.moment);
+        commands.extend(spoken.into_iter().map(Command::from));
+        commands
+    }
+
+    /// Lets time pass, and does what `input` asks.
+    fn drive(&mut self, context: &Context, input: Input) -> Vec<Command> {
+        let now = context.now.moment;
+        if self.stage == Stage::Opening {
+            // Nothing has begun, so there is nothing to record.
+            return if input == Input::End { vec![Command::Leave] } else { Vec::new() };
         }
-        Message::Mute => {
-            return heard(app, |sound| {
-                sound.muted = !sound.muted;
-                if sound.muted { "muted".to_owned() } else { format!("volume {}", sound.volume) }
-            });
+        self.stage = Stage::Begun;
+        self.dim(now.monotonic);
+        let turn = self.live.handle(now, input);
+        let is_over = turn.is_over();
+        let said = turn.events.iter().find_map(|event| match event {
+            Event::HoldIs(length) => Some(format!("this hold: {} s", length.as_secs())),
+            Event::HoldAtLimit(true) => Some("this hold is as long as it is safe".to_owned()),
+            Event::HoldAtLimit(false) => Some("this hold is as short as it gets".to_owned()),
+            _ => None,
+        });
+        let mut commands = self.react(turn, now);
+        if self.reminder.is_some_and(|then| then <= now.monotonic) {
+            self.reminder = None;
+            if !context.focus {
+                let title = self.live.engine().plan().title();
+                commands.push(Effect::Notify(format!("paused for a minute: {title} waits for space")).into());
+            }
         }
-        Message::Louder => {
-            return heard(app, |sound| {
-                sound.volume = (sound.volume + 10).min(100);
-                sound.muted = false;
-                format!("volume {}", sound.volume)
-            });
+        commands.extend(said.map(|said| remark(context, said)));
+        if is_over {
+            commands.extend(self.finish(context));
         }
-        Message::Softer => {
-            return heard(app, |sound| {
-                sound.volume = sound.volume.saturating_sub(10);
-                format!("volume {}", sound.volume)
-            });
+        commands
+    }
+
+    /// Goes on to the summary, if anything was done.
+    fn finish(&self, context: &Context) -> Vec<Command> {
+        let (engine, header) = (self.live.engine(), self.live.header());
+        if !engine.progress().has_work() {
+            let dropped = context.kept.then(|| Effect::DropCheckpoint.into());
+            return dropped.into_iter().chain([Command::Leave]).collect();
         }
-        _ => return Vec::new(),
-    };
-    drive(app, input)
+        let mut commands = Vec::new();
+        if !context.focus {
+            let says = format!("session complete: {}, {}", engine.plan().title(), clock(engine.progress().active));
+            commands.push(Effect::Notify(says).into());
+        }
+        commands.push(Command::open(Summary::of(engine.clone(), header.clone(), context)));
+        commands
+    }
+
+    /// The program ends in the middle: what was done is recorded as it is.
+    fn record(&mut self, now: Moment) -> Vec<Command> {
+        if self.stage == Stage::Opening {
+            return Vec::new();
+        }
+        let effect = match self.live.end(now, |_| {}) {
+            Some(Ending::Keep(record)) => Effect::Close(record),
+            Some(Ending::Drop) => Effect::DropCheckpoint,
+            None => return Vec::new(),
+        };
+        vec![effect.into()]
+    }
 }
 
-/// Changes what is heard in this routine, and remembers it.
-fn heard(app: &mut App, change: impl FnOnce(&mut Sound) -> String) -> Vec<Effect> {
-    let Screen::Session(running) = &app.screen else {
-        return Vec::new();
-    };
-    if app.settings.quiet_room {
-        remark(app, "quiet room: nothing is heard; the settings end it".to_owned());
-        return Vec::new();
+impl View for Running {
+    fn keys(&self) -> &'static [Binding] {
+        if self.is_hurt() { keymap::HURT } else { keymap::SESSION }
     }
-    let routine = running.routine().to_owned();
-    let mut sound = app.settings.sound_in(&routine);
-    let said = change(&mut sound);
-    app.settings.remember_sound(&routine, sound);
-    remark(app, said);
-    let (level, now) = (app.spoken(sound), app.now.moment);
-    let mut effects = vec![Effect::Loudness, Effect::SaveSettings];
-    if let Screen::Session(running) = &mut app.screen {
-        effects.extend(running.live.set_level(level, now).into_iter().map(Effect::from));
-    }
-    effects
-}
 
-fn remark(app: &mut App, text: String) {
-    app.notice = Some(Notice { text, until: Some(app.now.moment.monotonic + REMARK) });
-}
-
-fn drive(app: &mut App, input: Input) -> Vec<Effect> {
-    let now = app.now.moment;
-    let Screen::Session(running) = &mut app.screen else {
-        return Vec::new();
-    };
-    if running.stage == Stage::Opening {
-        // Nothing has begun, so there is nothing to record.
-        return if input == Input::End { app.leave() } else { Vec::new() };
+    fn session(&self) -> Option<&Live> {
+        Some(&self.live)
     }
-    running.stage = Stage::Begun;
-    running.dim(now.monotonic);
-    let turn = running.live.handle(now, input);
-    let is_over = turn.is_over();
-    let said = turn.events.iter().find_map(|event| match event {
-        Event::HoldIs(length) => Some(format!("this hold: {} s", length.as_secs())),
-        Event::HoldAtLimit(true) => Some("this hold is as long as it is safe".to_owned()),
-        Event::HoldAtLimit(false) => Some("this hold is as short as it gets".to_owned()),
-        _ => None,
-    });
-    let mut effects = running.react(turn, now);
-    if running.reminder.is_some_and(|then| then <= now.monotonic) {
-        running.reminder = None;
-        if !app.focus {
-            let title = running.live.engine().plan().title();
-            effects.push(Effect::Notify(format!("paused for a minute: {title} waits for space")));
+
+    fn routine(&self) -> Option<&str> {
+        Some(self.live.engine().plan().routine())
+    }
+
+    fn update(&mut self, context: &Context, message: Message) -> Vec<Command> {
+        let input = match message {
+            Message::Toggle => Input::Toggle,
+            Message::Next => Input::Next,
+            Message::Back => Input::Back,
+            Message::Longer => Input::Longer,
+            Message::Shorter => Input::Shorter,
+            Message::Ouch => Input::Ouch,
+            Message::Easier => Input::Easier,
+            Message::End => Input::End,
+            Message::BodyLeft | Message::BodyRight => {
+                return context.turning(self.exercise(), message == Message::BodyLeft);
+            }
+            Message::Voice => {
+                return self.heard(context, |sound| {
+                    sound.voice = sound.voice.level().next().into();
+                    format!("voice: {}", sound.voice.level().word())
+                });
+            }
+            Message::Cues => {
+                return self.heard(context, |sound| {
+                    sound.cues = sound.cues.other();
+                    format!("cues: {}", sound.cues.word())
+                });
+            }
+            Message::Mute => {
+                return self.heard(context, |sound| {
+                    sound.muted = !sound.muted;
+                    if sound.muted { "muted".to_owned() } else { format!("volume {}", sound.volume) }
+                });
+            }
+            Message::Louder => {
+                return self.heard(context, |sound| {
+                    sound.volume = (sound.volume + 10).min(100);
+                    sound.muted = false;
+                    format!("volume {}", sound.volume)
+                });
+            }
+            Message::Softer => {
+                return self.heard(context, |sound| {
+                    sound.volume = sound.volume.saturating_sub(10);
+                    format!("volume {}", sound.volume)
+                });
+            }
+            _ => return Vec::new(),
+        };
+        self.drive(context, input)
+    }
+
+    fn on(&mut self, context: &Context, occasion: Occasion) -> Vec<Command> {
+        let now = context.now.moment;
+        match occasion {
+            Occasion::Time => self.drive(context, Input::Wake),
+            Occasion::Stop => self.drive(context, Input::Pause),
+            Occasion::End => self.record(now),
+            Occasion::SoundReady if self.stage == Stage::Opening => {
+                self.stage = Stage::Begun;
+                let turn = self.live.begin(context.options, now);
+                self.react(turn, now)
+            }
+            Occasion::SoundReady | Occasion::History => Vec::new(),
         }
     }
-    if let Some(text) = said {
-        remark(app, text);
-    }
-    if is_over {
-        effects.extend(finish(app));
-    }
-    effects
-}
 
-/// Goes on to the summary, if anything was done.
-fn finish(app: &mut App) -> Vec<Effect> {
-    let Screen::Session(running) = &app.screen else {
-        return Vec::new();
-    };
-    let (engine, header) = (running.live.engine(), running.live.header());
-    if !engine.progress().has_work() {
-        let mut effects = if app.kept { vec![Effect::DropCheckpoint] } else { Vec::new() };
-        effects.extend(app.leave());
-        return effects;
+    fn next_wakeup(&self, context: &Context) -> Option<Duration> {
+        if self.stage == Stage::Opening {
+            return None;
+        }
+        let now = context.now.moment;
+        let flash_ends = self.flashed_at.filter(|_| self.lit).map(|at| at + self.flash());
+        let moves = context.settings.motion && view::shows_figure(context.size);
+        let figure = moves.then(|| Moving::of(self, now)?.next(context.step())).flatten();
+        let figure_moves = figure.map(|after| now.monotonic + after);
+        self.live.next_wakeup().into_iter().chain(flash_ends).chain(self.reminder).chain(figure_moves).min()
     }
-    let mut effects = Vec::new();
-    if !app.focus {
-        let active = super::clock(engine.progress().active);
-        effects.push(Effect::Notify(format!("session complete: {}, {active}", engine.plan().title())));
-    }
-    let before = app.past.told_before(header.at);
-    let summary = summary::Summary::of(engine.clone(), header.clone(), &before);
-    app.screen = Screen::Summary(Box::new(summary));
-    effects
-}
 
-/// The program ends in the middle: what was done is recorded as it is.
-pub fn record_now(app: &mut App) -> Vec<Effect> {
-    let now = app.now.moment;
-    let Screen::Session(running) = &mut app.screen else {
-        return Vec::new();
-    };
-    if running.stage == Stage::Opening {
-        return Vec::new();
-    }
-    match running.live.end(now, |_| {}) {
-        Some(Ending::Keep(record)) => vec![Effect::Close(record)],
-        Some(Ending::Drop) => vec![Effect::DropCheckpoint],
-        None => Vec::new(),
+    fn render(&self, context: &Context, area: Rect, buffer: &mut Buffer) {
+        view::render(context, self, area, buffer);
     }
 }
 
-impl From<live::Effect> for Effect {
+/// A sentence about what a key did.
+fn remark(context: &Context, text: impl Into<String>) -> Command {
+    Command::Say(Notice { text: text.into(), until: Some(context.now.moment.monotonic + REMARK) })
+}
+
+impl From<live::Effect> for Command {
     fn from(effect: live::Effect) -> Self {
-        match effect {
-            live::Effect::Play(cue) => Self::Play(cue),
-            live::Effect::Speak(speech) => Self::Speak(speech),
-            live::Effect::Save(checkpoint) => Self::Checkpoint(checkpoint),
-        }
+        Self::Do(match effect {
+            live::Effect::Play(cue) => Effect::Play(cue),
+            live::Effect::Speak(speech) => Effect::Speak(speech),
+            live::Effect::Save(checkpoint) => Effect::Checkpoint(checkpoint),
+        })
     }
 }

@@ -3,13 +3,17 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
 
-use super::{scroll, turn};
 use crate::settings::{Glyphs, Settings, ThemeChoice, WeekStart};
-use crate::tui::app::{App, Effect, Screen};
-use crate::tui::keymap::{self, Message};
+use crate::tui::context::Context;
+use crate::tui::keymap::{self, Binding, Message};
+use crate::tui::round::turn;
+use crate::tui::view::{Command, Effect, View};
+use crate::tui::widgets::list::{List, Row};
 use crate::tui::widgets::page::Page;
 use crate::tui::widgets::pen::Pen;
+use crate::words::counted;
 
 /// A line of the screen: its name, its value in words, how it is changed, and what it is for.
 struct Choice {
@@ -48,8 +52,7 @@ const CHOICES: [Choice; 15] = [
         name: "brief after",
         value: |s| match s.brief_after {
             0 => "never".to_owned(),
-            1 => "1 session".to_owned(),
-            sessions => format!("{sessions} sessions"),
+            sessions => counted(sessions.into(), "session", "sessions"),
         },
         change: |s, up| s.brief_after = step(s.brief_after, up, 1, 20),
         about: "Done so often, an exercise is only named by a full voice.",
@@ -126,8 +129,7 @@ const CHOICES: [Choice; 15] = [
         name: "grace",
         value: |s| match s.grace_per_week {
             0 => "none".to_owned(),
-            1 => "1 missed day in seven".to_owned(),
-            days => format!("{days} missed days in seven"),
+            days => format!("{} in seven", counted(days.into(), "missed day", "missed days")),
         },
         change: |s, up| s.grace_per_week = step(s.grace_per_week, up, 1, 6),
         about: "Missed days that do not end a streak.",
@@ -145,8 +147,7 @@ const CHOICES: [Choice; 15] = [
         name: "after ouch",
         value: |s| match s.ouch_days {
             0 => "suggested all the same".to_owned(),
-            1 => "not suggested for 1 day".to_owned(),
-            days => format!("not suggested for {days} days"),
+            days => format!("not suggested for {}", counted(days.into(), "day", "days")),
         },
         change: |s, up| s.ouch_days = step(s.ouch_days, up, 1, 90),
         about: "Routines with an exercise that hurt.",
@@ -157,48 +158,47 @@ fn step(value: u8, up: bool, by: u8, most: u8) -> u8 {
     if up { value.saturating_add(by).min(most) } else { value.saturating_sub(by) }
 }
 
-/// Does what a key means.
-pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
-    let Screen::Settings(chosen) = &mut app.screen else {
-        return Vec::new();
-    };
-    match message {
-        Message::Up => *chosen = chosen.saturating_sub(1),
-        Message::Down => *chosen = (*chosen + 1).min(CHOICES.len() - 1),
-        Message::Before | Message::After => {
-            let choice = &CHOICES[*chosen];
-            (choice.change)(&mut app.settings, message == Message::After);
-            app.restyle();
-            return vec![Effect::SaveSettings, Effect::Loudness];
-        }
-        Message::Close => app.screen = Screen::Picker,
-        Message::Quit => return vec![Effect::Quit(0)],
-        _ => {}
-    }
-    Vec::new()
+/// The settings, and the chosen one.
+#[derive(Debug, Default)]
+pub struct Choosing {
+    chosen: usize,
 }
 
-/// Draws the screen.
-pub fn render(app: &App, chosen: usize, area: Rect, buffer: &mut Buffer) {
-    let theme = &app.theme;
-    let page = Page { title: "Settings", status: Line::default(), keys: keymap::SETTINGS, theme };
-    let body = page.frame(area, buffer);
-    let about_rows = if body.height >= 12 { 3 } else { 2 };
-    let list = Rect { height: body.height.saturating_sub(about_rows), ..body };
-    let rows = usize::from(list.height);
-    let top = scroll(chosen, rows, CHOICES.len());
-    let mut pen = Pen::new(buffer, list);
-    for (index, choice) in CHOICES.iter().enumerate().skip(top).take(rows) {
-        let is_chosen = index == chosen;
-        let ink = if is_chosen { theme.strong } else { theme.text };
-        pen.line(vec![
-            Span::styled(if is_chosen { "▸ " } else { "  " }, theme.accent),
-            Span::styled(format!("{:<13}", choice.name), ink),
-            Span::styled((choice.value)(&app.settings), if is_chosen { theme.accent } else { theme.dim }),
-        ]);
+impl View for Choosing {
+    fn keys(&self) -> &'static [Binding] {
+        keymap::SETTINGS
     }
-    let about = Rect { y: list.bottom(), height: body.height - list.height, ..body };
-    if let Some(choice) = CHOICES.get(chosen) {
-        Pen::new(buffer, about).text(choice.about, theme.dim);
+
+    fn update(&mut self, context: &Context, message: Message) -> Vec<Command> {
+        match message {
+            Message::Up => self.chosen = self.chosen.saturating_sub(1),
+            Message::Down => self.chosen = (self.chosen + 1).min(CHOICES.len() - 1),
+            Message::Before | Message::After => {
+                let mut settings = context.settings.clone();
+                (CHOICES[self.chosen].change)(&mut settings, message == Message::After);
+                return vec![Command::Configure(Box::new(settings)), Effect::Loudness.into()];
+            }
+            Message::Close => return vec![Command::Close],
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn render(&self, context: &Context, area: Rect, buffer: &mut Buffer) {
+        let theme = &context.theme;
+        let page = Page { title: "Settings", status: Line::default(), keys: self.keys(), theme };
+        let body = page.frame(area, buffer);
+        let about_rows = if body.height >= 12 { 3 } else { 2 };
+        let list = Rect { height: body.height.saturating_sub(about_rows), ..body };
+        let row = |index: usize, ink| {
+            let Choice { name, value, .. } = &CHOICES[index];
+            let value_ink = if index == self.chosen { theme.accent } else { theme.dim };
+            Row::Item(vec![Span::styled(format!("{name:<13}"), ink), Span::styled(value(&context.settings), value_ink)])
+        };
+        (&List::new(CHOICES.len(), self.chosen, theme, row)).render(list, buffer);
+        let about = Rect { y: list.bottom(), height: body.height - list.height, ..body };
+        if let Some(choice) = CHOICES.get(self.chosen) {
+            Pen::new(buffer, about).text(choice.about, theme.dim);
+        }
     }
 }

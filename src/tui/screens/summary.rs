@@ -8,20 +8,22 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
-use super::clock;
-use crate::catalog::Area;
+use crate::areas::Area;
 use crate::history::comfort::{ASK_FROM, HIGH_TENSION};
-use crate::history::{Kind, Record, Scores};
+use crate::history::{Kind, Record, Scores, Streak};
 use crate::session::engine::{Outcome, State};
 use crate::session::{Engine, Header};
-use crate::tui::app::{App, Effect, Screen};
-use crate::tui::keymap::{self, Message, Press};
-use crate::tui::past::in_words;
+use crate::tui::context::Context;
+use crate::tui::keymap::{self, Binding, Message, Press};
 use crate::tui::scores;
 use crate::tui::theme::Theme;
+use crate::tui::view::{Command, Effect, Occasion, View};
 use crate::tui::widgets::body_map::{BodyMap, glow_of};
+use crate::tui::widgets::field::Field as Note;
 use crate::tui::widgets::page::Page;
 use crate::tui::widgets::pen::{Pen, cut};
+use crate::words::clock::clock;
+use crate::words::streak;
 
 /// The longest note that can be typed, in characters.
 const LONGEST_NOTE: usize = 200;
@@ -35,8 +37,10 @@ pub struct Summary {
     told: Vec<(Option<Area>, Scores)>,
     /// Whether what is bad limits daily life.
     limits: bool,
-    note: String,
+    note: Note,
     field: Field,
+    /// The streak as it is with this session.
+    streak: Streak,
 }
 
 /// A map of more rows shows nothing more.
@@ -53,25 +57,34 @@ enum Field {
 impl Summary {
     /// The end of the session that `engine` ran. What check-ins told shortly before it is known already.
     #[must_use]
-    pub fn of(engine: Engine, header: Header, before: &BTreeMap<String, u8>) -> Self {
+    pub fn of(engine: Engine, header: Header, context: &Context) -> Self {
+        let before = context.digest.told_before(header.at);
         let worked: BTreeSet<Area> = (engine.plan().steps().iter().zip(&engine.progress().tallies))
             .filter(|(_, tally)| !tally.work().is_zero())
-            .filter_map(|(step, _)| step.exercise.area)
+            .flat_map(|(step, _)| step.exercise.areas.iter().cloned())
             .collect();
         let scores = |area: &Area| Scores { before: before.get(area.word()).copied(), after: None };
-        let mut told: Vec<_> = worked.iter().map(|area| (Some(*area), scores(area))).collect();
+        let mut told: Vec<_> = worked.iter().map(|area| (Some(area.clone()), scores(area))).collect();
         if told.is_empty() {
             told.push((None, Scores::default()));
         }
         let known = told.iter().take_while(|(_, scores)| scores.before.is_some()).count();
         let field = if known == told.len() { Field::After(0) } else { Field::Before(known) };
-        Self { engine, header, told, limits: false, note: String::new(), field }
+        let mut summary = Self {
+            engine,
+            header,
+            told,
+            limits: false,
+            note: Note::new(LONGEST_NOTE),
+            field,
+            streak: Streak::default(),
+        };
+        summary.prepare(context);
+        summary
     }
 
-    /// The id of its routine.
-    #[must_use]
-    pub fn routine(&self) -> &str {
-        self.engine.plan().routine()
+    fn is_completed(&self) -> bool {
+        matches!(self.engine.state(), State::Finished { completed: true })
     }
 
     fn score(&mut self) -> Option<&mut Option<u8>> {
@@ -101,9 +114,41 @@ impl Summary {
     }
 
     /// The areas that are said to limit daily life, with their tension.
-    fn limiting(&self) -> impl Iterator<Item = (Area, u8)> {
+    fn limiting(&self) -> impl Iterator<Item = (&Area, u8)> {
         let bad = self.told.iter().filter(|(_, scores)| self.limits && worst(*scores) >= ASK_FROM);
-        bad.filter_map(|(area, scores)| Some(((*area)?, scores.after.unwrap_or(worst(*scores)))))
+        bad.filter_map(|(area, scores)| Some((area.as_ref()?, scores.after.unwrap_or(worst(*scores)))))
+    }
+
+    /// The record as it stands, to be kept now; with a check-in of every area that limits daily life.
+    fn record(&self, context: &Context) -> Vec<Command> {
+        if !context.kept {
+            return Vec::new();
+        }
+        let note = self.note.text().trim();
+        let record = self.header.record(&self.engine, |session| {
+            session.note = (!note.is_empty()).then(|| note.to_owned());
+            match self.told.as_slice() {
+                [(None, scores)] => (session.before, session.after) = (scores.before, scores.after),
+                told => {
+                    let told = told.iter().filter(|(_, scores)| *scores != Scores::default());
+                    let by_area = told.filter_map(|(area, scores)| Some((area.as_ref()?.word().to_owned(), *scores)));
+                    session.set_tension(by_area.collect());
+                }
+            }
+        });
+        let check_in = |(area, tension): (&Area, u8)| {
+            let kind = Kind::CheckIn { area: area.word().to_owned(), tension, limits_daily_life: true };
+            Record::new(context.now.local, kind)
+        };
+        let check_ins: Vec<Record> = self.limiting().map(check_in).collect();
+        let check_ins = (!check_ins.is_empty()).then(|| Effect::Append(check_ins).into());
+        std::iter::once(Effect::Close(Box::new(record)).into()).chain(check_ins).collect()
+    }
+
+    fn save(&self, context: &Context) -> Vec<Command> {
+        let mut commands = self.record(context);
+        commands.push(Command::Leave);
+        commands
     }
 }
 
@@ -111,161 +156,137 @@ fn worst(scores: Scores) -> u8 {
     scores.before.max(scores.after).unwrap_or(0)
 }
 
-/// A key was pressed.
-pub fn press(app: &mut App, press: Press) -> Vec<Effect> {
-    let Screen::Summary(summary) = &mut app.screen else {
-        return Vec::new();
-    };
-    let in_note = summary.field == Field::Note;
-    match (press, keymap::meaning(keymap::SUMMARY, press)) {
-        (Press::Char(c), _) if in_note && summary.note.chars().count() < LONGEST_NOTE => summary.note.push(c),
-        (Press::Char(_), _) if in_note => {}
-        (Press::Backspace, _) if in_note => {
-            summary.note.pop();
-        }
-        (Press::Char(c), _) if c.is_ascii_digit() => {
-            if let Some(score) = summary.score() {
-                scores::type_digit(score, c);
-            }
-        }
-        (Press::Backspace | Press::Char('-'), _) => {
-            if let Some(score) = summary.score() {
-                *score = None;
-            }
-        }
-        (Press::Char('q'), _) | (_, Some(Message::Yes | Message::Close)) => return save(app),
-        (Press::Char('?'), _) => return app.obey(Message::Help),
-        (_, Some(Message::Safety)) => return app.obey(Message::Safety),
-        (_, Some(Message::FieldDown)) => summary.step_field(true),
-        (_, Some(Message::FieldUp)) => summary.step_field(false),
-        (_, Some(message @ (Message::After | Message::Before))) => {
-            if let Some(score) = summary.score() {
-                scores::step(score, if message == Message::After { 1 } else { -1 });
-            }
-        }
-        (_, Some(Message::Limits)) => summary.limits = summary.is_bad() && !summary.limits,
-        (_, Some(Message::Quit)) => return app.end(app.now, 130),
-        _ => {}
+impl View for Summary {
+    fn keys(&self) -> &'static [Binding] {
+        keymap::SUMMARY
     }
-    Vec::new()
-}
 
-fn save(app: &mut App) -> Vec<Effect> {
-    let mut effects = record_now(app);
-    effects.extend(app.leave());
-    effects
-}
-
-/// The record as it stands, to be kept now.
-pub fn record_now(app: &mut App) -> Vec<Effect> {
-    let Screen::Summary(summary) = &app.screen else {
-        return Vec::new();
-    };
-    if !app.kept {
-        return Vec::new();
+    fn routine(&self) -> Option<&str> {
+        Some(self.engine.plan().routine())
     }
-    let note = summary.note.trim();
-    let record = summary.header.record(&summary.engine, |session| {
-        session.note = (!note.is_empty()).then(|| note.to_owned());
-        match summary.told.as_slice() {
-            [(None, scores)] => (session.before, session.after) = (scores.before, scores.after),
-            told => {
-                let told = told.iter().filter(|(_, scores)| *scores != Scores::default());
-                let by_area = told.filter_map(|(area, scores)| Some(((*area)?.word().to_owned(), *scores)));
-                session.set_tension(by_area.collect());
+
+    fn prepare(&mut self, context: &Context) {
+        let active = self.engine.progress().active.as_secs();
+        self.streak = context.digest.streak_with(self.is_completed(), active, &context.settings);
+    }
+
+    fn typed(&mut self, context: &Context, press: Press) -> Option<Vec<Command>> {
+        let in_note = self.field == Field::Note;
+        match press {
+            Press::Ctrl('c') | Press::Up | Press::Down => return None,
+            press if in_note && self.note.take(press) => {}
+            Press::Char(digit @ '0'..='9') => {
+                if let Some(score) = self.score() {
+                    scores::type_digit(score, digit);
+                }
+            }
+            Press::Backspace | Press::Char('-') => {
+                if let Some(score) = self.score() {
+                    *score = None;
+                }
+            }
+            Press::Char('q') => return Some(self.save(context)),
+            _ => return None,
+        }
+        Some(Vec::new())
+    }
+
+    fn update(&mut self, context: &Context, message: Message) -> Vec<Command> {
+        match message {
+            Message::Yes | Message::Close => return self.save(context),
+            Message::FieldDown => self.step_field(true),
+            Message::FieldUp => self.step_field(false),
+            Message::After | Message::Before => {
+                if let Some(score) = self.score() {
+                    scores::step(score, if message == Message::After { 1 } else { -1 });
+                }
+            }
+            Message::Limits => self.limits = self.is_bad() && !self.limits,
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn on(&mut self, context: &Context, occasion: Occasion) -> Vec<Command> {
+        if occasion == Occasion::End { self.record(context) } else { Vec::new() }
+    }
+
+    fn render(&self, context: &Context, area: Rect, buffer: &mut Buffer) {
+        let theme = &context.theme;
+        let plan = self.engine.plan();
+        let active = self.engine.progress().active;
+        let page = Page { title: plan.title(), status: Line::default(), keys: self.keys(), theme };
+        let body = page.frame(area, buffer);
+        let wide = body.width >= 72 && body.height >= 10;
+        let left = Rect { width: if wide { (body.width / 2 - 2).min(36) } else { body.width }, ..body };
+        let roomy = body.height >= 14;
+        let mut pen = Pen::new(buffer, left);
+        let head = if self.is_completed() { "Done." } else { "Ended early." };
+        pen.line(vec![
+            Span::styled(format!("{head}  "), theme.accent.patch(theme.strong)),
+            Span::styled(format!("{} of {}", clock(active), clock(plan.total())), theme.strong),
+        ]);
+        if context.kept {
+            let streak = &self.streak;
+            let says = format!("{} · {} of the last 28 days", streak::in_short(streak), streak.consistency);
+            pen.text(&says, theme.text);
+        } else {
+            pen.text("A rehearsal: not kept in the history.", theme.warm);
+        }
+        if roomy {
+            pen.gap();
+            pen.text("How tense was it, from 0 (not at all) to 10? Leave out what you like.", theme.dim);
+        }
+        grid(self, theme, &mut pen);
+        let chosen = self.field == Field::Note;
+        let width = usize::from(left.width).saturating_sub(11);
+        let note = if self.note.text().is_empty() && !chosen { "-".to_owned() } else { self.note.shown(width, chosen) };
+        pen.line(vec![
+            Span::styled(if chosen { "▸ " } else { "  " }, theme.accent),
+            Span::styled(format!("{:<8}", "note"), theme.dim),
+            Span::styled(note, if chosen { theme.strong } else { theme.text }),
+        ]);
+        if self.is_bad() {
+            // In the note it is a letter like any other.
+            pen.line(scores::limits(self.limits, if chosen { " " } else { "l" }, theme));
+        }
+        if roomy {
+            pen.gap();
+            if self.told.iter().any(|(_, scores)| scores.after.is_some_and(|after| after >= HIGH_TENSION)) {
+                pen.text("Still tense after one or two weeks? That is time to see a clinician.", theme.warm);
             }
         }
-    });
-    let mut effects = vec![Effect::Close(Box::new(record))];
-    let check_in = |(area, tension): (Area, u8)| {
-        let kind = Kind::CheckIn { area: area.word().to_owned(), tension, limits_daily_life: true };
-        Record::new(app.now.local, kind)
-    };
-    let check_ins: Vec<Record> = summary.limiting().map(check_in).collect();
-    if !check_ins.is_empty() {
-        effects.push(Effect::Append(check_ins));
-    }
-    effects
-}
-
-/// Draws the screen.
-pub fn render(app: &App, summary: &Summary, area: Rect, buffer: &mut Buffer) {
-    let theme = &app.theme;
-    let engine = &summary.engine;
-    let plan = engine.plan();
-    let progress = engine.progress();
-    let completed = matches!(engine.state(), State::Finished { completed: true });
-    let page = Page { title: plan.title(), status: Line::default(), keys: keymap::SUMMARY, theme };
-    let body = page.frame(area, buffer);
-    let wide = body.width >= 72 && body.height >= 10;
-    let left = Rect { width: if wide { (body.width / 2 - 2).min(36) } else { body.width }, ..body };
-    let roomy = body.height >= 14;
-    let mut pen = Pen::new(buffer, left);
-    let head = if completed { "Done." } else { "Ended early." };
-    pen.line(vec![
-        Span::styled(format!("{head}  "), theme.accent.patch(theme.strong)),
-        Span::styled(format!("{} of {}", clock(progress.active), clock(plan.total())), theme.strong),
-    ]);
-    let streak = app.past.streak_with(completed, progress.active.as_secs(), &app.settings);
-    if app.kept {
-        let says = format!("{} · {} of the last 28 days", in_words(&streak), streak.consistency);
-        pen.text(&says, theme.text);
-    } else {
-        pen.text("A rehearsal: not kept in the history.", theme.warm);
-    }
-    if roomy {
-        pen.gap();
-    }
-    if roomy {
-        pen.text("How tense was it, from 0 (not at all) to 10? Leave out what you like.", theme.dim);
-    }
-    grid(summary, theme, &mut pen);
-    let cursor = if summary.field == Field::Note { "_" } else { "" };
-    let width = usize::from(left.width).saturating_sub(12);
-    let skipped = summary.note.chars().count().saturating_sub(width);
-    let note: String = summary.note.chars().skip(skipped).collect();
-    let note = if note.is_empty() && cursor.is_empty() { "-".to_owned() } else { format!("{note}{cursor}") };
-    let chosen = summary.field == Field::Note;
-    pen.line(vec![
-        Span::styled(if chosen { "▸ " } else { "  " }, theme.accent),
-        Span::styled(format!("{:<8}", "note"), theme.dim),
-        Span::styled(note, if chosen { theme.strong } else { theme.text }),
-    ]);
-    if summary.is_bad() {
-        // In the note it is a letter like any other.
-        pen.line(scores::limits(summary.limits, if chosen { " " } else { "l" }, theme));
-    }
-    if roomy {
-        pen.gap();
-        if summary.told.iter().any(|(_, scores)| scores.after.is_some_and(|after| after >= HIGH_TENSION)) {
-            pen.text("Still tense after one or two weeks? That is time to see a clinician.", theme.warm);
+        let row = pen.row();
+        let right = if wide {
+            Rect { x: left.right() + 4, width: (body.width - left.width - 4).min(60), ..body }
+        } else {
+            Rect { y: row, height: body.bottom().saturating_sub(row), ..body }
+        };
+        let below = steps(context, self, right, buffer);
+        if wide {
+            worked(context, self, below, buffer);
         }
-    }
-    let row = pen.row();
-    let right = if wide {
-        Rect { x: left.right() + 4, width: (body.width - left.width - 4).min(60), ..body }
-    } else {
-        Rect { y: row, height: body.bottom().saturating_sub(row), ..body }
-    };
-    let below = steps(app, summary, right, buffer);
-    if wide {
-        worked(app, summary, below, buffer);
     }
 }
 
 /// The body with the areas that were worked, the longest one lit most.
-fn worked(app: &App, summary: &Summary, below: Rect, buffer: &mut Buffer) {
+fn worked(context: &Context, summary: &Summary, below: Rect, buffer: &mut Buffer) {
     let rows = below.height.saturating_sub(1).min(below.width / 2).min(MOST_ROWS);
     let place = Rect { y: below.y + 1, height: rows, width: below.width.min(rows * 2), ..below };
-    let mut secs: BTreeMap<Area, u64> = BTreeMap::new();
-    for (step, tally) in summary.engine.plan().steps().iter().zip(&summary.engine.progress().tallies) {
-        if let Some(area) = step.exercise.area {
+    let mut secs: BTreeMap<&Area, u64> = BTreeMap::new();
+    let progress = summary.engine.progress();
+    for (step, tally) in summary.engine.plan().steps().iter().zip(&progress.tallies) {
+        for area in &step.exercise.areas {
             *secs.entry(area).or_default() += tally.work().as_secs();
         }
     }
     let most = secs.values().max().copied().unwrap_or(0);
-    let glow = |area: Area| glow_of(secs.get(&area).copied().unwrap_or(0), most);
-    (&BodyMap { glow, labelled: true, look: app.look, theme: &app.theme, reel: &app.reel }).render(place, buffer);
+    let glow = |zone| {
+        let of = secs.iter().find(|(area, _)| area.zone() == Some(zone));
+        glow_of(of.map_or(0, |(_, secs)| *secs), most)
+    };
+    (&BodyMap { glow, labelled: true, look: context.look, theme: &context.theme, reel: &context.reel })
+        .render(place, buffer);
 }
 
 /// A line for each area: before, after, and the chosen score as a row of marks.
@@ -289,7 +310,7 @@ fn grid(summary: &Summary, theme: &Theme, pen: &mut Pen<'_>) {
         pen.line(vec![
             Span::styled(if chosen { "▸ " } else { "  " }, theme.accent),
             Span::styled(
-                format!("{:<12}", area.map_or("all in all", Area::label)),
+                format!("{:<12}", area.as_ref().map_or("all in all", Area::label)),
                 if chosen { theme.strong } else { theme.text },
             ),
             cell(Field::Before(row), scores.before),
@@ -301,8 +322,8 @@ fn grid(summary: &Summary, theme: &Theme, pen: &mut Pen<'_>) {
 }
 
 /// Every step and what came of it; returns the room below them.
-fn steps(app: &App, summary: &Summary, area: Rect, buffer: &mut Buffer) -> Rect {
-    let theme = &app.theme;
+fn steps(context: &Context, summary: &Summary, area: Rect, buffer: &mut Buffer) -> Rect {
+    let theme = &context.theme;
     let tallies = summary.engine.progress().tallies;
     let plan = summary.engine.plan();
     let name_width = usize::from(area.width).saturating_sub(15).max(10);

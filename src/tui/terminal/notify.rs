@@ -3,7 +3,7 @@
 //! Terminals understand one of two sequences (`OSC 9` by iTerm2, `OSC 777` by rxvt) and leave out what they do not
 //! know, except those that are no terminal emulators at all. tmux passes one on that is wrapped for it.
 
-use crate::catalog::text::clean;
+use crate::sanitize::clean;
 
 /// A notification is at most this wide.
 const LONGEST: usize = 120;

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
-use super::spark;
+use crate::words::bars;
 
 /// Bars side by side.
 #[derive(Debug, Clone)]
@@ -33,7 +33,7 @@ impl Widget for &Bars {
                 let y = area.bottom() - 1 - row;
                 let rest = part.unwrap_or(0.0) * f64::from(area.height) - f64::from(row);
                 let (symbol, ink) = match part {
-                    Some(_) if rest > 0.0 => (spark::bar(rest.min(1.0), false), self.full),
+                    Some(_) if rest > 0.0 => (bars::bar(rest.min(1.0), false), self.full),
                     Some(_) if row == 0 => ('▁', self.empty),
                     None if row == 0 => ('·', self.empty),
                     _ => continue,

@@ -6,15 +6,14 @@ use ratatui::widgets::Widget;
 
 use super::figure::put;
 use super::reel::{Key, Reel, Subject};
-use crate::catalog::Area;
 use crate::figure::atlas::{Facing, Zone, map};
 use crate::figure::cells::Look;
 use crate::tui::theme::Theme;
 
 /// The body from the front and from behind.
 #[derive(Debug)]
-pub struct BodyMap<'a, F: Fn(Area) -> f32> {
-    /// How strongly an area is lit, from 0 (not at all) to 1.
+pub struct BodyMap<'a, F: Fn(Zone) -> f32> {
+    /// How strongly a zone is lit, from 0 (not at all) to 1.
     pub glow: F,
     /// Whether it says which is the front and which the back.
     pub labelled: bool,
@@ -29,7 +28,7 @@ pub struct BodyMap<'a, F: Fn(Area) -> f32> {
 /// A map of fewer rows shows nothing that could be recognised.
 pub const LEAST_ROWS: u16 = 8;
 
-impl<F: Fn(Area) -> f32> Widget for &BodyMap<'_, F> {
+impl<F: Fn(Zone) -> f32> Widget for &BodyMap<'_, F> {
     fn render(self, area: Rect, buffer: &mut Buffer) {
         let area = area.intersection(buffer.area);
         if area.height < LEAST_ROWS || area.width < 10 {
@@ -46,7 +45,7 @@ impl<F: Fn(Area) -> f32> Widget for &BodyMap<'_, F> {
         for ((facing, name), index) in views.iter().zip(0..) {
             let place =
                 Rect { x: area.x + width * index, width, height: area.height - u16::from(self.labelled), ..area };
-            let glow = |zone: Zone| (self.glow)(zone.into()).clamp(0.0, 1.0);
+            let glow = |zone: Zone| (self.glow)(zone).clamp(0.0, 1.0);
             let subject = Subject::Map(*facing, Zone::ALL.map(|zone| hundredths(glow(zone))));
             let key = Key { subject, columns: place.width, rows: place.height, look: self.look };
             let picture = self.reel.picture(key, || map(*facing, glow));
@@ -61,7 +60,7 @@ impl<F: Fn(Area) -> f32> Widget for &BodyMap<'_, F> {
     }
 }
 
-/// How strongly an area is lit that has so many seconds, where the longest one has `most`: in quarters, rounded up, so
+/// How strongly a zone is lit that has so many seconds, where the longest one has `most`: in quarters, rounded up, so
 /// that what was done at all shows.
 #[must_use]
 pub fn glow_of(secs: u64, most: u64) -> f32 {

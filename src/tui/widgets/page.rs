@@ -4,9 +4,11 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
+use ratatui::widgets::{Clear, Widget};
 
 use crate::tui::keymap::Binding;
 use crate::tui::theme::Theme;
+use crate::tui::widgets::pen::wrap;
 
 /// A screen's frame, and what is left for the screen inside it.
 #[derive(Debug)]
@@ -113,6 +115,30 @@ pub fn keys_line(table: &[Binding], theme: &Theme, area: Rect, buffer: &mut Buff
         push_key(&mut spans, binding, theme, if used == 0 { 0 } else { gap });
     }
     buffer.set_line(area.x, area.y, &Line::from(spans), area.width);
+}
+
+/// Says at the end of a line that there is more below.
+pub fn more_mark(theme: &Theme, line: Rect, buffer: &mut Buffer) {
+    let mark = Line::styled("more ↓", theme.dim);
+    let width = u16::try_from(mark.width()).unwrap_or(0);
+    buffer.set_line(line.right().saturating_sub(width), line.y, &mark, width);
+}
+
+/// A sentence over the footer.
+pub fn notice_line(text: &str, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    if area.height < 2 {
+        return;
+    }
+    let margin = u16::from(area.width >= 30) + u16::from(area.width >= 60);
+    let rows = wrap(text, usize::from(area.width.saturating_sub(margin * 2)));
+    let rows = &rows[..rows.len().min(3)];
+    let height = u16::try_from(rows.len()).unwrap_or(1);
+    let top = area.bottom().saturating_sub(height + u16::from(area.height >= 5));
+    let place = Rect { y: top, height: height.min(area.height), ..area };
+    Clear.render(place, buffer);
+    for (y, text) in (top..area.bottom()).zip(rows) {
+        buffer.set_line(area.x + margin, y, &Line::styled(text.clone(), theme.warm), area.width);
+    }
 }
 
 fn push_key(spans: &mut Vec<Span<'static>>, binding: &Binding, theme: &Theme, gap: usize) {

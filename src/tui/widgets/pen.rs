@@ -102,5 +102,5 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
 /// Text cut to `width` columns, with an ellipsis where something is missing.
 #[must_use]
 pub fn cut(text: &str, width: usize) -> String {
-    crate::catalog::text::clean(text, width)
+    crate::sanitize::clean(text, width)
 }

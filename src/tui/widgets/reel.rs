@@ -240,10 +240,10 @@ impl Reel {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::catalog::Library;
     use crate::figure::atlas;
     use crate::figure::cells::Glyphs;
     use crate::figure::palette::Ground;
+    use crate::library::Library;
 
     fn key(columns: u16, glow: u8) -> Key {
         let look = Look { glyphs: Glyphs::Quadrant, coloured: true, ground: Ground::Dark };

@@ -3,15 +3,17 @@
 use std::time::Duration;
 
 use super::{Running, Stage};
-use crate::catalog::{Dose, Side, Step};
 use crate::figure::motion::{Next, Track};
 use crate::figure::{Beat, Figure};
+use crate::practice::{Dose, Side, Step};
 use crate::session::engine::State;
 use crate::session::{Moment, Segment, SegmentKind};
 
 /// The figure of the current segment at one moment.
 #[derive(Debug)]
 pub(super) struct Moving<'a> {
+    /// The id of the exercise.
+    pub(super) exercise: &'a str,
     pub(super) figure: &'a Figure,
     /// Whether the left side is shown.
     pub(super) mirrored: bool,
@@ -35,7 +37,7 @@ impl<'a> Moving<'a> {
         // Until the sides are changed, the side that was done is shown.
         let before_switch = segment.kind == SegmentKind::Switch && elapsed < Track::switched_after();
         let side = if before_switch { segment.side.map(Side::other) } else { segment.side };
-        Some(Self { figure, mirrored: side == Some(Side::Left), track, elapsed, runs })
+        Some(Self { exercise: &step.exercise.id, figure, mirrored: side == Some(Side::Left), track, elapsed, runs })
     }
 
     /// Where in its movement it is.

@@ -8,32 +8,31 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
-use super::super::{clock_left, seconds_left};
 use super::moving::Moving;
 use super::{Running, Stage};
-use crate::catalog::{Exercise, Side};
 use crate::figure::Beat;
 use crate::figure::model::Frame;
+use crate::practice::{Exercise, Side};
 use crate::session::engine::{Outcome, Reason, State};
 use crate::session::{Engine, Level, Plan, Segment, SegmentKind};
-use crate::tui::app::App;
-use crate::tui::keymap;
-use crate::tui::screens::preview;
+use crate::tui::context::Context;
+use crate::tui::view::View;
 use crate::tui::widgets::digits::Digits;
 use crate::tui::widgets::figure::StartAndEnd;
 use crate::tui::widgets::page::Page;
 use crate::tui::widgets::pen::{Pen, cut, wrap};
 use crate::tui::widgets::strip::{Steps, Strip};
+use crate::words::clock::{clock_left, seconds_left};
 
 /// Draws the screen.
-pub fn render(app: &App, running: &Running, area: Rect, buffer: &mut Buffer) {
-    let theme = &app.theme;
+pub fn render(context: &Context, running: &Running, area: Rect, buffer: &mut Buffer) {
+    let theme = &context.theme;
     let engine = running.live.engine();
     let plan = engine.plan();
     let Some(segment) = engine.segment() else {
         return;
     };
-    let left = clock_left(engine.remaining_in_all(app.now.moment));
+    let left = clock_left(engine.remaining_in_all(context.now.moment));
     let steps = plan.steps().len();
     let step = segment.step + 1;
     let place = if area.width < 60 {
@@ -42,32 +41,31 @@ pub fn render(app: &App, running: &Running, area: Rect, buffer: &mut Buffer) {
         format!("step {step} of {steps} · {left} left")
     };
     let mut status = vec![Span::styled(place, theme.dim)];
-    status.insert(0, layer(app, area.width < 60));
-    let keys = if running.is_hurt() { keymap::HURT } else { keymap::SESSION };
-    let page = Page { title: plan.title(), status: Line::from(status), keys, theme };
+    status.insert(0, layer(context, area.width < 60));
+    let page = Page { title: plan.title(), status: Line::from(status), keys: running.keys(), theme };
     let body = page.frame(area, buffer);
     if area.height >= 16 {
-        whole_progress(app, engine, Rect { y: area.bottom() - 2, height: 1, x: body.x, width: body.width }, buffer);
+        whole_progress(context, engine, Rect { y: area.bottom() - 2, height: 1, x: body.x, width: body.width }, buffer);
     }
     if running.is_hurt() {
-        hurt(app, engine, segment, body, buffer);
+        hurt(context, engine, segment, body, buffer);
     } else if is_wide(body) {
-        two_columns(app, running, segment, body, buffer);
+        two_columns(context, running, segment, body, buffer);
     } else {
-        one_column(app, running, segment, body, buffer);
+        one_column(context, running, segment, body, buffer);
     }
 }
 
 /// Where cues are heard, so that nobody waits for a sound that does not come.
-fn layer(app: &App, narrow: bool) -> Span<'static> {
-    let theme = &app.theme;
-    let (word, ink) = match &app.heard_by {
-        _ if app.settings.quiet_room => ("quiet room", theme.warm),
-        _ if app.sound().muted => ("muted", theme.warm),
+fn layer(context: &Context, narrow: bool) -> Span<'static> {
+    let theme = &context.theme;
+    let (word, ink) = match &context.heard_by {
+        _ if context.settings.quiet_room => ("quiet room", theme.warm),
+        _ if context.sound.muted => ("muted", theme.warm),
         Some(by) if narrow => (by.strip_prefix("terminal ").unwrap_or(by), theme.warm),
         Some(by) => (by.as_str(), theme.warm),
         None if narrow => return Span::raw(""),
-        None => match app.sound().voice.level() {
+        None => match context.sound.voice.level() {
             Level::Full => ("sound and voice", theme.dim),
             Level::Brief => ("sound, brief voice", theme.dim),
             Level::Off => ("sound, no voice", theme.dim),
@@ -77,7 +75,7 @@ fn layer(app: &App, narrow: bool) -> Span<'static> {
 }
 
 /// The figure beside the number and the words; an exercise without a figure leaves its place to the course.
-fn two_columns(app: &App, running: &Running, segment: &Segment, body: Rect, buffer: &mut Buffer) {
+fn two_columns(context: &Context, running: &Running, segment: &Segment, body: Rect, buffer: &mut Buffer) {
     // A figure is about as wide as it is high, and a cell half as wide as high; the words keep half of the screen.
     let figure_width = if body.width < 90 { body.width * 2 / 5 } else { body.width * 9 / 20 }.min(body.height * 2 + 4);
     let left = if body.height >= 22 {
@@ -87,26 +85,26 @@ fn two_columns(app: &App, running: &Running, segment: &Segment, body: Rect, buff
         Rect { width: figure_width, ..body }
     };
     let right = Rect { x: body.x + figure_width + 4, width: (body.width - figure_width - 4).min(64), ..body };
-    match Moving::of(running, app.now.moment) {
-        Some(moving) => figure(app, &moving, left, buffer),
-        None => course(app, running, segment.step, left, buffer),
+    match Moving::of(running, context.now.moment) {
+        Some(moving) => figure(context, &moving, left, buffer),
+        None => course(context, running, segment.step, left, buffer),
     }
     let now_height = match right.height {
         34.. => 15,
         24.. => 10,
         height => height.min(9),
     };
-    let row = now_block(app, running, segment, Rect { height: now_height, ..right }, buffer);
+    let row = now_block(context, running, segment, Rect { height: now_height, ..right }, buffer);
     let bar = Rect { y: row + u16::from(right.height >= 24), height: 1, ..right };
     if bar.y < body.bottom() {
-        step_progress(app, running.live.engine(), bar, buffer);
+        step_progress(context, running.live.engine(), bar, buffer);
     }
     let words = Rect { y: bar.y + 2, height: body.bottom().saturating_sub(bar.y + 2), ..right };
-    words_block(app, running, segment, words, buffer);
+    words_block(context, running, segment, words, buffer);
 }
 
 /// Whether a screen of this size shows the figure of a session.
-pub fn shows_figure(width: u16, height: u16) -> bool {
+pub fn shows_figure((width, height): (u16, u16)) -> bool {
     let body = Page::inside(Rect { x: 0, y: 0, width, height });
     is_wide(body) || is_tall(body)
 }
@@ -121,18 +119,18 @@ const fn is_tall(body: Rect) -> bool {
 }
 
 /// The figure as it moves; without motion, where it begins and where it leads.
-fn figure(app: &App, moving: &Moving<'_>, area: Rect, buffer: &mut Buffer) {
-    let at = |beat| app.figure(moving.figure, beat, moving.mirrored);
-    if app.settings.motion {
-        (&at(moving.beat(app.step()))).render(area, buffer);
+fn figure(context: &Context, moving: &Moving<'_>, area: Rect, buffer: &mut Buffer) {
+    let at = |beat| context.figure(moving.exercise, moving.figure, beat, moving.mirrored);
+    if context.settings.motion {
+        (&at(moving.beat(context.step()))).render(area, buffer);
     } else {
         (&StartAndEnd { at: at(Beat::still(Frame::Start)) }).render(area, buffer);
     }
 }
 
 /// The exercises of the session, where there is room for all of them: what is done, what is on, what is to come.
-fn course(app: &App, running: &Running, current: usize, area: Rect, buffer: &mut Buffer) {
-    let theme = &app.theme;
+fn course(context: &Context, running: &Running, current: usize, area: Rect, buffer: &mut Buffer) {
+    let theme = &context.theme;
     let steps = running.live.engine().plan().steps();
     let tallies = running.live.engine().progress().tallies;
     if usize::from(area.height) < steps.len() || area.width < 24 {
@@ -153,25 +151,25 @@ fn course(app: &App, running: &Running, current: usize, area: Rect, buffer: &mut
 }
 
 /// The smallest that still says everything: the number, the side, one line of instruction, and the bar.
-fn one_column(app: &App, running: &Running, segment: &Segment, body: Rect, buffer: &mut Buffer) {
+fn one_column(context: &Context, running: &Running, segment: &Segment, body: Rect, buffer: &mut Buffer) {
     let words = body.height.saturating_sub(7).min(5);
     let most = if is_tall(body) { 8 } else { body.height };
     let top = Rect { height: body.height.saturating_sub(words).min(most), ..body };
-    let row = now_block(app, running, segment, top, buffer);
+    let row = now_block(context, running, segment, top, buffer);
     let bar = Rect { y: row, height: 1, ..body };
     if bar.y < body.bottom() {
-        step_progress(app, running.live.engine(), bar, buffer);
+        step_progress(context, running.live.engine(), bar, buffer);
     }
     let mut below = Rect { y: row + 1, height: body.bottom().saturating_sub(row + 1), ..body };
     if is_tall(body)
-        && let Some(moving) = Moving::of(running, app.now.moment)
+        && let Some(moving) = Moving::of(running, context.now.moment)
     {
         let rows = below.height - 6;
-        figure(app, &moving, Rect { y: below.y + 1, height: rows - 1, ..below }, buffer);
+        figure(context, &moving, Rect { y: below.y + 1, height: rows - 1, ..below }, buffer);
         below = Rect { y: below.y + rows, height: below.height - rows, ..below };
     }
     if below.height > 0 && below.y < body.bottom() {
-        let theme = &app.theme;
+        let theme = &context.theme;
         let exercise = running.live.engine().plan().exercise(segment.step);
         let next = next_up(running.live.engine().plan(), running.live.engine().current());
         let mut pen = Pen::new(buffer, Rect { height: below.height.saturating_sub(1), ..below });
@@ -186,13 +184,13 @@ fn one_column(app: &App, running: &Running, segment: &Segment, body: Rect, buffe
 }
 
 /// Name, side and phase, and the number; returns the row below.
-fn now_block(app: &App, running: &Running, segment: &Segment, area: Rect, buffer: &mut Buffer) -> u16 {
-    let theme = &app.theme;
+fn now_block(context: &Context, running: &Running, segment: &Segment, area: Rect, buffer: &mut Buffer) -> u16 {
+    let theme = &context.theme;
     let engine = running.live.engine();
     let width = usize::from(area.width);
     let lit = running.lit;
     // Where nothing is heard the banner says what would be.
-    let silent = app.sound().muted || app.heard_by.is_some();
+    let silent = context.sound.muted || context.heard_by.is_some();
     let name = engine.plan().exercise(segment.step).map_or("", |exercise| exercise.short_name());
     let mut pen = Pen::new(buffer, area);
     let name = match running.shown().filter(|_| silent) {
@@ -209,12 +207,12 @@ fn now_block(app: &App, running: &Running, segment: &Segment, area: Rect, buffer
         spans.push(Span::styled(format!("{} SIDE", side.word().to_uppercase()), theme.warm.patch(theme.strong)));
         spans.push(Span::raw("  "));
     }
-    spans.push(Span::styled(phase(running, segment), phase_ink(app, engine)));
+    spans.push(Span::styled(phase(running, segment), phase_ink(context, engine)));
     pen.line(spans);
     if area.height >= 10 {
         pen.gap();
     }
-    let (number, unit) = number(app, running, segment);
+    let (number, unit) = number(context, running, segment);
     let room = Rect { y: pen.row(), height: area.bottom().saturating_sub(pen.row() + 1), ..area };
     let digits = Digits { text: &number, ink: if is_still(engine) { theme.dim } else { theme.text } };
     let (columns, rows) = digits.extent(room);
@@ -231,8 +229,8 @@ const fn is_still(engine: &Engine) -> bool {
     matches!(engine.state(), State::Paused { .. } | State::Waiting)
 }
 
-fn phase_ink(app: &App, engine: &Engine) -> Style {
-    if is_still(engine) { app.theme.accent.patch(app.theme.strong) } else { app.theme.dim }
+fn phase_ink(context: &Context, engine: &Engine) -> Style {
+    if is_still(engine) { context.theme.accent.patch(context.theme.strong) } else { context.theme.dim }
 }
 
 /// What is being done, in words.
@@ -260,12 +258,12 @@ fn phase(running: &Running, segment: &Segment) -> String {
 }
 
 /// The number that is read from three metres, and what it counts.
-fn number(app: &App, running: &Running, segment: &Segment) -> (String, String) {
+fn number(context: &Context, running: &Running, segment: &Segment) -> (String, String) {
     let engine = running.live.engine();
-    let left = engine.remaining(app.now.moment);
+    let left = engine.remaining(context.now.moment);
     let seconds = seconds_left(left).to_string();
     let unit = if seconds == "1" { "second" } else { "seconds" };
-    let done = engine.length().saturating_sub(engine.segment_left(app.now.moment));
+    let done = engine.length().saturating_sub(engine.segment_left(context.now.moment));
     match (engine.state(), segment.kind) {
         (State::Running { .. }, SegmentKind::Reps { count, each }) if !each.is_zero() => {
             let rep = u32::try_from(done.as_millis() / each.as_millis()).unwrap_or(count) + 1;
@@ -298,8 +296,8 @@ fn instruction(running: &Running, exercise: &Exercise, segment: &Segment) -> Str
 
 /// The words beside the number. What must be known comes first, and what fits is shown: what to do, where to feel it,
 /// when to stop; then how to breathe, and the course of the session.
-fn words_block(app: &App, running: &Running, segment: &Segment, area: Rect, buffer: &mut Buffer) {
-    let theme = &app.theme;
+fn words_block(context: &Context, running: &Running, segment: &Segment, area: Rect, buffer: &mut Buffer) {
+    let theme = &context.theme;
     let engine = running.live.engine();
     let Some(exercise) = engine.plan().exercise(segment.step) else {
         return;
@@ -314,7 +312,7 @@ fn words_block(app: &App, running: &Running, segment: &Segment, area: Rect, buff
         String::new()
     };
     // Once it is done the easier way, that is what "do" says.
-    let hurt = preview::hurt(app, exercise).filter(|_| !engine.eased()).unwrap_or_default();
+    let hurt = context.hurt(exercise).filter(|_| !engine.eased()).unwrap_or_default();
     let parts = [
         ("ouch", hurt, theme.warm),
         ("set up", setup, theme.text),
@@ -344,7 +342,7 @@ fn words_block(app: &App, running: &Running, segment: &Segment, area: Rect, buff
         }
     }
     let free = Rect { y: pen.row() + 1, height: next_row.saturating_sub(pen.row() + 2), ..area };
-    course(app, running, segment.step, free, buffer);
+    course(context, running, segment.step, free, buffer);
     let place = Rect { y: next_row, height: area.bottom().saturating_sub(next_row), ..area };
     Pen::new(buffer, place).indented(&format!("{:<LABEL$}", "next"), &next, theme.dim, theme.text);
 }
@@ -380,14 +378,14 @@ fn next_up(plan: &Plan, current: usize) -> String {
     }
 }
 
-fn step_progress(app: &App, engine: &Engine, area: Rect, buffer: &mut Buffer) {
+fn step_progress(context: &Context, engine: &Engine, area: Rect, buffer: &mut Buffer) {
     let length = engine.length().as_secs_f64();
-    let left = engine.segment_left(app.now.moment).as_secs_f64();
+    let left = engine.segment_left(context.now.moment).as_secs_f64();
     let done = if length > 0.0 { 1.0 - left / length } else { 0.0 };
-    (&Strip { done, full: app.theme.accent, empty: app.theme.faint }).render(area, buffer);
+    (&Strip { done, full: context.theme.accent, empty: context.theme.faint }).render(area, buffer);
 }
 
-fn whole_progress(app: &App, engine: &Engine, area: Rect, buffer: &mut Buffer) {
+fn whole_progress(context: &Context, engine: &Engine, area: Rect, buffer: &mut Buffer) {
     let plan = engine.plan();
     let current = engine.segment().map_or(0, |segment| segment.step);
     let parts = (0..plan.steps().len()).map(|step| {
@@ -401,18 +399,18 @@ fn whole_progress(app: &App, engine: &Engine, area: Rect, buffer: &mut Buffer) {
                     .filter(|(index, segment)| *index > engine.current() && segment.step == step)
                     .map(|(_, segment)| segment.length)
                     .sum();
-                let left = later + engine.segment_left(app.now.moment);
+                let left = later + engine.segment_left(context.now.moment);
                 1.0 - left.as_secs_f64() / length.max(f64::EPSILON)
             }
         };
         (length, done)
     });
-    (&Steps { parts: parts.collect(), full: app.theme.accent, empty: app.theme.faint }).render(area, buffer);
+    (&Steps { parts: parts.collect(), full: context.theme.accent, empty: context.theme.faint }).render(area, buffer);
 }
 
 /// After "ouch": what to do now.
-fn hurt(app: &App, engine: &Engine, segment: &Segment, body: Rect, buffer: &mut Buffer) {
-    let theme = &app.theme;
+fn hurt(context: &Context, engine: &Engine, segment: &Segment, body: Rect, buffer: &mut Buffer) {
+    let theme = &context.theme;
     let Some(exercise) = engine.plan().exercise(segment.step) else {
         return;
     };
@@ -432,7 +430,7 @@ fn hurt(app: &App, engine: &Engine, segment: &Segment, body: Rect, buffer: &mut 
     }
     if pen.rows_left() > 5 {
         pen.line(Line::styled("See someone if", theme.dim));
-        let notes = app.texts.stop_rules.iter().chain(&app.texts.see_clinician);
+        let notes = context.texts.stop_rules.iter().chain(&context.texts.see_clinician);
         for note in notes {
             if pen.rows_left() > 2 {
                 pen.indented("- ", &note.text, theme.accent, theme.text);

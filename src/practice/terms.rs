@@ -1,10 +1,8 @@
-//! The words of the body: areas, positions, sides, kinds and levels.
+//! The terms of practice: positions, sides, kinds and levels.
 //!
 //! Each word is one enum, and its spelling in files, on the command line and on the screen is in one table.
 
 use std::fmt;
-
-use crate::figure::atlas::Zone;
 
 /// Declares a closed set of words: the enum, its table, and its spelling.
 macro_rules! words {
@@ -34,42 +32,6 @@ macro_rules! words {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.pad(self.word()) }
         }
     };
-}
-
-words! {
-    /// A part of the body where knots gather.
-    Area, "area" {
-        /// The muscle from the back of the head over the shoulders to the middle of the back.
-        Trapezius = "trapezius",
-        /// The neck.
-        Neck = "neck",
-        /// The lower back.
-        LowerBack = "lower-back",
-        /// The buttocks and hips.
-        Glutes = "glutes",
-    }
-}
-
-impl From<Zone> for Area {
-    fn from(zone: Zone) -> Self {
-        match zone {
-            Zone::Trapezius => Self::Trapezius,
-            Zone::Neck => Self::Neck,
-            Zone::LowerBack => Self::LowerBack,
-            Zone::Glutes => Self::Glutes,
-        }
-    }
-}
-
-impl Area {
-    /// The area as a person says it.
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::LowerBack => "lower back",
-            other => other.word(),
-        }
-    }
 }
 
 words! {

@@ -1,4 +1,12 @@
-//! All that can be practised: the built-in content and, over it, the user's own files.
+//! The library: all that can be practised, built-in and the user's own.
+//!
+//! [`schema`] is the only place that knows the JSON shapes, `check` the only one that knows their bounds; [`fault`] says
+//! what is wrong with a file, and where; [`texts`] are safety rules, tips and doses.
+
+mod check;
+pub mod fault;
+pub mod schema;
+pub mod texts;
 
 use std::collections::{BTreeMap, HashMap};
 use std::fs;
@@ -9,14 +17,15 @@ use std::sync::Arc;
 use include_dir::{Dir, include_dir};
 use serde_json::value::RawValue;
 
-use super::area::{Area, Position};
-use super::exercise::Exercise;
-use super::fault::{Fault, FieldFault};
-use super::file::{self, ExerciseFile, RoutineFile};
-use super::routine::{Origin, Routine};
-use super::text::clean;
-use super::texts::Texts;
+use crate::areas::{Area, Areas};
 use crate::figure::physics;
+use crate::practice::routine::Origin;
+use crate::practice::{Dose, Exercise, Position, Routine};
+use crate::sanitize::clean;
+pub use fault::Fault;
+use fault::FieldFault;
+use schema::{ExerciseFile, RoutineFile};
+use texts::Texts;
 
 /// The built-in content, as it stands under `routines/`.
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/routines");
@@ -33,6 +42,7 @@ const MOST_FILES: usize = 2000;
 pub struct Library {
     exercises: HashMap<String, Arc<Exercise>>,
     routines: Vec<Routine>,
+    areas: Areas,
     faults: Vec<Fault>,
 }
 
@@ -42,9 +52,10 @@ impl Library {
     pub fn built_in() -> Self {
         let mut library = Self::default();
         let exercises = BUILT_IN.get_dir("exercises").map(Dir::files).into_iter().flatten();
-        library.add_exercises(exercises.filter_map(embedded), |_, path, text| {
-            let shape: ExerciseFile<&RawValue> = file::read(path, text)?;
-            Ok((Exercise::try_from(shape).map_err(|fault| file::placed(path, text, &fault))?, None))
+        library.add_exercises(exercises.filter_map(embedded), |library, path, text| {
+            let shape: ExerciseFile<&RawValue> = schema::read(path, text)?;
+            let exercise = shape.check_words(&library.areas);
+            Ok((exercise.map_err(|fault| schema::placed(path, text, &fault))?, None))
         });
         library.add_routines(BUILT_IN.files().filter_map(embedded), Origin::BuiltIn);
         library.sort();
@@ -113,8 +124,14 @@ impl Library {
     #[must_use]
     pub fn exercises(&self) -> Vec<&Arc<Exercise>> {
         let mut all: Vec<_> = self.exercises.values().collect();
-        all.sort_by(|a, b| (a.area, &a.name, &a.id).cmp(&(b.area, &b.name, &b.id)));
+        all.sort_by(|a, b| (a.area(), &a.name, &a.id).cmp(&(b.area(), &b.name, &b.id)));
         all
+    }
+
+    /// Every area that some exercise or routine serves or could serve.
+    #[must_use]
+    pub const fn areas(&self) -> &Areas {
+        &self.areas
     }
 
     /// What is wrong with the user's files.
@@ -158,6 +175,7 @@ impl Library {
                         continue;
                     }
                     seen.insert(exercise.id.clone(), path);
+                    self.areas.add(&exercise.areas);
                     replaced |= self.exercises.insert(exercise.id.clone(), Arc::new(exercise)).is_some();
                 }
                 Err(fault) => self.faults.push(fault),
@@ -177,6 +195,7 @@ impl Library {
                         continue;
                     }
                     seen.insert(routine.id.clone(), path);
+                    self.areas.add(&routine.areas);
                     self.routines.retain(|known| known.id != routine.id);
                     self.routines.push(routine);
                 }
@@ -187,30 +206,32 @@ impl Library {
 
     /// The exercise in a user's file; with a fault where it is taken without its figure, which is of an older kind.
     fn exercise_from(&self, path: &Path, text: &str) -> Result<(Exercise, Option<Fault>), Fault> {
-        let (shape, fault) = match file::read::<ExerciseFile>(path, text) {
+        let (shape, fault) = match schema::read::<ExerciseFile>(path, text) {
             Ok(shape) => (shape, None),
-            Err(fault) => match file::without_flat_figure(text) {
+            Err(fault) => match schema::without_flat_figure(text) {
                 Some(rest) => {
                     let flat = FieldFault::new("figure", FLAT);
-                    (file::read(path, &rest)?, Some(file::placed(path, text, &flat)))
+                    (schema::read(path, &rest)?, Some(schema::placed(path, text, &flat)))
                 }
                 None => return Err(fault),
             },
         };
-        let exercise = Exercise::try_from(shape).map_err(|fault| file::placed(path, text, &fault))?;
+        let exercise = shape.check(&self.areas).map_err(|fault| schema::placed(path, text, &fault))?;
         if let Some(known) = self.exercises.get(&exercise.id)
             && known.kind != exercise.kind
         {
             // The doses of the routines that use it would no longer fit.
             let what = format!("expected {}, as in the built-in exercise that it replaces", known.kind);
-            return Err(file::placed(path, text, &FieldFault::new("kind", what)));
+            return Err(schema::placed(path, text, &FieldFault::new("kind", what)));
         }
         Ok((exercise, fault))
     }
 
     fn routine_from(&self, path: &Path, text: &str, origin: Origin) -> Result<Routine, Fault> {
-        let shape: RoutineFile = file::read(path, text)?;
-        shape.check(origin, |id| self.exercises.get(id).cloned()).map_err(|fault| file::placed(path, text, &fault))
+        let shape: RoutineFile = schema::read(path, text)?;
+        shape
+            .check(origin, &self.areas, |id| self.exercises.get(id).cloned())
+            .map_err(|fault| schema::placed(path, text, &fault))
     }
 
     fn sort(&mut self) {
@@ -236,7 +257,7 @@ impl Filter {
     /// Whether `routine`, which takes `total`, is one of those looked for.
     #[must_use]
     pub fn admits(&self, routine: &Routine, total: impl FnOnce(&Routine) -> std::time::Duration) -> bool {
-        self.area.is_none_or(|area| routine.areas.contains(&area))
+        self.area.as_ref().is_none_or(|area| routine.areas.contains(area))
             && self.position.is_none_or(|position| routine.positions() == [position])
             && self.longest.is_none_or(|longest| total(routine) <= longest)
             && self.admits_words(routine)
@@ -316,7 +337,7 @@ fn whole_file(path: &Path, what: impl Into<String>) -> Fault {
 
 fn twice(path: &Path, text: &str, id: &str, first: &Path) -> Fault {
     let what = format!("expected an id of its own, but {} has {id} too", clean(&first.display().to_string(), 200));
-    file::placed(path, text, &FieldFault::new("id", what))
+    schema::placed(path, text, &FieldFault::new("id", what))
 }
 
 /// What is said of a figure that was drawn for the flat body of version 0.1.
@@ -337,9 +358,9 @@ fn impossible(exercise: &Exercise) -> Vec<String> {
 }
 
 /// Holds under 10 s do little for most adults (ACSM: 10 to 30 s); pushes are meant to be short.
-fn advice(id: &str, dose: super::Dose) -> Option<String> {
+fn advice(id: &str, dose: Dose) -> Option<String> {
     match dose {
-        super::Dose::Holds { hold, times, .. } if hold.as_secs() < 10 && times <= 4 => {
+        Dose::Holds { hold, times, .. } if hold.as_secs() < 10 && times <= 4 => {
             Some(format!("{id}: a hold of {} s is short; 10 to 30 s suits most adults", hold.as_secs()))
         }
         _ => None,

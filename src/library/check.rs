@@ -8,13 +8,15 @@ use std::time::Duration;
 
 use serde_json::value::RawValue;
 
-use super::area::{Area, Kind, Level, Position, Sides};
-use super::exercise::{Cues, Exercise, Source};
 use super::fault::{FieldFault, Part};
-use super::figures::Figures;
-use super::file::{DoseFile, ExerciseFile, RoutineFile, SourceFile, StepFile, Whole};
-use super::routine::{Dose, Origin, Routine, Step};
-use super::text::clean;
+use super::schema::figure::FigureFile;
+use super::schema::{DoseFile, ExerciseFile, RoutineFile, SourceFile, StepFile, Whole};
+use crate::areas::{Area, Areas};
+use crate::practice::drawings::Figures;
+use crate::practice::exercise::{Cues, Exercise, Source};
+use crate::practice::routine::{Dose, Origin, Routine, Step};
+use crate::practice::{Kind, Level, Position, Sides};
+use crate::sanitize::clean;
 
 /// Columns for a name or a title.
 const NAME: usize = 60;
@@ -27,44 +29,40 @@ const MOST_STEPS: usize = 100;
 /// A routine may take at most an hour (design: "The plan").
 const LONGEST_ROUTINE: Duration = Duration::from_hours(1);
 
-impl TryFrom<ExerciseFile> for Exercise {
-    type Error = FieldFault;
-
-    fn try_from(file: ExerciseFile) -> Result<Self, FieldFault> {
-        Self::checked(file, |figure| {
+impl ExerciseFile {
+    /// The exercise, with its figures read now.
+    pub(super) fn check(self, known: &Areas) -> Result<Exercise, FieldFault> {
+        self.checked(known, |figure| {
             let drawn = figure.map(|figure| figure.check()).transpose();
             drawn.map(|drawn| Figures::from(drawn.unwrap_or_default()))
         })
     }
 }
 
-impl TryFrom<ExerciseFile<&'static RawValue>> for Exercise {
-    type Error = FieldFault;
-
-    fn try_from(file: ExerciseFile<&'static RawValue>) -> Result<Self, FieldFault> {
-        Self::checked(file, |figure| Ok(Figures::written(figure)))
+impl ExerciseFile<&'static RawValue> {
+    /// The exercise, with its figures read when somebody first looks at them.
+    pub(super) fn check_words(self, known: &Areas) -> Result<Exercise, FieldFault> {
+        self.checked(known, |figure| {
+            Ok(Figures::written(figure, |text| serde_json::from_str::<FigureFile>(text).ok()?.check().ok()))
+        })
     }
 }
 
-impl Exercise {
-    fn checked<F>(
-        file: ExerciseFile<F>,
+impl<F> ExerciseFile<F> {
+    fn checked(
+        self,
+        known: &Areas,
         figures: impl FnOnce(Option<F>) -> Result<Figures, FieldFault>,
-    ) -> Result<Self, FieldFault> {
+    ) -> Result<Exercise, FieldFault> {
+        let file = self;
         let id = id(&file.id)?;
-        let area = match file.area.as_str() {
-            "warm-up" => None,
-            word => Some(Area::named(word).ok_or_else(|| {
-                FieldFault::new("area", format!("expected {} or warm-up, found {}", list(Area::ALL), quoted(word)))
-            })?),
-        };
+        let areas = file.areas(known)?;
         let kind = Kind::named(&file.kind).ok_or_else(|| unknown("kind", Kind::ALL, &file.kind))?;
         let sides = Sides::named(&file.sides).ok_or_else(|| unknown("sides", Sides::ALL, &file.sides))?;
         let dose = file.dose.check(kind).map_err(|fault| fault.under(&[Part::Field("dose")]))?;
         let longest_hold = match file.max_hold_secs {
             Some(secs) => seconds("max_hold_secs", Some(secs), 5, 60)?,
-            None if matches!(area, Some(Area::Neck | Area::Trapezius)) => Duration::from_secs(30),
-            None => Duration::from_mins(1),
+            None => areas.iter().map(Area::longest_hold).min().unwrap_or(Duration::from_mins(1)),
         };
         let spoken = sentences("spoken", &file.spoken, 1)?;
         match sides {
@@ -87,10 +85,10 @@ impl Exercise {
         if file.sources.is_empty() {
             return Err(FieldFault::new("sources", "expected at least one source"));
         }
-        Ok(Self {
+        Ok(Exercise {
             id,
             name: some_text("name", &file.name, NAME)?,
-            area,
+            areas,
             targets: names("targets", &file.targets)?,
             position: position("position", &file.position)?,
             equipment: names("equipment", &file.equipment)?,
@@ -119,19 +117,49 @@ impl From<SourceFile> for Source {
     }
 }
 
+impl<F> ExerciseFile<F> {
+    /// The areas it names, as one or as a list; none for a warm-up.
+    fn areas(&self, known: &Areas) -> Result<Vec<Area>, FieldFault> {
+        match (self.area.as_deref(), self.areas.as_slice()) {
+            (Some("warm-up"), []) => Ok(Vec::new()),
+            (Some(word), []) => {
+                let area = known.meant(word).map_err(|what| format!("{what}; or warm-up, found {}", quoted(word)));
+                area.map(|area| vec![area]).map_err(|what| FieldFault::new("area", what))
+            }
+            (Some(_), _) => Err(FieldFault::new("area", "expected either area or areas, not both")),
+            (None, []) => Err(FieldFault::new("areas", "expected at least one, or area: warm-up")),
+            (None, words) => areas(words, known),
+        }
+    }
+}
+
+/// The areas of a list, each once.
+fn areas(words: &[String], known: &Areas) -> Result<Vec<Area>, FieldFault> {
+    let mut areas = Vec::new();
+    for (index, word) in words.iter().enumerate().take(LONGEST_LIST) {
+        let area = known.meant(word).map_err(|what| FieldFault {
+            path: vec![Part::Field("areas"), Part::Item(index)],
+            what: format!("{what}, found {}", quoted(word)),
+        })?;
+        if !areas.contains(&area) {
+            areas.push(area);
+        }
+    }
+    Ok(areas)
+}
+
 impl RoutineFile {
     /// The routine, with its exercises looked up by `find`.
     pub(super) fn check(
         &self,
         origin: Origin,
+        known: &Areas,
         find: impl Fn(&str) -> Option<Arc<Exercise>>,
     ) -> Result<Routine, FieldFault> {
         if self.areas.is_empty() {
-            return Err(FieldFault::new("areas", format!("expected at least one of {}", list(Area::ALL))));
+            return Err(FieldFault::new("areas", format!("expected at least one of {}", list(known.all()))));
         }
-        let areas = (self.areas.iter().enumerate())
-            .map(|(index, word)| Area::named(word).ok_or_else(|| unknown_item("areas", index, &list(Area::ALL), word)))
-            .collect::<Result<Vec<_>, _>>()?;
+        let areas = areas(&self.areas, known)?;
         if self.steps.is_empty() || self.steps.len() > MOST_STEPS {
             let what = format!("expected 1 to {MOST_STEPS} steps, found {}", self.steps.len());
             return Err(FieldFault::new("steps", what));
@@ -278,13 +306,6 @@ fn texts(name: &'static str, raw: &[String], least: usize, columns: usize) -> Re
 
 fn unknown<T: std::fmt::Display>(name: &'static str, known: &[T], found: &str) -> FieldFault {
     FieldFault::new(name, format!("expected {}, found {}", list(known), quoted(found)))
-}
-
-fn unknown_item(name: &'static str, index: usize, known: &str, found: &str) -> FieldFault {
-    FieldFault {
-        path: vec![Part::Field(name), Part::Item(index)],
-        what: format!("expected {known}, found {}", quoted(found)),
-    }
 }
 
 /// `a, b or c`.

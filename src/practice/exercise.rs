@@ -3,9 +3,10 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::area::{Area, Kind, Level, Position, Side, Sides};
-use super::figures::Figures;
+use super::drawings::Figures;
 use super::routine::Dose;
+use super::terms::{Kind, Level, Position, Side, Sides};
+use crate::areas::Area;
 use crate::figure::{Figure, words};
 
 /// One stretch and all that is known of it. Made only from a checked file, so its doses are within bounds and its
@@ -17,8 +18,8 @@ pub struct Exercise {
     pub id: String,
     /// What a person calls it.
     pub name: String,
-    /// The area it serves; a warm-up serves all and has none.
-    pub area: Option<Area>,
+    /// The areas it serves, the one it is listed under first; a warm-up serves all and has none.
+    pub areas: Vec<Area>,
     /// The muscles it reaches.
     pub targets: Vec<String>,
     /// How the body is placed, unless a routine's step says otherwise.
@@ -35,13 +36,12 @@ pub struct Exercise {
     pub summary: String,
     /// The dose when a person does it by itself.
     pub dose: Dose,
-    /// The longest a single hold may be made with the plus key: 30 s for neck and trapezius (Mansoori et al. 2021:
-    /// 60 s showed unfavourable nerve-conduction changes), else 60 s (ACSM).
+    /// The longest a single hold may be made with the plus key: what its file says, or what its areas allow.
     pub longest_hold: Duration,
     /// What to do, in the order of doing it.
     pub cues: Cues,
     /// What a voice says; `{side}` and `{other}` stand for the sides.
-    pub(super) spoken: Vec<String>,
+    pub(crate) spoken: Vec<String>,
     /// What goes wrong most often.
     pub mistakes: Vec<String>,
     /// When to be careful, and when to stop.
@@ -55,7 +55,7 @@ pub struct Exercise {
     /// Where it comes from.
     pub sources: Vec<Source>,
     /// How it looks, here and in other positions.
-    pub(super) figures: Figures,
+    pub(crate) figures: Figures,
 }
 
 /// What to do, in the order of doing it.
@@ -89,6 +89,18 @@ impl Exercise {
             None => text,
             Some(side) => text.replace("{side}", side.word()).replace("{other}", side.other().word()),
         }
+    }
+
+    /// The area it is listed under; a warm-up has none.
+    #[must_use]
+    pub fn area(&self) -> Option<&Area> {
+        self.areas.first()
+    }
+
+    /// The ids of its areas, for a record.
+    #[must_use]
+    pub fn area_ids(&self) -> Vec<String> {
+        self.areas.iter().map(|area| area.word().to_owned()).collect()
     }
 
     /// How it looks in `position`.

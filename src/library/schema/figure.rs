@@ -16,39 +16,39 @@ use crate::figure::muscles::Muscle;
 #[serde(deny_unknown_fields)]
 pub struct FigureFile {
     /// What carries the body: `standing`, `seated`, `kneeling`, `hands-and-knees`, `supine`, `prone`, `side-lying`.
-    pub(in crate::catalog) base: String,
+    pub(in crate::library) base: String,
     /// `hold`, `ping-pong`, `alternate` (start, end, start, end2), `round` (start, mid, end, start) or `breathe`.
     #[serde(rename = "loop")]
-    pub(in crate::catalog) cycle: String,
+    pub(in crate::library) cycle: String,
     /// From where it is seen.
-    pub(in crate::catalog) camera: CameraFile,
+    pub(in crate::library) camera: CameraFile,
     /// From where else, where one camera does not show everything.
     #[serde(default)]
-    pub(in crate::catalog) second: Option<CameraFile>,
+    pub(in crate::library) second: Option<CameraFile>,
     /// What stands around.
     #[serde(default)]
-    pub(in crate::catalog) props: Vec<PropFile>,
+    pub(in crate::library) props: Vec<PropFile>,
     /// What is lit: half as strongly at the start as at the end, unless a frame says otherwise.
     #[serde(default)]
-    pub(in crate::catalog) muscles: Vec<MuscleFile>,
+    pub(in crate::library) muscles: Vec<MuscleFile>,
     /// Whether the muscles are lit one after another, a breath each.
     #[serde(default)]
-    pub(in crate::catalog) in_turn: bool,
+    pub(in crate::library) in_turn: bool,
     /// What every frame has in common; a frame says what differs.
     #[serde(default)]
-    pub(in crate::catalog) common: PoseFile,
+    pub(in crate::library) common: PoseFile,
     /// The poses.
-    pub(in crate::catalog) frames: FramesFile,
+    pub(in crate::library) frames: FramesFile,
     /// The easier version, where it looks different: what differs from the figure.
     #[serde(default)]
-    pub(in crate::catalog) easier: Option<VersionFile>,
+    pub(in crate::library) easier: Option<VersionFile>,
     /// The same exercise in another position, by the position's name: what differs from the figure.
     #[serde(default)]
-    pub(in crate::catalog) variants: BTreeMap<String, VersionFile>,
+    pub(in crate::library) variants: BTreeMap<String, VersionFile>,
     /// One or two sentences for whoever does not see it; `{side}` and `{other}` stand for the sides. Where there are
     /// none, they are made from the poses.
     #[serde(default)]
-    pub(in crate::catalog) words: Option<String>,
+    pub(in crate::library) words: Option<String>,
     /// What it shows, for whoever edits it; never shown.
     #[serde(rename = "description", default)]
     _description: Option<IgnoredText>,
@@ -57,265 +57,265 @@ pub struct FigureFile {
 /// What differs in another version. What is left out is as in the figure itself.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub(in crate::catalog) struct VersionFile {
+pub(in crate::library) struct VersionFile {
     /// What carries the body.
     #[serde(default)]
-    pub(in crate::catalog) base: Option<String>,
+    pub(in crate::library) base: Option<String>,
     /// From where it is seen.
     #[serde(default)]
-    pub(in crate::catalog) camera: Option<CameraFile>,
+    pub(in crate::library) camera: Option<CameraFile>,
     /// From where else.
     #[serde(default)]
-    pub(in crate::catalog) second: Option<CameraFile>,
+    pub(in crate::library) second: Option<CameraFile>,
     /// What stands around.
     #[serde(default)]
-    pub(in crate::catalog) props: Option<Vec<PropFile>>,
+    pub(in crate::library) props: Option<Vec<PropFile>>,
     /// What is lit.
     #[serde(default)]
-    pub(in crate::catalog) muscles: Option<Vec<MuscleFile>>,
+    pub(in crate::library) muscles: Option<Vec<MuscleFile>>,
     /// What every frame has in common.
     #[serde(default)]
-    pub(in crate::catalog) common: Option<PoseFile>,
+    pub(in crate::library) common: Option<PoseFile>,
     /// The poses; a `start` that is left out is the figure's own.
-    pub(in crate::catalog) frames: VersionFramesFile,
+    pub(in crate::library) frames: VersionFramesFile,
     /// The easier version of this version.
     #[serde(default)]
-    pub(in crate::catalog) easier: Option<Box<VersionFile>>,
+    pub(in crate::library) easier: Option<Box<VersionFile>>,
     /// The same in a sentence or two.
     #[serde(default)]
-    pub(in crate::catalog) words: Option<String>,
+    pub(in crate::library) words: Option<String>,
 }
 
 /// From where a body is seen.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub(in crate::catalog) struct CameraFile {
+pub(in crate::library) struct CameraFile {
     /// Degrees around the person: 0 from the front, 90 from their left, 180 from behind, -90 from their right.
     #[schemars(range(min = -180, max = 180))]
-    pub(in crate::catalog) turn: f64,
+    pub(in crate::library) turn: f64,
     /// Degrees from above.
     #[serde(default)]
     #[schemars(range(min = -30, max = 90))]
-    pub(in crate::catalog) tilt: f64,
+    pub(in crate::library) tilt: f64,
     /// What fills the picture: `head` (to the shoulders), `bust` (to the hips, with the arms), `hips` (chest to knees)
     /// or `body`.
-    pub(in crate::catalog) frame: String,
+    pub(in crate::library) frame: String,
 }
 
 /// The poses.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub(in crate::catalog) struct FramesFile {
+pub(in crate::library) struct FramesFile {
     /// Where it begins.
-    pub(in crate::catalog) start: PoseFile,
+    pub(in crate::library) start: PoseFile,
     /// On the way, where the path matters.
     #[serde(default)]
-    pub(in crate::catalog) mid: Option<PoseFile>,
+    pub(in crate::library) mid: Option<PoseFile>,
     /// Further on the way.
     #[serde(default)]
-    pub(in crate::catalog) mid2: Option<PoseFile>,
+    pub(in crate::library) mid2: Option<PoseFile>,
     /// Where it leads.
-    pub(in crate::catalog) end: PoseFile,
+    pub(in crate::library) end: PoseFile,
     /// Where it leads on the other side; an `alternate` loop needs it.
     #[serde(default)]
-    pub(in crate::catalog) end2: Option<PoseFile>,
+    pub(in crate::library) end2: Option<PoseFile>,
 }
 
 /// The poses of another version.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub(in crate::catalog) struct VersionFramesFile {
+pub(in crate::library) struct VersionFramesFile {
     /// Where it begins; the figure's own start where it is left out.
     #[serde(default)]
-    pub(in crate::catalog) start: Option<PoseFile>,
+    pub(in crate::library) start: Option<PoseFile>,
     /// On the way.
     #[serde(default)]
-    pub(in crate::catalog) mid: Option<PoseFile>,
+    pub(in crate::library) mid: Option<PoseFile>,
     /// Further on the way.
     #[serde(default)]
-    pub(in crate::catalog) mid2: Option<PoseFile>,
+    pub(in crate::library) mid2: Option<PoseFile>,
     /// Where it leads.
-    pub(in crate::catalog) end: PoseFile,
+    pub(in crate::library) end: PoseFile,
     /// Where it leads on the other side.
     #[serde(default)]
-    pub(in crate::catalog) end2: Option<PoseFile>,
+    pub(in crate::library) end2: Option<PoseFile>,
 }
 
 /// A pose: what differs from standing at ease, or from what all frames have in common.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub(in crate::catalog) struct PoseFile {
+pub(in crate::library) struct PoseFile {
     /// Where the pelvis is and how it is turned.
-    pub(in crate::catalog) pelvis: Option<PelvisFile>,
+    pub(in crate::library) pelvis: Option<PelvisFile>,
     /// The lower back: `flexion`, `lateral`, `rotation`.
     #[schemars(schema_with = "schema::lumbar")]
-    pub(in crate::catalog) lumbar: Option<JointFile>,
+    pub(in crate::library) lumbar: Option<JointFile>,
     /// The upper back: `flexion`, `lateral`, `rotation`.
     #[schemars(schema_with = "schema::thoracic")]
-    pub(in crate::catalog) thoracic: Option<JointFile>,
+    pub(in crate::library) thoracic: Option<JointFile>,
     /// The neck: `flexion`, `lateral`, `rotation`, `glide`.
     #[schemars(schema_with = "schema::neck")]
-    pub(in crate::catalog) neck: Option<JointFile>,
+    pub(in crate::library) neck: Option<JointFile>,
     /// The head on the neck: `flexion`, `lateral`, `rotation`.
     #[schemars(schema_with = "schema::head")]
-    pub(in crate::catalog) head: Option<JointFile>,
+    pub(in crate::library) head: Option<JointFile>,
     /// How far the belly swells, in centimetres.
     #[schemars(schema_with = "schema::belly")]
-    pub(in crate::catalog) belly: Option<f64>,
+    pub(in crate::library) belly: Option<f64>,
     /// The left arm and leg.
-    pub(in crate::catalog) left: Option<SideFile>,
+    pub(in crate::library) left: Option<SideFile>,
     /// The right arm and leg.
-    pub(in crate::catalog) right: Option<SideFile>,
+    pub(in crate::library) right: Option<SideFile>,
     /// What stands around in this frame, in place of the figure's own.
-    pub(in crate::catalog) props: Option<Vec<PropFile>>,
+    pub(in crate::library) props: Option<Vec<PropFile>>,
     /// What is lit in this frame, in place of the figure's own.
-    pub(in crate::catalog) muscles: Option<Vec<MuscleFile>>,
+    pub(in crate::library) muscles: Option<Vec<MuscleFile>>,
     /// How strongly the figure's muscles are lit in this frame, from 0 to 1.
     #[schemars(range(min = 0, max = 1))]
-    pub(in crate::catalog) strength: Option<f64>,
+    pub(in crate::library) strength: Option<f64>,
 }
 
 /// Where the pelvis is and how it is turned. Where no height is given, the body rests on what carries it.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub(in crate::catalog) struct PelvisFile {
+pub(in crate::library) struct PelvisFile {
     /// Centimetres to the left and ahead.
-    pub(in crate::catalog) at: Option<[f64; 2]>,
+    pub(in crate::library) at: Option<[f64; 2]>,
     /// Centimetres from the floor to its middle, 4.5 above the hips.
     #[schemars(range(min = 0, max = 150))]
-    pub(in crate::catalog) height: Option<f64>,
+    pub(in crate::library) height: Option<f64>,
     /// Degrees, + forward: -90 lies on the back, 90 on the front.
     #[schemars(range(min = -180, max = 180))]
-    pub(in crate::catalog) pitch: Option<f64>,
+    pub(in crate::library) pitch: Option<f64>,
     /// Degrees, + to the left: 90 lies on the left side.
     #[schemars(range(min = -180, max = 180))]
-    pub(in crate::catalog) roll: Option<f64>,
+    pub(in crate::library) roll: Option<f64>,
     /// Degrees, + to the left.
     #[schemars(range(min = -180, max = 180))]
-    pub(in crate::catalog) turn: Option<f64>,
+    pub(in crate::library) turn: Option<f64>,
 }
 
 /// A joint that moves in several ways: each with its number.
 #[derive(Debug, Default, Deserialize)]
 #[serde(transparent)]
-pub(in crate::catalog) struct JointFile(pub(in crate::catalog) BTreeMap<String, f64>);
+pub(in crate::library) struct JointFile(pub(in crate::library) BTreeMap<String, f64>);
 
 /// An arm and a leg. An arm or a leg that reaches for a place needs no angles.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub(in crate::catalog) struct SideFile {
+pub(in crate::library) struct SideFile {
     /// The shoulder girdle: `elevation`, `protraction`.
     #[schemars(schema_with = "schema::girdle")]
-    pub(in crate::catalog) girdle: Option<JointFile>,
+    pub(in crate::library) girdle: Option<JointFile>,
     /// The shoulder: `flexion`, `abduction`, `rotation`.
     #[schemars(schema_with = "schema::shoulder")]
-    pub(in crate::catalog) shoulder: Option<JointFile>,
+    pub(in crate::library) shoulder: Option<JointFile>,
     /// The elbow.
     #[schemars(schema_with = "schema::elbow")]
-    pub(in crate::catalog) elbow: Option<f64>,
+    pub(in crate::library) elbow: Option<f64>,
     /// The turn of the forearm.
     #[schemars(schema_with = "schema::forearm")]
-    pub(in crate::catalog) forearm: Option<f64>,
+    pub(in crate::library) forearm: Option<f64>,
     /// The wrist.
     #[schemars(schema_with = "schema::wrist")]
-    pub(in crate::catalog) wrist: Option<f64>,
+    pub(in crate::library) wrist: Option<f64>,
     /// How far the fingers are curled.
     #[schemars(schema_with = "schema::fingers")]
-    pub(in crate::catalog) fingers: Option<f64>,
+    pub(in crate::library) fingers: Option<f64>,
     /// What the hand reaches for.
-    pub(in crate::catalog) hand: Option<ReachFile>,
+    pub(in crate::library) hand: Option<ReachFile>,
     /// The hip: `flexion`, `abduction`, `rotation`.
     #[schemars(schema_with = "schema::hip")]
-    pub(in crate::catalog) hip: Option<JointFile>,
+    pub(in crate::library) hip: Option<JointFile>,
     /// The knee.
     #[schemars(schema_with = "schema::knee")]
-    pub(in crate::catalog) knee: Option<f64>,
+    pub(in crate::library) knee: Option<f64>,
     /// The ankle.
     #[schemars(schema_with = "schema::ankle")]
-    pub(in crate::catalog) ankle: Option<f64>,
+    pub(in crate::library) ankle: Option<f64>,
     /// What the foot reaches for.
-    pub(in crate::catalog) foot: Option<ReachFile>,
+    pub(in crate::library) foot: Option<ReachFile>,
 }
 
 /// A place that a hand or a foot reaches for: between two frames in which it is on the same, it stays on it.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub(in crate::catalog) struct ReachFile {
+pub(in crate::library) struct ReachFile {
     /// What is there: `air`, a thing (`floor`, `mat`, `chair`, `wall`, `door-frame`, `desk`, `ball`, `cushion`, `step`,
     /// `strap`) or a part of the body (`head`, `neck`, `chest`, `belly`, `pelvis`, `left shoulder`, `left elbow`,
     /// `left wrist`, `left knee`, `left ankle`, and the same on the right).
-    pub(in crate::catalog) on: String,
+    pub(in crate::library) on: String,
     /// Where the wrist or the ankle is, in centimetres: in the world for air and things, in the frame of a part of the
     /// body for that part.
-    pub(in crate::catalog) at: [f64; 3],
+    pub(in crate::library) at: [f64; 3],
     /// The direction in which elbow or knee point; elbows down and back, knees ahead where not given.
     #[serde(default)]
-    pub(in crate::catalog) pole: Option<[f64; 3]>,
+    pub(in crate::library) pole: Option<[f64; 3]>,
     /// The direction in which fingers or toes point.
     #[serde(default)]
-    pub(in crate::catalog) points: Option<[f64; 3]>,
+    pub(in crate::library) points: Option<[f64; 3]>,
     /// The direction in which the palm or the sole faces.
     #[serde(default)]
-    pub(in crate::catalog) faces: Option<[f64; 3]>,
+    pub(in crate::library) faces: Option<[f64; 3]>,
 }
 
 /// Something that stands, lies or hangs around.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub(in crate::catalog) struct PropFile {
+pub(in crate::library) struct PropFile {
     /// `chair`, `mat`, `wall`, `door-frame`, `desk`, `ball`, `cushion`, `step` or `strap`.
-    pub(in crate::catalog) kind: String,
+    pub(in crate::library) kind: String,
     /// A part of the body that it goes along with; the world where none is named.
-    pub(in crate::catalog) on: Option<String>,
+    pub(in crate::library) on: Option<String>,
     /// Where it is: the middle of a ball or a cushion, the middle of the top of a chair, a mat, a desk or a step, the
     /// foot of a wall or a door frame.
-    pub(in crate::catalog) at: Option<[f64; 3]>,
+    pub(in crate::library) at: Option<[f64; 3]>,
     /// Degrees it is turned, + to the left. A wall faces ahead.
     #[schemars(range(min = -180, max = 180))]
-    pub(in crate::catalog) turn: f64,
+    pub(in crate::library) turn: f64,
     /// Degrees it is tipped forward.
     #[schemars(range(min = -90, max = 90))]
-    pub(in crate::catalog) tilt: f64,
+    pub(in crate::library) tilt: f64,
     /// Of a chair: how high its back rises above the seat; a stool where not given.
-    pub(in crate::catalog) back: Option<f64>,
+    pub(in crate::library) back: Option<f64>,
     /// Of a mat, a door frame or a desk: from side to side.
-    pub(in crate::catalog) width: Option<f64>,
+    pub(in crate::library) width: Option<f64>,
     /// Of a mat or a desk: from end to end.
-    pub(in crate::catalog) length: Option<f64>,
+    pub(in crate::library) length: Option<f64>,
     /// Of a ball.
-    pub(in crate::catalog) radius: Option<f64>,
+    pub(in crate::library) radius: Option<f64>,
     /// Of a step.
-    pub(in crate::catalog) height: Option<f64>,
+    pub(in crate::library) height: Option<f64>,
     /// Of a cushion: its width, height and length.
-    pub(in crate::catalog) size: Option<[f64; 3]>,
+    pub(in crate::library) size: Option<[f64; 3]>,
     /// Of a strap: the places it runs through.
-    pub(in crate::catalog) places: Vec<PlaceFile>,
+    pub(in crate::library) places: Vec<PlaceFile>,
 }
 
 /// A place in the world or on a part of the body.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub(in crate::catalog) struct PlaceFile {
+pub(in crate::library) struct PlaceFile {
     /// The part of the body; the world where none is named.
     #[serde(default)]
-    pub(in crate::catalog) on: Option<String>,
+    pub(in crate::library) on: Option<String>,
     /// Where it is there.
-    pub(in crate::catalog) at: [f64; 3],
+    pub(in crate::library) at: [f64; 3],
 }
 
 /// A muscle that is lit.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub(in crate::catalog) struct MuscleFile {
+pub(in crate::library) struct MuscleFile {
     /// Its name.
     #[schemars(schema_with = "schema::muscle")]
-    pub(in crate::catalog) name: String,
+    pub(in crate::library) name: String,
     /// `right` (the side that is stretched or worked), `left` or `both`.
-    pub(in crate::catalog) side: String,
+    pub(in crate::library) side: String,
     /// How strongly, from 0 to 1.
     #[serde(default = "whole")]
     #[schemars(range(min = 0, max = 1))]
-    pub(in crate::catalog) strength: f64,
+    pub(in crate::library) strength: f64,
 }
 
 const fn whole() -> f64 {

@@ -2,8 +2,8 @@
 
 use serde::Deserialize;
 
-use super::exercise::Source;
-use super::file::SourceFile;
+use super::schema::SourceFile;
+use crate::practice::exercise::Source;
 
 /// Safety rules, tips and doses.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -1,9 +1,13 @@
-//! Why each day counted as it did, in words. Pure but for the reasons of rest days, which may be anybody's text.
+//! A streak, and why each of its days counted as it did. The reasons of rest days may be anybody's text.
 
-use super::folder::History;
-use super::streak::{DayKind, DayTotal, Rules, Streak};
-use chrono::{FixedOffset, NaiveDate};
 use std::collections::BTreeMap;
+
+use chrono::{FixedOffset, NaiveDate};
+
+use super::clock::clock_of;
+use super::counted;
+use crate::history::History;
+use crate::history::streak::{DayKind, DayTotal, Rules, Streak};
 
 /// A day, and why it counted as it did.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,9 +40,18 @@ pub fn explain(
     explained.collect()
 }
 
+/// `6-day streak`, or what to say where there is none.
+#[must_use]
+pub fn in_short(streak: &Streak) -> String {
+    match streak.current {
+        0 => "no streak yet".to_owned(),
+        days => format!("{days}-day streak"),
+    }
+}
+
 /// The rules in two sentences.
 #[must_use]
-pub fn rules_in_words(rules: &Rules) -> String {
+pub fn rules(rules: &Rules) -> String {
     let grace = match rules.grace_per_week {
         0 => "No missed day is bridged.".to_owned(),
         1 => "One missed day in any seven is bridged.".to_owned(),
@@ -58,10 +71,10 @@ fn why(kind: &DayKind, seconds: u64, zones: &[FixedOffset], rules: Rules) -> Str
     };
     match kind {
         DayKind::Active { sessions, seconds } => {
-            let plural = if *sessions == 1 { "" } else { "s" };
             let zones: Vec<String> = zones.iter().map(|zone| format!("UTC{zone}")).collect();
             let zones = if zones.is_empty() { String::new() } else { format!(", {}", zones.join(" and ")) };
-            format!("done: {sessions} session{plural}, {}:{:02} min{zones}", seconds / 60, seconds % 60)
+            let done = counted((*sessions).into(), "session", "sessions");
+            format!("done: {done}, {} min{zones}", clock_of(*seconds))
         }
         DayKind::Rest { reason, afterwards } => {
             let reason = reason.as_ref().map(|reason| format!(": {reason}")).unwrap_or_default();

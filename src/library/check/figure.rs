@@ -5,20 +5,20 @@ use std::sync::Arc;
 use glam::Vec3;
 
 use super::{LONGEST_LIST, SENTENCE, list, quoted};
-use crate::catalog::area::Position;
-use crate::catalog::fault::{FieldFault, Part};
-use crate::catalog::figures::Drawn;
-use crate::catalog::file::figure::{
-    CameraFile, FigureFile, FramesFile, JointFile, MuscleFile, PelvisFile, PlaceFile, PoseFile, PropFile, ReachFile,
-    SideFile, VersionFile, VersionFramesFile,
-};
-use crate::catalog::text::clean;
 use crate::figure::camera::{Camera, Framing};
 use crate::figure::joints::{Axis, Half, Motion, Swing, Unit, WHOLE_NECK};
 use crate::figure::model::{Base, Cycle, Figure, Frame, Frames, Keyframe, Lit, Place, Prop, PropKind};
 use crate::figure::muscles::Muscle;
 use crate::figure::pose::{On, Pose, Reach, Spot, Thing};
 use crate::figure::props::SEAT;
+use crate::library::fault::{FieldFault, Part};
+use crate::library::schema::figure::{
+    CameraFile, FigureFile, FramesFile, JointFile, MuscleFile, PelvisFile, PlaceFile, PoseFile, PropFile, ReachFile,
+    SideFile, VersionFile, VersionFramesFile,
+};
+use crate::practice::Position;
+use crate::practice::drawings::Drawn;
+use crate::sanitize::clean;
 
 /// Places are at most this far from the origin, in centimetres.
 const FARTHEST: f64 = 400.0;
@@ -40,7 +40,7 @@ struct Parts<'a> {
 }
 
 impl FigureFile {
-    pub(in crate::catalog) fn check(&self) -> Result<Drawn, FieldFault> {
+    pub(in crate::library) fn check(&self) -> Result<Drawn, FieldFault> {
         let cycle = word("loop", &Cycle::ALL, &self.cycle)?;
         let parts = Parts {
             base: &self.base,

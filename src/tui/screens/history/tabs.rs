@@ -1,28 +1,30 @@
 //! Areas, comfort and hours: what the records add up to.
 
-use chrono::Datelike;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
-use super::{Browse, WEEKS};
-use crate::catalog::Area;
-use crate::report::{advice_in_words, change};
-use crate::tui::app::App;
+use super::Browse;
+use crate::areas::Area;
+use crate::digest::WEEKS;
+use crate::tui::context::Context;
 use crate::tui::widgets::bars::Bars;
 use crate::tui::widgets::pen::{Pen, cut};
+use crate::words::{days, tension};
 
 /// Columns of the words beside the bars.
 const WORDS: u16 = 30;
 
 /// Minutes of each area week by week, and on which side.
-pub(super) fn areas(app: &App, browse: &Browse, area: Rect, buffer: &mut Buffer) {
-    let theme = &app.theme;
-    let seconds = |of: Area| browse.weeks.iter().map(move |week| week.areas.get(of.word()).copied().unwrap_or(0));
-    let most = Area::ALL.iter().flat_map(|of| seconds(*of)).max().unwrap_or(0).max(1);
+pub(super) fn areas(context: &Context, browse: &Browse, area: Rect, buffer: &mut Buffer) {
+    let theme = &context.theme;
+    let seconds = |of: &Area| -> Vec<u64> {
+        browse.weeks.iter().map(|week| week.areas.get(of.word()).copied().unwrap_or(0)).collect()
+    };
+    let most = browse.areas.iter().flat_map(seconds).max().unwrap_or(0).max(1);
     let legend = format!("bars: minutes a week, most {}", most / 60);
-    each_area(app, browse, &legend, area, buffer, |of, rows, pen| {
+    each_area(context, browse, &legend, area, buffer, |of, rows, pen| {
         let total = browse.four_weeks.areas.get(of.word()).copied().unwrap_or_default();
         pen.line(vec![
             Span::styled(format!("{:<12}", of.label()), theme.strong),
@@ -36,16 +38,16 @@ pub(super) fn areas(app: &App, browse: &Browse, area: Rect, buffer: &mut Buffer)
             pen.line(Line::styled(sides, theme.dim));
         }
         if rows > 2 {
-            pen.line(balance(total.left_secs, total.right_secs, app));
+            pen.line(balance(total.left_secs, total.right_secs, context));
         }
-        seconds(of).map(|secs| Some(secs as f64 / most as f64)).collect()
+        seconds(of).into_iter().map(|secs| Some(secs as f64 / most as f64)).collect()
     });
 }
 
 /// Left and right as a scale: where the mark stands is where the weight is.
-fn balance(left: u64, right: u64, app: &App) -> Line<'static> {
+fn balance(left: u64, right: u64, context: &Context) -> Line<'static> {
     const WIDE: usize = 21;
-    let theme = &app.theme;
+    let theme = &context.theme;
     if left + right == 0 {
         return Line::default();
     }
@@ -61,32 +63,31 @@ fn balance(left: u64, right: u64, app: &App) -> Line<'static> {
 }
 
 /// Tension week by week, and what a session changes.
-pub(super) fn comfort(app: &App, browse: &Browse, area: Rect, buffer: &mut Buffer) {
-    let theme = &app.theme;
+pub(super) fn comfort(context: &Context, browse: &Browse, area: Rect, buffer: &mut Buffer) {
+    let theme = &context.theme;
     let advice = browse
         .advice
         .as_ref()
-        .map(|advice| format!("{} That is time to see a clinician: a says what to bring.", advice_in_words(advice)));
+        .map(|advice| format!("{} That is time to see a clinician: a says what to bring.", tension::advice(advice)));
     let rows = match &advice {
         Some(text) => u16::try_from(crate::tui::widgets::pen::wrap(text, usize::from(area.width)).len()).unwrap_or(3),
         None => 0,
     };
     let above = Rect { height: area.height.saturating_sub(rows), ..area };
-    each_area(app, browse, "bars: mean tension, 0 to 10", above, buffer, |of, rows, pen| {
+    each_area(context, browse, "bars: mean tension, 0 to 10", above, buffer, |of, rows, pen| {
         let comfort = browse.comfort.get(of.word()).copied().unwrap_or_default();
-        let told = change(&comfort);
-        let (first, more) = told.split_once(" (").unwrap_or((&told, ""));
+        let tension::Change { short, means } = tension::change(&comfort);
         if rows > 1 {
             pen.line(Line::styled(of.label(), theme.strong));
-            pen.line(Line::styled(cut(first, usize::from(pen.width())), theme.text));
+            pen.line(Line::styled(cut(&short, usize::from(pen.width())), theme.text));
         } else {
             pen.line(vec![
                 Span::styled(format!("{:<12}", of.label()), theme.strong),
-                Span::styled(cut(first, usize::from(pen.width()).saturating_sub(12)), theme.text),
+                Span::styled(cut(&short, usize::from(pen.width()).saturating_sub(12)), theme.text),
             ]);
         }
         if rows > 2 {
-            pen.line(Line::styled(more.trim_end_matches(')').to_owned(), theme.dim));
+            pen.line(Line::styled(means, theme.dim));
         }
         browse.weeks.iter().map(|week| week.mean_tension(of.word()).map(|mean| mean / 10.0)).collect()
     });
@@ -97,8 +98,8 @@ pub(super) fn comfort(app: &App, browse: &Browse, area: Rect, buffer: &mut Buffe
 }
 
 /// Minutes by the hour of the day.
-pub(super) fn hours(app: &App, browse: &Browse, area: Rect, buffer: &mut Buffer) {
-    let theme = &app.theme;
+pub(super) fn hours(context: &Context, browse: &Browse, area: Rect, buffer: &mut Buffer) {
+    let theme = &context.theme;
     let busiest = browse.hours.busiest();
     let most = busiest.map_or(1, |(_, secs)| secs);
     let column = (area.width / 24).clamp(1, 3);
@@ -122,29 +123,29 @@ pub(super) fn hours(app: &App, browse: &Browse, area: Rect, buffer: &mut Buffer)
 
 /// One block of words and bars for each area, as high as there is room; below them the weeks.
 fn each_area(
-    app: &App,
+    context: &Context,
     browse: &Browse,
     legend: &str,
     area: Rect,
     buffer: &mut Buffer,
-    draw: impl Fn(Area, u16, &mut Pen<'_>) -> Vec<Option<f64>>,
+    draw: impl Fn(&Area, u16, &mut Pen<'_>) -> Vec<Option<f64>>,
 ) {
-    let theme = &app.theme;
-    let areas = u16::try_from(Area::ALL.len()).unwrap_or(4);
+    let theme = &context.theme;
+    let areas = u16::try_from(browse.areas.len()).unwrap_or(u16::MAX).max(1);
     let column = (area.width.saturating_sub(WORDS + 1) / WEEKS).min(5);
     // Where there is no room for bars there is nothing below them either, and the words may be wider.
     let (foot_rows, wide) = if column == 0 { (0, area.width) } else { (1, WORDS) };
     let block = (area.height.saturating_sub(foot_rows) / areas).clamp(1, 5);
     // A row between two blocks, where there are rows enough.
     let rows = if block > 3 { block - 1 } else { block };
-    for (index, of) in Area::ALL.iter().enumerate() {
+    for (index, of) in browse.areas.iter().enumerate() {
         let y = area.y + u16::try_from(index).unwrap_or(0) * block;
         let words = Rect { y, height: rows, width: wide, ..area };
         if words.bottom() > area.bottom() {
             break;
         }
         let mut pen = Pen::new(buffer, words);
-        let parts = draw(*of, rows, &mut pen);
+        let parts = draw(of, rows, &mut pen);
         let bars = Rect { x: area.x + WORDS + 1, y, width: column * WEEKS, height: rows };
         if column > 0 {
             (&Bars { parts, column, full: theme.accent, empty: theme.faint }).render(bars, buffer);
@@ -158,7 +159,7 @@ fn each_area(
     let mut free_from = 0;
     for (index, week) in browse.weeks.iter().enumerate() {
         let x = area.x + WORDS + 1 + u16::try_from(index).unwrap_or(0) * column;
-        let name = format!("{}{}", week.start.day(), week.start.format(" %b"));
+        let name = days::beneath_a_chart(week.start);
         let wide = u16::try_from(name.len()).unwrap_or(6);
         if x >= free_from && x + wide <= area.right() {
             buffer.set_line(x, foot, &Line::styled(name, theme.dim), wide);

@@ -1,4 +1,4 @@
-//! What the screens show of the history: derived from it, never kept beside it.
+//! Digest: what is shown of the history, derived from it and never kept beside it.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -8,14 +8,13 @@ use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 use crate::history::comfort::TOLD_BEFORE;
 use crate::history::statistics;
 use crate::history::streak::DayTotal;
-use crate::history::{History, Kind, Record, Rests, Rules, Streak, day_of};
+use crate::history::{Entry, History, Kind, Record, Rests, Rules, Streak, day_of};
 use crate::settings::Settings;
 use crate::suggestion::Habits;
-use crate::tui::screens::history::WEEKS;
 
-/// What the screens show of the history.
+/// What is shown of the history.
 #[derive(Debug, Default)]
-pub struct Past {
+pub struct Digest {
     history: Option<History>,
     days: BTreeMap<NaiveDate, DayTotal>,
     streak: Streak,
@@ -31,7 +30,11 @@ pub struct Past {
     read_for: Option<(NaiveDate, u8)>,
 }
 
-/// As many weeks as the history shows side by side.
+/// Seconds a day from which the year's picture takes the next shade: something, 3, 8 and 15 minutes.
+pub const SHADES: [u64; 4] = [1, 180, 480, 900];
+/// How many weeks are shown side by side.
+pub const WEEKS: u16 = 12;
+/// As many weeks as are shown side by side.
 const RECENT_DAYS: i64 = WEEKS as i64 * 7;
 /// Whoever has not met an exercise in this many sessions may have forgotten it.
 const RECENT_SESSIONS: usize = 60;
@@ -63,17 +66,17 @@ pub const fn rules(settings: &Settings) -> Rules {
     }
 }
 
-impl Past {
+impl Digest {
     /// What follows from `history` on the day of `now`.
     #[must_use]
     pub fn of(history: History, settings: &Settings, now: DateTime<FixedOffset>) -> Self {
-        let mut past = Self { practised: practised(&history), history: Some(history), ..Self::default() };
-        past.reckon(settings, now);
-        past
+        let mut digest = Self { practised: practised(&history), history: Some(history), ..Self::default() };
+        digest.count(settings, now);
+        digest
     }
 
     /// Counts anew: the day or the settings have changed. Records are read again only where days are others.
-    pub fn reckon(&mut self, settings: &Settings, now: DateTime<FixedOffset>) {
+    pub fn count(&mut self, settings: &Settings, now: DateTime<FixedOffset>) {
         let hour = settings.day_start_hour;
         self.today = day_of(now, hour);
         let Some(history) = &self.history else {
@@ -143,6 +146,18 @@ impl Past {
         Streak::reckon(&days, &self.rests, self.today, &rules(settings))
     }
 
+    /// The entry that is `index` places from the newest.
+    #[must_use]
+    pub fn entry(&self, index: usize) -> Option<&Entry> {
+        self.history.as_ref().and_then(|history| history.entries().iter().rev().nth(index))
+    }
+
+    /// How many entries the history has.
+    #[must_use]
+    pub fn entries(&self) -> usize {
+        self.history.as_ref().map_or(0, |history| history.entries().len())
+    }
+
     /// The records of sessions and check-ins of the weeks that the history shows side by side, newest first.
     #[must_use]
     pub fn recent(&self) -> &[Record] {
@@ -161,14 +176,5 @@ impl Past {
             }
         }
         told
-    }
-}
-
-/// `6-day streak`, or what to say where there is none.
-#[must_use]
-pub fn in_words(streak: &Streak) -> String {
-    match streak.current {
-        0 => "no streak yet".to_owned(),
-        days => format!("{days}-day streak"),
     }
 }

@@ -7,7 +7,7 @@ use jsonc_parser::ast::Value;
 use jsonc_parser::common::Ranged;
 use jsonc_parser::{CollectOptions, ParseOptions};
 
-use super::text::clean;
+use crate::sanitize::clean;
 
 /// One thing that is wrong with one file. The program goes on without that file.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -1,4 +1,4 @@
-//! A row of small bars, one character each.
+//! Bars of one character each.
 
 /// Eighths of a cell, and the same in ASCII.
 const BARS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];

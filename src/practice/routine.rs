@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::area::{Area, Level, Position};
 use super::exercise::Exercise;
+use super::terms::{Level, Position};
+use crate::areas::Area;
 
 /// An ordered list of steps. Made only from a checked file whose exercises all exist.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -12,7 +12,7 @@ use serde::de::{self, IgnoredAny};
 use serde::{Deserialize, Deserializer};
 
 use super::fault::{Fault, FieldFault, locate};
-use super::text::clean;
+use crate::sanitize::clean;
 
 /// An exercise as its file spells it; `F` is its figure, read or as it stands there.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -27,8 +27,13 @@ pub struct ExerciseFile<F = figure::FigureFile> {
     pub(super) id: String,
     /// What a person calls it.
     pub(super) name: String,
-    /// `trapezius`, `neck`, `lower-back`, `glutes`, or `warm-up` for one that serves all.
-    pub(super) area: String,
+    /// Where it serves one area: `trapezius`, `neck`, `lower-back`, `glutes`, a word of your own, or `warm-up` for one that
+    /// serves all.
+    #[serde(default)]
+    pub(super) area: Option<String>,
+    /// Where it serves several areas: all of them, the one it is listed under first.
+    #[serde(default)]
+    pub(super) areas: Vec<String>,
     /// The part of the area.
     #[serde(default)]
     #[serde(rename = "part")]
@@ -155,7 +160,7 @@ pub struct RoutineFile {
     pub(super) id: String,
     /// What a person calls it.
     pub(super) title: String,
-    /// Any of `trapezius`, `neck`, `lower-back`, `glutes`; at least one.
+    /// Any of `trapezius`, `neck`, `lower-back`, `glutes`, and words of your own; at least one.
     pub(super) areas: Vec<String>,
     /// `beginner` or `intermediate`.
     pub(super) level: String,

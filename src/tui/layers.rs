@@ -1,0 +1,8 @@
+//! Layers: what is laid over a screen, one file each: texts to read, and questions.
+
+pub mod check_in;
+mod panel;
+pub mod reading;
+pub mod rest;
+pub mod retract;
+pub mod unfinished;

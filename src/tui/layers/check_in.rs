@@ -1,0 +1,117 @@
+//! Check-in: how tense each area is.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
+
+use super::panel::{Panel, paragraph};
+use crate::areas::Area;
+use crate::history::comfort::ASK_FROM;
+use crate::history::{Kind, Record};
+use crate::tui::context::Context;
+use crate::tui::keymap::{self, Binding, Message, Press};
+use crate::tui::scores;
+use crate::tui::view::{Command, Effect, View};
+
+/// How tense each area is.
+#[derive(Debug)]
+pub struct CheckIn {
+    /// The areas that are asked about, each with its score.
+    scores: Vec<(Area, Option<u8>)>,
+    /// Whether what is bad limits daily life.
+    limits: bool,
+    /// The chosen area.
+    field: usize,
+}
+
+impl CheckIn {
+    /// Nothing told yet of any area.
+    #[must_use]
+    pub fn open(context: &Context) -> Self {
+        let scores = context.library.areas().all().iter().map(|area| (area.clone(), None)).collect();
+        Self { scores, limits: false, field: 0 }
+    }
+
+    fn is_bad(&self) -> bool {
+        self.scores.iter().any(|(_, score)| score.is_some_and(|score| score >= ASK_FROM))
+    }
+
+    fn chosen(&mut self) -> Option<&mut Option<u8>> {
+        self.scores.get_mut(self.field).map(|(_, score)| score)
+    }
+
+    /// A check-in of each area that was told of; only what is bad can limit daily life.
+    fn records(&self, context: &Context) -> Vec<Record> {
+        let told = self.scores.iter().filter_map(|(area, score)| Some((area, (*score)?)));
+        let kinds = told.map(|(area, tension)| {
+            let limits_daily_life = self.limits && tension >= ASK_FROM;
+            Kind::CheckIn { area: area.word().to_owned(), tension, limits_daily_life }
+        });
+        kinds.map(|kind| Record::new(context.now.local, kind)).collect()
+    }
+}
+
+impl View for CheckIn {
+    fn keys(&self) -> &'static [Binding] {
+        keymap::CHECK_IN
+    }
+
+    fn is_layer(&self) -> bool {
+        true
+    }
+
+    fn typed(&mut self, _context: &Context, press: Press) -> Option<Vec<Command>> {
+        let Press::Char(digit @ '0'..='9') = press else {
+            return None;
+        };
+        if let Some(score) = self.chosen() {
+            scores::type_digit(score, digit);
+        }
+        Some(Vec::new())
+    }
+
+    fn update(&mut self, context: &Context, message: Message) -> Vec<Command> {
+        match message {
+            Message::FieldDown => self.field = (self.field + 1).min(self.scores.len().saturating_sub(1)),
+            Message::FieldUp => self.field = self.field.saturating_sub(1),
+            Message::After | Message::Before => {
+                if let Some(score) = self.chosen() {
+                    scores::step(score, if message == Message::After { 1 } else { -1 });
+                }
+            }
+            Message::Limits => self.limits = self.is_bad() && !self.limits,
+            Message::Yes => {
+                let records = self.records(context);
+                let kept = (!records.is_empty()).then(|| Effect::Append(records).into());
+                return std::iter::once(Command::Close).chain(kept).collect();
+            }
+            _ => return vec![Command::Close],
+        }
+        Vec::new()
+    }
+
+    fn render(&self, context: &Context, area: Rect, buffer: &mut Buffer) {
+        let theme = &context.theme;
+        let mut lines = Vec::new();
+        if area.height >= 16 {
+            lines.extend(paragraph("From 0 (not at all) to 10. Leave out what you like.", theme, area));
+            lines.push(Line::default());
+        }
+        let label_width = self.scores.iter().map(|(area, _)| area.label().len()).max().unwrap_or(0).max(11) + 1;
+        for (index, (of, score)) in self.scores.iter().enumerate() {
+            let chosen = index == self.field;
+            lines.push(Line::from(vec![
+                Span::styled(if chosen { "▸ " } else { "  " }, theme.accent),
+                Span::styled(format!("{:<label_width$}", of.label()), if chosen { theme.strong } else { theme.text }),
+                Span::styled(scores::meter(*score), if chosen { theme.strong } else { theme.text }),
+            ]));
+        }
+        if self.is_bad() {
+            lines.push(scores::limits(self.limits, "l", theme));
+        }
+        // Where there are more areas than rows, the chosen one stays in sight.
+        let top = lines.len().saturating_sub(usize::from(area.height)).min(self.field);
+        Panel { title: "How tense is it?", lines, top, keys: self.keys(), theme }.render(area, buffer);
+    }
+}

@@ -1,0 +1,161 @@
+//! Reading: a text laid over the screen: keys, safety rules, advice, why a streak is what it is.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
+
+use super::panel::{Panel, text_width};
+use crate::digest::{Digest, rules};
+use crate::history::comfort::Advice;
+use crate::library::texts::{Note, Texts};
+use crate::sanitize::clean;
+use crate::settings::Settings;
+use crate::tui::context::Context;
+use crate::tui::keymap::{self, Binding, Message};
+use crate::tui::theme::Theme;
+use crate::tui::view::{Command, View};
+use crate::tui::widgets::pen::wrap;
+use crate::words::{days, streak, tension};
+
+/// A text to read.
+#[derive(Debug)]
+pub struct Reading {
+    title: &'static str,
+    paragraphs: Vec<Paragraph>,
+    /// The first line in sight.
+    top: usize,
+}
+
+/// A paragraph of a text to read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Paragraph {
+    Heading(String),
+    /// Text, with something before its first line.
+    Text(String, String),
+}
+
+impl Paragraph {
+    fn plain(text: impl Into<String>) -> Self {
+        Self::Text(String::new(), text.into())
+    }
+
+    fn listed(note: &Note) -> Self {
+        Self::Text("- ".to_owned(), note.in_full())
+    }
+}
+
+impl Reading {
+    const fn of(title: &'static str, paragraphs: Vec<Paragraph>) -> Self {
+        Self { title, paragraphs, top: 0 }
+    }
+
+    /// The keys of a screen.
+    #[must_use]
+    pub fn keys(table: &[Binding]) -> Self {
+        let rows = table.iter().filter(|binding| !binding.on.is_empty());
+        Self::of("Keys", rows.map(|row| Paragraph::Text(format!("{:<13}", row.keys), row.does.to_owned())).collect())
+    }
+
+    /// The safety rules.
+    #[must_use]
+    pub fn safety(texts: &Texts) -> Self {
+        let mut paragraphs = vec![Paragraph::plain(&texts.short)];
+        for (heading, notes) in [
+            ("How hard a stretch may feel", &texts.pain_scale),
+            ("Stop an exercise at", &texts.stop_rules),
+            ("Always", &texts.general_rules),
+            ("See a clinician about", &texts.see_clinician),
+            ("Get help soon for", &texts.urgent),
+            ("Get help at once for", &texts.emergency),
+        ] {
+            paragraphs.push(Paragraph::Heading(heading.to_owned()));
+            paragraphs.extend(notes.iter().map(Paragraph::listed));
+        }
+        Self::of("Safety", paragraphs)
+    }
+
+    /// What the log shows, that it is time to see a clinician, and what to bring.
+    #[must_use]
+    pub fn advice(advice: &Advice, texts: &Texts) -> Self {
+        let mut paragraphs = vec![
+            Paragraph::plain(tension::advice(advice)),
+            Paragraph::plain(
+                "That is time to see a clinician. Tension that stays for two weeks, or that limits what you do every \
+                 day, is more than stretching is for. This is no diagnosis.",
+            ),
+            Paragraph::Heading("What to bring".to_owned()),
+            Paragraph::plain("One page from this log, to print or to show: supple export --report"),
+            Paragraph::plain(tension::TO_TELL),
+        ];
+        for (heading, notes) in [("Get help soon for", &texts.urgent), ("Get help at once for", &texts.emergency)] {
+            paragraphs.push(Paragraph::Heading(heading.to_owned()));
+            paragraphs.extend(notes.iter().map(Paragraph::listed));
+        }
+        Self::of("What the log shows", paragraphs)
+    }
+
+    /// Day by day why the streak is what it is, newest first.
+    #[must_use]
+    pub fn why(digest: &Digest, settings: &Settings) -> Self {
+        let rules = rules(settings);
+        let mut paragraphs = vec![Paragraph::plain(streak::rules(&rules))];
+        paragraphs.push(Paragraph::Heading(streak::in_short(digest.streak())));
+        let explained = digest
+            .history()
+            .map(|history| streak::explain(history, digest.days(), digest.streak(), &rules))
+            .unwrap_or_default();
+        for day in explained.iter().rev() {
+            paragraphs.push(Paragraph::Text(format!("{}  ", days::short(day.day)), clean(&day.why, 120)));
+        }
+        Self::of("Why this streak", paragraphs)
+    }
+}
+
+impl View for Reading {
+    fn keys(&self) -> &'static [Binding] {
+        keymap::READING
+    }
+
+    fn is_layer(&self) -> bool {
+        true
+    }
+
+    fn update(&mut self, _context: &Context, message: Message) -> Vec<Command> {
+        let last = self.paragraphs.len() * 8;
+        self.top = match message {
+            Message::Up => self.top.saturating_sub(1),
+            Message::Down => (self.top + 1).min(last),
+            Message::PageUp => self.top.saturating_sub(10),
+            Message::PageDown => (self.top + 10).min(last),
+            _ => return vec![Command::Close],
+        };
+        Vec::new()
+    }
+
+    fn render(&self, context: &Context, area: Rect, buffer: &mut Buffer) {
+        let theme = &context.theme;
+        let lines = lay_out(&self.paragraphs, theme, text_width(area));
+        Panel { title: self.title, lines, top: self.top, keys: self.keys(), theme }.render(area, buffer);
+    }
+}
+
+fn lay_out(paragraphs: &[Paragraph], theme: &Theme, width: usize) -> Vec<Line<'static>> {
+    let mut lines = Vec::new();
+    for paragraph in paragraphs {
+        match paragraph {
+            Paragraph::Heading(text) => {
+                lines.push(Line::default());
+                lines.push(Line::styled(text.clone(), theme.strong));
+            }
+            Paragraph::Text(lead, text) => {
+                let indent = Span::raw(lead.as_str()).width();
+                for (row, part) in wrap(text, width.saturating_sub(indent)).into_iter().enumerate() {
+                    let lead = if row == 0 { lead.clone() } else { " ".repeat(indent) };
+                    lines.push(Line::from(vec![Span::styled(lead, theme.accent), Span::styled(part, theme.text)]));
+                }
+            }
+        }
+    }
+    lines
+}

@@ -1,0 +1,67 @@
+//! Rest: whether a day shall be free.
+
+use chrono::NaiveDate;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
+
+use super::panel::{Panel, paragraph};
+use crate::history::{Kind, Record};
+use crate::tui::context::Context;
+use crate::tui::keymap::{self, Binding, Message};
+use crate::tui::view::{Command, Effect, View};
+use crate::words::days;
+
+/// Whether a day shall be free.
+#[derive(Debug)]
+pub struct Rest {
+    /// The day.
+    pub day: NaiveDate,
+}
+
+impl View for Rest {
+    fn keys(&self) -> &'static [Binding] {
+        keymap::REST
+    }
+
+    fn is_layer(&self) -> bool {
+        true
+    }
+
+    fn update(&mut self, context: &Context, message: Message) -> Vec<Command> {
+        let reason = match message {
+            Message::Before => {
+                self.day = self.day.pred_opt().unwrap_or(self.day);
+                return Vec::new();
+            }
+            Message::After => {
+                self.day = self.day.succ_opt().unwrap_or(self.day);
+                return Vec::new();
+            }
+            Message::Yes => None,
+            Message::Sick => Some("sick".to_owned()),
+            Message::Vacation => Some("vacation".to_owned()),
+            _ => return vec![Command::Close],
+        };
+        let record = Record::new(context.now.local, Kind::Rest { from: self.day, to: self.day, reason });
+        vec![Command::Close, Effect::Append(vec![record]).into()]
+    }
+
+    fn render(&self, context: &Context, area: Rect, buffer: &mut Buffer) {
+        let theme = &context.theme;
+        let today = context.digest.today();
+        let beside = days::beside_today(self.day, today).map(|word| format!(", {word}")).unwrap_or_default();
+        let mut lines = vec![Line::from(vec![
+            Span::styled("← ", theme.accent),
+            Span::styled(days::long(self.day), theme.strong),
+            Span::styled(" →", theme.accent),
+            Span::styled(beside, theme.dim),
+        ])];
+        lines.extend(paragraph("A rest day bridges a streak and does not add to it.", theme, area));
+        if self.day < today {
+            lines.extend(paragraph("It is kept as declared afterwards.", theme, area));
+        }
+        Panel { title: "A rest day?", lines, top: 0, keys: self.keys(), theme }.render(area, buffer);
+    }
+}

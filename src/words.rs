@@ -1,0 +1,37 @@
+//! Words: the sentences a person reads that are no content of the library, and the forms of numbers, times and days in
+//! them.
+//!
+//! This is the seam for other languages. Whatever depends on a language's grammar stands here once: the plural
+//! ([`counted`]), times ([`clock`](mod@clock)), days and weekdays ([`days`]), a record ([`record`]), a streak ([`streak`]),
+//! tension and advice ([`tension`]). The screens' own labels and hints still stand beside the code that places them; a
+//! translation would gather them here, in a table of this module.
+
+pub mod ascii;
+pub mod bars;
+pub mod clock;
+pub mod days;
+pub mod record;
+pub mod streak;
+pub mod tension;
+
+/// A count with its noun: `1 session`, `3 sessions`.
+#[must_use]
+pub fn counted(count: u64, one: &str, many: &str) -> String {
+    format!("{count} {}", plural(count, one, many))
+}
+
+/// The form of a noun that goes with `count`.
+#[must_use]
+pub const fn plural<'a>(count: u64, one: &'a str, many: &'a str) -> &'a str {
+    if count == 1 { one } else { many }
+}
+
+/// `a, b and c`.
+#[must_use]
+pub fn listed(words: &[&str]) -> String {
+    match words {
+        [] => String::new(),
+        [only] => (*only).to_owned(),
+        [rest @ .., last] => format!("{} and {last}", rest.join(", ")),
+    }
+}

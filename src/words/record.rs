@@ -1,0 +1,108 @@
+//! A record of the history in a sentence, and its parts.
+
+use super::{clock::clock_of, days, tension};
+use crate::areas::label_of;
+use crate::history::{Entry, EntryKind, Kind, Outcome, Session, StepRecord};
+use crate::sanitize::clean;
+
+/// A record: what it was and, of a session, the time it took.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Sentence {
+    /// `Trapezius release, ended early`, or `rest, 24 Nov: sick`.
+    pub what: String,
+    /// `4:48`; empty where it is no session.
+    pub time: String,
+}
+
+/// The sentence of a record. Titles and reasons in it may be anybody's; they are made harmless.
+#[must_use]
+pub fn sentence(kind: &Kind) -> Sentence {
+    match kind {
+        Kind::Session(session) => Sentence { what: of_session(session), time: clock_of(session.active_secs.into()) },
+        Kind::Rest { from, to, reason } => {
+            let reason = reason.as_deref().map(|reason| format!(": {}", clean(reason, 60))).unwrap_or_default();
+            let days = if from == to {
+                days::day_and_month(*from)
+            } else {
+                format!("{} to {}", days::day_and_month(*from), days::day_and_month(*to))
+            };
+            without_time(format!("rest, {days}{reason}"))
+        }
+        Kind::RestWeekdays { from, weekdays } => {
+            without_time(format!("rest {} from {}", days::weekdays(*weekdays), days::day_and_month(*from)))
+        }
+        Kind::CheckIn { area, tension, limits_daily_life } => {
+            let limits = if *limits_daily_life { ", limits daily life" } else { "" };
+            without_time(format!("check-in: {} {tension} of 10{limits}", label_of(area)))
+        }
+        Kind::Retract { of } => without_time(format!("takes back {}", clean(of, 40))),
+    }
+}
+
+/// The sentence of a record whose line can no longer be read: what is still known of it.
+#[must_use]
+pub fn of_unreadable(entry: &Entry) -> Sentence {
+    match &entry.kind {
+        EntryKind::Session { completed, active_secs } => {
+            let early = if *completed { "" } else { ", ended early" };
+            let what = format!("(this line's details cannot be read){early}");
+            Sentence { what, time: clock_of((*active_secs).into()) }
+        }
+        EntryKind::Rest { from, to } => sentence(&Kind::Rest { from: *from, to: *to, reason: None }),
+        EntryKind::RestWeekdays { from, weekdays } => {
+            sentence(&Kind::RestWeekdays { from: *from, weekdays: *weekdays })
+        }
+        EntryKind::CheckIn => without_time("check-in".to_owned()),
+    }
+}
+
+const fn without_time(what: String) -> Sentence {
+    Sentence { what, time: String::new() }
+}
+
+fn of_session(session: &Session) -> String {
+    let early = if session.completed { "" } else { ", ended early" };
+    let by_hand = match (&session.corrects, session.entered) {
+        (Some(_), _) => ", corrected",
+        (None, Some(_)) => ", added by hand",
+        (None, None) => "",
+    };
+    format!("{}{early}{by_hand}", clean(&session.title, 60))
+}
+
+/// What a person told of a session: `, tension 6 → 3: left side tighter`; empty where nothing was told.
+#[must_use]
+pub fn told(session: &Session) -> String {
+    let tension = tension::before_and_after(session).map(|tension| format!(", {tension}")).unwrap_or_default();
+    let note = session.note.as_deref().map(|note| format!(": {}", clean(note, 100))).unwrap_or_default();
+    format!("{tension}{note}")
+}
+
+/// What was done of a step, after its name: `left 30 s, right 30 s, the easier way`.
+#[must_use]
+pub fn step(step: &StepRecord) -> String {
+    let sides = match (step.left_secs, step.right_secs) {
+        (Some(left), Some(right)) => format!("left {left} s, right {right} s"),
+        _ => format!("{} s", step.secs),
+    };
+    let outcome = match step.outcome {
+        Outcome::Done => "",
+        Outcome::Eased => ", the easier way",
+        Outcome::Skipped => ", skipped",
+        Outcome::Stopped => ", stopped",
+        Outcome::Unfinished | Outcome::Unknown => ", not finished",
+    };
+    format!("{sides}{outcome}")
+}
+
+/// How a step ended, in a word.
+#[must_use]
+pub const fn outcome(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Done => "done",
+        Outcome::Eased => "easier",
+        Outcome::Skipped => "skipped",
+        Outcome::Stopped => "stopped",
+        Outcome::Unfinished | Outcome::Unknown => "-",
+    }
+}

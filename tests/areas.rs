@@ -1,0 +1,163 @@
+//! An area of the user's own, from a file that names it to every place where areas are shown.
+
+use serde_json::{Value, json};
+
+use crate::house::House;
+
+/// An exercise for the wrists, as a user would write it.
+fn wrist_stretch() -> Value {
+    json!({
+        "id": "wrist-stretch",
+        "name": "Wrist stretch",
+        "area": "wrists",
+        "targets": ["wrist flexors"],
+        "position": "seated",
+        "sides": "left-right",
+        "kind": "static",
+        "level": "beginner",
+        "summary": "Stretches the front of the forearm.",
+        "dose": {"hold_secs": 20, "times": 1, "rest_secs": 0},
+        "cues": {"setup": ["Sit tall."], "move": ["Stretch the arm."], "feel": "The forearm.", "breathe": "Slowly."},
+        "spoken": ["Stretch your {side} arm and pull its fingers back."],
+        "cautions": ["Stop at tingling."],
+        "easier": "Pull less.",
+        "sources": [{"title": "A test"}],
+    })
+}
+
+fn wrist_routine() -> Value {
+    json!({
+        "id": "wrists-2",
+        "title": "Wrists",
+        "areas": ["wrists"],
+        "level": "beginner",
+        "goal": "To test.",
+        "steps": [{"exercise": "wrist-stretch"}],
+    })
+}
+
+/// A house in which one session for the wrists was done.
+fn house() -> House {
+    let house = House::with_machine();
+    house.write_routine("exercises/wrist-stretch.json", wrist_stretch().to_string());
+    house.write_routine("wrists-2.json", wrist_routine().to_string());
+    house.supple(&["run", "wrists-2", "--plain", "--speed", "60", "--log"]).assert().success();
+    house
+}
+
+/// The page for a clinician.
+fn report(house: &House) -> String {
+    house.supple(&["export", "--report", "--out", house.data().to_str().unwrap()]).assert().success();
+    std::fs::read_to_string(house.data().join("supple-report-2026-11-23.md")).unwrap()
+}
+
+fn ids(listed: &Value) -> Vec<&str> {
+    listed.as_array().unwrap().iter().map(|routine| routine["id"].as_str().unwrap()).collect()
+}
+
+#[test]
+fn its_file_is_good() {
+    house().supple(&["check"]).assert().success();
+}
+
+#[test]
+fn its_routines_are_listed_by_it() {
+    assert_eq!(ids(&house().json(&["list", "--json", "--area", "wrists"])), ["wrists-2"]);
+}
+
+#[test]
+fn its_sessions_count_for_it() {
+    let house = house();
+    assert_eq!(house.records()[0]["steps"][0]["areas"], json!(["wrists"]));
+    let areas = house.json(&["history", "--view", "areas", "--json"]);
+    assert_eq!(areas["wrists"]["last_28_days"]["seconds"], 40);
+    assert!(house.says(&["history", "--view", "areas"]).contains("wrists"));
+}
+
+#[test]
+fn its_tension_is_told_and_shown() {
+    let house = house();
+    house.supple(&["check-in", "wrists", "5"]).assert().success();
+    let comfort = house.json(&["history", "--view", "comfort", "--json"]);
+    assert_eq!(comfort["areas"]["wrists"]["weeks"].as_array().unwrap().last().unwrap()["tension"], 5.0);
+}
+
+#[test]
+fn a_session_logged_by_hand_may_tell_its_tension() {
+    let house = house();
+    house.supple(&["log", "wrists-2", "--tension", "wrists=6:3"]).assert().success();
+    let records = house.records();
+    let logged = records.iter().find(|record| record["entered"].is_string()).unwrap();
+    assert_eq!(logged["tension"]["wrists"], json!({"before": 6, "after": 3}));
+}
+
+#[test]
+fn it_stands_in_the_report_and_in_the_table_and_comes_back_from_it() {
+    let house = house();
+    assert!(report(&house).contains("| wrists |"));
+    let table = house.says(&["export", "--format", "csv"]);
+    assert!(table.contains("wrists=40"), "{table}");
+    let other = House::with_machine();
+    other.write_routine("exercises/wrist-stretch.json", wrist_stretch().to_string());
+    let file = other.write_routine("table.csv", table);
+    other.supple(&["import", file.to_str().unwrap(), "--write"]).assert().success();
+    assert_eq!(other.records()[0]["steps"][0]["areas"], json!(["wrists"]));
+}
+
+#[test]
+fn its_history_is_still_shown_when_its_files_are_gone() {
+    let house = house();
+    std::fs::remove_dir_all(house.routines()).unwrap();
+    let areas = house.json(&["history", "--view", "areas", "--json"]);
+    assert_eq!(areas["wrists"]["last_28_days"]["seconds"], 40);
+    assert!(report(&house).contains("| wrists |"));
+}
+
+#[test]
+fn a_misspelt_area_of_an_exercise_is_a_fault_with_its_place() {
+    let house = House::new();
+    let mut exercise = wrist_stretch();
+    exercise["area"] = json!("trapezus");
+    house.write_routine("exercises/wrist-stretch.json", exercise.to_string());
+    let output = house.supple(&["check"]).assert().failure();
+    let text = String::from_utf8(output.get_output().stdout.clone()).unwrap();
+    assert!(text.contains("area: expected trapezius") && text.contains("found \"trapezus\""), "{text}");
+}
+
+#[test]
+fn an_exercise_says_one_area_or_several_and_never_both_or_none() {
+    for (change, what) in [
+        (json!({"area": "neck", "areas": ["neck"]}), "expected either area or areas"),
+        (json!({"area": null}), "expected at least one"),
+        (json!({"area": null, "areas": ["neck", "No"]}), "areas[1]: expected trapezius"),
+    ] {
+        let house = House::new();
+        let mut exercise = wrist_stretch();
+        for (field, value) in change.as_object().unwrap() {
+            exercise[field] = value.clone();
+        }
+        house.write_routine("exercises/wrist-stretch.json", exercise.to_string());
+        let output = house.supple(&["check"]).assert().failure();
+        let text = String::from_utf8(output.get_output().stdout.clone()).unwrap();
+        assert!(text.contains(what), "{text}");
+    }
+}
+
+#[test]
+fn a_record_of_an_exercise_that_serves_two_areas_counts_for_each() {
+    let house = House::with_machine();
+    house.supple(&["run", "desk-micro-2", "--plain", "--speed", "60", "--log"]).assert().success();
+    let record = &house.records()[0];
+    let stretch = record["steps"].as_array().unwrap().iter().find(|step| step["exercise"] == "upper-trap-stretch");
+    assert_eq!(stretch.unwrap()["areas"], json!(["trapezius", "neck"]));
+    let seconds = |area: &str| -> u64 {
+        let steps = record["steps"].as_array().unwrap().iter();
+        let of_area = steps.filter(|step| step["areas"].as_array().unwrap().contains(&json!(area)));
+        let secs = |step: &Value, field: &str| step[field].as_u64().unwrap_or(0);
+        of_area.map(|step| secs(step, "secs").max(secs(step, "left_secs") + secs(step, "right_secs"))).sum()
+    };
+    let areas = house.json(&["history", "--view", "areas", "--json"]);
+    for area in ["trapezius", "neck"] {
+        assert_eq!(areas[area]["last_28_days"]["seconds"], seconds(area), "{area}");
+    }
+}
