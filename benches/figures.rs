@@ -5,14 +5,14 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use supple::figure::cells::{Glyphs, Look, Picture};
 use supple::figure::model::Frame;
 use supple::figure::palette::Ground;
-use supple::figure::stance::{Stance, window};
+use supple::figure::resolved::{ResolvedPose, window};
 use supple::figure::trace::Raster;
-use supple::figure::{Beat, Figure};
+use supple::figure::{Figure, Phase};
 use supple::library::Library;
 
 fn frame(figure: &Figure, (columns, rows): (usize, usize), glyphs: Glyphs) -> Picture {
-    let beat = Beat { from: Frame::Start, to: Frame::End, t: 0.5, ..Beat::still(Frame::Start) };
-    let scene = Stance::of(figure, beat).scene(&figure.camera, window(figure, &figure.camera), false);
+    let phase = Phase { from: Frame::Start, to: Frame::End, t: 0.5, ..Phase::still(Frame::Start) };
+    let scene = ResolvedPose::of(figure, phase).scene(&figure.camera, window(figure, &figure.camera), false);
     let (across, down) = glyphs.dots();
     let raster = Raster::of(&scene, columns * across, rows * down, glyphs.aspect());
     Picture::of(&raster, Look { glyphs, coloured: true, ground: Ground::Dark })
@@ -32,8 +32,8 @@ fn frames(criterion: &mut Criterion) {
             });
         });
     };
-    let beat = Beat { from: Frame::Start, to: Frame::End, t: 0.5, ..Beat::still(Frame::Start) };
-    each(criterion, "pose", &mut |figure| drop(std::hint::black_box(Stance::of(figure, beat))));
+    let phase = Phase { from: Frame::Start, to: Frame::End, t: 0.5, ..Phase::still(Frame::Start) };
+    each(criterion, "pose", &mut |figure| drop(std::hint::black_box(ResolvedPose::of(figure, phase))));
     each(criterion, "frame the picture", &mut |figure| {
         std::hint::black_box(window(figure, &figure.camera));
     });

@@ -60,7 +60,7 @@ fn open(criterion: &mut Criterion) {
         let today = day_of(last, rules.day_start_hour);
         group.bench_function(BenchmarkId::new("streak", count), |bencher| {
             bencher.iter(|| {
-                Streak::reckon(&read.days(rules.day_start_hour), &read.rests(rules.day_start_hour), today, &rules)
+                Streak::count(&read.days(rules.day_start_hour), &read.rests(rules.day_start_hour), today, &rules)
             });
         });
     }

@@ -9,14 +9,14 @@
 use std::error::Error;
 use std::path::{Path, PathBuf};
 
-use supple::figure::Beat;
+use supple::figure::Phase;
 use supple::figure::camera::Camera;
 use supple::figure::cells::{Cell, Glyphs, Look, Picture};
 use supple::figure::model::{Figure, Frame};
 use supple::figure::palette::{Ground, colour};
 use supple::figure::paper::Drawing;
 use supple::figure::physics;
-use supple::figure::stance::{Stance, window};
+use supple::figure::resolved::{ResolvedPose, window};
 use supple::figure::trace::Raster;
 use supple::library::Library;
 use supple::practice::{Exercise, Position};
@@ -85,8 +85,8 @@ fn report(id: &str, version: &str, figure: &Figure) {
         println!("FLAW {id} ({version}) {flaw}");
     }
     let lit = |camera: &Camera| {
-        let beat = Beat::still(Frame::End);
-        let scene = Stance::of(figure, beat).scene(camera, window(figure, camera), false);
+        let phase = Phase::still(Frame::End);
+        let scene = ResolvedPose::of(figure, phase).scene(camera, window(figure, camera), false);
         let raster = Raster::of(&scene, 96, 40, 0.5);
         let is_lit = |x: usize, y: usize| {
             (0..4).any(|dot| raster.dot(x * 2 + dot % 2, y * 2 + dot / 2).is_some_and(|dot| dot.lit > 0.3))
@@ -138,7 +138,7 @@ fn strip(
     size: &str,
     characters: &str,
 ) -> Result<Vec<Vec<[u8; 3]>>, Box<dyn Error>> {
-    let mut moments: Vec<(String, &Figure, Beat)> = Vec::new();
+    let mut moments: Vec<(String, &Figure, Phase)> = Vec::new();
     let mut versions = vec![("", figure)];
     if let Some(easier) = figure.easier.as_ref().filter(|_| !main_only()) {
         versions.push(("easier ", easier.as_ref()));
@@ -146,23 +146,23 @@ fn strip(
     for (version, figure) in versions {
         for (frame, _) in figure.frames.all() {
             if frame == Frame::End && figure.frames.mid.is_empty() {
-                let half_way = Beat { to: Frame::End, t: 0.5, ..Beat::still(Frame::Start) };
+                let half_way = Phase { to: Frame::End, t: 0.5, ..Phase::still(Frame::Start) };
                 moments.push((format!("{version}half way"), figure, half_way));
             }
             if !(frame == Frame::Start && version == "easier " && figure.frames.start == moments[0].1.frames.start) {
-                moments.push((format!("{version}{}", frame.name()), figure, Beat::still(frame)));
+                moments.push((format!("{version}{}", frame.name()), figure, Phase::still(frame)));
             }
         }
     }
     let mut rows: Vec<Vec<[u8; 3]>> = Vec::new();
     for second in [false, true] {
         let mut pictures: Vec<Vec<Vec<[u8; 3]>>> = Vec::new();
-        for (_, figure, beat) in &moments {
+        for (_, figure, phase) in &moments {
             let camera = if second { figure.second } else { Some(figure.camera) };
             let Some(camera) = camera else {
                 continue;
             };
-            pictures.push(picture(figure, &camera, *beat, size, characters)?);
+            pictures.push(picture(figure, &camera, *phase, size, characters)?);
         }
         if pictures.is_empty() {
             continue;
@@ -186,11 +186,11 @@ fn strip(
 fn picture(
     figure: &Figure,
     camera: &Camera,
-    beat: Beat,
+    phase: Phase,
     size: &str,
     characters: &str,
 ) -> Result<Vec<Vec<[u8; 3]>>, Box<dyn Error>> {
-    let stance = Stance::of(figure, beat);
+    let stance = ResolvedPose::of(figure, phase);
     let scene = stance.scene(camera, window(figure, camera), false);
     if size == "pixels" {
         let (width, height) = (300, 300);

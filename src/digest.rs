@@ -90,7 +90,7 @@ impl Digest {
             self.read_for = Some((self.today, hour));
         }
         self.familiar = known_well(&self.practised, settings);
-        self.streak = Streak::reckon(&self.days, &self.rests, self.today, &rules(settings));
+        self.streak = Streak::count(&self.days, &self.rests, self.today, &rules(settings));
     }
 
     /// The history, once it has been read.
@@ -143,7 +143,7 @@ impl Digest {
         today.sessions += 1;
         today.completed += u32::from(completed);
         today.seconds += seconds;
-        Streak::reckon(&days, &self.rests, self.today, &rules(settings))
+        Streak::count(&days, &self.rests, self.today, &rules(settings))
     }
 
     /// The entry that is `index` places from the newest.

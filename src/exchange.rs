@@ -2,27 +2,17 @@
 //! calendars); and back from JSON, history files and CSV. Pure: text in, text out.
 
 mod calendar;
+mod found;
 mod table;
-
-use std::collections::HashSet;
 
 use serde_json::Value;
 use serde_json::value::RawValue;
 
 use crate::areas::Areas;
-use crate::history::record::MOST_LINE_BYTES;
 use crate::history::{LineError, Record};
 pub use calendar::to_ical;
+pub use found::Found;
 pub use table::to_csv;
-
-/// What was found in a file that is to be taken in.
-#[derive(Debug, Default)]
-pub struct Found {
-    /// The records, as they stand in the file.
-    pub records: Vec<Record>,
-    /// What could not be read: where, and why. Texts in it may be anybody's.
-    pub problems: Vec<String>,
-}
 
 /// Every record, whole.
 pub fn to_json(records: &[Record]) -> Result<String, LineError> {
@@ -78,32 +68,6 @@ fn read_lines(text: &str) -> Found {
         found.take(format_args!("line {}", index + 1), Record::from_line(line));
     }
     found
-}
-
-impl Found {
-    fn take(&mut self, place: std::fmt::Arguments<'_>, read: Result<Record, LineError>) {
-        match read {
-            Ok(record) => self.keep(place, record),
-            Err(error) => self.problems.push(format!("{place}: {error}")),
-        }
-    }
-
-    /// A record that could not be written is better refused before anything is.
-    fn keep(&mut self, place: std::fmt::Arguments<'_>, record: Record) {
-        match record.to_line() {
-            Ok(line) if line.len() <= MOST_LINE_BYTES => self.records.push(record),
-            Ok(_) => self.problems.push(format!("{place}: too long")),
-            Err(error) => self.problems.push(format!("{place}: {error}")),
-        }
-    }
-
-    /// Leaves out what is `known` or twice in the file; returns how many.
-    pub fn drop_known(&mut self, known: &HashSet<&str>) -> usize {
-        let before = self.records.len();
-        let mut seen = HashSet::new();
-        self.records.retain(|record| !known.contains(record.id.as_str()) && seen.insert(record.id.clone()));
-        before - self.records.len()
-    }
 }
 
 #[cfg(test)]

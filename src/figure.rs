@@ -3,7 +3,7 @@
 //!
 //! Reading order: [`joints`] (how far each joint moves), [`pose`] (how a body is posed), [`skeleton`] (bones, and where
 //! a pose puts them), [`model`] (what an exercise's figure is made of), [`motion`] (which pose at which time),
-//! [`stance`] (a figure at one moment), [`solid`] and [`flesh`] (the body as a distance), [`props`] (what stands
+//! [`resolved`] (a figure at one moment), [`solid`] and [`flesh`] (the body as a distance), [`props`] (what stands
 //! around), [`muscles`] (regions of its surface), [`camera`] (from where it is seen), [`trace`] (the picture in dots),
 //! [`palette`] (inks), [`cells`] (dots to characters), [`take`] (the same for a body that moves), [`atlas`] (the body
 //! as a map) and [`words`] (the same in a sentence).
@@ -11,6 +11,7 @@
 //! Nothing in here knows of a terminal, a clock or a file.
 
 pub mod atlas;
+pub mod bones;
 pub mod camera;
 pub mod cells;
 pub mod flesh;
@@ -26,10 +27,10 @@ pub mod physics;
 pub mod pose;
 pub mod props;
 mod reach;
+pub mod resolved;
 pub mod sheet;
 pub mod skeleton;
 pub mod solid;
-pub mod stance;
 pub mod svg;
 pub mod take;
 pub mod trace;
@@ -37,4 +38,4 @@ pub mod words;
 
 pub use cells::{Glyphs, Picture};
 pub use model::Figure;
-pub use motion::Beat;
+pub use motion::Phase;

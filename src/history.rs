@@ -12,17 +12,17 @@
 pub mod audit;
 pub mod checkpoint;
 pub mod comfort;
+mod durable;
 pub mod entry;
-mod file;
 pub mod folder;
 pub mod line;
 pub mod machine;
 mod number;
+mod reader;
 pub mod record;
 pub mod statistics;
 pub mod store;
 pub mod streak;
-mod text;
 
 pub use checkpoint::{Checkpoint, CheckpointFile, Unfinished, find_unfinished};
 pub use entry::{Entry, EntryKind};

@@ -5,6 +5,24 @@ use crate::history::{
 };
 use crate::paths::Paths;
 
+/// Something was done and could not be kept.
+#[derive(Debug, thiserror::Error)]
+#[error("{source}\nWhat was done is this line; add it to a file in that folder once there is room:\n{line}")]
+pub struct Unsaved {
+    /// Why.
+    source: StoreError,
+    /// The record, as it is written.
+    line: String,
+}
+
+impl Unsaved {
+    /// `record` could not be kept because of `source`.
+    #[must_use]
+    pub fn new(source: StoreError, record: &Record) -> Self {
+        Self { source, line: record.to_line().unwrap_or_default() }
+    }
+}
+
 /// Keeps sessions.
 #[derive(Debug)]
 pub struct Logbook {

@@ -10,7 +10,7 @@ fn main() -> ExitCode {
     match commands::run(&Cli::parse()) {
         Ok(code) => ExitCode::from(code),
         Err(error) => {
-            commands::complain(&error);
+            commands::warn(&error);
             ExitCode::from(error.exit_code())
         }
     }

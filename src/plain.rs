@@ -8,15 +8,14 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use crate::clock::Clock;
-use crate::commands::Error;
 use crate::figure::words::capital;
-use crate::history::Checkpoint;
-use crate::logbook::Logbook;
+use crate::history::{Checkpoint, StoreError};
+use crate::logbook::{Logbook, Unsaved};
 use crate::practice::{Side, Sides};
 use crate::sanitize::clean;
 use crate::session::engine::{Options, Outcome, Progress, Reason, State};
 use crate::session::live::{Effect, Ending, Turn};
-use crate::session::{Cue, Engine, Event, Guide, Header, Input, Live, Plan, Segment, SegmentKind};
+use crate::session::{Cue, Engine, Event, Guide, Input, Live, Plan, Segment, SegmentKind, SessionHeader};
 use crate::settings::Settings;
 use crate::sound::{BELL, Output, Played, Speaker};
 use crate::wake::{Signal, Wake, Woken};
@@ -32,7 +31,7 @@ const LAST_CUE: Duration = Duration::from_secs(3);
 
 /// How events are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Voice {
+pub enum Format {
     /// For people.
     Text,
     /// For programs.
@@ -64,13 +63,27 @@ pub struct Course {
     /// How it is run.
     pub options: Options,
     /// Where it stood when it was cut off, if it is taken up.
-    pub taken_up: Option<(Header, Progress)>,
+    pub taken_up: Option<(SessionHeader, Progress)>,
     /// Another session that was cut off, which the person is told of.
     pub cut_off: Option<Checkpoint>,
 }
 
+/// The session had to end.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The output cannot be written.
+    #[error(transparent)]
+    Output(#[from] io::Error),
+    /// The history cannot be written.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// Something was done and could not be kept.
+    #[error(transparent)]
+    Unsaved(#[from] Unsaved),
+}
+
 /// Runs a session; returns the exit code.
-pub fn run(course: Course, voice: Voice, edge: Edge<'_>) -> Result<u8, Error> {
+pub fn run(course: Course, voice: Format, edge: Edge<'_>) -> Result<u8, Error> {
     let Course { plan, guide, options, taken_up, cut_off } = course;
     let mut wake = Wake::new(false)?;
     let sound = edge.settings.sound_in(plan.routine());
@@ -82,7 +95,7 @@ pub fn run(course: Course, voice: Voice, edge: Edge<'_>) -> Result<u8, Error> {
     }
     lines.opening(&plan)?;
     let is_new = taken_up.is_none();
-    let (header, progress) = taken_up.unwrap_or_else(|| (Header::open(edge.clock.local()), Progress::default()));
+    let (header, progress) = taken_up.unwrap_or_else(|| (SessionHeader::open(edge.clock.local()), Progress::default()));
     let mut live = Live::take_up(plan, guide, options, progress, header, edge.kept, edge.clock.now());
     speaker.prepare(live.texts(), &edge.voice);
     let _ = speaker.wait_until_ready(LONGEST_OPENING);
@@ -209,10 +222,9 @@ impl Running<'_> {
         match self.live.end(self.edge.clock.now(), |_| {}) {
             None => Ok(()),
             Some(Ending::Drop) => Ok(self.edge.logbook.drop_checkpoint()?),
-            Some(Ending::Keep(record)) => self.edge.logbook.close(&record).map_err(|source| {
-                let line = record.to_line().unwrap_or_default();
-                Error::Screens(crate::tui::Error::Unsaved { source, line })
-            }),
+            Some(Ending::Keep(record)) => {
+                self.edge.logbook.close(&record).map_err(|source| Unsaved::new(source, &record).into())
+            }
         }
     }
 }
@@ -236,7 +248,7 @@ fn ring() -> io::Result<()> {
 
 /// Writes what happens, and reads what is typed.
 struct Lines {
-    voice: Voice,
+    voice: Format,
     ascii: bool,
     typed: Vec<u8>,
 }
@@ -248,14 +260,14 @@ impl Lines {
 
     fn opening(&self, plan: &Plan) -> io::Result<()> {
         match self.voice {
-            Voice::Json => write_line(&json!({
+            Format::Json => write_line(&json!({
                 "event": "plan",
                 "routine": plan.routine(),
                 "title": plan.title(),
                 "total_secs": plan.total().as_secs(),
                 "steps": plan.steps().iter().map(|step| step.exercise.id.as_str()).collect::<Vec<_>>(),
             })),
-            Voice::Text => {
+            Format::Text => {
                 let steps = plan.steps().len();
                 self.write(&format!("{}, {}, {steps} exercises.", plan.title(), minutes(plan.total())))?;
                 self.write("Mild tension, never pain. Stop on sharp pain, tingling or dizziness.")?;
@@ -270,7 +282,7 @@ impl Lines {
     fn cut_off(&self, checkpoint: &Checkpoint) -> io::Result<()> {
         let (done, all) = (checkpoint.active_secs, checkpoint.planned_secs);
         match self.voice {
-            Voice::Json => write_line(&json!({
+            Format::Json => write_line(&json!({
                 "event": "cut-off",
                 "routine": checkpoint.routine,
                 "title": checkpoint.title,
@@ -278,7 +290,7 @@ impl Lines {
                 "active_secs": done,
                 "planned_secs": all,
             })),
-            Voice::Text => self.write(&format!(
+            Format::Text => self.write(&format!(
                 "A session was cut off: {}, begun {}; {} of {} were done.\nTo take it up: supple run --resume \
                      --plain. To log what was done: supple log --unfinished.\n",
                 clean(&checkpoint.title, LONGEST_TITLE),
@@ -291,15 +303,15 @@ impl Lines {
 
     fn remark(&self, text: &str) -> io::Result<()> {
         match self.voice {
-            Voice::Text => self.write(text),
-            Voice::Json => write_line(&json!({"event": "remark", "text": text})),
+            Format::Text => self.write(text),
+            Format::Json => write_line(&json!({"event": "remark", "text": text})),
         }
     }
 
     fn tell(&self, event: Event, engine: &Engine) -> io::Result<()> {
         match self.voice {
-            Voice::Json => write_line(&in_json(event, engine)),
-            Voice::Text => match in_words(event, engine) {
+            Format::Json => write_line(&in_json(event, engine)),
+            Format::Text => match in_words(event, engine) {
                 Some(line) => self.write(&line),
                 None => Ok(()),
             },
@@ -386,7 +398,7 @@ fn in_words(event: Event, engine: &Engine) -> Option<String> {
             format!("Paused: away for {}. Type p to go on.", minutes(away))
         }
         Event::Paused(Reason::Interrupted) => format!(
-            "Taken up where it was cut off: {} left. Type p to go on.",
+            "TerminalGuard up where it was cut off: {} left. Type p to go on.",
             minutes(engine.plan().total().saturating_sub(engine.progress().active))
         ),
         Event::Paused(Reason::Asked) => "Paused. Type p to go on.".to_owned(),

@@ -1,13 +1,15 @@
 //! What can be practised: exercises, and routines of them, as plain values that are valid by construction.
 //!
-//! Reading order: [`terms`] (position, side, kind, level), [`exercise`], [`routine`]. The files they are made of belong to
+//! Reading order: [`terms`] (position, side, kind, level), [`dose`], [`exercise`], [`routine`]. The files they are made of belong to
 //! [`library`](crate::library).
 
+pub mod dose;
 pub mod drawings;
 pub mod exercise;
 pub mod routine;
 pub mod terms;
 
+pub use dose::Dose;
 pub use exercise::Exercise;
-pub use routine::{Dose, Routine, Step};
+pub use routine::{Routine, Step};
 pub use terms::{Kind, Level, Position, Side, Sides};

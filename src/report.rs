@@ -61,7 +61,7 @@ impl Report {
         let mut report = Self {
             today,
             from,
-            totals: Statistics::reckon(records, &window, day_start_hour),
+            totals: Statistics::count(records, &window, day_start_hour),
             comfort: comfort::by_area(records, &window, day_start_hour),
             weeks,
             check_ins: BTreeMap::new(),

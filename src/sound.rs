@@ -5,11 +5,13 @@
 //! the terminal belongs to the screen.
 //!
 //! - `speaker`: what the program talks to
-//! - `link`: what the speaker, its thread and the sound card share
-//! - `attendant`: that thread; it opens the card, notices when it is lost, tries it again
+//! - `shared`: what the speaker, its thread and the sound card share
+//! - `worker`: that thread; it opens the card, notices when it is lost, tries it again
 //! - `card`: the sound card itself
+//! - `clips`: files of speech as samples
 //! - `cues`: the sounds inside the program, decoded
-//! - `voice`: the clips inside the program, one after the other; the user's own texts by the system's speech program
+//! - `voice`: the clips inside the program, one after the other
+//! - `renderer` and `program`: the user's own texts, by the system's speech program
 //! - `bell`: which cues are worth a ring of the terminal bell
 //! - `stderr`: keeps what sound libraries print away from the screen
 
@@ -18,20 +20,26 @@ use std::path::Path;
 use std::path::PathBuf;
 use std::time::Duration;
 
-#[cfg(feature = "sound")]
-mod attendant;
 mod bell;
 #[cfg(feature = "sound")]
 mod card;
 #[cfg(feature = "sound")]
+mod clips;
+#[cfg(feature = "sound")]
 mod cues;
+#[cfg(feature = "sound")]
+mod program;
+#[cfg(feature = "sound")]
+mod renderer;
 #[cfg_attr(not(feature = "sound"), expect(dead_code, reason = "no card, no thread to share this with"))]
-mod link;
+mod shared;
 mod speaker;
 #[cfg_attr(not(feature = "sound"), expect(dead_code, reason = "no sound library to keep quiet"))]
 mod stderr;
 #[cfg(feature = "sound")]
 mod voice;
+#[cfg(feature = "sound")]
+mod worker;
 
 pub use bell::BELL;
 pub use speaker::Speaker;
@@ -105,7 +113,7 @@ pub struct Device {
 #[must_use]
 pub fn speech_program() -> Option<PathBuf> {
     #[cfg(feature = "sound")]
-    let program = voice::SystemVoice::find(Path::new("")).map(|voice| voice.program().to_owned());
+    let program = renderer::SystemVoice::find(Path::new("")).map(|voice| voice.program().to_owned());
     #[cfg(not(feature = "sound"))]
     let program = None;
     program

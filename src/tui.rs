@@ -26,13 +26,13 @@ use std::time::Duration;
 use crossterm::event::{self, Event};
 
 use crate::clock::Clock;
-use crate::history::{Record, StoreError, Unfinished};
-use crate::logbook::Logbook;
+use crate::history::{Record, Unfinished};
+use crate::logbook::{Logbook, Unsaved};
 use crate::sound::{Output, Played, Speaker};
 use crate::wake::{Signal, Wake, Woken};
 use app::{App, Effect, Now};
 use keymap::Press;
-use terminal::Taken;
+use terminal::TerminalGuard;
 
 /// How long a session waits for the sound card before it begins without.
 const LONGEST_OPENING: Duration = Duration::from_millis(1500);
@@ -72,19 +72,14 @@ pub enum Error {
     #[error("the terminal cannot be used for the screens ({0}); try: supple run ROUTINE --plain")]
     Terminal(#[from] io::Error),
     /// Something was done and could not be kept.
-    #[error("{source}\nWhat was done is this line; add it to a file in that folder once there is room:\n{line}")]
-    Unsaved {
-        /// Why.
-        source: StoreError,
-        /// The record, as it is written.
-        line: String,
-    },
+    #[error(transparent)]
+    Unsaved(#[from] Unsaved),
 }
 
 /// Shows the screens until somebody quits; returns the exit code.
 pub fn run(app: App, edge: Edge) -> Result<u8, Error> {
     let wake = Wake::new(true)?;
-    let terminal = Taken::take()?;
+    let terminal = TerminalGuard::take()?;
     let mut running =
         Loop { app, edge, terminal, wake, speaker: None, drawn_late: None, found: Vec::new(), unsaved: Vec::new() };
     let code = running.run().or_else(|error| running.without_terminal(error));
@@ -98,8 +93,7 @@ pub fn run(app: App, edge: Edge) -> Result<u8, Error> {
     for record in unsaved {
         // One more try: there may be room by now.
         if let Err(source) = edge.logbook.append(&record) {
-            let line = record.to_line().unwrap_or_default();
-            return Err(Error::Unsaved { source, line });
+            return Err(Unsaved::new(source, &record).into());
         }
     }
     Ok(code)
@@ -108,7 +102,7 @@ pub fn run(app: App, edge: Edge) -> Result<u8, Error> {
 struct Loop {
     app: App,
     edge: Edge,
-    terminal: Taken,
+    terminal: TerminalGuard,
     wake: Wake,
     speaker: Option<Speaker>,
     /// Until when the next frame waits for the cue that was just asked for, on the monotonic clock.

@@ -35,3 +35,9 @@ pub fn listed(words: &[&str]) -> String {
         [rest @ .., last] => format!("{} and {last}", rest.join(", ")),
     }
 }
+
+/// What must be at hand.
+#[must_use]
+pub fn needs(equipment: &[String]) -> String {
+    if equipment.is_empty() { "nothing".to_owned() } else { equipment.join(", ") }
+}

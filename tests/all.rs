@@ -3,8 +3,8 @@
 
 #[path = "support/apng.rs"]
 mod apng;
-#[path = "support/house.rs"]
-mod house;
+#[path = "support/sandbox.rs"]
+mod sandbox;
 #[path = "support/svg.rs"]
 mod svg;
 #[cfg(unix)]

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::house::House;
+use crate::sandbox::Sandbox;
 
 /// An exercise for the wrists, as a user would write it.
 fn wrist_stretch() -> Value {
@@ -36,19 +36,19 @@ fn wrist_routine() -> Value {
     })
 }
 
-/// A house in which one session for the wrists was done.
-fn house() -> House {
-    let house = House::with_machine();
-    house.write_routine("exercises/wrist-stretch.json", wrist_stretch().to_string());
-    house.write_routine("wrists-2.json", wrist_routine().to_string());
-    house.supple(&["run", "wrists-2", "--plain", "--speed", "60", "--log"]).assert().success();
-    house
+/// A sandbox in which one session for the wrists was done.
+fn sandbox() -> Sandbox {
+    let sandbox = Sandbox::with_machine();
+    sandbox.write_routine("exercises/wrist-stretch.json", wrist_stretch().to_string());
+    sandbox.write_routine("wrists-2.json", wrist_routine().to_string());
+    sandbox.supple(&["run", "wrists-2", "--plain", "--speed", "60", "--log"]).assert().success();
+    sandbox
 }
 
 /// The page for a clinician.
-fn report(house: &House) -> String {
-    house.supple(&["export", "--report", "--out", house.data().to_str().unwrap()]).assert().success();
-    std::fs::read_to_string(house.data().join("supple-report-2026-11-23.md")).unwrap()
+fn report(sandbox: &Sandbox) -> String {
+    sandbox.supple(&["export", "--report", "--out", sandbox.data().to_str().unwrap()]).assert().success();
+    std::fs::read_to_string(sandbox.data().join("supple-report-2026-11-23.md")).unwrap()
 }
 
 fn ids(listed: &Value) -> Vec<&str> {
@@ -57,47 +57,47 @@ fn ids(listed: &Value) -> Vec<&str> {
 
 #[test]
 fn its_file_is_good() {
-    house().supple(&["check"]).assert().success();
+    sandbox().supple(&["check"]).assert().success();
 }
 
 #[test]
 fn its_routines_are_listed_by_it() {
-    assert_eq!(ids(&house().json(&["list", "--json", "--area", "wrists"])), ["wrists-2"]);
+    assert_eq!(ids(&sandbox().json(&["list", "--json", "--area", "wrists"])), ["wrists-2"]);
 }
 
 #[test]
 fn its_sessions_count_for_it() {
-    let house = house();
-    assert_eq!(house.records()[0]["steps"][0]["areas"], json!(["wrists"]));
-    let areas = house.json(&["history", "--view", "areas", "--json"]);
+    let sandbox = sandbox();
+    assert_eq!(sandbox.records()[0]["steps"][0]["areas"], json!(["wrists"]));
+    let areas = sandbox.json(&["history", "--view", "areas", "--json"]);
     assert_eq!(areas["wrists"]["last_28_days"]["seconds"], 40);
-    assert!(house.says(&["history", "--view", "areas"]).contains("wrists"));
+    assert!(sandbox.says(&["history", "--view", "areas"]).contains("wrists"));
 }
 
 #[test]
 fn its_tension_is_told_and_shown() {
-    let house = house();
-    house.supple(&["check-in", "wrists", "5"]).assert().success();
-    let comfort = house.json(&["history", "--view", "comfort", "--json"]);
+    let sandbox = sandbox();
+    sandbox.supple(&["check-in", "wrists", "5"]).assert().success();
+    let comfort = sandbox.json(&["history", "--view", "comfort", "--json"]);
     assert_eq!(comfort["areas"]["wrists"]["weeks"].as_array().unwrap().last().unwrap()["tension"], 5.0);
 }
 
 #[test]
 fn a_session_logged_by_hand_may_tell_its_tension() {
-    let house = house();
-    house.supple(&["log", "wrists-2", "--tension", "wrists=6:3"]).assert().success();
-    let records = house.records();
+    let sandbox = sandbox();
+    sandbox.supple(&["log", "wrists-2", "--tension", "wrists=6:3"]).assert().success();
+    let records = sandbox.records();
     let logged = records.iter().find(|record| record["entered"].is_string()).unwrap();
     assert_eq!(logged["tension"]["wrists"], json!({"before": 6, "after": 3}));
 }
 
 #[test]
 fn it_stands_in_the_report_and_in_the_table_and_comes_back_from_it() {
-    let house = house();
-    assert!(report(&house).contains("| wrists |"));
-    let table = house.says(&["export", "--format", "csv"]);
+    let sandbox = sandbox();
+    assert!(report(&sandbox).contains("| wrists |"));
+    let table = sandbox.says(&["export", "--format", "csv"]);
     assert!(table.contains("wrists=40"), "{table}");
-    let other = House::with_machine();
+    let other = Sandbox::with_machine();
     other.write_routine("exercises/wrist-stretch.json", wrist_stretch().to_string());
     let file = other.write_routine("table.csv", table);
     other.supple(&["import", file.to_str().unwrap(), "--write"]).assert().success();
@@ -106,20 +106,20 @@ fn it_stands_in_the_report_and_in_the_table_and_comes_back_from_it() {
 
 #[test]
 fn its_history_is_still_shown_when_its_files_are_gone() {
-    let house = house();
-    std::fs::remove_dir_all(house.routines()).unwrap();
-    let areas = house.json(&["history", "--view", "areas", "--json"]);
+    let sandbox = sandbox();
+    std::fs::remove_dir_all(sandbox.routines()).unwrap();
+    let areas = sandbox.json(&["history", "--view", "areas", "--json"]);
     assert_eq!(areas["wrists"]["last_28_days"]["seconds"], 40);
-    assert!(report(&house).contains("| wrists |"));
+    assert!(report(&sandbox).contains("| wrists |"));
 }
 
 #[test]
 fn a_misspelt_area_of_an_exercise_is_a_fault_with_its_place() {
-    let house = House::new();
+    let sandbox = Sandbox::new();
     let mut exercise = wrist_stretch();
     exercise["area"] = json!("trapezus");
-    house.write_routine("exercises/wrist-stretch.json", exercise.to_string());
-    let output = house.supple(&["check"]).assert().failure();
+    sandbox.write_routine("exercises/wrist-stretch.json", exercise.to_string());
+    let output = sandbox.supple(&["check"]).assert().failure();
     let text = String::from_utf8(output.get_output().stdout.clone()).unwrap();
     assert!(text.contains("area: expected trapezius") && text.contains("found \"trapezus\""), "{text}");
 }
@@ -131,13 +131,13 @@ fn an_exercise_says_one_area_or_several_and_never_both_or_none() {
         (json!({"area": null}), "expected at least one"),
         (json!({"area": null, "areas": ["neck", "No"]}), "areas[1]: expected trapezius"),
     ] {
-        let house = House::new();
+        let sandbox = Sandbox::new();
         let mut exercise = wrist_stretch();
         for (field, value) in change.as_object().unwrap() {
             exercise[field] = value.clone();
         }
-        house.write_routine("exercises/wrist-stretch.json", exercise.to_string());
-        let output = house.supple(&["check"]).assert().failure();
+        sandbox.write_routine("exercises/wrist-stretch.json", exercise.to_string());
+        let output = sandbox.supple(&["check"]).assert().failure();
         let text = String::from_utf8(output.get_output().stdout.clone()).unwrap();
         assert!(text.contains(what), "{text}");
     }
@@ -145,9 +145,9 @@ fn an_exercise_says_one_area_or_several_and_never_both_or_none() {
 
 #[test]
 fn a_record_of_an_exercise_that_serves_two_areas_counts_for_each() {
-    let house = House::with_machine();
-    house.supple(&["run", "desk-micro-2", "--plain", "--speed", "60", "--log"]).assert().success();
-    let record = &house.records()[0];
+    let sandbox = Sandbox::with_machine();
+    sandbox.supple(&["run", "desk-micro-2", "--plain", "--speed", "60", "--log"]).assert().success();
+    let record = &sandbox.records()[0];
     let stretch = record["steps"].as_array().unwrap().iter().find(|step| step["exercise"] == "upper-trap-stretch");
     assert_eq!(stretch.unwrap()["areas"], json!(["trapezius", "neck"]));
     let seconds = |area: &str| -> u64 {
@@ -156,7 +156,7 @@ fn a_record_of_an_exercise_that_serves_two_areas_counts_for_each() {
         let secs = |step: &Value, field: &str| step[field].as_u64().unwrap_or(0);
         of_area.map(|step| secs(step, "secs").max(secs(step, "left_secs") + secs(step, "right_secs"))).sum()
     };
-    let areas = house.json(&["history", "--view", "areas", "--json"]);
+    let areas = sandbox.json(&["history", "--view", "areas", "--json"]);
     for area in ["trapezius", "neck"] {
         assert_eq!(areas[area]["last_28_days"]["seconds"], seconds(area), "{area}");
     }

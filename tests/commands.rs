@@ -1,13 +1,13 @@
 //! Every command of the whole program: what it prints, how it exits, and what it leaves behind.
 
-use crate::house;
+use crate::sandbox;
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::process::Stdio;
 
-use house::{House, good_routine, routine_with, session_on, write};
 use predicates::prelude::*;
 use predicates::str::contains;
+use sandbox::{Sandbox, good_routine, routine_with, session_on, write};
 use serde_json::{Value, json};
 
 /// The shortest routine: its exercises hold no sides.
@@ -31,9 +31,9 @@ fn objects(lines: &str) -> Vec<Value> {
 
 #[test]
 fn list_names_every_routine_on_a_line_of_its_own() {
-    let house = House::new();
-    let listed = house.json(&["list", "--json"]);
-    let text = house.says(&["list"]);
+    let sandbox = Sandbox::new();
+    let listed = sandbox.json(&["list", "--json"]);
+    let text = sandbox.says(&["list"]);
     let first_words: Vec<&str> = text.lines().filter_map(|line| line.split_whitespace().next()).collect();
     assert_eq!(first_words, ids(&listed));
     assert!(first_words.len() > 20, "{text}");
@@ -41,10 +41,10 @@ fn list_names_every_routine_on_a_line_of_its_own() {
 
 #[test]
 fn the_total_that_list_names_is_the_sum_of_what_the_session_takes() {
-    let house = House::new();
-    for routine in house.json(&["list", "--json"]).as_array().unwrap() {
+    let sandbox = Sandbox::new();
+    for routine in sandbox.json(&["list", "--json"]).as_array().unwrap() {
         let id = routine["id"].as_str().unwrap();
-        let shown = house.json(&["show", id, "--json"]);
+        let shown = sandbox.json(&["show", id, "--json"]);
         let sum =
             |of: &str| shown[of].as_array().unwrap().iter().map(|part| part["secs"].as_u64().unwrap()).sum::<u64>();
         let total = routine["total_secs"].as_u64().unwrap();
@@ -55,75 +55,75 @@ fn the_total_that_list_names_is_the_sum_of_what_the_session_takes() {
 
 #[test]
 fn list_keeps_to_an_area() {
-    let house = House::new();
-    let all = house.json(&["list", "--json"]);
-    let neck = house.json(&["list", "--json", "--area", "neck"]);
+    let sandbox = Sandbox::new();
+    let all = sandbox.json(&["list", "--json"]);
+    let neck = sandbox.json(&["list", "--json", "--area", "neck"]);
     assert_eq!(ids(&neck), ids_where(&all, |routine| routine["areas"].as_array().unwrap().contains(&json!("neck"))));
     assert!((1..ids(&all).len()).contains(&ids(&neck).len()));
 }
 
 #[test]
 fn list_keeps_to_a_time() {
-    let house = House::new();
-    let all = house.json(&["list", "--json"]);
-    let short = house.json(&["list", "--json", "--max", "3:57"]);
+    let sandbox = Sandbox::new();
+    let all = sandbox.json(&["list", "--json"]);
+    let short = sandbox.json(&["list", "--json", "--max", "3:57"]);
     assert_eq!(ids(&short), ids_where(&all, |routine| routine["total_secs"].as_u64().unwrap() <= 237));
     assert!((1..ids(&all).len()).contains(&ids(&short).len()));
 }
 
 #[test]
 fn list_keeps_to_a_position() {
-    let house = House::new();
-    let all = house.json(&["list", "--json"]);
-    let seated = house.json(&["list", "--json", "--position", "seated"]);
+    let sandbox = Sandbox::new();
+    let all = sandbox.json(&["list", "--json"]);
+    let seated = sandbox.json(&["list", "--json", "--position", "seated"]);
     assert_eq!(ids(&seated), ids_where(&all, |routine| routine["positions"] == json!(["seated"])));
     assert!((1..ids(&all).len()).contains(&ids(&seated).len()));
 }
 
 #[test]
 fn list_says_so_when_nothing_fits() {
-    House::new().supple(&["list", "--max", "5s"]).assert().success().stdout(contains("No routine fits"));
+    Sandbox::new().supple(&["list", "--max", "5s"]).assert().success().stdout(contains("No routine fits"));
 }
 
 #[test]
 fn an_empty_listing_in_json_is_an_empty_list() {
-    assert_eq!(House::new().json(&["list", "--json", "--max", "5s"]), json!([]));
+    assert_eq!(Sandbox::new().json(&["list", "--json", "--max", "5s"]), json!([]));
 }
 
 #[test]
 fn an_unknown_area_is_answered_with_the_known_ones() {
     let expected = contains("--area: expected one of").and(contains("lower-back")).and(contains("elbow"));
-    House::new().supple(&["list", "--area", "elbow"]).assert().code(2).stdout("").stderr(expected);
+    Sandbox::new().supple(&["list", "--area", "elbow"]).assert().code(2).stdout("").stderr(expected);
 }
 
 #[test]
 fn an_unknown_position_is_answered_with_the_known_ones() {
     let expected = contains("--position: expected one of").and(contains("quadruped"));
-    House::new().supple(&["list", "--position", "hanging"]).assert().code(2).stderr(expected);
+    Sandbox::new().supple(&["list", "--position", "hanging"]).assert().code(2).stderr(expected);
 }
 
 #[test]
 fn a_time_that_is_none_is_answered_with_examples() {
     let expected = contains("expected a time as in 5m, 90s or 4:30, found \"soon\"");
-    House::new().supple(&["list", "--max", "soon"]).assert().code(2).stderr(expected);
+    Sandbox::new().supple(&["list", "--max", "soon"]).assert().code(2).stderr(expected);
 }
 
 #[test]
 fn a_routine_of_the_users_own_is_listed_and_stands_in_for_a_built_in_one() {
-    let house = House::new();
-    house.write_routine("mine.json", good_routine().to_string());
-    house.write_routine("short.json", routine_with("/id", json!(SHORT)));
-    let listed = house.json(&["list", "--json"]);
+    let sandbox = Sandbox::new();
+    sandbox.write_routine("mine.json", good_routine().to_string());
+    sandbox.write_routine("short.json", routine_with("/id", json!(SHORT)));
+    let listed = sandbox.json(&["list", "--json"]);
     assert_eq!(ids(&listed).iter().filter(|id| **id == SHORT).count(), 1);
     assert!(ids(&listed).contains(&"mine"));
-    assert_eq!(house.json(&["show", SHORT, "--json"])["title"], "My own");
+    assert_eq!(sandbox.json(&["show", SHORT, "--json"])["title"], "My own");
 }
 
 // show
 
 #[test]
 fn show_tells_of_a_routine_step_by_step() {
-    let text = House::new().says(&["show", SHORT]);
+    let text = Sandbox::new().says(&["show", SHORT]);
     assert!(text.starts_with("One-minute stand-up break (micro-stand-1), 0:59\n"), "{text}");
     assert!(text.contains(" 3. Shoulder blade squeeze"), "{text}");
     assert!(text.contains("Ask yourself first"), "{text}");
@@ -131,7 +131,7 @@ fn show_tells_of_a_routine_step_by_step() {
 
 #[test]
 fn show_tells_of_an_exercise_how_where_and_when_to_stop() {
-    let text = House::new().says(&["show", "upper-trap-stretch"]);
+    let text = Sandbox::new().says(&["show", "upper-trap-stretch"]);
     for part in ["Dose: ", " each side", "Set up: ", "Move: ", "Feel: ", "Careful: ", "Easier: ", "Source: "] {
         assert!(text.contains(part), "{part} is missing in {text}");
     }
@@ -139,17 +139,17 @@ fn show_tells_of_an_exercise_how_where_and_when_to_stop() {
 
 #[test]
 fn show_draws_a_figure_in_the_size_that_is_asked_for() {
-    let house = House::new();
-    let text = house.says(&["show", "upper-trap-stretch", "--size", "30x14"]);
+    let sandbox = Sandbox::new();
+    let text = sandbox.says(&["show", "upper-trap-stretch", "--size", "30x14"]);
     let lines: Vec<&str> = text.lines().collect();
     assert_eq!(lines.len(), 16, "14 rows, the names of the poses, and an empty line");
     assert!(lines[14].contains("start") && lines[14].contains("end"), "{}", lines[14]);
     assert!(text.contains('⠿') || text.contains('⣿') || text.contains('⡇'), "{text}");
     assert!(!text.contains('\u{1b}'), "a pipe gets plain text");
-    let left = house.says(&["show", "upper-trap-stretch", "--size", "30x14", "--side", "left"]);
+    let left = sandbox.says(&["show", "upper-trap-stretch", "--size", "30x14", "--side", "left"]);
     assert_ne!(text, left);
-    house.supple(&["show", "upper-trap-stretch", "--size", "301x14"]).assert().code(2).stderr(contains("300x100"));
-    house
+    sandbox.supple(&["show", "upper-trap-stretch", "--size", "301x14"]).assert().code(2).stderr(contains("300x100"));
+    sandbox
         .supple(&["show", "neck-ease-5", "--size", "30x14"])
         .assert()
         .code(2)
@@ -158,7 +158,7 @@ fn show_draws_a_figure_in_the_size_that_is_asked_for() {
 
 #[test]
 fn show_without_a_terminal_says_what_the_figure_shows() {
-    let text = House::new().says(&["show", "upper-trap-stretch"]);
+    let text = Sandbox::new().says(&["show", "upper-trap-stretch"]);
     assert!(text.contains("Picture: Seated upright, the right hand holding the edge of the seat."), "{text}");
     assert!(
         !text.chars().any(|c| ('\u{2800}'..='\u{28ff}').contains(&c)),
@@ -168,42 +168,42 @@ fn show_without_a_terminal_says_what_the_figure_shows() {
 
 #[test]
 fn show_all_draws_every_exercise() {
-    let house = House::new();
-    let text = house.says(&["show", "--all", "--size", "12x6"]);
+    let sandbox = Sandbox::new();
+    let text = sandbox.says(&["show", "--all", "--size", "12x6"]);
     let headings = text.lines().filter(|line| line.ends_with(')') && line.contains(" (")).count();
     assert_eq!(headings, 72, "64 exercises, eight of them in two positions");
-    house.supple(&["show"]).assert().code(2).stderr(contains("ID"));
+    sandbox.supple(&["show"]).assert().code(2).stderr(contains("ID"));
 }
 
 #[test]
 fn show_writes_a_figure_for_a_handout() {
-    let house = House::new();
-    let file = house.data().with_file_name("handout.svg");
-    let said = house.says(&["show", "upper-trap-stretch", "--side", "left", "--svg", file.to_str().unwrap()]);
+    let sandbox = Sandbox::new();
+    let file = sandbox.data().with_file_name("handout.svg");
+    let said = sandbox.says(&["show", "upper-trap-stretch", "--side", "left", "--svg", file.to_str().unwrap()]);
     assert!(said.starts_with("wrote "), "{said}");
     let svg = std::fs::read_to_string(&file).unwrap();
     assert!(svg.starts_with("<svg ") && svg.contains("Hold the seat with your left hand."));
     assert_eq!(svg.matches("<image ").count(), 3, "start, end and the easier version");
     assert!(svg.contains(">Start<") && svg.contains(">End<") && svg.contains(">Easier<"));
     let png = file.with_extension("png");
-    house.says(&["show", "upper-trap-stretch", "--png", png.to_str().unwrap()]);
+    sandbox.says(&["show", "upper-trap-stretch", "--png", png.to_str().unwrap()]);
     assert!(std::fs::read(&png).unwrap().starts_with(b"\x89PNG"));
-    let nowhere = house.data().join("no/such/folder/handout.svg");
-    let refused = house.supple(&["show", "upper-trap-stretch", "--svg", nowhere.to_str().unwrap()]).assert().code(1);
+    let nowhere = sandbox.data().join("no/such/folder/handout.svg");
+    let refused = sandbox.supple(&["show", "upper-trap-stretch", "--svg", nowhere.to_str().unwrap()]).assert().code(1);
     refused.stderr(contains("cannot write").and(contains("handout.svg")));
 }
 
 #[test]
 fn a_plain_session_says_what_the_figure_shows() {
-    let house = House::new();
-    let text = house.says(&["run", SHORT, "--plain", "--speed", "1000"]);
+    let sandbox = Sandbox::new();
+    let text = sandbox.says(&["run", SHORT, "--plain", "--speed", "1000"]);
     assert_eq!(text.matches("\nPicture: ").count(), 3, "one for each exercise");
     assert!(text.contains("Picture: Standing"), "{text}");
 }
 
 #[test]
 fn show_gives_programs_an_exercise_with_its_sources() {
-    let exercise = House::new().json(&["show", "upper-trap-stretch", "--json"]);
+    let exercise = Sandbox::new().json(&["show", "upper-trap-stretch", "--json"]);
     assert_eq!((&exercise["id"], &exercise["sides"]), (&json!("upper-trap-stretch"), &json!("left-right")));
     assert!(exercise["sources"][0]["title"].is_string());
 }
@@ -211,35 +211,35 @@ fn show_gives_programs_an_exercise_with_its_sources() {
 #[test]
 fn an_unknown_routine_that_is_nearly_one_is_answered_with_it() {
     let expected = contains("no routine or exercise \"neck-easy\"").and(contains("did you mean neck-ease-5?"));
-    House::new().supple(&["show", "neck-easy"]).assert().code(2).stdout("").stderr(expected);
+    Sandbox::new().supple(&["show", "neck-easy"]).assert().code(2).stdout("").stderr(expected);
 }
 
 #[test]
 fn an_unknown_exercise_that_is_nearly_one_is_answered_with_it() {
-    House::new().supple(&["show", "levator-stretch"]).assert().code(2).stderr(contains("levator-scapulae-stretch"));
+    Sandbox::new().supple(&["show", "levator-stretch"]).assert().code(2).stderr(contains("levator-scapulae-stretch"));
 }
 
 #[test]
 fn an_id_like_no_other_is_answered_with_where_they_stand() {
-    House::new().supple(&["run", "xyzzy", "--plain"]).assert().code(2).stderr(contains("supple list shows them all"));
+    Sandbox::new().supple(&["run", "xyzzy", "--plain"]).assert().code(2).stderr(contains("supple list shows them all"));
 }
 
 #[test]
 fn escape_sequences_in_an_id_are_not_handed_back_to_the_terminal() {
-    let assert = House::new().supple(&["show", "\u{1b}[2Jneck\u{202E}"]).assert().code(2);
-    house::assert_harmless("stderr", &assert.get_output().stderr);
+    let assert = Sandbox::new().supple(&["show", "\u{1b}[2Jneck\u{202E}"]).assert().code(2);
+    sandbox::assert_harmless("stderr", &assert.get_output().stderr);
 }
 
 // streak
 
 #[test]
 fn three_days_in_a_row_are_a_streak_of_three() {
-    let house = House::with_machine();
+    let sandbox = Sandbox::with_machine();
     write(
-        &house.history_file(),
+        &sandbox.history_file(),
         ["2026-11-21", "2026-11-22", "2026-11-23"].map(|day| session_on(day, true, 298)).concat(),
     );
-    let streak = house.json(&["streak", "--json"]);
+    let streak = sandbox.json(&["streak", "--json"]);
     assert_eq!(
         streak,
         json!({
@@ -247,7 +247,7 @@ fn three_days_in_a_row_are_a_streak_of_three() {
             "consistency_of": 28, "bridged_rest": 0, "bridged_grace": 0, "next_milestone": 7, "ahead": 0,
         })
     );
-    house
+    sandbox
         .supple(&["streak"])
         .assert()
         .success()
@@ -256,31 +256,31 @@ fn three_days_in_a_row_are_a_streak_of_three() {
 
 #[test]
 fn a_today_without_a_session_is_still_to_come() {
-    let house = House::with_machine();
-    write(&house.history_file(), session_on("2026-11-22", true, 298));
-    house.supple(&["streak"]).assert().success().stdout(contains("1 day in a row, today still to come"));
+    let sandbox = Sandbox::with_machine();
+    write(&sandbox.history_file(), session_on("2026-11-22", true, 298));
+    sandbox.supple(&["streak"]).assert().success().stdout(contains("1 day in a row, today still to come"));
 }
 
 #[test]
 fn a_session_given_up_before_a_minute_does_not_make_a_day() {
-    let house = House::with_machine();
-    write(&house.history_file(), session_on("2026-11-23", false, 59));
-    assert_eq!(house.json(&["streak", "--json"])["current"], 0);
+    let sandbox = Sandbox::with_machine();
+    write(&sandbox.history_file(), session_on("2026-11-23", false, 59));
+    assert_eq!(sandbox.json(&["streak", "--json"])["current"], 0);
 }
 
 #[test]
 fn a_session_given_up_after_a_minute_makes_a_day() {
-    let house = House::with_machine();
-    write(&house.history_file(), session_on("2026-11-23", false, 60));
-    assert_eq!(house.json(&["streak", "--json"])["current"], 1);
+    let sandbox = Sandbox::with_machine();
+    write(&sandbox.history_file(), session_on("2026-11-23", false, 60));
+    assert_eq!(sandbox.json(&["streak", "--json"])["current"], 1);
 }
 
 #[test]
 fn the_streak_explains_itself_day_by_day_newest_first() {
-    let house = House::with_machine();
-    write(&house.history_file(), [session_on("2026-11-20", true, 298), session_on("2026-11-22", true, 60)].concat());
-    house.supple(&["rest", "2026-11-23", "--reason", "a cold"]).assert().success();
-    let text = house.says(&["streak", "--explain"]);
+    let sandbox = Sandbox::with_machine();
+    write(&sandbox.history_file(), [session_on("2026-11-20", true, 298), session_on("2026-11-22", true, 60)].concat());
+    sandbox.supple(&["rest", "2026-11-23", "--reason", "a cold"]).assert().success();
+    let text = sandbox.says(&["streak", "--explain"]);
     let days: Vec<&str> = text.lines().filter(|line| line.contains(" 2026-")).collect();
     assert_eq!(
         days,
@@ -291,164 +291,168 @@ fn the_streak_explains_itself_day_by_day_newest_first() {
             "Fri 2026-11-20  done: 1 session, 4:58 min, UTC+00:00",
         ]
     );
-    let kinds = house.json(&["streak", "--explain", "--json"])["days"].clone();
+    let kinds = sandbox.json(&["streak", "--explain", "--json"])["days"].clone();
     let kinds: Vec<&str> = kinds.as_array().unwrap().iter().map(|day| day["kind"].as_str().unwrap()).collect();
     assert_eq!(kinds, ["done", "grace", "done", "rest"]);
 }
 
 #[test]
 fn without_grace_a_missed_day_ends_a_streak() {
-    let house = House::with_machine();
-    write(&house.config().join("settings.json"), r#"{"grace_per_week": 0}"#);
-    write(&house.history_file(), [session_on("2026-11-21", true, 298), session_on("2026-11-23", true, 298)].concat());
-    assert_eq!(house.json(&["streak", "--json"])["current"], 1);
+    let sandbox = Sandbox::with_machine();
+    write(&sandbox.config().join("settings.json"), r#"{"grace_per_week": 0}"#);
+    write(&sandbox.history_file(), [session_on("2026-11-21", true, 298), session_on("2026-11-23", true, 298)].concat());
+    assert_eq!(sandbox.json(&["streak", "--json"])["current"], 1);
 }
 
 #[test]
 fn what_is_done_after_midnight_belongs_to_the_evening_before() {
-    let house = House::with_machine();
-    write(&house.history_file(), session_on("2026-11-23", true, 298).replace("T12:00:00", "T02:59:59"));
-    let text = house.says(&["streak", "--explain"]);
+    let sandbox = Sandbox::with_machine();
+    write(&sandbox.history_file(), session_on("2026-11-23", true, 298).replace("T12:00:00", "T02:59:59"));
+    let text = sandbox.says(&["streak", "--explain"]);
     assert!(text.contains("Sun 2026-11-22  done: 1 session"), "{text}");
 }
 
 #[test]
 fn the_history_of_two_machines_is_one() {
-    let house = House::with_machine();
-    write(&house.history_file(), session_on("2026-11-23", true, 298));
+    let sandbox = Sandbox::with_machine();
+    write(&sandbox.history_file(), session_on("2026-11-23", true, 298));
     let other = [session_on("2026-11-22", true, 298), session_on("2026-11-23", true, 298)].concat();
-    write(&house.data().join("history/m-other.jsonl"), other);
-    assert_eq!((house.records().len(), house.json(&["streak", "--json"])["current"].as_u64()), (2, Some(2)));
+    write(&sandbox.data().join("history/m-other.jsonl"), other);
+    assert_eq!((sandbox.records().len(), sandbox.json(&["streak", "--json"])["current"].as_u64()), (2, Some(2)));
 }
 
 // rest
 
 #[test]
 fn rest_days_bridge_a_streak_that_two_missed_days_had_ended() {
-    let house = House::with_machine();
+    let sandbox = Sandbox::with_machine();
     let days = ["2026-11-19", "2026-11-20", "2026-11-23"];
-    write(&house.history_file(), days.map(|day| session_on(day, true, 298)).concat());
-    assert_eq!(house.json(&["streak", "--json"])["current"], 1);
-    house.supple(&["rest", "2026-11-21", "2026-11-22"]).assert().success();
-    let streak = house.json(&["streak", "--json"]);
+    write(&sandbox.history_file(), days.map(|day| session_on(day, true, 298)).concat());
+    assert_eq!(sandbox.json(&["streak", "--json"])["current"], 1);
+    sandbox.supple(&["rest", "2026-11-21", "2026-11-22"]).assert().success();
+    let streak = sandbox.json(&["streak", "--json"]);
     assert_eq!((&streak["current"], &streak["bridged_rest"]), (&json!(3), &json!(2)));
 }
 
 #[test]
 fn rest_without_a_day_means_today() {
-    let house = House::new();
-    house.supple(&["rest"]).assert().success().stdout(contains("2026-11-23 is a rest day"));
+    let sandbox = Sandbox::new();
+    sandbox.supple(&["rest"]).assert().success().stdout(contains("2026-11-23 is a rest day"));
 }
 
 #[test]
 fn rest_days_that_end_before_they_begin_are_refused() {
-    let house = House::new();
+    let sandbox = Sandbox::new();
     let args = ["rest", "2026-11-24", "2026-11-20"];
-    house.supple(&args).assert().code(2).stderr(contains("lies before the first"));
-    assert_eq!(house.records(), Vec::<Value>::new());
+    sandbox.supple(&args).assert().code(2).stderr(contains("lies before the first"));
+    assert_eq!(sandbox.records(), Vec::<Value>::new());
 }
 
 #[test]
 fn more_rest_days_than_a_year_has_are_a_slip_of_the_keyboard() {
-    House::new().supple(&["rest", "2026-11-24", "2036-11-24"]).assert().code(2).stderr(contains("at most 366"));
+    Sandbox::new().supple(&["rest", "2026-11-24", "2036-11-24"]).assert().code(2).stderr(contains("at most 366"));
 }
 
 #[test]
 fn a_day_that_is_none_is_refused_with_an_example() {
-    House::new().supple(&["rest", "2026-02-30"]).assert().code(2).stderr(contains("a day as in 2026-11-24"));
+    Sandbox::new().supple(&["rest", "2026-02-30"]).assert().code(2).stderr(contains("a day as in 2026-11-24"));
 }
 
 // log and history
 
 #[test]
 fn a_session_without_the_program_counts_for_the_day_it_was_done() {
-    let house = House::new();
-    house.supple(&["log", "neck-ease-5", "--at", "2026-11-22 07:30", "--for", "5m"]).assert().success();
-    house.supple(&["log", "neck-ease-5"]).assert().success();
-    assert_eq!(house.json(&["streak", "--json"])["current"], 2);
+    let sandbox = Sandbox::new();
+    sandbox.supple(&["log", "neck-ease-5", "--at", "2026-11-22 07:30", "--for", "5m"]).assert().success();
+    sandbox.supple(&["log", "neck-ease-5"]).assert().success();
+    assert_eq!(sandbox.json(&["streak", "--json"])["current"], 2);
 }
 
 #[test]
 fn log_keeps_time_tension_and_note() {
-    let house = House::new();
+    let sandbox = Sandbox::new();
     let args =
         ["log", SHORT, "--at", "2026-11-22", "--for", "90s", "--before", "6", "--after", "3", "--note", "tighter left"];
-    house.supple(&args).assert().success().stdout(contains("One-minute stand-up break, 1:30, Sunday 22 November 2026"));
-    let [record] = &house.records()[..] else { panic!("expected one record") };
+    sandbox
+        .supple(&args)
+        .assert()
+        .success()
+        .stdout(contains("One-minute stand-up break, 1:30, Sunday 22 November 2026"));
+    let [record] = &sandbox.records()[..] else { panic!("expected one record") };
     assert_eq!(
         (&record["active_secs"], &record["planned_secs"], &record["completed"]),
         (&json!(90), &json!(59), &json!(true))
     );
     assert_eq!((&record["before"], &record["after"], &record["note"]), (&json!(6), &json!(3), &json!("tighter left")));
-    house.supple(&["history"]).assert().success().stdout(contains("1:30  One-minute").and(contains("tighter left")));
+    sandbox.supple(&["history"]).assert().success().stdout(contains("1:30  One-minute").and(contains("tighter left")));
 }
 
 #[test]
 fn a_session_in_the_future_is_refused() {
-    let house = House::new();
-    house.supple(&["log", SHORT, "--at", "2026-11-24"]).assert().code(2).stderr(contains("lies in the future"));
-    assert_eq!(house.records(), Vec::<Value>::new());
+    let sandbox = Sandbox::new();
+    sandbox.supple(&["log", SHORT, "--at", "2026-11-24"]).assert().code(2).stderr(contains("lies in the future"));
+    assert_eq!(sandbox.records(), Vec::<Value>::new());
 }
 
 #[test]
 fn a_session_of_seven_hours_is_refused() {
-    House::new().supple(&["log", SHORT, "--for", "420m"]).assert().code(2).stderr(contains("at most 6 hours"));
+    Sandbox::new().supple(&["log", SHORT, "--for", "420m"]).assert().code(2).stderr(contains("at most 6 hours"));
 }
 
 #[test]
 fn a_tension_of_eleven_is_refused() {
-    House::new().supple(&["log", SHORT, "--before", "11"]).assert().code(2);
+    Sandbox::new().supple(&["log", SHORT, "--before", "11"]).assert().code(2);
 }
 
 #[test]
 fn history_shows_the_newest_and_no_more_than_asked_for() {
-    let house = House::with_machine();
+    let sandbox = Sandbox::with_machine();
     let days = ["2026-11-20", "2026-11-21", "2026-11-22"];
-    write(&house.history_file(), days.map(|day| session_on(day, true, 298)).concat());
-    let text = house.says(&["history", "-n", "2"]);
+    write(&sandbox.history_file(), days.map(|day| session_on(day, true, 298)).concat());
+    let text = sandbox.says(&["history", "-n", "2"]);
     assert_eq!(text.lines().map(|line| &line[..10]).collect::<Vec<_>>(), ["2026-11-22", "2026-11-21"]);
 }
 
 #[test]
 fn history_in_json_is_a_line_a_record_as_it_is_kept() {
-    let house = House::with_machine();
+    let sandbox = Sandbox::with_machine();
     let kept = session_on("2026-11-22", true, 298);
-    write(&house.history_file(), &kept);
-    assert_eq!(house.records(), objects(&kept));
+    write(&sandbox.history_file(), &kept);
+    assert_eq!(sandbox.records(), objects(&kept));
 }
 
 #[test]
 fn an_empty_history_says_how_to_begin() {
-    House::new().supple(&["history"]).assert().success().stdout(contains("Nothing here yet"));
+    Sandbox::new().supple(&["history"]).assert().success().stdout(contains("Nothing here yet"));
 }
 
 #[test]
 fn an_empty_history_in_json_is_nothing() {
-    House::new().supple(&["history", "--json"]).assert().success().stdout("");
+    Sandbox::new().supple(&["history", "--json"]).assert().success().stdout("");
 }
 
 #[test]
 fn the_data_folder_on_the_command_line_wins_over_the_environment() {
-    let house = House::new();
+    let sandbox = Sandbox::new();
     let elsewhere = tempfile::tempdir().unwrap();
-    house.supple(&["log", SHORT, "--data-dir", elsewhere.path().to_str().unwrap()]).assert().success();
-    assert!(elsewhere.path().join("history").is_dir() && !house.data().exists());
+    sandbox.supple(&["log", SHORT, "--data-dir", elsewhere.path().to_str().unwrap()]).assert().success();
+    assert!(elsewhere.path().join("history").is_dir() && !sandbox.data().exists());
 }
 
 // check, doctor, completions
 
 #[test]
 fn check_finds_nothing_wrong_in_a_good_file() {
-    let house = House::new();
-    let file = house.write_routine("mine.json", good_routine().to_string());
+    let sandbox = Sandbox::new();
+    let file = sandbox.write_routine("mine.json", good_routine().to_string());
     let expected = "Nothing is wrong in 1 file.\n";
-    house.supple(&["check", file.to_str().unwrap()]).assert().success().stdout(expected);
-    assert_eq!(house.json(&["check", file.to_str().unwrap(), "--json"]), json!([]));
+    sandbox.supple(&["check", file.to_str().unwrap()]).assert().success().stdout(expected);
+    assert_eq!(sandbox.json(&["check", file.to_str().unwrap(), "--json"]), json!([]));
 }
 
 #[test]
 fn check_says_file_line_column_field_and_what_was_expected() {
-    let house = House::new();
+    let sandbox = Sandbox::new();
     let text = r#"{
   "id": "mine", "title": "My own", "areas": ["neck"], "level": "beginner", "goal": "To test.",
   "steps": [
@@ -456,15 +460,15 @@ fn check_says_file_line_column_field_and_what_was_expected() {
     {"exercise": "upper-trap-stretch", "dose": {"hold_secs": 90, "times": 1}}
   ]
 }"#;
-    let file = house.write_routine("mine.json", text);
+    let file = sandbox.write_routine("mine.json", text);
     let place = format!("{}:5:62: steps[1].dose.hold_secs: expected 5 to 60 seconds, found 90\n", file.display());
-    house.supple(&["check", file.to_str().unwrap()]).assert().code(2).stdout(place);
-    let faults = house.json_of_fault(&file);
+    sandbox.supple(&["check", file.to_str().unwrap()]).assert().code(2).stdout(place);
+    let faults = sandbox.json_of_fault(&file);
     assert_eq!((&faults[0]["line"], &faults[0]["column"]), (&json!(5), &json!(62)));
     assert_eq!(faults[0]["field"], "steps[1].dose.hold_secs");
 }
 
-impl House {
+impl Sandbox {
     fn json_of_fault(&self, file: &std::path::Path) -> Value {
         let assert = self.supple(&["check", "--json", file.to_str().unwrap()]).assert().code(2);
         serde_json::from_slice(&assert.get_output().stdout).unwrap()
@@ -473,15 +477,15 @@ impl House {
 
 #[test]
 fn check_without_files_looks_into_the_users_folder() {
-    let house = House::new();
-    house.supple(&["check"]).assert().success().stdout(contains("Nothing is wrong in"));
-    house.write_routine("bad.json", "{");
-    house.supple(&["check"]).assert().code(2).stdout(contains("bad.json:1:1: "));
+    let sandbox = Sandbox::new();
+    sandbox.supple(&["check"]).assert().success().stdout(contains("Nothing is wrong in"));
+    sandbox.write_routine("bad.json", "{");
+    sandbox.supple(&["check"]).assert().code(2).stdout(contains("bad.json:1:1: "));
 }
 
 #[test]
 fn check_of_a_file_that_is_not_there_says_so() {
-    House::new()
+    Sandbox::new()
         .supple(&["check", "/nowhere/x.json"])
         .assert()
         .code(2)
@@ -490,24 +494,24 @@ fn check_of_a_file_that_is_not_there_says_so() {
 
 #[test]
 fn check_advises_on_a_short_hold_without_calling_it_a_fault() {
-    let house = House::new();
-    let file = house.write_routine("mine.json", routine_with("/steps/0/dose/hold_secs", json!(6)));
-    house.supple(&["check", file.to_str().unwrap()]).assert().success().stdout(contains("a hold of 6 s is short"));
+    let sandbox = Sandbox::new();
+    let file = sandbox.write_routine("mine.json", routine_with("/steps/0/dose/hold_secs", json!(6)));
+    sandbox.supple(&["check", file.to_str().unwrap()]).assert().success().stdout(contains("a hold of 6 s is short"));
 }
 
 #[test]
 fn doctor_tells_of_folders_terminal_and_sound_without_making_any() {
-    let house = House::new();
+    let sandbox = Sandbox::new();
     let expected = contains("can be written").and(contains("no screens here")).and(contains("not tried"));
-    house.supple(&["doctor", "--quiet"]).assert().success().stdout(expected);
-    assert!(!house.data().exists() && !house.config().exists() && !house.state().exists());
+    sandbox.supple(&["doctor", "--quiet"]).assert().success().stdout(expected);
+    assert!(!sandbox.data().exists() && !sandbox.config().exists() && !sandbox.state().exists());
 }
 
 #[test]
 fn doctor_tells_programs_too() {
-    let house = House::new();
-    let report = house.json(&["doctor", "--quiet", "--json"]);
-    let listed = house.json(&["list", "--json"]);
+    let sandbox = Sandbox::new();
+    let report = sandbox.json(&["doctor", "--quiet", "--json"]);
+    let listed = sandbox.json(&["list", "--json"]);
     assert_eq!(report["routines"].as_u64().unwrap(), ids(&listed).len() as u64);
     assert_eq!(
         (&report["faults"], &report["records"], &report["version"]),
@@ -520,48 +524,48 @@ fn doctor_tells_programs_too() {
 #[test]
 fn doctor_names_the_program_that_speaks_the_users_own_texts_and_says_what_to_do_without_one() {
     use std::os::unix::fs::PermissionsExt;
-    let house = House::new();
-    house.supple(&["doctor", "--quiet"]).assert().success().stdout(contains("tones alone"));
-    let programs = house.data().with_file_name("programs");
+    let sandbox = Sandbox::new();
+    sandbox.supple(&["doctor", "--quiet"]).assert().success().stdout(contains("tones alone"));
+    let programs = sandbox.data().with_file_name("programs");
     let espeak = programs.join("espeak-ng");
     std::fs::create_dir_all(&programs).unwrap();
     std::fs::write(&espeak, "#!/bin/sh\n").unwrap();
     std::fs::set_permissions(&espeak, std::fs::Permissions::from_mode(0o755)).unwrap();
     let named = contains(espeak.to_str().unwrap());
-    house.supple(&["doctor", "--quiet"]).env("PATH", &programs).assert().success().stdout(named);
+    sandbox.supple(&["doctor", "--quiet"]).env("PATH", &programs).assert().success().stdout(named);
 }
 
 #[test]
 fn completions_exist_for_bash() {
-    House::new().supple(&["completions", "bash"]).assert().success().stdout(contains("complete -F _supple"));
+    Sandbox::new().supple(&["completions", "bash"]).assert().success().stdout(contains("complete -F _supple"));
 }
 
 #[test]
 fn completions_exist_for_zsh() {
-    House::new().supple(&["completions", "zsh"]).assert().success().stdout(contains("#compdef supple"));
+    Sandbox::new().supple(&["completions", "zsh"]).assert().success().stdout(contains("#compdef supple"));
 }
 
 #[test]
 fn completions_exist_for_fish() {
-    House::new().supple(&["completions", "fish"]).assert().success().stdout(contains("complete -c supple"));
+    Sandbox::new().supple(&["completions", "fish"]).assert().success().stdout(contains("complete -c supple"));
 }
 
 // run
 
 #[test]
 fn a_rehearsal_runs_to_its_end_and_is_not_kept() {
-    let house = House::new();
+    let sandbox = Sandbox::new();
     let args = ["run", SHORT, "--plain", "--speed", "1000"];
     let expected = contains("Exercise 3 of 3: Shoulder blade squeeze").and(contains("\nDone: 0:59.\n"));
-    house.supple(&args).assert().success().stdout(expected).stderr("");
-    assert!(!house.data().exists());
+    sandbox.supple(&args).assert().success().stdout(expected).stderr("");
+    assert!(!sandbox.data().exists());
 }
 
 #[test]
 fn a_rehearsal_is_kept_when_asked_for_with_the_seconds_of_the_plan() {
-    let house = House::new();
-    house.supple(&["run", SHORT, "--plain", "--speed", "1000", "--log"]).assert().success();
-    let [record] = &house.records()[..] else { panic!("expected one record") };
+    let sandbox = Sandbox::new();
+    sandbox.supple(&["run", SHORT, "--plain", "--speed", "1000", "--log"]).assert().success();
+    let [record] = &sandbox.records()[..] else { panic!("expected one record") };
     assert_eq!(
         (&record["completed"], &record["active_secs"], &record["planned_secs"]),
         (&json!(true), &json!(59), &json!(59))
@@ -569,22 +573,22 @@ fn a_rehearsal_is_kept_when_asked_for_with_the_seconds_of_the_plan() {
     let steps: Vec<_> =
         record["steps"].as_array().unwrap().iter().map(|step| (&step["secs"], &step["outcome"])).collect();
     assert_eq!(steps, [(&json!(16), &json!("done")), (&json!(15), &json!("done")), (&json!(10), &json!("done"))]);
-    assert_eq!(std::fs::read_dir(house.data().join("unfinished")).unwrap().count(), 0);
+    assert_eq!(std::fs::read_dir(sandbox.data().join("unfinished")).unwrap().count(), 0);
 }
 
 #[test]
 fn both_sides_are_recorded_with_the_same_seconds() {
-    let house = House::new();
-    house.write_routine("mine.json", good_routine().to_string());
-    house.supple(&["run", "mine", "--plain", "--speed", "1000", "--log"]).assert().success();
-    let step = house.records()[0]["steps"][0].clone();
+    let sandbox = Sandbox::new();
+    sandbox.write_routine("mine.json", good_routine().to_string());
+    sandbox.supple(&["run", "mine", "--plain", "--speed", "1000", "--log"]).assert().success();
+    let step = sandbox.records()[0]["steps"][0].clone();
     assert_eq!((&step["left_secs"], &step["right_secs"]), (&json!(20), &json!(20)));
 }
 
 #[test]
 fn events_are_an_object_a_line_from_the_plan_to_the_end() {
-    let house = House::new();
-    let events = objects(&house.says(&["run", "neck-ease-5", "--events", "json", "--speed", "1000"]));
+    let sandbox = Sandbox::new();
+    let events = objects(&sandbox.says(&["run", "neck-ease-5", "--events", "json", "--speed", "1000"]));
     assert_eq!(events[0]["event"], "plan");
     let last = &events[events.len() - 1];
     assert_eq!((&last["event"], &last["completed"]), (&json!("finished"), &json!(true)));
@@ -593,9 +597,9 @@ fn events_are_an_object_a_line_from_the_plan_to_the_end() {
 
 #[test]
 fn every_segment_that_show_names_is_run_in_order() {
-    let house = House::new();
-    let shown = house.json(&["show", "neck-ease-5", "--json"]);
-    let events = objects(&house.says(&["run", "neck-ease-5", "--events", "json", "--speed", "1000"]));
+    let sandbox = Sandbox::new();
+    let shown = sandbox.json(&["show", "neck-ease-5", "--json"]);
+    let events = objects(&sandbox.says(&["run", "neck-ease-5", "--events", "json", "--speed", "1000"]));
     let run: Vec<_> = events
         .iter()
         .filter(|event| event["event"] == "segment")
@@ -609,90 +613,90 @@ fn every_segment_that_show_names_is_run_in_order() {
 
 #[test]
 fn time_never_goes_back_from_event_to_event() {
-    let events = objects(&House::new().says(&["run", SHORT, "--events", "json", "--speed", "1000"]));
+    let events = objects(&Sandbox::new().says(&["run", SHORT, "--events", "json", "--speed", "1000"]));
     let active: Vec<u64> = events.iter().filter_map(|event| event["active_ms"].as_u64()).collect();
     assert!(active.is_sorted() && active.len() > 20, "{active:?}");
 }
 
 #[test]
 fn plain_text_and_events_exclude_each_other() {
-    House::new().supple(&["run", SHORT, "--plain", "--events", "json"]).assert().code(2);
+    Sandbox::new().supple(&["run", SHORT, "--plain", "--events", "json"]).assert().code(2);
 }
 
 #[test]
 fn a_speed_that_is_none_is_refused() {
-    let house = House::new();
+    let sandbox = Sandbox::new();
     for speed in ["0", "-1", "NaN", "inf", "1001", "fast"] {
         let args = ["run", SHORT, "--plain", &format!("--speed={speed}")];
-        house.supple(&args).assert().code(2).stderr(contains("expected a number from 0.1 to 1000"));
+        sandbox.supple(&args).assert().code(2).stderr(contains("expected a number from 0.1 to 1000"));
     }
 }
 
 #[test]
 fn q_ends_a_plain_session_that_has_not_begun_and_nothing_is_kept() {
-    let house = House::new();
-    house
+    let sandbox = Sandbox::new();
+    sandbox
         .supple(&["run", SHORT, "--plain"])
         .write_stdin("q\n")
         .assert()
         .success()
         .stdout(contains("Ended early: 0:00."));
-    assert_eq!(house.records(), Vec::<Value>::new());
+    assert_eq!(sandbox.records(), Vec::<Value>::new());
 }
 
 #[test]
 fn n_leaves_an_exercise_out() {
-    let house = House::new();
+    let sandbox = Sandbox::new();
     let expected =
         contains("Overhead reach and sigh is left out.").and(contains("Exercise 2 of 3: Standing back extension"));
-    house.supple(&["run", SHORT, "--plain"]).write_stdin("n\nq\n").assert().success().stdout(expected);
+    sandbox.supple(&["run", SHORT, "--plain"]).write_stdin("n\nq\n").assert().success().stdout(expected);
 }
 
 #[test]
 fn a_skip_while_paused_says_that_it_is_still_paused() {
-    let house = House::new();
-    let output = house.supple(&["run", SHORT, "--plain"]).write_stdin("p\nn\nq\n").output().unwrap();
+    let sandbox = Sandbox::new();
+    let output = sandbox.supple(&["run", SHORT, "--plain"]).write_stdin("p\nn\nq\n").output().unwrap();
     let text = String::from_utf8(output.stdout).unwrap();
     let (_, after) = text.split_once("Exercise 2 of 3").unwrap();
     assert!(after.contains("Paused. Type p to go on."), "{text}");
-    let output = house.supple(&["run", SHORT, "--events", "json"]).write_stdin("p\nn\nq\n").output().unwrap();
+    let output = sandbox.supple(&["run", SHORT, "--events", "json"]).write_stdin("p\nn\nq\n").output().unwrap();
     let text = String::from_utf8(output.stdout).unwrap();
     assert_eq!(text.matches(r#""event":"paused""#).count(), 2, "{text}");
 }
 
 #[test]
 fn p_pauses_and_p_again_goes_on() {
-    let house = House::new();
+    let sandbox = Sandbox::new();
     let expected = contains("Paused. Type p to go on.\nGoing on.\n\nEnded early");
-    house.supple(&["run", SHORT, "--plain"]).write_stdin("p\np\nq\n").assert().success().stdout(expected);
+    sandbox.supple(&["run", SHORT, "--plain"]).write_stdin("p\np\nq\n").assert().success().stdout(expected);
 }
 
 #[test]
 fn words_that_mean_nothing_are_passed_over() {
-    let house = House::new();
+    let sandbox = Sandbox::new();
     let typed = format!("{}\nfoo\n\u{1b}[A\nq\n", "x".repeat(100_000));
-    house.supple(&["run", SHORT, "--plain"]).write_stdin(typed).assert().success().stdout(contains("Ended early"));
+    sandbox.supple(&["run", SHORT, "--plain"]).write_stdin(typed).assert().success().stdout(contains("Ended early"));
 }
 
 #[test]
 fn a_last_line_without_its_end_does_not_keep_a_session_from_going_on() {
-    let house = House::new();
+    let sandbox = Sandbox::new();
     let args = ["run", SHORT, "--plain", "--speed", "1000"];
-    house.supple(&args).write_stdin("q").assert().success().stdout(contains("Done: 0:59."));
+    sandbox.supple(&args).write_stdin("q").assert().success().stdout(contains("Done: 0:59."));
 }
 
 #[test]
 fn a_closed_input_is_no_reason_to_end() {
-    let house = House::new();
-    let output = house.process(&["run", SHORT, "--plain", "--speed", "1000"]).stdin(Stdio::null()).output().unwrap();
+    let sandbox = Sandbox::new();
+    let output = sandbox.process(&["run", SHORT, "--plain", "--speed", "1000"]).stdin(Stdio::null()).output().unwrap();
     assert!(output.status.success());
     assert!(String::from_utf8_lossy(&output.stdout).contains("Done: 0:59."));
 }
 
 #[test]
 fn what_was_done_is_kept_when_nobody_reads_the_output_any_more() {
-    let house = House::new();
-    let mut run = house
+    let sandbox = Sandbox::new();
+    let mut run = sandbox
         .process(&["run", "full-reset-15", "--plain", "--speed", "200", "--log"])
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
@@ -705,22 +709,22 @@ fn what_was_done_is_kept_when_nobody_reads_the_output_any_more() {
     let output = run.wait_with_output().unwrap();
     assert!(read > 3);
     assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stderr).as_ref()), (Some(0), ""));
-    let [record] = &house.records()[..] else { panic!("expected one record") };
+    let [record] = &sandbox.records()[..] else { panic!("expected one record") };
     assert_eq!((&record["completed"], &record["steps"][0]["outcome"]), (&json!(false), &json!("done")));
 }
 
 #[test]
 fn a_listing_that_nobody_reads_to_its_end_is_no_error() {
-    let house = House::with_machine();
+    let sandbox = Sandbox::with_machine();
     let days = (0..5000).map(|day| session_on(&format!("{}-01-01", 1000 + day), true, 298)).collect::<String>();
-    write(&house.history_file(), days);
+    write(&sandbox.history_file(), days);
     for args in [
         &["history", "-n", "5000"][..],
         &["history", "--json", "-n", "5000"],
         &["completions", "bash"],
         &["list", "--json"],
     ] {
-        let mut process = house.process(args).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut process = sandbox.process(args).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         process.stdout.take().unwrap().read_exact(&mut [0; 10]).unwrap();
         let output = process.wait_with_output().unwrap();
         assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stderr).as_ref()), (Some(0), ""), "{args:?}");
@@ -729,23 +733,23 @@ fn a_listing_that_nobody_reads_to_its_end_is_no_error() {
 
 #[test]
 fn a_streak_that_nobody_reads_is_no_error() {
-    let house = House::new();
+    let sandbox = Sandbox::new();
     for args in
         [&["streak"][..], &["streak", "--explain"], &["streak", "--json"], &["show", SHORT], &["doctor", "--quiet"]]
     {
         let (reader, writer) = std::io::pipe().unwrap();
         drop(reader);
         let output =
-            house.process(args).stdout(writer).stderr(Stdio::piped()).spawn().unwrap().wait_with_output().unwrap();
+            sandbox.process(args).stdout(writer).stderr(Stdio::piped()).spawn().unwrap().wait_with_output().unwrap();
         assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stderr).as_ref()), (Some(0), ""), "{args:?}");
     }
 }
 
 #[test]
 fn commands_typed_one_by_one_are_obeyed_at_once() {
-    let house = House::new();
+    let sandbox = Sandbox::new();
     let mut run =
-        house.process(&["run", SHORT, "--plain"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        sandbox.process(&["run", SHORT, "--plain"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
     let mut typed = run.stdin.take().unwrap();
     let mut lines = BufReader::new(run.stdout.take().unwrap()).lines().map(Result::unwrap);
     let mut wait_for = |text: &str| assert!(lines.any(|line| line.contains(text)), "{text}");
@@ -761,22 +765,22 @@ fn commands_typed_one_by_one_are_obeyed_at_once() {
 
 #[test]
 fn skipping_everything_is_not_a_completed_session() {
-    let house = House::new();
-    let events = house.supple(&["run", SHORT, "--events", "json"]).write_stdin("n\nn\nn\n").assert().success();
+    let sandbox = Sandbox::new();
+    let events = sandbox.supple(&["run", SHORT, "--events", "json"]).write_stdin("n\nn\nn\n").assert().success();
     let events = objects(&String::from_utf8_lossy(&events.get_output().stdout));
     assert_eq!(events[events.len() - 1]["completed"], false);
-    assert_eq!(house.json(&["streak", "--json"])["current"], 0);
+    assert_eq!(sandbox.json(&["streak", "--json"])["current"], 0);
 }
 
 #[test]
 fn the_screens_without_a_terminal_name_the_way_without_one() {
     let expected = contains("the screens need a terminal").and(contains("supple run ROUTINE --plain"));
-    House::new().supple(&[]).assert().code(2).stdout("").stderr(expected);
+    Sandbox::new().supple(&[]).assert().code(2).stdout("").stderr(expected);
 }
 
 #[test]
 fn a_session_on_the_screens_without_a_terminal_names_its_own_way_without_one() {
-    House::new()
+    Sandbox::new()
         .supple(&["run", SHORT])
         .assert()
         .code(2)
@@ -787,8 +791,8 @@ fn a_session_on_the_screens_without_a_terminal_names_its_own_way_without_one() {
 #[cfg(unix)]
 #[test]
 fn without_a_home_the_program_goes_by_the_password_file_or_says_what_to_set() {
-    let mut command = assert_cmd::Command::new(house::SUPPLE);
-    let output = command.env_clear().args(["list"]).timeout(house::DEADLINE).output().unwrap();
+    let mut command = assert_cmd::Command::new(sandbox::SUPPLE);
+    let output = command.env_clear().args(["list"]).timeout(sandbox::DEADLINE).output().unwrap();
     let stderr = String::from_utf8_lossy(&output.stderr);
     match output.status.code() {
         Some(0) => assert!(String::from_utf8_lossy(&output.stdout).contains(SHORT)),
@@ -799,7 +803,7 @@ fn without_a_home_the_program_goes_by_the_password_file_or_says_what_to_set() {
 
 #[test]
 fn help_names_the_exit_codes() {
-    House::new()
+    Sandbox::new()
         .supple(&["--help"])
         .assert()
         .success()
@@ -808,7 +812,7 @@ fn help_names_the_exit_codes() {
 
 #[test]
 fn a_command_that_does_not_exist_is_a_usage_error() {
-    House::new().supple(&["strech"]).assert().code(2).stderr(contains("unrecognized subcommand"));
+    Sandbox::new().supple(&["strech"]).assert().code(2).stderr(contains("unrecognized subcommand"));
 }
 
 #[cfg(unix)]
@@ -817,8 +821,8 @@ fn a_signal_ends_a_plain_session_and_keeps_what_was_done() {
     use rustix::process::{Pid, Signal, kill_process};
 
     for (signal, code) in [(Signal::INT, 130), (Signal::TERM, 143), (Signal::HUP, 129)] {
-        let house = House::new();
-        let mut run = house
+        let sandbox = Sandbox::new();
+        let mut run = sandbox
             .process(&["run", "full-reset-15", "--plain", "--speed", "200", "--log"])
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
@@ -830,7 +834,7 @@ fn a_signal_ends_a_plain_session_and_keeps_what_was_done() {
         let rest: Vec<String> = lines.collect();
         assert_eq!(run.wait().unwrap().code(), Some(code));
         assert!(rest.iter().any(|line| line.starts_with("Ended early: ")), "{rest:?}");
-        let [record] = &house.records()[..] else { panic!("expected one record") };
+        let [record] = &sandbox.records()[..] else { panic!("expected one record") };
         assert_eq!((&record["completed"], &record["steps"][0]["outcome"]), (&json!(false), &json!("done")));
     }
 }

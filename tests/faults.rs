@@ -1,20 +1,20 @@
 //! Bad input of every kind: the program says what, where and what to do, goes on with the rest, and loses nothing.
 
-use crate::house;
+use crate::sandbox;
 
 use std::fs;
 use std::path::Path;
 
-use house::{House, assert_harmless, good_routine, routine_with, session_on, write};
 use predicates::prelude::*;
 use predicates::str::contains;
+use sandbox::{Sandbox, assert_harmless, good_routine, routine_with, session_on, write};
 use serde_json::{Value, json};
 
 const SHORT: &str = "micro-stand-1";
 /// Turns text around, clears the screen, and sets a title; the last is a control sequence in one character.
 const HOSTILE: &str = "a\u{1b}[2J\u{202E}b\u{1b}]0;title\u{7}\u{9b}c";
 
-impl House {
+impl Sandbox {
     /// With what is in the user's folder, the built-in routines are still listed and the fault is told; `check` tells it
     /// as well, and exits with 2. `expected` are parts of how it is told.
     fn goes_on_and_tells(&self, expected: &[&str]) {
@@ -49,45 +49,45 @@ impl House {
 
 #[test]
 fn broken_json_is_told_with_line_and_column() {
-    House::new().survives("bad.json", "{\n  \"id\": nonsense\n}", &["bad.json:2:10: id: expected"]);
+    Sandbox::new().survives("bad.json", "{\n  \"id\": nonsense\n}", &["bad.json:2:10: id: expected"]);
 }
 
 #[test]
 fn a_half_written_file_is_told_where_it_stops() {
     let text = good_routine().to_string();
-    House::new().survives("half.json", &text[..text.len() / 2], &["EOF while parsing"]);
+    Sandbox::new().survives("half.json", &text[..text.len() / 2], &["EOF while parsing"]);
 }
 
 #[test]
 fn an_empty_file_is_told() {
-    House::new().survives("empty.json", "", &["EOF while parsing"]);
+    Sandbox::new().survives("empty.json", "", &["EOF while parsing"]);
 }
 
 #[test]
 fn text_after_the_end_is_told() {
-    House::new().survives("more.json", format!("{}}}", good_routine()), &["trailing characters"]);
+    Sandbox::new().survives("more.json", format!("{}}}", good_routine()), &["trailing characters"]);
 }
 
 #[test]
 fn a_list_in_place_of_a_routine_is_told() {
-    House::new().survives("list.json", "[[1], 2]", &["list.json:1:", "expected a string"]);
+    Sandbox::new().survives("list.json", "[[1], 2]", &["list.json:1:", "expected a string"]);
 }
 
 #[test]
 fn a_file_of_two_mebibytes_is_not_read() {
-    House::new().survives("large.json", " ".repeat(2 * 1024 * 1024), &["expected at most 1 MiB"]);
+    Sandbox::new().survives("large.json", " ".repeat(2 * 1024 * 1024), &["expected at most 1 MiB"]);
 }
 
 #[test]
 fn ten_thousand_levels_of_nesting_do_not_exhaust_the_stack() {
-    House::new().survives("deep.json", "[".repeat(10_000), &["deep.json:1:"]);
+    Sandbox::new().survives("deep.json", "[".repeat(10_000), &["deep.json:1:"]);
 }
 
 #[test]
 fn nesting_in_a_field_that_is_not_read_does_not_exhaust_the_stack() {
     let deep = format!("{}{}", "[".repeat(400_000), "]".repeat(400_000));
     let text = routine_with("/areas/0", json!("El bow")).replacen('{', &format!("{{\"$schema\": {deep},"), 1);
-    House::new().survives(
+    Sandbox::new().survives(
         "deep.json",
         text,
         &["areas[0]: expected trapezius, neck, lower-back or glutes, or an area of your own", "found \"El bow\""],
@@ -97,22 +97,26 @@ fn nesting_in_a_field_that_is_not_read_does_not_exhaust_the_stack() {
 #[test]
 fn nesting_in_an_unknown_field_does_not_exhaust_the_stack() {
     let deep = format!("{}{}", "{\"a\":".repeat(100_000), "1".to_owned() + &"}".repeat(100_000));
-    House::new().survives("deep.json", format!("{{\"surprise\": {deep}}}"), &["unknown field `surprise`"]);
+    Sandbox::new().survives("deep.json", format!("{{\"surprise\": {deep}}}"), &["unknown field `surprise`"]);
 }
 
 #[test]
 fn bytes_that_are_no_text_are_told() {
-    House::new().survives("bytes.json", b"{\"id\": \"\xff\xfe\"}", &["expected UTF-8 text"]);
+    Sandbox::new().survives("bytes.json", b"{\"id\": \"\xff\xfe\"}", &["expected UTF-8 text"]);
 }
 
 #[test]
 fn nul_bytes_are_told() {
-    House::new().survives("nul.json", [0; 5000], &["nul.json:1:1: expected value"]);
+    Sandbox::new().survives("nul.json", [0; 5000], &["nul.json:1:1: expected value"]);
 }
 
 #[test]
 fn a_nul_character_in_an_id_is_told() {
-    House::new().survives("nul.json", routine_with("/id", json!("a\0b")), &["id: expected 1 to 64 lower-case letters"]);
+    Sandbox::new().survives(
+        "nul.json",
+        routine_with("/id", json!("a\0b")),
+        &["id: expected 1 to 64 lower-case letters"],
+    );
 }
 
 // Files that say what makes no sense
@@ -120,12 +124,16 @@ fn a_nul_character_in_an_id_is_told() {
 #[test]
 fn an_unknown_exercise_is_told_with_its_step() {
     let text = routine_with("/steps/0/exercise", json!("back-flip"));
-    House::new().survives("x.json", text, &["steps[0].exercise: expected the id of an exercise, found \"back-flip\""]);
+    Sandbox::new().survives(
+        "x.json",
+        text,
+        &["steps[0].exercise: expected the id of an exercise, found \"back-flip\""],
+    );
 }
 
 #[test]
 fn an_unknown_field_is_told_with_the_known_ones() {
-    House::new().survives(
+    Sandbox::new().survives(
         "x.json",
         routine_with("/colour", json!("red")),
         &["colour", "unknown field `colour`", "`title`"],
@@ -134,78 +142,78 @@ fn an_unknown_field_is_told_with_the_known_ones() {
 
 #[test]
 fn a_missing_field_is_told() {
-    House::new().survives("x.json", "{\"id\": \"mine\"}", &["missing field `title`"]);
+    Sandbox::new().survives("x.json", "{\"id\": \"mine\"}", &["missing field `title`"]);
 }
 
 #[test]
 fn a_field_given_twice_is_told() {
     let text = good_routine().to_string().replacen('{', "{\"id\": \"other\",", 1);
-    House::new().survives("x.json", text, &["duplicate field `id`"]);
+    Sandbox::new().survives("x.json", text, &["duplicate field `id`"]);
 }
 
 #[test]
 fn a_negative_hold_is_told() {
     let text = routine_with("/steps/0/dose/hold_secs", json!(-5));
-    House::new().survives("x.json", text, &["steps[0].dose.hold_secs: expected 5 to 60 seconds, found -5"]);
+    Sandbox::new().survives("x.json", text, &["steps[0].dose.hold_secs: expected 5 to 60 seconds, found -5"]);
 }
 
 #[test]
 fn a_hold_of_no_time_is_told() {
     let text = routine_with("/steps/0/dose/hold_secs", json!(0));
-    House::new().survives("x.json", text, &["expected 5 to 60 seconds, found 0"]);
+    Sandbox::new().survives("x.json", text, &["expected 5 to 60 seconds, found 0"]);
 }
 
 #[test]
 fn an_absurdly_long_hold_is_told() {
     let text = routine_with("/steps/0/dose/hold_secs", json!(u64::MAX));
-    House::new().survives("x.json", text, &["expected 5 to 60 seconds, found 9223372036854775807"]);
+    Sandbox::new().survives("x.json", text, &["expected 5 to 60 seconds, found 9223372036854775807"]);
 }
 
 #[test]
 fn a_number_beyond_all_numbers_is_told() {
     let text = routine_with("/steps/0/dose/hold_secs", json!("N")).replace("\"N\"", &"9".repeat(400));
-    House::new().survives("x.json", text, &["steps[0].dose.hold_secs: number out of range"]);
+    Sandbox::new().survives("x.json", text, &["steps[0].dose.hold_secs: number out of range"]);
 }
 
 #[test]
 fn half_a_second_is_told() {
     let text = routine_with("/steps/0/dose/hold_secs", json!(10.5));
-    House::new().survives("x.json", text, &["steps[0].dose.hold_secs: ", "10.5", "expected a whole number"]);
+    Sandbox::new().survives("x.json", text, &["steps[0].dose.hold_secs: ", "10.5", "expected a whole number"]);
 }
 
 #[test]
 fn a_number_written_as_text_is_told() {
     let text = routine_with("/steps/0/dose/hold_secs", json!("20"));
-    House::new().survives("x.json", text, &["steps[0].dose.hold_secs: ", "expected a whole number"]);
+    Sandbox::new().survives("x.json", text, &["steps[0].dose.hold_secs: ", "expected a whole number"]);
 }
 
 #[test]
 fn more_repetitions_than_the_source_allows_are_told() {
     let text = routine_with("/steps/0/dose/times", json!(5));
-    House::new().survives("x.json", text, &["steps[0].dose.times: expected 1 to 4 times a side, found 5"]);
+    Sandbox::new().survives("x.json", text, &["steps[0].dose.times: expected 1 to 4 times a side, found 5"]);
 }
 
 #[test]
 fn a_dose_of_another_kind_is_told() {
     let text = routine_with("/steps/0/dose", json!({"count": 5, "secs_each": 5}));
-    House::new().survives("x.json", text, &["steps[0].dose.count: does not belong in the dose of a static exercise"]);
+    Sandbox::new().survives("x.json", text, &["steps[0].dose.count: does not belong in the dose of a static exercise"]);
 }
 
 #[test]
 fn a_routine_without_steps_is_told() {
-    House::new().survives("x.json", routine_with("/steps", json!([])), &["steps: expected 1 to 100 steps, found 0"]);
+    Sandbox::new().survives("x.json", routine_with("/steps", json!([])), &["steps: expected 1 to 100 steps, found 0"]);
 }
 
 #[test]
 fn a_routine_of_a_hundred_and_one_steps_is_told() {
     let steps = vec![json!({"exercise": "chin-tuck"}); 101];
-    House::new().survives("x.json", routine_with("/steps", json!(steps)), &["expected 1 to 100 steps, found 101"]);
+    Sandbox::new().survives("x.json", routine_with("/steps", json!(steps)), &["expected 1 to 100 steps, found 101"]);
 }
 
 #[test]
 fn a_routine_longer_than_an_hour_is_told() {
     let step = json!({"exercise": "upper-trap-stretch", "dose": {"hold_secs": 60, "times": 4, "rest_secs": 60}});
-    House::new().survives(
+    Sandbox::new().survives(
         "x.json",
         routine_with("/steps", json!(vec![step; 100])),
         &["expected at most 60 minutes in all"],
@@ -214,93 +222,105 @@ fn a_routine_longer_than_an_hour_is_told() {
 
 #[test]
 fn a_routine_without_an_area_is_told() {
-    House::new().survives("x.json", routine_with("/areas", json!([])), &["areas: expected at least one of"]);
+    Sandbox::new().survives("x.json", routine_with("/areas", json!([])), &["areas: expected at least one of"]);
 }
 
 #[test]
 fn an_id_that_could_lead_out_of_the_folder_is_told() {
-    House::new().survives("x.json", routine_with("/id", json!("../etc/passwd")), &["id: expected 1 to 64 lower-case"]);
+    Sandbox::new().survives(
+        "x.json",
+        routine_with("/id", json!("../etc/passwd")),
+        &["id: expected 1 to 64 lower-case"],
+    );
 }
 
 #[test]
 fn a_title_of_nothing_but_control_characters_is_told() {
-    House::new().survives("x.json", routine_with("/title", json!("\u{1b}[2J\u{202E}")), &["title: expected some text"]);
+    Sandbox::new().survives(
+        "x.json",
+        routine_with("/title", json!("\u{1b}[2J\u{202E}")),
+        &["title: expected some text"],
+    );
 }
 
 #[test]
 fn the_same_id_in_two_files_is_told_with_both_names() {
-    let house = House::new();
-    house.write_routine("a.json", good_routine().to_string());
-    house.write_routine("b.json", routine_with("/title", json!("Another")));
-    house.goes_on_and_tells(&["b.json:", "id: expected an id of its own, but ", "a.json has mine too"]);
-    assert_eq!(house.json(&["show", "mine", "--json"])["title"], "My own");
+    let sandbox = Sandbox::new();
+    sandbox.write_routine("a.json", good_routine().to_string());
+    sandbox.write_routine("b.json", routine_with("/title", json!("Another")));
+    sandbox.goes_on_and_tells(&["b.json:", "id: expected an id of its own, but ", "a.json has mine too"]);
+    assert_eq!(sandbox.json(&["show", "mine", "--json"])["title"], "My own");
 }
 
 #[test]
 fn an_exercise_that_stands_in_for_one_of_another_kind_is_told() {
-    let house = House::new();
+    let sandbox = Sandbox::new();
     let text = include_str!("../routines/exercises/shoulder-rolls.json")
         .replace("\"shoulder-rolls\"", "\"upper-trap-stretch\"");
-    house.survives("exercises/upper-trap-stretch.json", text, &["kind: expected static, as in the built-in exercise"]);
-    assert_eq!(house.json(&["show", "upper-trap-stretch", "--json"])["kind"], "static");
+    sandbox.survives(
+        "exercises/upper-trap-stretch.json",
+        text,
+        &["kind: expected static, as in the built-in exercise"],
+    );
+    assert_eq!(sandbox.json(&["show", "upper-trap-stretch", "--json"])["kind"], "static");
 }
 
 #[test]
 fn a_good_exercise_of_the_users_own_stands_in_for_the_built_in_one() {
-    let house = House::new();
+    let sandbox = Sandbox::new();
     let text = include_str!("../routines/exercises/shoulder-rolls.json");
     let name = serde_json::from_str::<Value>(text).unwrap()["name"].as_str().unwrap().to_owned();
-    house.write_routine("exercises/shoulder-rolls.json", text.replacen(&name, "Rolls of mine", 1));
-    assert_eq!(house.json(&["show", "shoulder-rolls", "--json"])["name"], "Rolls of mine");
-    house.supple(&["show", "trap-release-5"]).assert().success().stdout(contains("Rolls of mine")).stderr("");
+    sandbox.write_routine("exercises/shoulder-rolls.json", text.replacen(&name, "Rolls of mine", 1));
+    assert_eq!(sandbox.json(&["show", "shoulder-rolls", "--json"])["name"], "Rolls of mine");
+    sandbox.supple(&["show", "trap-release-5"]).assert().success().stdout(contains("Rolls of mine")).stderr("");
 }
 
 #[test]
 fn one_bad_file_does_not_keep_a_good_one_from_being_listed() {
-    let house = House::new();
-    house.write_routine("a.json", "{");
-    house.write_routine("b.json", good_routine().to_string());
-    house.supple(&["list"]).assert().success().stdout(contains("My own")).stderr(contains("a.json:1:1"));
+    let sandbox = Sandbox::new();
+    sandbox.write_routine("a.json", "{");
+    sandbox.write_routine("b.json", good_routine().to_string());
+    sandbox.supple(&["list"]).assert().success().stdout(contains("My own")).stderr(contains("a.json:1:1"));
 }
 
 #[test]
 fn a_session_is_run_beside_a_bad_file() {
-    let house = House::new();
-    house.write_routine("a.json", "{");
+    let sandbox = Sandbox::new();
+    sandbox.write_routine("a.json", "{");
     let args = ["run", SHORT, "--plain", "--speed", "1000"];
-    house.supple(&args).assert().success().stdout(contains("Done: 0:59.")).stderr(contains("a.json:1:1"));
+    sandbox.supple(&args).assert().success().stdout(contains("Done: 0:59.")).stderr(contains("a.json:1:1"));
 }
 
 #[test]
 fn doctor_lists_the_faults() {
-    let house = House::new();
-    house.write_routine("a.json", "{");
-    house.supple(&["doctor", "--quiet"]).assert().success().stdout(contains("a.json:1:1"));
-    assert_eq!(house.json(&["doctor", "--quiet", "--json"])["faults"], 1);
+    let sandbox = Sandbox::new();
+    sandbox.write_routine("a.json", "{");
+    sandbox.supple(&["doctor", "--quiet"]).assert().success().stdout(contains("a.json:1:1"));
+    assert_eq!(sandbox.json(&["doctor", "--quiet", "--json"])["faults"], 1);
 }
 
 // Text that would steer the terminal
 
 #[test]
 fn hostile_text_of_a_routine_never_reaches_the_terminal() {
-    let house = House::new();
+    let sandbox = Sandbox::new();
     let mut routine = good_routine();
     for field in ["title", "goal", "when", "note"] {
         routine[field] = json!(HOSTILE);
     }
     routine["equipment"] = json!([HOSTILE]);
-    house.write_routine("mine.json", routine.to_string());
+    sandbox.write_routine("mine.json", routine.to_string());
     let run = ["run", "mine", "--plain", "--speed", "1000", "--log"];
     for args in [&["list"][..], &["list", "--json"], &["show", "mine"], &["show", "mine", "--json"], &run, &["history"]]
     {
-        let assert = house.supple(args).assert().success().stdout(contains("abc"));
+        let assert = sandbox.supple(args).assert().success().stdout(contains("abc"));
         assert_harmless("stdout", &assert.get_output().stdout);
     }
 }
 
 #[test]
 fn hostile_text_of_an_exercise_never_reaches_the_terminal() {
-    let house = House::new();
+    let sandbox = Sandbox::new();
     let mut exercise: Value = serde_json::from_str(include_str!("../routines/exercises/shoulder-rolls.json")).unwrap();
     for field in ["name", "summary", "easier", "harder"] {
         exercise[field] = json!(HOSTILE);
@@ -310,73 +330,73 @@ fn hostile_text_of_an_exercise_never_reaches_the_terminal() {
     }
     exercise["cues"] = json!({"setup": [HOSTILE], "move": [HOSTILE], "feel": HOSTILE, "breathe": HOSTILE});
     exercise["sources"] = json!([{"title": HOSTILE, "url": HOSTILE}]);
-    house.write_routine("exercises/shoulder-rolls.json", exercise.to_string());
+    sandbox.write_routine("exercises/shoulder-rolls.json", exercise.to_string());
     let step = json!([{"exercise": "shoulder-rolls"}]);
-    house.write_routine("mine.json", routine_with("/steps", step));
+    sandbox.write_routine("mine.json", routine_with("/steps", step));
     let (text, events) =
         (["run", "mine", "--plain", "--speed", "1000"], ["run", "mine", "--events", "json", "--speed", "1000"]);
     for args in
         [&["show", "shoulder-rolls"][..], &["show", "shoulder-rolls", "--json"], &["show", "mine"], &text, &events]
     {
-        let assert = house.supple(args).assert().success().stdout(contains("abc"));
+        let assert = sandbox.supple(args).assert().success().stdout(contains("abc"));
         assert_harmless("stdout", &assert.get_output().stdout);
     }
 }
 
 #[test]
 fn hostile_words_in_a_fault_never_reach_the_terminal() {
-    let house = House::new();
-    house.survives("a.json", routine_with("/steps/0/exercise", json!(HOSTILE)), &["found \"abc\""]);
-    house.survives("b.json", json!({HOSTILE: 1}).to_string(), &["unknown field"]);
-    house.survives("c.json", routine_with("/level", json!(HOSTILE)), &["level: expected"]);
-    let json = house.supple(&["check", "--json"]).assert().code(2);
+    let sandbox = Sandbox::new();
+    sandbox.survives("a.json", routine_with("/steps/0/exercise", json!(HOSTILE)), &["found \"abc\""]);
+    sandbox.survives("b.json", json!({HOSTILE: 1}).to_string(), &["unknown field"]);
+    sandbox.survives("c.json", routine_with("/level", json!(HOSTILE)), &["level: expected"]);
+    let json = sandbox.supple(&["check", "--json"]).assert().code(2);
     assert_harmless("check --json", &json.get_output().stdout);
 }
 
 #[cfg(unix)]
 #[test]
 fn the_hostile_name_of_a_routine_file_never_reaches_the_terminal() {
-    let house = House::new();
-    house.write_routine(&format!("{HOSTILE}.json"), "{");
-    house.goes_on_and_tells(&["abc.json:1:1"]);
+    let sandbox = Sandbox::new();
+    sandbox.write_routine(&format!("{HOSTILE}.json"), "{");
+    sandbox.goes_on_and_tells(&["abc.json:1:1"]);
 }
 
 #[test]
 fn hostile_text_of_a_record_never_reaches_the_terminal() {
-    let house = House::with_machine();
+    let sandbox = Sandbox::with_machine();
     let line = session_on("2026-11-23", true, 298).replace("\"Neck ease\"", &json!(HOSTILE).to_string());
-    write(&house.history_file(), line);
-    house.supple(&["log", SHORT, "--note", HOSTILE]).assert().success();
-    house.supple(&["rest", "today", "--reason", HOSTILE]).assert().success();
+    write(&sandbox.history_file(), line);
+    sandbox.supple(&["log", SHORT, "--note", HOSTILE]).assert().success();
+    sandbox.supple(&["rest", "today", "--reason", HOSTILE]).assert().success();
     for args in [&["history"][..], &["streak", "--explain"]] {
-        assert_harmless("stdout", &house.supple(args).assert().success().get_output().stdout);
+        assert_harmless("stdout", &sandbox.supple(args).assert().success().get_output().stdout);
     }
 }
 
 #[test]
 fn hostile_text_of_a_record_never_reaches_the_terminal_as_json_either() {
-    let house = House::with_machine();
-    house.supple(&["log", SHORT, "--note", HOSTILE]).assert().success();
-    assert_harmless("stdout", &house.supple(&["history", "--json"]).assert().success().get_output().stdout);
+    let sandbox = Sandbox::with_machine();
+    sandbox.supple(&["log", SHORT, "--note", HOSTILE]).assert().success();
+    assert_harmless("stdout", &sandbox.supple(&["history", "--json"]).assert().success().get_output().stdout);
 }
 
 #[test]
 fn hostile_words_in_a_broken_line_of_history_never_reach_the_terminal() {
-    let house = House::with_machine();
+    let sandbox = Sandbox::with_machine();
     write(
-        &house.history_file(),
+        &sandbox.history_file(),
         format!("{{\"kind\": \"session\", \"active_secs\": \"{HOSTILE}\"}}\n{}", session_on("2026-11-23", true, 60)),
     );
-    let assert = house.supple(&["streak"]).assert().success().stderr(contains("m-test.jsonl:1: "));
+    let assert = sandbox.supple(&["streak"]).assert().success().stderr(contains("m-test.jsonl:1: "));
     assert_harmless("stderr", &assert.get_output().stderr);
 }
 
 #[cfg(unix)]
 #[test]
 fn the_hostile_name_of_a_history_file_never_reaches_the_terminal() {
-    let house = House::with_machine();
-    write(&house.data().join(format!("history/{HOSTILE}.jsonl")), "garbage\n");
-    let assert = house.supple(&["streak"]).assert().success().stderr(contains("abc.jsonl:1: "));
+    let sandbox = Sandbox::with_machine();
+    write(&sandbox.data().join(format!("history/{HOSTILE}.jsonl")), "garbage\n");
+    let assert = sandbox.supple(&["streak"]).assert().success().stderr(contains("abc.jsonl:1: "));
     assert_harmless("stderr", &assert.get_output().stderr);
 }
 
@@ -384,34 +404,34 @@ fn the_hostile_name_of_a_history_file_never_reaches_the_terminal() {
 
 #[test]
 fn a_folder_with_a_routines_name_is_told() {
-    let house = House::new();
-    fs::create_dir_all(house.routines().join("x.json")).unwrap();
-    house.goes_on_and_tells(&["x.json: expected a file"]);
+    let sandbox = Sandbox::new();
+    fs::create_dir_all(sandbox.routines().join("x.json")).unwrap();
+    sandbox.goes_on_and_tells(&["x.json: expected a file"]);
 }
 
 #[test]
 fn a_file_in_place_of_the_routines_folder_is_told() {
-    let house = House::new();
-    write(&house.routines(), "not a folder");
-    house.goes_on_and_tells(&["routines: cannot be read"]);
+    let sandbox = Sandbox::new();
+    write(&sandbox.routines(), "not a folder");
+    sandbox.goes_on_and_tells(&["routines: cannot be read"]);
 }
 
 #[cfg(unix)]
 #[test]
 fn a_link_to_nowhere_is_told() {
-    let house = House::new();
-    fs::create_dir_all(house.routines()).unwrap();
-    std::os::unix::fs::symlink("/nowhere", house.routines().join("x.json")).unwrap();
-    house.goes_on_and_tells(&["x.json: cannot be read"]);
+    let sandbox = Sandbox::new();
+    fs::create_dir_all(sandbox.routines()).unwrap();
+    std::os::unix::fs::symlink("/nowhere", sandbox.routines().join("x.json")).unwrap();
+    sandbox.goes_on_and_tells(&["x.json: cannot be read"]);
 }
 
 #[cfg(unix)]
 #[test]
 fn a_link_to_a_device_without_end_is_not_read() {
-    let house = House::new();
-    fs::create_dir_all(house.routines()).unwrap();
-    std::os::unix::fs::symlink("/dev/zero", house.routines().join("x.json")).unwrap();
-    house.goes_on_and_tells(&["x.json: expected a file"]);
+    let sandbox = Sandbox::new();
+    fs::create_dir_all(sandbox.routines()).unwrap();
+    std::os::unix::fs::symlink("/dev/zero", sandbox.routines().join("x.json")).unwrap();
+    sandbox.goes_on_and_tells(&["x.json: expected a file"]);
 }
 
 #[cfg(unix)]
@@ -425,46 +445,46 @@ fn make_pipe(path: &Path) {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_pipe_with_a_routines_name_is_not_waited_for() {
-    let house = House::new();
-    let path = house.routines().join("x.json");
+    let sandbox = Sandbox::new();
+    let path = sandbox.routines().join("x.json");
     make_pipe(&path);
-    house.goes_on_and_tells(&["x.json: expected a file"]);
-    house.supple(&["check", path.to_str().unwrap()]).assert().code(2).stdout(contains("expected a file"));
+    sandbox.goes_on_and_tells(&["x.json: expected a file"]);
+    sandbox.supple(&["check", path.to_str().unwrap()]).assert().code(2).stdout(contains("expected a file"));
 }
 
 #[cfg(target_os = "linux")]
 #[test]
 fn a_pipe_with_a_history_files_name_is_not_waited_for() {
-    let house = House::with_machine();
-    make_pipe(&house.data().join("history/m-other.jsonl"));
-    house.supple(&["streak"]).assert().success().stderr(contains("m-other.jsonl: this is not a file"));
+    let sandbox = Sandbox::with_machine();
+    make_pipe(&sandbox.data().join("history/m-other.jsonl"));
+    sandbox.supple(&["streak"]).assert().success().stderr(contains("m-other.jsonl: this is not a file"));
 }
 
 #[cfg(target_os = "linux")]
 #[test]
 fn a_pipe_in_place_of_the_settings_is_not_waited_for() {
-    let house = House::new();
-    make_pipe(&house.config().join("settings.json"));
-    house.supple(&["list"]).assert().success().stdout(contains(SHORT));
+    let sandbox = Sandbox::new();
+    make_pipe(&sandbox.config().join("settings.json"));
+    sandbox.supple(&["list"]).assert().success().stdout(contains(SHORT));
 }
 
 #[cfg(target_os = "linux")]
 #[test]
 fn a_pipe_in_place_of_this_machines_history_is_not_waited_for() {
-    let house = House::with_machine();
-    make_pipe(&house.history_file());
-    house.supple(&["log", SHORT]).assert().code(1).stderr(contains("m-test.jsonl"));
+    let sandbox = Sandbox::with_machine();
+    make_pipe(&sandbox.history_file());
+    sandbox.supple(&["log", SHORT]).assert().code(1).stderr(contains("m-test.jsonl"));
 }
 
 // Settings
 
 #[test]
 fn settings_that_are_garbage_are_told_by_doctor_and_left_alone() {
-    let house = House::new();
-    let path = house.config().join("settings.json");
+    let sandbox = Sandbox::new();
+    let path = sandbox.config().join("settings.json");
     write(&path, "{\"volume\": \u{1b}[2J");
-    house.supple(&["list"]).assert().success().stdout(contains(SHORT));
-    let assert = house.supple(&["doctor", "--quiet"]).assert().success();
+    sandbox.supple(&["list"]).assert().success().stdout(contains(SHORT));
+    let assert = sandbox.supple(&["doctor", "--quiet"]).assert().success();
     assert_harmless("stdout", &assert.get_output().stdout);
     let text = String::from_utf8_lossy(&assert.get_output().stdout).into_owned();
     assert!(text.contains("settings.json: ") && text.contains("the usual settings are used"), "{text}");
@@ -473,9 +493,9 @@ fn settings_that_are_garbage_are_told_by_doctor_and_left_alone() {
 
 #[test]
 fn settings_out_of_bounds_are_bounded() {
-    let house = House::with_machine();
-    write(&house.config().join("settings.json"), r#"{"day_start_hour": 200, "grace_per_week": 250, "volume": 255}"#);
-    house
+    let sandbox = Sandbox::with_machine();
+    write(&sandbox.config().join("settings.json"), r#"{"day_start_hour": 200, "grace_per_week": 250, "volume": 255}"#);
+    sandbox
         .supple(&["streak", "--explain"])
         .assert()
         .success()
@@ -484,16 +504,16 @@ fn settings_out_of_bounds_are_bounded() {
 
 #[test]
 fn a_folder_in_place_of_the_settings_is_told() {
-    let house = House::new();
-    fs::create_dir_all(house.config().join("settings.json")).unwrap();
-    house.supple(&["doctor", "--quiet"]).assert().success().stdout(contains("settings.json: "));
+    let sandbox = Sandbox::new();
+    fs::create_dir_all(sandbox.config().join("settings.json")).unwrap();
+    sandbox.supple(&["doctor", "--quiet"]).assert().success().stdout(contains("settings.json: "));
 }
 
 // History
 
 #[test]
 fn garbage_in_the_history_is_told_line_by_line_and_the_rest_counts() {
-    let house = House::with_machine();
+    let sandbox = Sandbox::with_machine();
     let lines = [
         b"\xff\x00\x01 garbage\n".as_slice(),
         session_on("2026-11-22", true, 298).as_bytes(),
@@ -501,18 +521,18 @@ fn garbage_in_the_history_is_told_line_by_line_and_the_rest_counts() {
         session_on("2026-11-23", true, 298).as_bytes(),
     ]
     .concat();
-    write(&house.history_file(), &lines);
+    write(&sandbox.history_file(), &lines);
     let told = contains("m-test.jsonl:1: the line is not UTF-8 text").and(contains("m-test.jsonl:3: "));
-    house.supple(&["streak"]).assert().success().stdout(contains("2 days in a row")).stderr(told);
-    house.supple(&["log", SHORT]).assert().success();
-    assert!(fs::read(house.history_file()).unwrap().starts_with(&lines), "what was there is still there");
+    sandbox.supple(&["streak"]).assert().success().stdout(contains("2 days in a row")).stderr(told);
+    sandbox.supple(&["log", SHORT]).assert().success();
+    assert!(fs::read(sandbox.history_file()).unwrap().starts_with(&lines), "what was there is still there");
 }
 
 #[test]
 fn a_history_of_nothing_but_garbage_is_an_empty_one() {
-    let house = House::with_machine();
-    write(&house.history_file(), (0..=255).cycle().take(300_000).collect::<Vec<u8>>());
-    house
+    let sandbox = Sandbox::with_machine();
+    write(&sandbox.history_file(), (0..=255).cycle().take(300_000).collect::<Vec<u8>>());
+    sandbox
         .supple(&["streak"])
         .assert()
         .success()
@@ -522,65 +542,65 @@ fn a_history_of_nothing_but_garbage_is_an_empty_one() {
 
 #[test]
 fn a_torn_last_line_spoils_nothing_that_comes_after() {
-    let house = House::with_machine();
+    let sandbox = Sandbox::with_machine();
     let whole = session_on("2026-11-22", true, 298);
-    write(&house.history_file(), format!("{whole}{}", &whole[..50]));
-    house.supple(&["streak"]).assert().success().stderr(contains("unfinished last line"));
-    house.supple(&["log", SHORT]).assert().success();
-    assert_eq!(house.records().len(), 2);
+    write(&sandbox.history_file(), format!("{whole}{}", &whole[..50]));
+    sandbox.supple(&["streak"]).assert().success().stderr(contains("unfinished last line"));
+    sandbox.supple(&["log", SHORT]).assert().success();
+    assert_eq!(sandbox.records().len(), 2);
 }
 
 #[test]
 fn records_of_a_later_version_are_kept_and_not_complained_about() {
-    let house = House::with_machine();
+    let sandbox = Sandbox::with_machine();
     let later = "{\"v\":9,\"kind\":\"dream\",\"id\":\"x\",\"at\":7}\n";
-    write(&house.history_file(), format!("{later}{}", session_on("2026-11-23", true, 298)));
-    house.supple(&["streak"]).assert().success().stdout(contains("1 day in a row")).stderr("");
+    write(&sandbox.history_file(), format!("{later}{}", session_on("2026-11-23", true, 298)));
+    sandbox.supple(&["streak"]).assert().success().stdout(contains("1 day in a row")).stderr("");
 }
 
 #[test]
 fn a_file_in_place_of_the_history_folder_is_told_with_what_to_do() {
-    let house = House::with_machine();
-    write(&house.data().join("history"), "not a folder");
+    let sandbox = Sandbox::with_machine();
+    write(&sandbox.data().join("history"), "not a folder");
     for args in [&["streak"][..], &["log", SHORT]] {
         let what_to_do = contains("move it away, or choose another place with --data-dir");
-        house.supple(args).assert().code(1).stdout("").stderr(contains("data/history").and(what_to_do));
+        sandbox.supple(args).assert().code(1).stdout("").stderr(contains("data/history").and(what_to_do));
     }
 }
 
 #[test]
 fn a_file_in_place_of_the_data_folder_does_not_cost_a_session() {
-    let house = House::with_machine();
-    write(&house.data(), "not a folder");
-    assert_record_in_the_message(&house, "data/history/m-test.jsonl", "choose another place with --data-dir");
+    let sandbox = Sandbox::with_machine();
+    write(&sandbox.data(), "not a folder");
+    assert_record_in_the_message(&sandbox, "data/history/m-test.jsonl", "choose another place with --data-dir");
 }
 
 #[test]
 fn a_machine_name_that_is_none_is_told_with_what_to_do() {
-    let house = House::new();
-    let path = house.state().join("machine");
+    let sandbox = Sandbox::new();
+    let path = sandbox.state().join("machine");
     write(&path, "../../etc\n");
     let expected = contains("does not hold a machine name").and(contains("remove the file and a new name is made"));
-    house.supple(&["log", SHORT]).assert().code(1).stderr(expected);
+    sandbox.supple(&["log", SHORT]).assert().code(1).stderr(expected);
     assert_eq!(fs::read_to_string(path).unwrap(), "../../etc\n");
 }
 
 #[test]
 fn a_file_in_place_of_the_state_folder_does_not_cost_a_session() {
-    let house = House::new();
-    write(&house.state(), "not a folder");
-    assert_record_in_the_message(&house, "state/machine", "choose another place");
+    let sandbox = Sandbox::new();
+    write(&sandbox.state(), "not a folder");
+    assert_record_in_the_message(&sandbox, "state/machine", "choose another place");
 }
 
 /// A session that cannot be kept: exit code 1; the message names the file, what to do, and holds the record.
-fn assert_record_in_the_message(house: &House, file: &str, what_to_do: &str) {
+fn assert_record_in_the_message(sandbox: &Sandbox, file: &str, what_to_do: &str) {
     let args = ["run", SHORT, "--plain", "--speed", "1000", "--log"];
-    let assert = house.supple(&args).assert().code(1).stdout(contains("Done: 0:59."));
+    let assert = sandbox.supple(&args).assert().code(1).stdout(contains("Done: 0:59."));
     let message = String::from_utf8_lossy(&assert.get_output().stderr).into_owned();
     assert!(message.contains(file), "{message}");
     assert!(message.contains(what_to_do), "{message}");
     let line = message.lines().find(|line| line.starts_with('{')).unwrap_or_else(|| panic!("no record in {message}"));
-    let another = House::with_machine();
+    let another = Sandbox::with_machine();
     write(&another.history_file(), format!("{line}\n"));
     let record = &another.records()[0];
     assert_eq!(
@@ -590,93 +610,98 @@ fn assert_record_in_the_message(house: &House, file: &str, what_to_do: &str) {
 }
 
 #[cfg(target_os = "linux")]
-fn fill_the_disk(house: &House) {
-    fs::create_dir_all(house.data().join("history")).unwrap();
-    std::os::unix::fs::symlink("/dev/full", house.history_file()).unwrap();
+fn fill_the_disk(sandbox: &Sandbox) {
+    fs::create_dir_all(sandbox.data().join("history")).unwrap();
+    std::os::unix::fs::symlink("/dev/full", sandbox.history_file()).unwrap();
 }
 
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_at_the_end_of_a_session_does_not_lose_it() {
-    let house = House::with_machine();
-    fill_the_disk(&house);
-    assert_record_in_the_message(&house, "data/history/m-test.jsonl", "free some space and try again");
+    let sandbox = Sandbox::with_machine();
+    fill_the_disk(&sandbox);
+    assert_record_in_the_message(&sandbox, "data/history/m-test.jsonl", "free some space and try again");
 }
 
 #[cfg(target_os = "linux")]
 #[test]
 fn a_session_that_met_a_full_disk_keeps_its_checkpoint() {
-    let house = House::with_machine();
-    fill_the_disk(&house);
-    house.supple(&["run", SHORT, "--plain", "--speed", "1000", "--log"]).assert().code(1);
-    assert_eq!(fs::read_dir(house.data().join("unfinished")).unwrap().count(), 1);
+    let sandbox = Sandbox::with_machine();
+    fill_the_disk(&sandbox);
+    sandbox.supple(&["run", SHORT, "--plain", "--speed", "1000", "--log"]).assert().code(1);
+    assert_eq!(fs::read_dir(sandbox.data().join("unfinished")).unwrap().count(), 1);
 }
 
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_refuses_a_session_done_without_the_program() {
-    let house = House::with_machine();
-    fill_the_disk(&house);
-    house.supple(&["log", SHORT]).assert().code(1).stdout("").stderr(contains("Nothing was written; free some space"));
-    house.supple(&["rest"]).assert().code(1).stdout("").stderr(contains("m-test.jsonl"));
+    let sandbox = Sandbox::with_machine();
+    fill_the_disk(&sandbox);
+    sandbox
+        .supple(&["log", SHORT])
+        .assert()
+        .code(1)
+        .stdout("")
+        .stderr(contains("Nothing was written; free some space"));
+    sandbox.supple(&["rest"]).assert().code(1).stdout("").stderr(contains("m-test.jsonl"));
 }
 
 /// `supple ARGS` on a disk on which no file may grow beyond so many blocks of 512 bytes.
 #[cfg(target_os = "linux")]
-fn on_a_small_disk(house: &House, blocks: u32, args: &str) -> assert_cmd::Command {
+fn on_a_small_disk(sandbox: &Sandbox, blocks: u32, args: &str) -> assert_cmd::Command {
     let mut command = assert_cmd::Command::new("/bin/sh");
     let script = format!("trap '' XFSZ; ulimit -f {blocks}; exec '{}' --mute {args}", env!("CARGO_BIN_EXE_supple"));
-    command.env_clear().envs(house.environment()).args(["-c", &script]);
+    command.env_clear().envs(sandbox.environment()).args(["-c", &script]);
     command
 }
 
 #[cfg(target_os = "linux")]
 #[test]
 fn a_disk_that_is_full_anywhere_within_a_line_takes_nothing_and_loses_nothing() {
-    let house = House::with_machine();
+    let sandbox = Sandbox::with_machine();
     let line = session_on("2026-11-22", true, 298);
     for room in [0, 1, 2, 17, 100, 200, 400] {
         // Room for so many bytes of the line and no more.
         let blank = "\n".repeat(4096 - room - line.len());
         let before = format!("{blank}{line}");
-        write(&house.history_file(), &before);
-        on_a_small_disk(&house, 8, "log neck-ease-5").assert().code(1).stdout("").stderr(contains("free some space"));
-        assert_eq!(fs::read_to_string(house.history_file()).unwrap(), before, "{room} bytes of room");
-        house.supple(&["log", "neck-ease-5"]).assert().success();
-        assert_eq!(house.records().len(), 2, "{room} bytes of room");
+        write(&sandbox.history_file(), &before);
+        on_a_small_disk(&sandbox, 8, "log neck-ease-5").assert().code(1).stdout("").stderr(contains("free some space"));
+        assert_eq!(fs::read_to_string(sandbox.history_file()).unwrap(), before, "{room} bytes of room");
+        sandbox.supple(&["log", "neck-ease-5"]).assert().success();
+        assert_eq!(sandbox.records().len(), 2, "{room} bytes of room");
     }
 }
 
 #[cfg(target_os = "linux")]
 #[test]
 fn a_session_that_meets_a_full_disk_anywhere_is_offered_again() {
-    let house = House::with_machine();
-    write(&house.history_file(), "\n".repeat(4000));
+    let sandbox = Sandbox::with_machine();
+    write(&sandbox.history_file(), "\n".repeat(4000));
     let run = format!("run {SHORT} --plain --speed 1000 --log");
-    on_a_small_disk(&house, 8, &run)
+    on_a_small_disk(&sandbox, 8, &run)
         .assert()
         .code(1)
         .stderr(contains("free some space").and(contains("\"kind\":\"session\"")));
-    house
+    sandbox
         .supple(&["log", "--unfinished"])
         .assert()
         .success()
         .stdout(contains("One-minute stand-up break").or(contains("No session")));
-    assert_eq!(house.records().len(), 1, "logged at the next start, or by that command");
+    assert_eq!(sandbox.records().len(), 1, "logged at the next start, or by that command");
 }
 
 #[test]
 fn a_data_folder_that_is_removed_while_a_session_runs_does_not_cost_it() {
     use std::io::{BufRead, BufReader};
-    let house = House::with_machine();
+    let sandbox = Sandbox::with_machine();
     let args = ["run", SHORT, "--events", "json", "--speed", "50", "--log"];
-    let mut process = house.process(&args).stdout(std::process::Stdio::piped()).spawn().unwrap();
+    let mut process = sandbox.process(&args).stdout(std::process::Stdio::piped()).spawn().unwrap();
     let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
     lines.by_ref().take(4).for_each(|line| drop(line.unwrap()));
-    fs::remove_dir_all(house.data()).unwrap();
+    fs::remove_dir_all(sandbox.data()).unwrap();
     lines.for_each(|line| drop(line.unwrap()));
     assert!(process.wait().unwrap().success());
-    assert_eq!(house.records()[0]["completed"], true);
+    assert_eq!(sandbox.records()[0]["completed"], true);
 }
 
 #[cfg(unix)]
@@ -687,36 +712,36 @@ fn a_folder_that_may_only_be_read_is_told_with_what_to_do() {
         eprintln!("skipped: nothing is closed to the superuser");
         return;
     }
-    let house = House::with_machine();
-    let folder = house.data().join("history");
+    let sandbox = Sandbox::with_machine();
+    let folder = sandbox.data().join("history");
     fs::create_dir_all(&folder).unwrap();
     fs::set_permissions(&folder, fs::Permissions::from_mode(0o555)).unwrap();
-    assert_record_in_the_message(&house, "data/history/m-test.jsonl", "make the folder writable for you");
+    assert_record_in_the_message(&sandbox, "data/history/m-test.jsonl", "make the folder writable for you");
     fs::set_permissions(&folder, fs::Permissions::from_mode(0o755)).unwrap();
 }
 
 #[test]
 fn a_clock_that_was_set_back_two_days_is_told_and_loses_nothing() {
-    let house = House::with_machine();
+    let sandbox = Sandbox::with_machine();
     write(
-        &house.history_file(),
+        &sandbox.history_file(),
         ["2026-11-21", "2026-11-22", "2026-11-23"].map(|day| session_on(day, true, 298)).concat(),
     );
     let back = ("SUPPLE_NOW", "2026-11-21T20:00:00+00:00");
     let told =
         contains("1 day in a row").and(contains("2 sessions lie after today (2026-11-21): a clock is or was wrong"));
-    house.supple(&["streak"]).env(back.0, back.1).assert().success().stdout(told);
-    house.supple(&["log", SHORT]).env(back.0, back.1).assert().success();
-    assert_eq!(house.json(&["streak", "--json"])["current"], 3, "the clock is right again");
-    assert_eq!(house.records().len(), 4);
+    sandbox.supple(&["streak"]).env(back.0, back.1).assert().success().stdout(told);
+    sandbox.supple(&["log", SHORT]).env(back.0, back.1).assert().success();
+    assert_eq!(sandbox.json(&["streak", "--json"])["current"], 3, "the clock is right again");
+    assert_eq!(sandbox.records().len(), 4);
 }
 
 #[cfg(target_os = "linux")]
 #[test]
 fn an_output_on_a_full_disk_is_told() {
-    let house = House::new();
+    let sandbox = Sandbox::new();
     let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
-    let output = house
+    let output = sandbox
         .process(&["list"])
         .stdout(full)
         .stderr(std::process::Stdio::piped())

@@ -14,10 +14,10 @@ use supple::figure::motion::Track;
 use supple::figure::palette::Ground;
 use supple::figure::physics;
 use supple::figure::pose::{On, Pose, Reach, Spot};
+use supple::figure::resolved::{ResolvedPose, window};
 use supple::figure::skeleton::{Bone, length};
-use supple::figure::stance::{Stance, window};
 use supple::figure::trace::{Raster, Traced};
-use supple::figure::{Beat, Glyphs};
+use supple::figure::{Glyphs, Phase};
 use supple::library::Library;
 use supple::practice::{Exercise, Position, Side};
 
@@ -50,26 +50,29 @@ fn every_figure_that_an_exercise_file_of_the_program_holds_can_be_drawn() {
 }
 
 /// A figure at moments of everything it does in a session.
-fn every_moment(figure: &Figure) -> Vec<Beat> {
-    let manner = figure.manner();
+fn every_moment(figure: &Figure) -> Vec<Phase> {
+    let movement = figure.movement();
     let secs = Duration::from_secs;
-    let mut tracks =
-        vec![Track::demonstration(manner, secs(4)), Track::hold(manner, secs(30)), Track::release(manner, secs(5))];
+    let mut tracks = vec![
+        Track::demonstration(movement, secs(4)),
+        Track::hold(movement, secs(30)),
+        Track::release(movement, secs(5)),
+    ];
     if !matches!(figure.cycle, Cycle::Hold | Cycle::Breathe) {
-        tracks.push(Track::reps(manner, secs(5)));
+        tracks.push(Track::reps(movement, secs(5)));
     }
     tracks.iter().flat_map(|track| (0..14).map(|half| track.at(Duration::from_millis(500 * half)))).collect()
 }
 
-fn raster(figure: &Figure, camera: &Camera, beat: Beat, mirrored: bool, (columns, rows): (usize, usize)) -> Raster {
-    let scene = Stance::of(figure, beat).scene(camera, window(figure, camera), mirrored);
+fn raster(figure: &Figure, camera: &Camera, phase: Phase, mirrored: bool, (columns, rows): (usize, usize)) -> Raster {
+    let scene = ResolvedPose::of(figure, phase).scene(camera, window(figure, camera), mirrored);
     let (across, down) = Glyphs::Quadrant.dots();
     Raster::of(&scene, columns * across, rows * down, Glyphs::Quadrant.aspect())
 }
 
 /// How many cells of a picture show a lit muscle.
-fn lit_cells(figure: &Figure, camera: &Camera, beat: Beat, (columns, rows): (usize, usize)) -> usize {
-    let raster = raster(figure, camera, beat, false, (columns, rows));
+fn lit_cells(figure: &Figure, camera: &Camera, phase: Phase, (columns, rows): (usize, usize)) -> usize {
+    let raster = raster(figure, camera, phase, false, (columns, rows));
     let is_lit = |x: usize, y: usize| {
         (0..4).any(|dot| raster.dot(x * 2 + dot % 2, y * 2 + dot / 2).is_some_and(|dot| dot.lit > 0.3))
     };
@@ -130,7 +133,7 @@ fn any_figure() -> impl Strategy<Value = Figure> {
 }
 
 /// Every segment of the limbs and the spine is as long as it is.
-fn bones_have_their_length(stance: &Stance<'_>) -> Result<(), String> {
+fn bones_have_their_length(stance: &ResolvedPose<'_>) -> Result<(), String> {
     let at = |bone: Bone| stance.skeleton.bone(bone).at;
     for half in Half::BOTH {
         let [_, upper_arm, forearm, hand, fingers, thigh, shin, foot] = Bone::of(half);
@@ -165,8 +168,8 @@ proptest! {
         ]),
         (t, breath, coloured, mirrored) in (0.0..=1.0f64, 0.0..=1.0f64, any::<bool>(), any::<bool>()),
     ) {
-        let beat = Beat { from: Frame::Start, to: Frame::End, t, breath, round: 3 };
-        let stance = Stance::of(&figure, beat);
+        let phase = Phase { from: Frame::Start, to: Frame::End, t, breath, round: 3 };
+        let stance = ResolvedPose::of(&figure, phase);
         prop_assert!(Bone::all().all(|bone| stance.skeleton.bone(bone).at.is_finite()));
         bones_have_their_length(&stance).map_err(TestCaseError::fail)?;
         let scene = stance.scene(&figure.camera, window(&figure, &figure.camera), mirrored);
@@ -185,8 +188,8 @@ proptest! {
         figure in any_figure(),
         t in 0.0..=1.0f64,
     ) {
-        let beat = Beat { from: Frame::Start, to: Frame::End, t, breath: 0.0, round: 0 };
-        let [one, other] = [false, true].map(|other| raster(&figure, &figure.camera, beat, other, SMALL));
+        let phase = Phase { from: Frame::Start, to: Frame::End, t, breath: 0.0, round: 0 };
+        let [one, other] = [false, true].map(|other| raster(&figure, &figure.camera, phase, other, SMALL));
         let stuff = |raster: &Raster, x: usize, y: usize| raster.dot(x, y).map(|dot| (dot.stuff, dot.lit > 0.5));
         for y in 0..one.height {
             for x in 0..one.width {
@@ -232,8 +235,8 @@ fn a_limb_in_the_trunk_a_hand_in_the_air_and_a_bent_wrist_are_found() {
 #[test]
 fn bones_keep_their_length_while_hands_and_feet_hold_on() {
     every_figure(|name, _, _, figure| {
-        for beat in every_moment(figure) {
-            bones_have_their_length(&Stance::of(figure, beat)).unwrap_or_else(|what| panic!("{name}: {what}"));
+        for phase in every_moment(figure) {
+            bones_have_their_length(&ResolvedPose::of(figure, phase)).unwrap_or_else(|what| panic!("{name}: {what}"));
         }
     });
 }
@@ -242,7 +245,7 @@ fn bones_keep_their_length_while_hands_and_feet_hold_on() {
 fn every_movement_is_seen_in_a_small_picture() {
     every_figure(|name, _, _, figure| {
         let [start, end] =
-            [Frame::Start, Frame::End].map(|frame| raster(figure, &figure.camera, Beat::still(frame), false, SMALL));
+            [Frame::Start, Frame::End].map(|frame| raster(figure, &figure.camera, Phase::still(frame), false, SMALL));
         // What moves, or lights up.
         let differ = start.dots.iter().zip(&end.dots);
         let differ = differ.filter(|(a, b)| a.stuff != b.stuff || (a.lit - b.lit).abs() > 0.2).count();
@@ -256,8 +259,8 @@ fn every_lit_muscle_is_seen() {
     every_figure(|name, _, _, figure| {
         let rounds = if figure.in_turn { figure.muscles().len() } else { 1 };
         for round in 0..rounds {
-            let beat = Beat { round, ..Beat::still(Frame::End) };
-            let lit = |camera: &Camera| lit_cells(figure, camera, beat, USUAL);
+            let phase = Phase { round, ..Phase::still(Frame::End) };
+            let lit = |camera: &Camera| lit_cells(figure, camera, phase, USUAL);
             let (main, second) = (lit(&figure.camera), figure.second.as_ref().map_or(0, lit));
             if main.max(second) < 14 {
                 found.push(format!("{name}: {main} cells, {second} in the second view, round {round}"));
@@ -271,15 +274,15 @@ fn every_lit_muscle_is_seen() {
 fn nothing_of_the_body_leaves_a_picture_of_all_of_it() {
     every_figure(|name, _, _, figure| {
         let shown = window(figure, &figure.camera);
-        for beat in physics::moments(figure) {
-            let stance = Stance::of(figure, beat);
+        for phase in physics::moments(figure) {
+            let stance = ResolvedPose::of(figure, phase);
             let now = figure.camera.window(&stance.body, &[]);
             let room = 0.25 * shown.width().max(shown.height());
             let inside = now.low.0 > shown.low.0 - room
                 && now.low.1 > shown.low.1 - room
                 && now.high.0 < shown.high.0 + room
                 && now.high.1 < shown.high.1 + room;
-            assert!(inside, "{name}: {beat:?} leaves the picture");
+            assert!(inside, "{name}: {phase:?} leaves the picture");
         }
     });
 }
@@ -346,8 +349,8 @@ fn a_hand_on_the_seat_stays_there_while_the_head_tips() {
     let library = Library::built_in();
     let figure = library.exercise("upper-trap-stretch").unwrap().figure(Position::Seated).unwrap().clone();
     let hand = |t: f64| {
-        let beat = Beat { from: Frame::Start, to: Frame::End, t, ..Beat::still(Frame::Start) };
-        Stance::of(&figure, beat).skeleton.bone(Bone::RightHand).at
+        let phase = Phase { from: Frame::Start, to: Frame::End, t, ..Phase::still(Frame::Start) };
+        ResolvedPose::of(&figure, phase).skeleton.bone(Bone::RightHand).at
     };
     for tenth in 0..=10 {
         assert!(hand(f64::from(tenth) / 10.0).distance(hand(0.0)) < 1.0, "{tenth}");
@@ -358,7 +361,7 @@ fn a_hand_on_the_seat_stays_there_while_the_head_tips() {
 fn arms_and_legs_are_parts_of_their_own() {
     let library = Library::built_in();
     let figure = library.exercise("march-in-place").unwrap().figure(Position::Standing).unwrap().clone();
-    let stance = Stance::of(&figure, Beat::still(Frame::Start));
+    let stance = ResolvedPose::of(&figure, Phase::still(Frame::Start));
     for group in [Group::Arm(Half::Left), Group::Arm(Half::Right), Group::Leg(Half::Left), Group::Leg(Half::Right)] {
         assert!(stance.body.iter().any(|piece| piece.group == group));
     }
@@ -369,7 +372,7 @@ fn picture(id: &str, frame: Frame, mirrored: bool, look: Look) -> String {
     let exercise = library.exercise(id).unwrap();
     let figure = exercise.figure(exercise.position).unwrap();
     let camera = &figure.camera;
-    let scene = Stance::of(figure, Beat::still(frame)).scene(camera, window(figure, camera), mirrored);
+    let scene = ResolvedPose::of(figure, Phase::still(frame)).scene(camera, window(figure, camera), mirrored);
     let (across, down) = look.glyphs.dots();
     let raster = Raster::of(&scene, SMALL.0 * across, SMALL.1 * down, look.glyphs.aspect());
     Picture::of(&raster, look).to_string()
@@ -404,11 +407,11 @@ fn a_picture_after_many_others_is_the_one_it_would_be_by_itself() {
         let (across, down) = Glyphs::Quadrant.dots();
         let (width, height) = (USUAL.0 * across, USUAL.1 * down);
         let (seen, track) =
-            (window(figure, &figure.camera), Track::demonstration(figure.manner(), Duration::from_secs(4)));
+            (window(figure, &figure.camera), Track::demonstration(figure.movement(), Duration::from_secs(4)));
         let mut before: Option<Traced> = None;
         for tenth in (0..22).map(|step| step * 100) {
-            let beat = track.at(Duration::from_millis(tenth));
-            let scene = Stance::of(figure, beat).scene(&figure.camera, seen, false);
+            let phase = track.at(Duration::from_millis(tenth));
+            let scene = ResolvedPose::of(figure, phase).scene(&figure.camera, seen, false);
             before = Some(Traced::after(before.as_ref(), scene, width, height, Glyphs::Quadrant.aspect()));
         }
         let alone = raster(figure, &figure.camera, track.at(Duration::from_millis(2100)), false, USUAL);
@@ -425,11 +428,11 @@ fn a_picture_after_many_others_is_the_one_it_would_be_by_itself() {
 fn a_cell_that_stays_as_it_was_never_changes_the_outline() {
     let exercise = Library::built_in().exercise("cat-cow").unwrap().clone();
     let (_, figure) = exercise.figures().next().unwrap();
-    let beat = |t| Beat { from: Frame::Start, to: Frame::End, t, ..Beat::still(Frame::Start) };
+    let phase = |t| Phase { from: Frame::Start, to: Frame::End, t, ..Phase::still(Frame::Start) };
     let mut before: Option<Picture> = None;
     let mut stayed = 0;
     for step in 0..20 {
-        let raster = raster(figure, &figure.camera, beat(f64::from(step) / 20.0), false, USUAL);
+        let raster = raster(figure, &figure.camera, phase(f64::from(step) / 20.0), false, USUAL);
         let alone = Picture::of(&raster, QUADRANTS);
         let after = Picture::after(before.as_ref(), &raster, QUADRANTS);
         for (alone, after) in alone.rows().flatten().zip(after.rows().flatten()) {

@@ -1,8 +1,8 @@
-//! Two hundred processes killed at random moments, all in one house: nothing acknowledged is lost, nothing is there
+//! Two hundred processes killed at random moments, all in one sandbox: nothing acknowledged is lost, nothing is there
 //! twice, and nothing is left over. `SUPPLE_KILLS=1000` kills a thousand.
 #![cfg(unix)]
 
-use crate::house;
+use crate::sandbox;
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read};
@@ -12,7 +12,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 
 use chrono::{DateTime, Days, NaiveDate};
-use house::House;
+use sandbox::Sandbox;
 use serde_json::Value;
 use supple::history::{EntryKind, History, Kind, append, find_unfinished};
 
@@ -71,15 +71,15 @@ fn is_on(at: DateTime<chrono::FixedOffset>, day: NaiveDate) -> bool {
 }
 
 /// All sessions of a day in the history, by the line: the seconds of each. The merge would hide what is there twice.
-fn lines_of(house: &House, day: NaiveDate) -> Vec<(bool, u64)> {
-    let text = fs::read_to_string(house.history_file()).unwrap_or_default();
+fn lines_of(sandbox: &Sandbox, day: NaiveDate) -> Vec<(bool, u64)> {
+    let text = fs::read_to_string(sandbox.history_file()).unwrap_or_default();
     let lines = text.lines().filter(|line| line.contains(&format!("\"at\":\"{day}T")));
     let records = lines.map(|line| serde_json::from_str::<Value>(line).unwrap());
     records.map(|record| (record["completed"] == true, record["active_secs"].as_u64().unwrap())).collect()
 }
 
-fn read_history(house: &House) -> History {
-    let history = History::read(&house.data().join("history")).unwrap();
+fn read_history(sandbox: &Sandbox) -> History {
+    let history = History::read(&sandbox.data().join("history")).unwrap();
     for problem in history.problems() {
         assert!(problem.harmless, "{problem}");
     }
@@ -95,12 +95,12 @@ fn acknowledged_secs(said: &Said) -> Option<u64> {
 }
 
 /// What was killed is found, or in the history, with no less than was acknowledged; afterwards nothing is left over.
-fn assert_nothing_lost(house: &House, day: NaiveDate, said: &Said, keep: bool) -> usize {
-    let history = read_history(house);
-    let kept = lines_of(house, day);
+fn assert_nothing_lost(sandbox: &Sandbox, day: NaiveDate, said: &Said, keep: bool) -> usize {
+    let history = read_history(sandbox);
+    let kept = lines_of(sandbox, day);
     let mine = |found: &supple::history::Unfinished| is_on(found.checkpoint().at, day);
     // Another worker's process may have been killed a moment ago and wait for its turn to be looked after.
-    let mut found = find_unfinished(&house.data(), house::MACHINE, &history);
+    let mut found = find_unfinished(&sandbox.data(), sandbox::MACHINE, &history);
     found.retain(mine);
     assert!(kept.len() + found.len() <= 1, "{day}: {} records, {} unfinished", kept.len(), found.len());
     if said.ended_well {
@@ -116,17 +116,17 @@ fn assert_nothing_lost(house: &House, day: NaiveDate, said: &Said, keep: bool) -
         return kept.len();
     };
     if keep {
-        append(&house.history_file(), &session.to_record()).unwrap();
+        append(&sandbox.history_file(), &session.to_record()).unwrap();
     }
     session.discard().unwrap();
-    let left = find_unfinished(&house.data(), house::MACHINE, &read_history(house));
+    let left = find_unfinished(&sandbox.data(), sandbox::MACHINE, &read_history(sandbox));
     assert!(!left.iter().any(mine), "{day} is still unfinished");
-    assert_eq!(lines_of(house, day).len(), usize::from(keep), "{day}");
+    assert_eq!(lines_of(sandbox, day).len(), usize::from(keep), "{day}");
     usize::from(keep)
 }
 
-fn kill_a_session(house: &House, number: u64, chance: &mut Chance) -> Said {
-    let mut command = house.process(&["run", ROUTINE, "--events", "json", "--speed", "200", "--log"]);
+fn kill_a_session(sandbox: &Sandbox, number: u64, chance: &mut Chance) -> Said {
+    let mut command = sandbox.process(&["run", ROUTINE, "--events", "json", "--speed", "200", "--log"]);
     command.env("SUPPLE_NOW", format!("{}T01:00:00+00:00", day_of(number)));
     // One in eight right after its start, the others after any of their lines, or never.
     let (lines, rounds) =
@@ -134,9 +134,9 @@ fn kill_a_session(house: &House, number: u64, chance: &mut Chance) -> Said {
     kill_after(&mut command, lines, rounds)
 }
 
-fn kill_a_log(house: &House, number: u64, chance: &mut Chance) -> Said {
+fn kill_a_log(sandbox: &Sandbox, number: u64, chance: &mut Chance) -> Said {
     let at = format!("{}T01:00:00+00:00", day_of(number));
-    let mut command = house.process(&["log", ROUTINE, "--at", &at]);
+    let mut command = sandbox.process(&["log", ROUTINE, "--at", &at]);
     // Half of them once they have said that it is done.
     let (lines, rounds) = if chance.below(2) == 0 { (1, 0) } else { (0, chance.below(20_000)) };
     kill_after(&mut command, lines, rounds)
@@ -146,7 +146,7 @@ fn kill_a_log(house: &House, number: u64, chance: &mut Chance) -> Said {
 fn what_was_acknowledged_survives_any_kill_exactly_once() {
     eprintln!("seed {SEED}");
     let kills = kills();
-    let house = House::with_machine();
+    let sandbox = Sandbox::with_machine();
     let next = AtomicU64::new(0);
     let recorded = AtomicU64::new(0);
     let cut_off = AtomicU64::new(0);
@@ -162,21 +162,21 @@ fn what_was_acknowledged_survives_any_kill_exactly_once() {
             chance.below(1);
             let is_log = number.is_multiple_of(4);
             let said = if is_log {
-                kill_a_log(&house, number, &mut chance)
+                kill_a_log(&sandbox, number, &mut chance)
             } else {
-                kill_a_session(&house, number, &mut chance)
+                kill_a_session(&sandbox, number, &mut chance)
             };
             cut_off.fetch_add(u64::from(!said.ended_well), Ordering::SeqCst);
             let _looking = looking.lock().unwrap();
             let day = day_of(number);
             let kept = if is_log {
-                let kept = lines_of(&house, day).len();
+                let kept = lines_of(&sandbox, day).len();
                 let acknowledged = said.ended_well || !said.lines.is_empty();
                 assert!(kept <= 1 && (kept == 1 || !acknowledged), "{day}: {kept} records, {said:?}");
-                read_history(&house);
+                read_history(&sandbox);
                 kept
             } else {
-                assert_nothing_lost(&house, day, &said, chance.below(2) == 0)
+                assert_nothing_lost(&sandbox, day, &said, chance.below(2) == 0)
             };
             recorded.fetch_add(kept as u64, Ordering::SeqCst);
         }
@@ -188,11 +188,11 @@ fn what_was_acknowledged_survives_any_kill_exactly_once() {
         }
     });
     eprintln!("{} of {kills} were killed before their end", cut_off.load(Ordering::SeqCst));
-    let history = read_history(&house);
+    let history = read_history(&sandbox);
     assert_eq!(history.problems(), []);
     assert_eq!(history.entries().len() as u64, recorded.load(Ordering::SeqCst));
-    assert!(find_unfinished(&house.data(), house::MACHINE, &history).is_empty());
-    assert_eq!(fs::read_dir(house.data().join("unfinished")).unwrap().count(), 0);
+    assert!(find_unfinished(&sandbox.data(), sandbox::MACHINE, &history).is_empty());
+    assert_eq!(fs::read_dir(sandbox.data().join("unfinished")).unwrap().count(), 0);
     for entry in history.entries() {
         assert!(
             matches!(entry.kind, EntryKind::Session { .. })
@@ -203,16 +203,16 @@ fn what_was_acknowledged_survives_any_kill_exactly_once() {
 
 #[test]
 fn machines_that_are_named_while_being_killed_have_one_name() {
-    let house = House::new();
+    let sandbox = Sandbox::new();
     let mut chance = Chance(SEED);
     for _ in 0..20 {
-        kill_after(&mut house.process(&["log", ROUTINE]), 0, chance.below(10_000));
+        kill_after(&mut sandbox.process(&["log", ROUTINE]), 0, chance.below(10_000));
     }
-    house.supple(&["log", ROUTINE]).assert().success();
-    let name = fs::read_to_string(house.state().join("machine")).unwrap();
-    house.supple(&["log", ROUTINE]).assert().success();
-    assert_eq!(fs::read_to_string(house.state().join("machine")).unwrap(), name);
-    let files = fs::read_dir(house.data().join("history")).unwrap();
+    sandbox.supple(&["log", ROUTINE]).assert().success();
+    let name = fs::read_to_string(sandbox.state().join("machine")).unwrap();
+    sandbox.supple(&["log", ROUTINE]).assert().success();
+    assert_eq!(fs::read_to_string(sandbox.state().join("machine")).unwrap(), name);
+    let files = fs::read_dir(sandbox.data().join("history")).unwrap();
     let histories = files.filter(|file| file.as_ref().unwrap().path().extension().is_some_and(|end| end == "jsonl"));
     assert_eq!(histories.count(), 1);
 }

@@ -3,13 +3,13 @@
 //! Where the machine has no `PulseAudio`, or ALSA no way to it, these tests say so and end.
 #![cfg(all(target_os = "linux", feature = "sound"))]
 
-use crate::house;
+use crate::sandbox;
 
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, Command, Stdio};
 
-use house::{House, SUPPLE};
+use sandbox::{SUPPLE, Sandbox};
 use serde_json::Value;
 
 /// A sound server of its own, without a card: what it plays goes nowhere, at the pace of a card.
@@ -30,8 +30,8 @@ impl Server {
             eprintln!("skipped: no PulseAudio on this machine");
             return None;
         }
-        let house = House::new();
-        let about = server.supple(&house, &["doctor", "--json"]).stdin(Stdio::null()).output().unwrap();
+        let sandbox = Sandbox::new();
+        let about = server.supple(&sandbox, &["doctor", "--json"]).stdin(Stdio::null()).output().unwrap();
         let about: Value = serde_json::from_slice(&about.stdout).unwrap();
         if about["device"].is_null() {
             eprintln!("skipped: ALSA has no way to PulseAudio on this machine ({})", about["sound"]);
@@ -74,9 +74,9 @@ impl Server {
     }
 
     /// `supple ARGS` with this server as its sound card.
-    fn supple(&self, house: &House, args: &[&str]) -> Command {
+    fn supple(&self, sandbox: &Sandbox, args: &[&str]) -> Command {
         let mut command = Command::new(SUPPLE);
-        command.env_clear().envs(house.environment()).envs(self.environment()).args(args);
+        command.env_clear().envs(sandbox.environment()).envs(self.environment()).args(args);
         command
     }
 }
@@ -90,8 +90,8 @@ impl Drop for Server {
 #[test]
 fn the_doctor_plays_every_cue_and_phrase_and_names_the_device() {
     let Some(server) = Server::start() else { return };
-    let house = House::new();
-    let output = server.supple(&house, &["doctor"]).stdin(Stdio::null()).output().unwrap();
+    let sandbox = Sandbox::new();
+    let output = server.supple(&sandbox, &["doctor"]).stdin(Stdio::null()).output().unwrap();
     let text = String::from_utf8(output.stdout).unwrap();
     assert!(output.status.success() && output.stderr.is_empty(), "{text}");
     assert_eq!(text.matches(" played\n").count(), 26, "{text}");
@@ -102,9 +102,9 @@ fn the_doctor_plays_every_cue_and_phrase_and_names_the_device() {
 #[test]
 fn a_session_outlives_its_sound_server_and_says_so() {
     let Some(mut server) = Server::start() else { return };
-    let house = House::new();
+    let sandbox = Sandbox::new();
     let mut session = server
-        .supple(&house, &["run", "micro-stand-1", "--events", "json", "--speed", "12", "--log"])
+        .supple(&sandbox, &["run", "micro-stand-1", "--events", "json", "--speed", "12", "--log"])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -127,7 +127,7 @@ fn a_session_outlives_its_sound_server_and_says_so() {
     });
     assert!(told, "{events:?}");
     assert_eq!(events.last().map(|event| &event["completed"]), Some(&Value::Bool(true)));
-    assert_eq!(house.records().len(), 1);
+    assert_eq!(sandbox.records().len(), 1);
 }
 
 #[test]
@@ -135,9 +135,9 @@ fn a_broken_configuration_of_the_sound_system_leaves_the_bell_and_a_clean_screen
     let Some(server) = Server::start() else { return };
     for broken in ["pcm.!default { type nonsense }\n", "pcm.!default {{{\n", "pcm.!default { type hw card 99 }\n"] {
         fs::write(server.folder.path().join(".asoundrc"), broken).unwrap();
-        let house = House::new();
+        let sandbox = Sandbox::new();
         let mut session = server
-            .supple(&house, &["run", "micro-stand-1", "--plain", "--speed", "200"])
+            .supple(&sandbox, &["run", "micro-stand-1", "--plain", "--speed", "200"])
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())

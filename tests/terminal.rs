@@ -1,12 +1,12 @@
 //! The screens in a real terminal: taken over, given back whatever happens, and drawn anew when they must be.
 #![cfg(unix)]
 
-use crate::house;
+use crate::sandbox;
 use crate::window;
 
-use house::{House, session_on, write};
 use portable_pty::CommandBuilder;
 use rustix::process::Signal;
+use sandbox::{Sandbox, session_on, write};
 use serde_json::json;
 use window::{Size, Terminal};
 
@@ -17,57 +17,57 @@ const SHORT: &str = "micro-stand-1";
 /// A routine's title on the first screen.
 const PICKER: &str = "One-minute stand-up";
 
-fn command(house: &House, args: &[&str]) -> CommandBuilder {
-    let mut command = CommandBuilder::new(house::SUPPLE);
+fn command(sandbox: &Sandbox, args: &[&str]) -> CommandBuilder {
+    let mut command = CommandBuilder::new(sandbox::SUPPLE);
     command.env_clear();
     command.args(args);
-    for (name, value) in house.environment() {
+    for (name, value) in sandbox.environment() {
         command.env(name, value);
     }
     command.env("TERM", "xterm-256color");
     command
 }
 
-fn supple(house: &House, args: &[&str]) -> Terminal {
-    Terminal::run(command(house, &[&["--mute"], args].concat()), USUAL)
+fn supple(sandbox: &Sandbox, args: &[&str]) -> Terminal {
+    Terminal::run(command(sandbox, &[&["--mute"], args].concat()), USUAL)
 }
 
-fn picker(house: &House) -> Terminal {
-    let mut terminal = supple(house, &[]);
+fn picker(sandbox: &Sandbox) -> Terminal {
+    let mut terminal = supple(sandbox, &[]);
     terminal.wait_for(PICKER);
     terminal
 }
 
 /// A session, in its second exercise.
-fn session(house: &House) -> Terminal {
-    let mut terminal = supple(house, &["run", LONG, "--speed", "20", "--log"]);
+fn session(sandbox: &Sandbox) -> Terminal {
+    let mut terminal = supple(sandbox, &["run", LONG, "--speed", "20", "--log"]);
     terminal.wait_for("step 2 of");
     terminal
 }
 
 /// The way to a screen.
-type Way = fn(&House) -> Terminal;
+type Way = fn(&Sandbox) -> Terminal;
 
 /// Every screen, and what is laid over screens, with the way to it.
 const SCREENS: [(&str, Way); 10] = [
     ("picker", picker),
-    ("preview", |house| after(house, "\x1b[C", "Ask yourself first")),
-    ("history", |house| after(house, "h", "History")),
-    ("learn", |house| after(house, "l", "Learn")),
-    ("settings", |house| after(house, ",", "Settings")),
-    ("help", |house| after(house, "?", "Keys")),
-    ("safety", |house| after(house, "s", "Safety")),
-    ("find", |house| after(house, "/reset", "Full reset")),
+    ("preview", |sandbox| after(sandbox, "\x1b[C", "Ask yourself first")),
+    ("history", |sandbox| after(sandbox, "h", "History")),
+    ("learn", |sandbox| after(sandbox, "l", "Learn")),
+    ("settings", |sandbox| after(sandbox, ",", "Settings")),
+    ("help", |sandbox| after(sandbox, "?", "Keys")),
+    ("safety", |sandbox| after(sandbox, "s", "Safety")),
+    ("find", |sandbox| after(sandbox, "/reset", "Full reset")),
     ("session", session),
-    ("summary", |house| {
-        let mut terminal = supple(house, &["run", SHORT, "--speed", "1000", "--log"]);
+    ("summary", |sandbox| {
+        let mut terminal = supple(sandbox, &["run", SHORT, "--speed", "1000", "--log"]);
         terminal.wait_for("Done.");
         terminal
     }),
 ];
 
-fn after(house: &House, keys: &str, text: &str) -> Terminal {
-    let mut terminal = picker(house);
+fn after(sandbox: &Sandbox, keys: &str, text: &str) -> Terminal {
+    let mut terminal = picker(sandbox);
     terminal.press(keys);
     terminal.wait_for(text);
     terminal
@@ -86,13 +86,13 @@ fn assert_given_back(terminal: &Terminal, when: &str) {
 
 fn a_signal_ends_every_screen(signal: Signal, code: u32) {
     for (name, way) in SCREENS {
-        let house = House::new();
-        let mut terminal = way(&house);
+        let sandbox = Sandbox::new();
+        let mut terminal = way(&sandbox);
         assert!(terminal.is_alternate() && terminal.is_cursor_hidden(), "{name}");
         terminal.send(signal);
         assert_eq!(terminal.wait_for_end(), code, "{name}: {}", terminal.tail());
         assert_given_back(&terminal, name);
-        let records = house.records();
+        let records = sandbox.records();
         match name {
             "session" => {
                 assert_eq!((records.len(), &records[0]["completed"]), (1, &json!(false)));
@@ -122,104 +122,104 @@ fn sighup_ends_every_screen_and_keeps_what_was_done() {
 
 #[test]
 fn q_leaves_the_first_screen() {
-    let house = House::new();
-    let mut terminal = picker(&house);
+    let sandbox = Sandbox::new();
+    let mut terminal = picker(&sandbox);
     assert!(terminal.is_alternate() && terminal.is_cursor_hidden());
     terminal.press("q");
     assert_eq!(terminal.wait_for_end(), 0);
     assert_given_back(&terminal, "after q");
-    assert!(!house.data().exists(), "looking leaves nothing behind");
+    assert!(!sandbox.data().exists(), "looking leaves nothing behind");
 }
 
 #[test]
 fn ctrl_c_in_a_session_keeps_what_was_done() {
-    let house = House::new();
-    let mut terminal = session(&house);
+    let sandbox = Sandbox::new();
+    let mut terminal = session(&sandbox);
     terminal.press("\x03");
     assert_eq!(terminal.wait_for_end(), 130);
     assert_given_back(&terminal, "after ctrl-c");
-    assert_eq!(house.records()[0]["completed"], false);
+    assert_eq!(sandbox.records()[0]["completed"], false);
 }
 
 /// Sessions that are recorded or in a checkpoint for the next start. A terminal that goes while it is read from ends the
 /// program there and then, with the checkpoint; mostly there is a record. There are never both, and never neither.
-fn kept(house: &House) -> usize {
-    let unfinished = std::fs::read_dir(house.data().join("unfinished")).map_or(0, Iterator::count);
-    house.records().len() + unfinished
+fn kept(sandbox: &Sandbox) -> usize {
+    let unfinished = std::fs::read_dir(sandbox.data().join("unfinished")).map_or(0, Iterator::count);
+    sandbox.records().len() + unfinished
 }
 
 #[test]
 fn a_closed_window_ends_every_screen_and_keeps_what_was_done() {
     for (name, way) in SCREENS {
-        let house = House::new();
-        way(&house).close();
-        assert_eq!(kept(&house), usize::from(matches!(name, "session" | "summary")), "{name}");
+        let sandbox = Sandbox::new();
+        way(&sandbox).close();
+        assert_eq!(kept(&sandbox), usize::from(matches!(name, "session" | "summary")), "{name}");
     }
 }
 
 #[test]
 fn a_closed_window_of_another_session_is_noticed_without_a_signal() {
-    let house = House::new();
-    let mut command = command(&house, &["--mute", "run", LONG, "--speed", "20", "--log"]);
+    let sandbox = Sandbox::new();
+    let mut command = command(&sandbox, &["--mute", "run", LONG, "--speed", "20", "--log"]);
     command.set_controlling_tty(false);
     let mut terminal = Terminal::run(command, USUAL);
     terminal.wait_for("step 2 of");
     assert_eq!(terminal.close(), 129);
-    assert_eq!(kept(&house), 1);
-    assert!(house.records().iter().all(|record| record["completed"] == false));
+    assert_eq!(kept(&sandbox), 1);
+    assert!(sandbox.records().iter().all(|record| record["completed"] == false));
 }
 
 #[test]
 fn a_session_that_ends_is_kept_with_what_is_typed_in_the_summary() {
-    let house = House::new();
-    let mut terminal = supple(&house, &["run", SHORT, "--speed", "1000", "--log"]);
+    let sandbox = Sandbox::new();
+    let mut terminal = supple(&sandbox, &["run", SHORT, "--speed", "1000", "--log"]);
     terminal.wait_for("Done.");
     terminal.press("6\t3\r");
     assert_eq!(terminal.wait_for_end(), 0);
     assert_given_back(&terminal, "after the summary");
-    let record = &house.records()[0];
+    let record = &sandbox.records()[0];
     assert_eq!((&record["completed"], &record["active_secs"]), (&json!(true), &json!(59)));
     assert_eq!((&record["before"], &record["after"]), (&json!(6), &json!(3)));
 }
 
 #[test]
 fn a_session_that_was_killed_is_offered_at_the_next_start() {
-    let house = House::new();
-    let mut terminal = session(&house);
+    let sandbox = Sandbox::new();
+    let mut terminal = session(&sandbox);
     terminal.send(Signal::KILL);
     terminal.wait_for_end();
-    assert_eq!(house.records().len(), 0);
-    let mut next = supple(&house, &[]);
+    assert_eq!(sandbox.records().len(), 0);
+    let mut next = supple(&sandbox, &[]);
     next.wait_for("A session was cut off");
     next.press("l");
     next.wait_until("the question is answered", |next| !next.screen().contains("A session was cut off"));
     next.press("q");
     assert_eq!(next.wait_for_end(), 0);
-    assert_eq!((house.records().len(), &house.records()[0]["completed"]), (1, &json!(false)));
-    assert_eq!(std::fs::read_dir(house.data().join("unfinished")).unwrap().count(), 0);
+    assert_eq!((sandbox.records().len(), &sandbox.records()[0]["completed"]), (1, &json!(false)));
+    assert_eq!(std::fs::read_dir(sandbox.data().join("unfinished")).unwrap().count(), 0);
 }
 
 #[cfg(target_os = "linux")]
 #[test]
 fn a_session_that_met_a_full_disk_is_logged_by_the_next_start() {
-    let house = House::with_machine();
-    std::fs::create_dir_all(house.data().join("history")).unwrap();
-    std::os::unix::fs::symlink("/dev/full", house.history_file()).unwrap();
-    house.supple(&["run", SHORT, "--plain", "--speed", "1000", "--log"]).assert().code(1);
-    std::fs::remove_file(house.history_file()).unwrap();
-    let mut terminal = picker(&house);
+    let sandbox = Sandbox::with_machine();
+    std::fs::create_dir_all(sandbox.data().join("history")).unwrap();
+    std::os::unix::fs::symlink("/dev/full", sandbox.history_file()).unwrap();
+    sandbox.supple(&["run", SHORT, "--plain", "--speed", "1000", "--log"]).assert().code(1);
+    std::fs::remove_file(sandbox.history_file()).unwrap();
+    let mut terminal = picker(&sandbox);
     terminal.press("q");
     assert_eq!(terminal.wait_for_end(), 0);
-    assert_eq!((house.records().len(), &house.records()[0]["completed"]), (1, &json!(true)));
+    assert_eq!((sandbox.records().len(), &sandbox.records()[0]["completed"]), (1, &json!(true)));
 }
 
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_under_the_screens_prints_the_record_after_giving_the_terminal_back() {
-    let house = House::with_machine();
-    std::fs::create_dir_all(house.data().join("history")).unwrap();
-    std::os::unix::fs::symlink("/dev/full", house.history_file()).unwrap();
-    let mut terminal = supple(&house, &["run", SHORT, "--speed", "1000", "--log"]);
+    let sandbox = Sandbox::with_machine();
+    std::fs::create_dir_all(sandbox.data().join("history")).unwrap();
+    std::os::unix::fs::symlink("/dev/full", sandbox.history_file()).unwrap();
+    let mut terminal = supple(&sandbox, &["run", SHORT, "--speed", "1000", "--log"]);
     terminal.wait_for("Done.");
     terminal.press("q");
     assert_eq!(terminal.wait_for_end(), 1);
@@ -236,15 +236,15 @@ fn a_full_disk_under_the_screens_prints_the_record_after_giving_the_terminal_bac
 
 /// A shell with job control that runs the program, says when it has stopped, continues it after a line was typed, and
 /// says how it ended. Without such a shell a program cannot stop: nobody could continue it.
-fn in_a_shell(house: &House, args: &str) -> Terminal {
+fn in_a_shell(sandbox: &Sandbox, args: &str) -> Terminal {
     let script = format!(
         "set -m; {} --mute {args}; echo \"STOPPED $?\"; read line; fg; echo \"ENDED $?\"",
-        house::SUPPLE.replace(' ', "\\ ")
+        sandbox::SUPPLE.replace(' ', "\\ ")
     );
     let mut command = CommandBuilder::new("/bin/sh");
     command.env_clear();
     command.args(["-c", &script]);
-    for (name, value) in house.environment() {
+    for (name, value) in sandbox.environment() {
         command.env(name, value);
     }
     command.env("TERM", "xterm-256color");
@@ -267,7 +267,7 @@ fn job(shell: &Terminal) -> rustix::process::Pid {
 }
 
 fn stops_and_continues(
-    house: &House,
+    sandbox: &Sandbox,
     mut terminal: Terminal,
     stop: impl FnOnce(&mut Terminal),
     text: &str,
@@ -285,41 +285,41 @@ fn stops_and_continues(
     terminal.wait_for("ENDED");
     assert!(terminal.is_given_back(), "{}", terminal.tail());
     terminal.wait_for_end();
-    drop(house.records());
+    drop(sandbox.records());
 }
 
 #[test]
 fn ctrl_z_gives_the_terminal_back_and_fg_draws_the_screen_anew() {
-    let house = House::new();
-    let mut terminal = in_a_shell(&house, "");
+    let sandbox = Sandbox::new();
+    let mut terminal = in_a_shell(&sandbox, "");
     terminal.wait_for(PICKER);
-    stops_and_continues(&house, terminal, |terminal| terminal.press("\x1a"), PICKER, "q");
+    stops_and_continues(&sandbox, terminal, |terminal| terminal.press("\x1a"), PICKER, "q");
 }
 
 #[test]
 fn ctrl_z_pauses_a_session_and_fg_shows_it_paused() {
-    let house = House::new();
-    let mut terminal = in_a_shell(&house, &format!("run {LONG} --speed 20 --log"));
+    let sandbox = Sandbox::new();
+    let mut terminal = in_a_shell(&sandbox, &format!("run {LONG} --speed 20 --log"));
     terminal.wait_for("step 2 of");
-    stops_and_continues(&house, terminal, |terminal| terminal.press("\x1a"), "paused", "\x03");
-    assert_eq!((house.records().len(), &house.records()[0]["completed"]), (1, &json!(false)));
+    stops_and_continues(&sandbox, terminal, |terminal| terminal.press("\x1a"), "paused", "\x03");
+    assert_eq!((sandbox.records().len(), &sandbox.records()[0]["completed"]), (1, &json!(false)));
 }
 
 #[cfg(target_os = "linux")]
 #[test]
 fn sigtstp_from_outside_is_as_good_as_ctrl_z() {
-    let house = House::new();
-    let mut terminal = in_a_shell(&house, "");
+    let sandbox = Sandbox::new();
+    let mut terminal = in_a_shell(&sandbox, "");
     terminal.wait_for(PICKER);
     let stop = |terminal: &mut Terminal| rustix::process::kill_process(job(terminal), Signal::TSTP).unwrap();
-    stops_and_continues(&house, terminal, stop, PICKER, "q");
+    stops_and_continues(&sandbox, terminal, stop, PICKER, "q");
 }
 
 #[cfg(target_os = "linux")]
 #[test]
 fn a_program_that_was_stopped_from_outside_draws_itself_anew() {
-    let house = House::new();
-    let mut terminal = picker(&house);
+    let sandbox = Sandbox::new();
+    let mut terminal = picker(&sandbox);
     terminal.send(Signal::STOP);
     terminal.resize((81, 25));
     terminal.send(Signal::CONT);
@@ -331,8 +331,8 @@ fn a_program_that_was_stopped_from_outside_draws_itself_anew() {
 
 #[test]
 fn a_terminal_that_does_not_tell_where_its_cursor_is_is_drawn_anew_all_the_same() {
-    let house = House::new();
-    let mut terminal = picker(&house);
+    let sandbox = Sandbox::new();
+    let mut terminal = picker(&sandbox);
     terminal.answers = false;
     terminal.send(Signal::CONT);
     terminal.resize((81, 25));
@@ -345,8 +345,8 @@ fn a_terminal_that_does_not_tell_where_its_cursor_is_is_drawn_anew_all_the_same(
 
 #[test]
 fn ctrl_z_where_no_shell_could_continue_the_program_does_not_freeze_it() {
-    let house = House::new();
-    let mut terminal = picker(&house);
+    let sandbox = Sandbox::new();
+    let mut terminal = picker(&sandbox);
     terminal.press("\x1a");
     terminal.press("?");
     terminal.wait_for("Keys");
@@ -359,8 +359,8 @@ fn ctrl_z_where_no_shell_could_continue_the_program_does_not_freeze_it() {
 #[test]
 fn every_screen_survives_one_cell_and_is_drawn_anew() {
     for (name, way) in SCREENS {
-        let house = House::new();
-        let mut terminal = way(&house);
+        let sandbox = Sandbox::new();
+        let mut terminal = way(&sandbox);
         let read = terminal.raw.len();
         terminal.resize((1, 1));
         // Something is drawn at that size: the program has seen it.
@@ -387,8 +387,8 @@ fn every_screen_survives_one_cell_and_is_drawn_anew() {
 
 #[test]
 fn a_window_of_one_cell_from_the_start_is_no_reason_to_end() {
-    let house = House::new();
-    let mut terminal = Terminal::run(command(&house, &["--mute"]), (1, 1));
+    let sandbox = Sandbox::new();
+    let mut terminal = Terminal::run(command(&sandbox, &["--mute"]), (1, 1));
     terminal.wait_until("it is taken over", Terminal::is_alternate);
     terminal.resize(USUAL);
     terminal.wait_for(PICKER);
@@ -398,8 +398,8 @@ fn a_window_of_one_cell_from_the_start_is_no_reason_to_end() {
 
 #[test]
 fn a_small_window_shows_the_first_screen() {
-    let house = House::new();
-    let mut terminal = picker(&house);
+    let sandbox = Sandbox::new();
+    let mut terminal = picker(&sandbox);
     terminal.resize((40, 12));
     terminal.wait_for("One-minute");
     terminal.press("q");
@@ -408,8 +408,8 @@ fn a_small_window_shows_the_first_screen() {
 
 #[test]
 fn a_large_window_shows_the_first_screen() {
-    let house = House::new();
-    let mut terminal = picker(&house);
+    let sandbox = Sandbox::new();
+    let mut terminal = picker(&sandbox);
     terminal.resize((200, 60));
     terminal.wait_for(PICKER);
     terminal.press("q");
@@ -418,8 +418,8 @@ fn a_large_window_shows_the_first_screen() {
 
 #[test]
 fn a_session_goes_through_every_size() {
-    let house = House::new();
-    let mut terminal = session(&house);
+    let sandbox = Sandbox::new();
+    let mut terminal = session(&sandbox);
     for size in [(40, 12), (200, 60), (2, 1), (1, 2), (20, 5), (80, 24)] {
         let read = terminal.raw.len();
         terminal.resize(size);
@@ -434,8 +434,8 @@ fn a_session_goes_through_every_size() {
 
 #[test]
 fn the_sound_library_writes_nothing_on_the_screen_with_or_without_a_sound_card() {
-    let house = House::new();
-    let mut terminal = Terminal::run(command(&house, &["run", SHORT, "--speed", "1000"]), USUAL);
+    let sandbox = Sandbox::new();
+    let mut terminal = Terminal::run(command(&sandbox, &["run", SHORT, "--speed", "1000"]), USUAL);
     terminal.wait_for("Done.");
     let screen = terminal.screen();
     terminal.press("q");
@@ -449,10 +449,10 @@ fn the_sound_library_writes_nothing_on_the_screen_with_or_without_a_sound_card()
 
 #[test]
 fn hostile_text_of_a_history_never_reaches_the_screen() {
-    let house = House::with_machine();
+    let sandbox = Sandbox::with_machine();
     let hostile = json!("evil\u{1b}]0;owned\u{7}\u{202E}title").to_string();
-    write(&house.history_file(), session_on("2026-11-23", true, 298).replace("\"Neck ease\"", &hostile));
-    let mut terminal = picker(&house);
+    write(&sandbox.history_file(), session_on("2026-11-23", true, 298).replace("\"Neck ease\"", &hostile));
+    let mut terminal = picker(&sandbox);
     terminal.press("h");
     terminal.wait_for("eviltitle");
     terminal.press("q");
@@ -463,9 +463,9 @@ fn hostile_text_of_a_history_never_reaches_the_screen() {
 
 #[test]
 fn a_broken_routine_is_told_on_the_first_screen() {
-    let house = House::new();
-    house.write_routine("bad\u{1b}[2J.json", "{");
-    let mut terminal = supple(&house, &[]);
+    let sandbox = Sandbox::new();
+    sandbox.write_routine("bad\u{1b}[2J.json", "{");
+    let mut terminal = supple(&sandbox, &[]);
     terminal.wait_for("bad.json:1:1");
     terminal.press("q");
     assert_eq!(terminal.wait_for_end(), 0);
@@ -473,8 +473,8 @@ fn a_broken_routine_is_told_on_the_first_screen() {
 
 #[test]
 fn a_dumb_terminal_is_told_the_way_without_screens() {
-    let house = House::new();
-    let mut command = command(&house, &["run", SHORT]);
+    let sandbox = Sandbox::new();
+    let mut command = command(&sandbox, &["run", SHORT]);
     command.env("TERM", "dumb");
     let mut terminal = Terminal::run(command, (200, 24));
     assert_eq!(terminal.wait_for_end(), 2);
@@ -484,8 +484,8 @@ fn a_dumb_terminal_is_told_the_way_without_screens() {
 
 #[test]
 fn a_plain_session_in_a_terminal_uses_no_escape_sequences() {
-    let house = House::new();
-    let mut terminal = supple(&house, &["run", SHORT, "--plain", "--speed", "1000"]);
+    let sandbox = Sandbox::new();
+    let mut terminal = supple(&sandbox, &["run", SHORT, "--plain", "--speed", "1000"]);
     assert_eq!(terminal.wait_for_end(), 0);
     assert!(!terminal.raw.contains(&0x1b), "{}", terminal.tail());
 }

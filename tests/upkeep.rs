@@ -1,24 +1,24 @@
 //! Looking after a history: rest days, check-ins, corrections, moving it elsewhere, and looking through its folder.
 
-use crate::house;
+use crate::sandbox;
 
 use std::fs;
 
-use house::{House, session_on, write};
 use predicates::prelude::*;
 use predicates::str::contains;
+use sandbox::{Sandbox, session_on, write};
 use serde_json::{Value, json};
 
 /// Friday to Monday, each with a session; today is Monday the 23rd.
-fn four_days() -> House {
-    let house = House::with_machine();
+fn four_days() -> Sandbox {
+    let sandbox = Sandbox::with_machine();
     let days = ["2026-11-20", "2026-11-21", "2026-11-22", "2026-11-23"];
-    write(&house.history_file(), days.map(|day| session_on(day, true, 298)).concat());
-    house
+    write(&sandbox.history_file(), days.map(|day| session_on(day, true, 298)).concat());
+    sandbox
 }
 
-fn whys(house: &House) -> Vec<String> {
-    let explained = house.json(&["streak", "--explain", "--json"]);
+fn whys(sandbox: &Sandbox) -> Vec<String> {
+    let explained = sandbox.json(&["streak", "--explain", "--json"]);
     explained["days"].as_array().unwrap().iter().map(|day| day["why"].as_str().unwrap().to_owned()).collect()
 }
 
@@ -26,31 +26,31 @@ fn whys(house: &House) -> Vec<String> {
 
 #[test]
 fn being_ill_is_a_rest_day_that_says_so_and_when_it_was_declared() {
-    let house = House::with_machine();
-    write(&house.history_file(), [session_on("2026-11-20", true, 298), session_on("2026-11-23", true, 298)].concat());
+    let sandbox = Sandbox::with_machine();
+    write(&sandbox.history_file(), [session_on("2026-11-20", true, 298), session_on("2026-11-23", true, 298)].concat());
     let says = contains("kept as declared afterwards");
-    house.supple(&["rest", "2026-11-21", "2026-11-22", "--sick"]).assert().success().stdout(says);
-    assert_eq!(whys(&house)[1], "rest day: sick (declared afterwards, on 2026-11-23)");
-    assert_eq!(house.json(&["streak", "--json"])["current"], 2);
+    sandbox.supple(&["rest", "2026-11-21", "2026-11-22", "--sick"]).assert().success().stdout(says);
+    assert_eq!(whys(&sandbox)[1], "rest day: sick (declared afterwards, on 2026-11-23)");
+    assert_eq!(sandbox.json(&["streak", "--json"])["current"], 2);
 }
 
 #[test]
 fn a_weekday_can_be_free_from_a_day_on_and_no_more() {
-    let house = four_days();
-    house
+    let sandbox = four_days();
+    sandbox
         .supple(&["rest", "2026-11-24", "--weekdays", "sat,sun"])
         .assert()
         .success()
         .stdout(contains("From 2026-11-24 on every Saturday and Sunday is free"));
     let later = ("SUPPLE_NOW", "2026-11-23T21:00:00+00:00");
-    house
+    sandbox
         .supple(&["rest", "--weekdays", "none"])
         .env(later.0, later.1)
         .assert()
         .success()
         .stdout(contains("on no weekday"));
-    assert_eq!(house.records()[0]["weekdays"], json!([]));
-    house
+    assert_eq!(sandbox.records()[0]["weekdays"], json!([]));
+    sandbox
         .supple(&["rest", "--weekdays", "someday"])
         .assert()
         .code(2)
@@ -59,59 +59,59 @@ fn a_weekday_can_be_free_from_a_day_on_and_no_more() {
 
 #[test]
 fn a_day_that_did_not_count_says_how_much_was_missing() {
-    let house = House::with_machine();
-    write(&house.history_file(), [session_on("2026-11-22", true, 298), session_on("2026-11-23", false, 40)].concat());
-    assert_eq!(whys(&house)[1], "today, still to come (40 s, and 60 count)");
-    write(&house.config().join("settings.json"), r#"{"least_active_secs": 30}"#);
-    assert_eq!(house.json(&["streak", "--json"])["current"], 2);
+    let sandbox = Sandbox::with_machine();
+    write(&sandbox.history_file(), [session_on("2026-11-22", true, 298), session_on("2026-11-23", false, 40)].concat());
+    assert_eq!(whys(&sandbox)[1], "today, still to come (40 s, and 60 count)");
+    write(&sandbox.config().join("settings.json"), r#"{"least_active_secs": 30}"#);
+    assert_eq!(sandbox.json(&["streak", "--json"])["current"], 2);
 }
 
 #[test]
 fn the_zone_in_which_a_day_was_lived_is_told() {
-    let house = House::with_machine();
+    let sandbox = Sandbox::with_machine();
     let there = session_on("2026-11-22", true, 298).replace("+00:00", "+13:00");
-    write(&house.history_file(), there);
-    assert!(whys(&house)[0].ends_with("UTC+13:00"), "{:?}", whys(&house));
+    write(&sandbox.history_file(), there);
+    assert!(whys(&sandbox)[0].ends_with("UTC+13:00"), "{:?}", whys(&sandbox));
 }
 
 // check-in
 
 #[test]
 fn a_check_in_needs_no_session_and_asks_about_daily_life_when_it_is_bad() {
-    let house = House::new();
-    house.supple(&["check-in", "neck", "3"]).assert().success().stdout("neck: 3 of 10.\n");
-    house.supple(&["check-in", "neck", "7"]).assert().success().stdout(contains("--limits-daily-life"));
-    house
+    let sandbox = Sandbox::new();
+    sandbox.supple(&["check-in", "neck", "3"]).assert().success().stdout("neck: 3 of 10.\n");
+    sandbox.supple(&["check-in", "neck", "7"]).assert().success().stdout(contains("--limits-daily-life"));
+    sandbox
         .supple(&["check-in", "lower-back", "8", "--limits-daily-life"])
         .assert()
         .success()
         .stdout(contains("in front of a clinician"));
-    let told = house.json(&["history", "--view", "comfort", "--json"]);
+    let told = sandbox.json(&["history", "--view", "comfort", "--json"]);
     assert_eq!(told["advice"]["area"], "lower-back");
-    house.supple(&["check-in", "nose", "3"]).assert().code(2).stderr(contains("trapezius, neck, lower-back, glutes"));
-    house.supple(&["check-in", "neck", "11"]).assert().code(2);
+    sandbox.supple(&["check-in", "nose", "3"]).assert().code(2).stderr(contains("trapezius, neck, lower-back, glutes"));
+    sandbox.supple(&["check-in", "neck", "11"]).assert().code(2);
 }
 
 // log, correct, retract
 
 #[test]
 fn what_is_logged_by_hand_is_shown_as_such_with_its_tension_by_area() {
-    let house = House::new();
+    let sandbox = Sandbox::new();
     let log = ["log", "neck-ease-5", "--at", "2026-11-20", "--tension", "neck=6:3", "--tension", "trapezius=4"];
-    house.supple(&log).assert().success();
-    let record = &house.records()[0];
+    sandbox.supple(&log).assert().success();
+    let record = &sandbox.records()[0];
     assert_eq!(record["tension"], json!({"neck": {"before": 6, "after": 3}, "trapezius": {"before": 4}}));
     assert_eq!((&record["before"], &record["after"]), (&json!(6), &json!(3)));
     assert_eq!(record["entered"], "2026-11-23T20:00:00+00:00");
-    house.supple(&["history"]).assert().success().stdout(contains("Neck ease, added by hand, tension 6 → 3"));
-    house.supple(&["log", "neck-ease-5", "--tension", "neck=11"]).assert().code(2).stderr(contains("as in neck=6:3"));
+    sandbox.supple(&["history"]).assert().success().stdout(contains("Neck ease, added by hand, tension 6 → 3"));
+    sandbox.supple(&["log", "neck-ease-5", "--tension", "neck=11"]).assert().code(2).stderr(contains("as in neck=6:3"));
 }
 
 /// Begins a session and kills it after its first exercise.
-fn cut_off(house: &House) {
+fn cut_off(sandbox: &Sandbox) {
     use std::io::{BufRead, BufReader};
     let args = ["run", "micro-stand-1", "--events", "json", "--speed", "20", "--log"];
-    let mut process = house.process(&args).stdout(std::process::Stdio::piped()).spawn().unwrap();
+    let mut process = sandbox.process(&args).stdout(std::process::Stdio::piped()).spawn().unwrap();
     let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
     while !lines.next().unwrap().unwrap().contains("\"event\":\"step-ended\"") {}
     process.kill().unwrap();
@@ -120,45 +120,45 @@ fn cut_off(house: &House) {
 
 #[test]
 fn a_session_that_was_killed_can_be_logged_by_a_command() {
-    let house = House::with_machine();
-    cut_off(&house);
-    house
+    let sandbox = Sandbox::with_machine();
+    cut_off(&sandbox);
+    sandbox
         .supple(&["log", "--unfinished"])
         .assert()
         .success()
         .stdout(contains("One-minute stand-up break, ended early"));
-    house.supple(&["log", "--unfinished"]).assert().success().stdout("No session was cut off.\n");
-    assert_eq!(house.records().len(), 1);
+    sandbox.supple(&["log", "--unfinished"]).assert().success().stdout("No session was cut off.\n");
+    assert_eq!(sandbox.records().len(), 1);
 }
 
 #[test]
 fn a_plain_session_tells_of_one_that_was_cut_off_and_leaves_it_where_it_is() {
-    let house = House::with_machine();
-    cut_off(&house);
+    let sandbox = Sandbox::with_machine();
+    cut_off(&sandbox);
     let told = contains("A session was cut off: One-minute stand-up break, begun")
         .and(contains("To take it up: supple run --resume --plain. To log what was done: supple log --unfinished."));
-    house.supple(&["run", "desk-micro-2", "--plain"]).write_stdin("q\n").assert().success().stdout(told);
-    house
+    sandbox.supple(&["run", "desk-micro-2", "--plain"]).write_stdin("q\n").assert().success().stdout(told);
+    sandbox
         .supple(&["run", "desk-micro-2", "--events", "json"])
         .write_stdin("q\n")
         .assert()
         .success()
         .stdout(contains(r#""event":"cut-off""#).and(contains(r#""routine":"micro-stand-1""#)));
-    house.supple(&["log", "--unfinished"]).assert().success().stdout(contains("One-minute stand-up break"));
+    sandbox.supple(&["log", "--unfinished"]).assert().success().stdout(contains("One-minute stand-up break"));
 }
 
 #[test]
 fn what_was_cut_off_can_be_logged_while_a_plain_session_runs() {
     use std::io::{BufRead, BufReader};
-    let house = House::with_machine();
-    cut_off(&house);
-    cut_off(&house);
+    let sandbox = Sandbox::with_machine();
+    cut_off(&sandbox);
+    cut_off(&sandbox);
     let args = ["run", "desk-micro-2", "--plain"];
     let (piped, typed) = (std::process::Stdio::piped(), std::process::Stdio::piped());
-    let mut process = house.process(&args).stdin(typed).stdout(piped).spawn().unwrap();
+    let mut process = sandbox.process(&args).stdin(typed).stdout(piped).spawn().unwrap();
     let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
     while !lines.next().unwrap().unwrap().starts_with("Exercise 1") {}
-    let logged = house.says(&["log", "--unfinished"]);
+    let logged = sandbox.says(&["log", "--unfinished"]);
     process.kill().unwrap();
     process.wait().unwrap();
     assert_eq!(logged.matches("Logged: ").count(), 2, "{logged}");
@@ -166,50 +166,50 @@ fn what_was_cut_off_can_be_logged_while_a_plain_session_runs() {
 
 #[test]
 fn a_session_that_was_cut_off_is_taken_up_and_kept_as_one() {
-    let house = House::with_machine();
-    cut_off(&house);
-    let says = house.supple(&["run", "--resume", "--plain"]).write_stdin("n\nn\nn\n").output().unwrap();
+    let sandbox = Sandbox::with_machine();
+    cut_off(&sandbox);
+    let says = sandbox.supple(&["run", "--resume", "--plain"]).write_stdin("n\nn\nn\n").output().unwrap();
     let text = String::from_utf8(says.stdout).unwrap();
     assert!(text.contains("Exercise 2 of 3: Standing back extension"), "{text}");
-    assert!(text.contains("Taken up where it was cut off: "), "{text}");
-    let records = house.records();
+    assert!(text.contains("TerminalGuard up where it was cut off: "), "{text}");
+    let records = sandbox.records();
     assert_eq!(records.len(), 1, "{records:?}");
     assert_eq!(records[0]["steps"][0]["outcome"], "done");
-    house.supple(&["run", "--resume", "--plain"]).assert().code(2).stderr(contains("no session was cut off"));
+    sandbox.supple(&["run", "--resume", "--plain"]).assert().code(2).stderr(contains("no session was cut off"));
 }
 
 #[test]
 fn a_correction_changes_what_is_told_and_keeps_both_lines() {
-    let house = four_days();
-    house.supple(&["correct", "S20261122", "--for", "20m", "--note", "longer"]).assert().success();
-    let records = house.records();
+    let sandbox = four_days();
+    sandbox.supple(&["correct", "S20261122", "--for", "20m", "--note", "longer"]).assert().success();
+    let records = sandbox.records();
     assert_eq!(records.len(), 4);
     let corrected = records.iter().find(|record| record["corrects"] == "S20261122").unwrap();
     assert_eq!((&corrected["active_secs"], &corrected["at"]), (&json!(1200), &json!("2026-11-22T12:00:00+00:00")));
-    house.supple(&["history"]).assert().success().stdout(contains("20:00  Neck ease, corrected: longer"));
-    assert_eq!(fs::read_to_string(house.history_file()).unwrap().lines().count(), 5);
-    house.supple(&["retract", "S20261120"]).assert().success();
-    let all = house.says(&["history", "--all"]);
+    sandbox.supple(&["history"]).assert().success().stdout(contains("20:00  Neck ease, corrected: longer"));
+    assert_eq!(fs::read_to_string(sandbox.history_file()).unwrap().lines().count(), 5);
+    sandbox.supple(&["retract", "S20261120"]).assert().success();
+    let all = sandbox.says(&["history", "--all"]);
     assert!(all.contains("4:58  Neck ease  (corrected since)") && all.contains("Neck ease  (taken back)"), "{all}");
     assert_eq!(all.lines().count(), 5);
 }
 
 #[test]
 fn a_record_is_found_by_a_part_of_its_id_if_that_is_enough() {
-    let house = four_days();
-    house.supple(&["retract", "1122"]).assert().success().stdout(contains("2026-11-22"));
-    house.supple(&["retract", "S2026"]).assert().code(2).stderr(contains("3 records begin or end with"));
-    house.supple(&["retract", "nothing"]).assert().code(2).stderr(contains("history --ids"));
-    house.supple(&["retract", "23"]).assert().code(2);
-    house.supple(&["retract", "last"]).assert().success().stdout(contains("2026-11-23"));
-    assert_eq!(house.records().len(), 2);
+    let sandbox = four_days();
+    sandbox.supple(&["retract", "1122"]).assert().success().stdout(contains("2026-11-22"));
+    sandbox.supple(&["retract", "S2026"]).assert().code(2).stderr(contains("3 records begin or end with"));
+    sandbox.supple(&["retract", "nothing"]).assert().code(2).stderr(contains("history --ids"));
+    sandbox.supple(&["retract", "23"]).assert().code(2);
+    sandbox.supple(&["retract", "last"]).assert().success().stdout(contains("2026-11-23"));
+    assert_eq!(sandbox.records().len(), 2);
 }
 
 // export, import
 
 #[test]
 fn an_export_is_taken_in_elsewhere_once_and_first_only_told() {
-    let (here, there) = (four_days(), House::new());
+    let (here, there) = (four_days(), Sandbox::new());
     here.supple(&["rest", "tomorrow"]).assert().success();
     let file = here.data().join("export.json");
     here.supple(&["export", "--out", file.to_str().unwrap()]).assert().success().stdout(contains("5 records"));
@@ -224,51 +224,51 @@ fn an_export_is_taken_in_elsewhere_once_and_first_only_told() {
 
 #[test]
 fn what_was_taken_back_does_not_come_in_again() {
-    let house = four_days();
-    let file = house.data().join("export.json");
-    house.supple(&["export", "--out", file.to_str().unwrap()]).assert().success();
-    house.supple(&["retract", "last"]).assert().success();
-    house.supple(&["import", file.to_str().unwrap(), "--write"]).assert().success();
-    assert_eq!(house.records().len(), 3);
+    let sandbox = four_days();
+    let file = sandbox.data().join("export.json");
+    sandbox.supple(&["export", "--out", file.to_str().unwrap()]).assert().success();
+    sandbox.supple(&["retract", "last"]).assert().success();
+    sandbox.supple(&["import", file.to_str().unwrap(), "--write"]).assert().success();
+    assert_eq!(sandbox.records().len(), 3);
 }
 
 #[test]
 fn a_table_comes_in_with_its_wrong_lines_named() {
-    let house = House::new();
-    let file = house.data().join("mine.csv");
+    let sandbox = Sandbox::new();
+    let file = sandbox.data().join("mine.csv");
     write(&file, "at,minutes,title\n2026-11-20 07:30,12,Yoga\nsoon,1,x\n");
     let name = file.to_str().unwrap();
-    house
+    sandbox
         .supple(&["import", name, "--write"])
         .assert()
         .code(1)
         .stdout(contains("Added: 1 session"))
         .stderr(contains("line 3: \"at\" is not as in"));
-    assert_eq!(house.records()[0]["active_secs"], 720);
-    house.supple(&["import", "/nowhere.csv"]).assert().code(1).stderr(contains("cannot read /nowhere.csv"));
+    assert_eq!(sandbox.records()[0]["active_secs"], 720);
+    sandbox.supple(&["import", "/nowhere.csv"]).assert().code(1).stderr(contains("cannot read /nowhere.csv"));
 }
 
 #[test]
 fn exports_are_what_their_programs_expect() {
-    let house = four_days();
-    let table = house.says(&["export", "--format", "csv"]);
+    let sandbox = four_days();
+    let table = sandbox.says(&["export", "--format", "csv"]);
     assert_eq!((table.lines().count(), table.starts_with("id,at,routine,")), (5, true));
-    assert_eq!(house.says(&["export", "--format", "ical"]).matches("BEGIN:VEVENT").count(), 4);
-    let whole: Value = serde_json::from_str(&house.says(&["export"])).unwrap();
+    assert_eq!(sandbox.says(&["export", "--format", "ical"]).matches("BEGIN:VEVENT").count(), 4);
+    let whole: Value = serde_json::from_str(&sandbox.says(&["export"])).unwrap();
     assert_eq!(whole["records"].as_array().unwrap().len(), 4);
 }
 
 #[test]
 fn a_report_is_two_files_that_are_named() {
-    let house = four_days();
-    let folder = house.data();
-    let says = house.says(&["export", "--report", "--out", folder.to_str().unwrap()]);
+    let sandbox = four_days();
+    let folder = sandbox.data();
+    let says = sandbox.says(&["export", "--report", "--out", folder.to_str().unwrap()]);
     for extension in ["md", "html"] {
         let file = folder.join(format!("supple-report-2026-11-23.{extension}"));
         assert!(says.contains(file.to_str().unwrap()), "{says}");
         assert!(fs::read_to_string(file).unwrap().contains("4 sessions in"));
     }
-    house
+    sandbox
         .supple(&["export", "--report", "--out", "/nowhere"])
         .assert()
         .code(1)
@@ -279,19 +279,19 @@ fn a_report_is_two_files_that_are_named() {
 
 #[test]
 fn every_view_tells_an_empty_a_short_and_a_long_history() {
-    let long = House::with_machine();
+    let long = Sandbox::with_machine();
     let days =
         (0..3650).map(|back| chrono::NaiveDate::from_ymd_opt(2026, 11, 23).unwrap() - chrono::TimeDelta::days(back));
     write(&long.history_file(), days.map(|day| session_on(&day.to_string(), true, 298)).collect::<String>());
-    for house in [House::new(), four_days(), long] {
+    for sandbox in [Sandbox::new(), four_days(), long] {
         for view in ["year", "areas", "comfort", "hours"] {
-            let text = house.says(&["history", "--view", view]);
+            let text = sandbox.says(&["history", "--view", view]);
             assert!(text.lines().count() >= 2, "{view}: {text}");
             assert!(
                 text.lines().all(|line| line.chars().count() <= 100 || line.contains("clinician")),
                 "{view}: {text}"
             );
-            assert!(house.json(&["history", "--view", view, "--json"]).is_object());
+            assert!(sandbox.json(&["history", "--view", view, "--json"]).is_object());
         }
     }
 }
@@ -306,38 +306,38 @@ fn the_year_has_a_mark_for_each_day_up_to_today() {
 
 #[test]
 fn the_week_begins_as_chosen_or_as_the_locale_has_it() {
-    let house = four_days();
+    let sandbox = four_days();
     let first_row = |command: &mut assert_cmd::Command| {
         let output = command.assert().success();
         let text = String::from_utf8(output.get_output().stdout.clone()).unwrap();
         text.lines().nth(1).unwrap()[..3].to_owned()
     };
     let view = ["history", "--view", "year"];
-    assert_eq!(first_row(&mut house.supple(&view)), "Mon");
-    assert_eq!(first_row(house.supple(&view).env("LANG", "en_US.UTF-8")), "Sun");
-    write(&house.config().join("settings.json"), r#"{"week_starts": "saturday"}"#);
-    assert_eq!(first_row(house.supple(&view).env("LANG", "en_US.UTF-8")), "Sat");
+    assert_eq!(first_row(&mut sandbox.supple(&view)), "Mon");
+    assert_eq!(first_row(sandbox.supple(&view).env("LANG", "en_US.UTF-8")), "Sun");
+    write(&sandbox.config().join("settings.json"), r#"{"week_starts": "saturday"}"#);
+    assert_eq!(first_row(sandbox.supple(&view).env("LANG", "en_US.UTF-8")), "Sat");
 }
 
 #[test]
 fn verify_names_every_file_and_line_and_fails_where_one_cannot_be_read() {
-    let house = four_days();
-    house.supple(&["history", "--verify"]).assert().success().stdout(contains("4 records in 4 lines"));
-    let copy = house.history_file().with_file_name("m-test (conflicted copy).jsonl");
+    let sandbox = four_days();
+    sandbox.supple(&["history", "--verify"]).assert().success().stdout(contains("4 records in 4 lines"));
+    let copy = sandbox.history_file().with_file_name("m-test (conflicted copy).jsonl");
     write(&copy, format!("{}garbage\n{{\"torn", session_on("2026-11-23", true, 298)));
     let before = fs::read(&copy).unwrap();
     let says = contains("looks like a copy").and(contains(":2:")).and(contains("One line or file cannot be read"));
-    house.supple(&["history", "--verify"]).assert().code(1).stdout(says);
+    sandbox.supple(&["history", "--verify"]).assert().code(1).stdout(says);
     assert_eq!(fs::read(&copy).unwrap(), before, "nothing is changed");
 }
 
 #[test]
 fn the_folder_explains_itself_to_whoever_finds_it() {
-    let house = House::new();
-    house.supple(&["log", "neck-ease-5"]).assert().success();
-    let readme = house.data().join("history/README.md");
+    let sandbox = Sandbox::new();
+    sandbox.supple(&["log", "neck-ease-5"]).assert().success();
+    let readme = sandbox.data().join("history/README.md");
     assert!(fs::read_to_string(&readme).unwrap().contains("one JSON object a\nline"));
     write(&readme, "mine");
-    house.supple(&["log", "neck-ease-5"]).assert().success();
+    sandbox.supple(&["log", "neck-ease-5"]).assert().success();
     assert_eq!(fs::read_to_string(&readme).unwrap(), "mine");
 }

@@ -17,6 +17,7 @@ use supple::session::engine::Options;
 use supple::session::phrases;
 use supple::session::script::{self, Line};
 use supple::session::timeline::{self, Before};
+use supple::session::wording;
 use supple::session::{Cue, Engine, Event, Guide, Input, Level, Moment, Narrator, Plan, SegmentKind, Speech};
 
 static LIBRARY: LazyLock<Library> = LazyLock::new(Library::built_in);
@@ -31,8 +32,8 @@ fn guide(level: Level) -> Guide {
 
 /// Everything that a built-in exercise can make the voice say.
 fn all_texts() -> Vec<String> {
-    let common = script::common_texts().into_iter().map(str::to_owned);
-    let of_exercises = LIBRARY.exercises().into_iter().flat_map(|exercise| script::texts_of(exercise));
+    let common = wording::common_texts().into_iter().map(str::to_owned);
+    let of_exercises = LIBRARY.exercises().into_iter().flat_map(|exercise| wording::texts_of(exercise));
     let mut seen = BTreeSet::new();
     common.chain(of_exercises).filter(|text| seen.insert(text.clone())).collect()
 }

@@ -2,14 +2,14 @@
 
 use serde_json::json;
 
-use super::{Error, House, say, say_json};
+use super::context::{Context, Error, say, say_json};
 use crate::cli::Check;
 use crate::library::Fault;
 use crate::sanitize::clean;
 use crate::words::counted;
 
-pub fn run(house: &House, options: &Check) -> Result<u8, Error> {
-    let library = house.library();
+pub fn run(context: &Context, options: &Check) -> Result<u8, Error> {
+    let library = context.library();
     let mut faults: Vec<Fault> = Vec::new();
     let mut good = 0_u64;
     let mut advice = Vec::new();
@@ -47,7 +47,7 @@ pub fn run(house: &House, options: &Check) -> Result<u8, Error> {
             say(format_args!("{}: {hint}", clean(&file.display().to_string(), 400)))?;
         }
         match (options.files.is_empty(), faults.len()) {
-            (true, 0) => say(format_args!("Nothing is wrong in {}.", house.paths.routines().display()))?,
+            (true, 0) => say(format_args!("Nothing is wrong in {}.", context.paths.routines().display()))?,
             (false, 0) => say(format_args!("Nothing is wrong in {}.", counted(good, "file", "files")))?,
             _ => {}
         }

@@ -1,15 +1,15 @@
 //! `supple check-in AREA TENSION`
 
-use super::{Error, House, named_area, say};
+use super::context::{Context, Error, named_area, say};
 use crate::cli::CheckIn;
 use crate::history::comfort::ASK_FROM;
 use crate::history::{Kind, Record};
 
-pub fn run(house: &House, options: &CheckIn) -> Result<u8, Error> {
-    let area = named_area(house.library().areas(), &options.area)?;
+pub fn run(context: &Context, options: &CheckIn) -> Result<u8, Error> {
+    let area = named_area(context.library().areas(), &options.area)?;
     let (tension, limits_daily_life) = (options.tension, options.limits_daily_life);
     let kind = Kind::CheckIn { area: area.word().to_owned(), tension, limits_daily_life };
-    house.logbook().append(&Record::new(house.clock.local(), kind))?;
+    context.logbook().append(&Record::new(context.clock.local(), kind))?;
     say(format_args!("{}: {tension} of 10.", area.label()))?;
     if limits_daily_life {
         say(

@@ -5,7 +5,7 @@ use std::io::Write;
 use clap::CommandFactory;
 use clap_complete::{Shell, generate};
 
-use super::Error;
+use super::context::Error;
 use crate::cli::Cli;
 
 pub fn run(shell: Shell) -> Result<u8, Error> {

@@ -1,7 +1,8 @@
 //! `supple correct ID` and `supple retract ID`: a record that stands in for another, or takes it back.
 
+use super::context::{Context, Error, say};
+use super::history;
 use super::log::apply;
-use super::{Error, House, history, say};
 use crate::cli::{Correct, Retract};
 use crate::history::{Entry, EntryKind, History, Kind, Record};
 use crate::sanitize::clean;
@@ -9,29 +10,29 @@ use crate::sanitize::clean;
 /// Fewer letters of an id than this are a slip of the keyboard.
 const FEWEST_LETTERS: usize = 4;
 
-pub fn correct(house: &House, options: &Correct) -> Result<u8, Error> {
-    let history = house.read_history()?;
+pub fn correct(context: &Context, options: &Correct) -> Result<u8, Error> {
+    let history = context.read_history()?;
     let is_session = |entry: &Entry| matches!(entry.kind, EntryKind::Session { .. });
     let record = find(&history, &options.id, is_session)?;
     let Kind::Session(mut session) = record.kind else {
         return Err(Error::Usage("only sessions are corrected; take the record back with supple retract".to_owned()));
     };
-    let now = house.clock.local();
+    let now = context.clock.local();
     let mut at = record.at;
-    apply(&options.details, &mut session, &mut at, now, house.library().areas())?;
+    apply(&options.details, &mut session, &mut at, now, context.library().areas())?;
     session.completed = options.completed.unwrap_or(session.completed);
     session.corrects = Some(record.id);
     let corrected = Record::new(at, Kind::Session(session));
-    house.logbook().append(&corrected)?;
+    context.logbook().append(&corrected)?;
     say(format_args!("Corrected: {}", history::line(&corrected, false)))?;
     Ok(0)
 }
 
-pub fn retract(house: &House, options: &Retract) -> Result<u8, Error> {
-    let history = house.read_history()?;
+pub fn retract(context: &Context, options: &Retract) -> Result<u8, Error> {
+    let history = context.read_history()?;
     let record = find(&history, &options.id, |_| true)?;
-    house.logbook().append(&Record::new(house.clock.local(), Kind::Retract { of: record.id.clone() }))?;
-    say(format_args!("Taken back: {}", history::line(&record, false)))?;
+    context.logbook().append(&Record::new(context.clock.local(), Kind::Retract { of: record.id.clone() }))?;
+    say(format_args!("TerminalGuard back: {}", history::line(&record, false)))?;
     say("It no longer counts. The file keeps both lines.")?;
     Ok(0)
 }

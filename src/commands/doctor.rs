@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use serde_json::json;
 
-use super::{Error, House, say, say_json};
+use super::context::{Context, Error, say, say_json};
 use crate::cli::Doctor;
 use crate::figure::Glyphs;
 use crate::sanitize::clean;
@@ -34,16 +34,16 @@ const TO_SPEAK: &str = if !cfg!(feature = "sound") {
     "install espeak-ng for a voice"
 };
 
-pub fn run(house: &House, options: &Doctor) -> Result<u8, Error> {
-    let library = house.library();
-    let history = house.logbook().read();
+pub fn run(context: &Context, options: &Doctor) -> Result<u8, Error> {
+    let library = context.library();
+    let history = context.logbook().read();
     let folders = [
-        ("history", house.paths.history()),
-        ("your routines", house.paths.routines()),
-        ("this machine", house.paths.state.clone()),
+        ("history", context.paths.history()),
+        ("your routines", context.paths.routines()),
+        ("this machine", context.paths.state.clone()),
     ];
-    let silent = options.quiet || house.mute;
-    let mut speaker = if silent { Speaker::silent() } else { Speaker::open(house.settings.volume.into()) };
+    let silent = options.quiet || context.mute;
+    let mut speaker = if silent { Speaker::silent() } else { Speaker::open(context.settings.volume.into()) };
     let output = speaker.wait_until_ready(OPENING);
     let sound = match &output {
         Output::SoundCard => "sound card".to_owned(),
@@ -52,7 +52,7 @@ pub fn run(house: &House, options: &Doctor) -> Result<u8, Error> {
         Output::Silent => "not tried".to_owned(),
     };
     let terminal = terminal();
-    let figures = figures(house);
+    let figures = figures(context);
     let speech = speech_program().map(|program| clean(&program.display().to_string(), 200));
     let notifications = Notifier::from_environment().name();
     if options.json {
@@ -102,7 +102,7 @@ pub fn run(house: &House, options: &Doctor) -> Result<u8, Error> {
         }
         Err(error) => say(format_args!("{:<14} {error}", "records"))?,
     }
-    if let Some(fault) = &house.settings_fault {
+    if let Some(fault) = &context.settings_fault {
         say(format_args!("{:<14} {fault}", "settings"))?;
     }
     say(format_args!("{:<14} {terminal}", "terminal"))?;
@@ -118,7 +118,7 @@ pub fn run(house: &House, options: &Doctor) -> Result<u8, Error> {
         say(format_args!("{:<14} {}", "device", in_words(&device)))?;
     }
     if !silent {
-        speaker.prepare(vec![OWN_TEXT.to_owned()], &house.paths.voice());
+        speaker.prepare(vec![OWN_TEXT.to_owned()], &context.paths.voice());
         play_each(&speaker)?;
         measured(&speaker)?;
         advice(&output)?;
@@ -237,12 +237,12 @@ fn writable(path: &Path) -> std::io::Result<()> {
 }
 
 /// What figures are drawn with, and a sample to see whether the font has it.
-fn figures(house: &House) -> String {
+fn figures(context: &Context) -> String {
     let surroundings = Surroundings::from_environment();
-    let theme = Theme::of(house.settings.theme, surroundings);
-    let look = surroundings.look(house.settings.glyphs, &theme);
+    let theme = Theme::of(context.settings.theme, surroundings);
+    let look = surroundings.look(context.settings.glyphs, &theme);
     let protocol = Protocol::of(|name| std::env::var(name).unwrap_or_default());
-    let pixels = match (house.settings.glyphs, protocol) {
+    let pixels = match (context.settings.glyphs, protocol) {
         (Chosen::Auto | Chosen::Pixels, Some(protocol)) if theme.coloured => {
             format!("pixels ({}), else ", protocol.name())
         }

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{self, Write, stdout};
 use std::path::{Path, PathBuf};
 
-use super::{Error, House, say};
+use super::context::{Context, Error, say};
 use crate::cli::{Export, Format};
 use crate::exchange;
 use crate::history::day_of;
@@ -12,14 +12,14 @@ use crate::library::Library;
 use crate::report::Report;
 use crate::sanitize::harmless_json;
 
-pub fn run(house: &House, options: &Export) -> Result<u8, Error> {
-    let history = house.read_history()?;
+pub fn run(context: &Context, options: &Export) -> Result<u8, Error> {
+    let history = context.read_history()?;
     let records = history.records(history.entries());
     if options.report {
-        let library = house.library();
-        let hour = house.settings.day_start_hour;
-        let today = day_of(house.clock.local(), hour);
-        let first = house.settings.week_starts.day(crate::locale::first_weekday());
+        let library = context.library();
+        let hour = context.settings.day_start_hour;
+        let today = day_of(context.clock.local(), hour);
+        let first = context.settings.week_starts.day(crate::locale::first_weekday());
         let report = Report::of(&records, &library, Library::texts(), today, first, hour);
         return write_report(&report, options.out.as_deref().unwrap_or(Path::new(".")));
     }

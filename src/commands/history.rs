@@ -4,20 +4,20 @@ mod views;
 
 use serde_json::json;
 
-use super::{Error, House, complain, say, say_json};
+use super::context::{Context, Error, say, say_json, warn};
 use crate::cli::History;
 use crate::history::audit::{FileAudit, audit};
 use crate::history::{Entry, Kind, Record};
 use crate::sanitize::{clean, harmless_json};
 use crate::words::record;
 
-pub fn run(house: &House, options: &History) -> Result<u8, Error> {
+pub fn run(context: &Context, options: &History) -> Result<u8, Error> {
     if options.verify {
-        return verify(house, options.json);
+        return verify(context, options.json);
     }
-    let history = house.read_history()?;
+    let history = context.read_history()?;
     if let Some(view) = options.view {
-        return views::show(house, &history, view, options.json);
+        return views::show(context, &history, view, options.json);
     }
     if history.entries().is_empty() && !options.json {
         say("Nothing here yet. One minute of stretching makes the first day count.")?;
@@ -35,10 +35,10 @@ pub fn run(house: &House, options: &History) -> Result<u8, Error> {
         match history.record(entry) {
             Ok(record) if options.json => match record.to_line() {
                 Ok(line) => say(harmless_json(line.trim_end()))?,
-                Err(error) => complain(format_args!("{}: {error}", entry.id)),
+                Err(error) => warn(format_args!("{}: {error}", entry.id)),
             },
             Ok(record) => say(format_args!("{}{mark}", line(&record, options.ids)))?,
-            Err(error) => complain(format_args!("the record of {} cannot be read: {error}", entry.at)),
+            Err(error) => warn(format_args!("the record of {} cannot be read: {error}", entry.at)),
         }
     }
     Ok(0)
@@ -55,10 +55,10 @@ pub fn line(record: &Record, id: bool) -> String {
 }
 
 /// Every file of the folder; 1 where something cannot be read.
-fn verify(house: &House, as_json: bool) -> Result<u8, Error> {
-    let folder = house.paths.history();
+fn verify(context: &Context, as_json: bool) -> Result<u8, Error> {
+    let folder = context.paths.history();
     let files = audit(&folder)?;
-    let history = house.logbook().read()?;
+    let history = context.logbook().read()?;
     let harmful = history.problems().iter().filter(|problem| !problem.harmless).count();
     if as_json {
         let files: Vec<_> = files.iter().map(file_as_json).collect();

@@ -3,8 +3,8 @@
 use std::fs;
 use std::io;
 
+use super::context::{Context, Error, say, warn};
 use super::when::moment;
-use super::{Error, House, complain, say};
 use crate::cli::Import;
 use crate::exchange;
 use crate::history::Kind;
@@ -15,22 +15,22 @@ const MOST_BYTES: u64 = 256 << 20;
 /// Problems that are told one by one.
 const MOST_PROBLEMS: usize = 20;
 
-pub fn run(house: &House, options: &Import) -> Result<u8, Error> {
+pub fn run(context: &Context, options: &Import) -> Result<u8, Error> {
     let failed = |source| Error::Read { path: options.file.clone(), source };
     let about = fs::metadata(&options.file).map_err(failed)?;
     if !about.is_file() || about.len() > MOST_BYTES {
         return Err(failed(io::Error::other(format!("expected a file of at most {} MiB", MOST_BYTES >> 20))));
     }
     let text = fs::read_to_string(&options.file).map_err(failed)?;
-    let now = house.clock.local();
-    let mut found = exchange::read(&text, &|text| moment(text, now).ok(), house.library().areas());
-    let history = house.read_history()?;
+    let now = context.clock.local();
+    let mut found = exchange::read(&text, &|text| moment(text, now).ok(), context.library().areas());
+    let history = context.read_history()?;
     let known = found.drop_known(&history.ids());
     for problem in found.problems.iter().take(MOST_PROBLEMS) {
-        complain(format_args!("{}: {problem}", options.file.display()));
+        warn(format_args!("{}: {problem}", options.file.display()));
     }
     if found.problems.len() > MOST_PROBLEMS {
-        complain(format_args!("{} more like these", found.problems.len() - MOST_PROBLEMS));
+        warn(format_args!("{} more like these", found.problems.len() - MOST_PROBLEMS));
     }
     let count = |is: fn(&Kind) -> bool, one: &str, many: &str| {
         let count = found.records.iter().filter(|record| is(&record.kind)).count();
@@ -45,7 +45,7 @@ pub fn run(house: &House, options: &Import) -> Result<u8, Error> {
     let what = what.join(", ");
     let left_out = format!("{known} already there, {} that cannot be read", found.problems.len());
     if options.write {
-        house.logbook().append_all(&found.records)?;
+        context.logbook().append_all(&found.records)?;
         say(format_args!("Added: {what}. Left out: {left_out}."))?;
     } else {
         say(format_args!("Would add: {what}. Would leave out: {left_out}."))?;

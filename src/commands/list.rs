@@ -2,8 +2,8 @@
 
 use serde_json::json;
 
+use super::context::{Context, Error, say, say_json, tell_faults};
 use super::when::duration;
-use super::{Error, House, say, say_json, tell_faults};
 use crate::areas::Area;
 use crate::cli::List;
 use crate::library::Filter;
@@ -12,8 +12,8 @@ use crate::sanitize::clean;
 use crate::session::Plan;
 use crate::words::clock::clock;
 
-pub fn run(house: &House, options: &List) -> Result<u8, Error> {
-    let library = house.library();
+pub fn run(context: &Context, options: &List) -> Result<u8, Error> {
+    let library = context.library();
     let areas = library.areas();
     let filter = Filter {
         area: named("--area", options.area.as_deref(), |word| areas.get(word).cloned(), areas.all())?,
@@ -22,7 +22,7 @@ pub fn run(house: &House, options: &List) -> Result<u8, Error> {
         words: String::new(),
     };
     tell_faults(&library);
-    let plans = house.plans();
+    let plans = context.plans();
     let listed: Vec<_> = library
         .routines()
         .iter()

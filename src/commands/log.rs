@@ -5,8 +5,9 @@ use std::time::Duration;
 
 use chrono::{DateTime, FixedOffset};
 
+use super::context::{Context, Error, named_area, routine, say};
+use super::history;
 use super::when::{duration, moment};
-use super::{Error, House, history, named_area, routine, say};
 use crate::areas::Areas;
 use crate::cli::{Details, Log};
 use crate::history::{Kind, Outcome, Record, Scores, Session, StepRecord};
@@ -18,14 +19,14 @@ use crate::words::days;
 /// No session by hand is longer than this.
 const LONGEST: Duration = Duration::from_hours(6);
 
-pub fn run(house: &House, options: &Log) -> Result<u8, Error> {
+pub fn run(context: &Context, options: &Log) -> Result<u8, Error> {
     let Some(id) = &options.routine else {
-        return unfinished(house);
+        return unfinished(context);
     };
-    let library = house.library();
+    let library = context.library();
     let routine = routine(&library, id)?;
-    let now = house.clock.local();
-    let plan = house.plans().plan(routine);
+    let now = context.clock.local();
+    let plan = context.plans().plan(routine);
     let mut session = Session {
         routine: routine.id.clone(),
         title: routine.title.clone(),
@@ -38,15 +39,15 @@ pub fn run(house: &House, options: &Log) -> Result<u8, Error> {
     let mut at = now;
     apply(&options.details, &mut session, &mut at, now, library.areas())?;
     let time = clock_of(session.active_secs.into());
-    house.logbook().append(&Record::new(at, Kind::Session(session)))?;
+    context.logbook().append(&Record::new(at, Kind::Session(session)))?;
     say(format_args!("Logged: {}, {time}, {}", routine.title, days::moment_with_year(at)))?;
     Ok(0)
 }
 
 /// Logs what was done of every session of this machine that was cut off.
-fn unfinished(house: &House) -> Result<u8, Error> {
-    let logbook = house.logbook();
-    let found = logbook.unfinished(&house.read_history()?);
+fn unfinished(context: &Context) -> Result<u8, Error> {
+    let logbook = context.logbook();
+    let found = logbook.unfinished(&context.read_history()?);
     if found.is_empty() {
         say("No session was cut off.")?;
     }

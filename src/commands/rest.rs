@@ -2,8 +2,8 @@
 
 use chrono::{NaiveDate, Weekday, WeekdaySet};
 
+use super::context::{Context, Error, say};
 use super::when::day;
-use super::{Error, House, say};
 use crate::cli::Rest;
 use crate::history::{Kind, Record, day_of};
 use crate::sanitize::clean;
@@ -12,12 +12,12 @@ use crate::words::days;
 /// Longer than this is a slip of the keyboard.
 const MOST_DAYS: i64 = 366;
 
-pub fn run(house: &House, options: &Rest) -> Result<u8, Error> {
-    let now = house.clock.local();
-    let today = day_of(now, house.settings.day_start_hour);
+pub fn run(context: &Context, options: &Rest) -> Result<u8, Error> {
+    let now = context.clock.local();
+    let today = day_of(now, context.settings.day_start_hour);
     let from = day(&options.from, today)?;
     if let Some(weekdays) = &options.weekdays {
-        return by_weekday(house, from, read_weekdays(weekdays)?);
+        return by_weekday(context, from, read_weekdays(weekdays)?);
     }
     let to = options.to.as_deref().map_or(Ok(from), |to| day(to, today))?;
     if to < from {
@@ -31,7 +31,7 @@ pub fn run(house: &House, options: &Rest) -> Result<u8, Error> {
         (_, true) => Some("vacation".to_owned()),
         _ => options.reason.clone(),
     };
-    house.logbook().append(&Record::new(now, Kind::Rest { from, to, reason }))?;
+    context.logbook().append(&Record::new(now, Kind::Rest { from, to, reason }))?;
     let afterwards = if from < today { " (kept as declared afterwards)" } else { "" };
     if from == to {
         say(format_args!("{from} is a rest day: it bridges a streak and does not add to it{afterwards}."))?;
@@ -41,8 +41,8 @@ pub fn run(house: &House, options: &Rest) -> Result<u8, Error> {
     Ok(0)
 }
 
-fn by_weekday(house: &House, from: NaiveDate, weekdays: WeekdaySet) -> Result<u8, Error> {
-    house.logbook().append(&Record::new(house.clock.local(), Kind::RestWeekdays { from, weekdays }))?;
+fn by_weekday(context: &Context, from: NaiveDate, weekdays: WeekdaySet) -> Result<u8, Error> {
+    context.logbook().append(&Record::new(context.clock.local(), Kind::RestWeekdays { from, weekdays }))?;
     if weekdays.is_empty() {
         say(format_args!("From {from} on no weekday is a rest day by itself."))?;
     } else {

@@ -1,30 +1,31 @@
 //! `supple run ROUTINE`
 
+use super::context::{Context, Error, routine, tell_faults, warn};
+use super::screens;
 use super::screens::{Begin, Session};
-use super::{Error, House, complain, routine, screens, tell_faults};
 use crate::cli::Run;
 use crate::clock::Clock;
 use crate::history::{Checkpoint, Unfinished};
 use crate::logbook::Logbook;
 use crate::plain::{self, Course};
 use crate::session::engine::Options;
-use crate::session::header::{self, Header};
+use crate::session::header::{self, SessionHeader};
 use crate::session::{Guide, Level, Plan};
 use crate::settings::Voice;
 
-pub fn run(house: &House, options: &Run) -> Result<u8, Error> {
-    let library = house.library();
+pub fn run(context: &Context, options: &Run) -> Result<u8, Error> {
+    let library = context.library();
     let clock = Clock::start(options.speed);
     let kept = options.log || clock.is_real_time();
     let gap = Options::default().longest_gap;
     let engine = Options {
-        wait: options.wait || house.settings.wait,
+        wait: options.wait || context.settings.wait,
         // A rehearsal's clock runs faster, so a pause of the machine looks longer to the engine.
         longest_gap: gap.mul_f64(options.speed.max(1.0)),
     };
     let told_as = match (options.plain, options.events) {
-        (_, Some(_)) => plain::Voice::Json,
-        (true, None) => plain::Voice::Text,
+        (_, Some(_)) => plain::Format::Json,
+        (true, None) => plain::Format::Text,
         (false, None) => {
             if options.voice.is_some() {
                 return Err(Error::Usage("--voice needs --plain or --events; on the screens press v".to_owned()));
@@ -33,11 +34,11 @@ pub fn run(house: &House, options: &Run) -> Result<u8, Error> {
                 Some(id) => Begin::Routine(routine(&library, id)?.id.clone()),
                 None => Begin::CutOff,
             };
-            return screens::run(house, Some(Session { library, begin, options: engine, clock, kept }));
+            return screens::run(context, Some(Session { library, begin, options: engine, clock, kept }));
         }
     };
     tell_faults(&library);
-    let mut logbook = house.logbook();
+    let mut logbook = context.logbook();
     // A rehearsal is no time to look back.
     let mut found = if clock.is_real_time() { cut_off(&logbook) } else { Vec::new() };
     let (routine, resumed) = if let Some(id) = &options.routine {
@@ -53,21 +54,27 @@ pub fn run(house: &House, options: &Run) -> Result<u8, Error> {
     let guide = match options.voice.map_or(Level::Off, Voice::level) {
         Level::Off => Guide::silent(),
         // Nobody speaks faster than time runs.
-        _ if house.mute || !clock.is_real_time() => Guide::silent(),
-        level => Guide { level, ..house.plans().guide(routine) },
+        _ if context.mute || !clock.is_real_time() => Guide::silent(),
+        level => Guide { level, ..context.plans().guide(routine) },
     };
     let plan = Plan::guided(routine, &guide);
     let taken_up = match resumed {
         None => None,
         Some(found) => {
             let progress = header::progress(found.checkpoint(), &plan).ok_or_else(|| changed(found.checkpoint()))?;
-            Some((Header::of(&logbook.take_up(found)), progress))
+            Some((SessionHeader::of(&logbook.take_up(found)), progress))
         }
     };
     let course = Course { plan, guide, options: engine, taken_up, cut_off };
-    let edge =
-        plain::Edge { clock, logbook, settings: &house.settings, voice: house.paths.voice(), mute: house.mute, kept };
-    plain::run(course, told_as, edge)
+    let edge = plain::Edge {
+        clock,
+        logbook,
+        settings: &context.settings,
+        voice: context.paths.voice(),
+        mute: context.mute,
+        kept,
+    };
+    Ok(plain::run(course, told_as, edge)?)
 }
 
 /// The sessions of this machine that were cut off, oldest first. A history that cannot be read is no reason not to
@@ -76,7 +83,7 @@ fn cut_off(logbook: &Logbook) -> Vec<Unfinished> {
     match logbook.read() {
         Ok(history) => logbook.unfinished(&history),
         Err(error) => {
-            complain(&error);
+            warn(&error);
             Vec::new()
         }
     }

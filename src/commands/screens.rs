@@ -3,7 +3,7 @@
 use std::io::{IsTerminal, stdin, stdout};
 use std::thread;
 
-use super::{Error, House};
+use super::context::{Context, Error};
 use crate::clock::Clock;
 use crate::library::Library;
 use crate::library::texts::Texts;
@@ -23,24 +23,24 @@ pub struct Session {
     pub kept: bool,
 }
 
-pub fn run(house: &House, session: Option<Session>) -> Result<u8, Error> {
+pub fn run(context: &Context, session: Option<Session>) -> Result<u8, Error> {
     let instead = match session.as_ref().map(|session| &session.begin) {
         Some(Begin::Routine(id)) => id,
         Some(Begin::CutOff) => "--resume",
         None => "ROUTINE",
     };
     refuse_without_terminal(instead)?;
-    let clock = session.as_ref().map_or(house.clock, |session| session.clock);
+    let clock = session.as_ref().map_or(context.clock, |session| session.clock);
     let (library, begin) = session
         .map_or((None, None), |session| (Some(session.library), Some((session.begin, session.options, session.kept))));
-    let (library, texts) = read(house, library);
+    let (library, texts) = read(context, library);
     let now = Now { moment: clock.now(), local: clock.local() };
     let surroundings = Surroundings::from_environment();
-    let mut app = App::new(library, texts, house.settings.clone(), surroundings, now);
-    if let Some(fault) = &house.settings_fault {
+    let mut app = App::new(library, texts, context.settings.clone(), surroundings, now);
+    if let Some(fault) = &context.settings_fault {
         app.say(fault.clone());
     }
-    if house.mute || !clock.is_real_time() {
+    if context.mute || !clock.is_real_time() {
         app.without_voice();
     }
     let begin = begin.map(|(begin, options, kept)| {
@@ -48,19 +48,19 @@ pub fn run(house: &House, session: Option<Session>) -> Result<u8, Error> {
         app.only_one_session();
         begin
     });
-    let (settings, voice) = (house.paths.settings(), house.paths.voice());
-    let edge = Edge { clock, logbook: house.logbook(), settings, voice, mute: house.mute, begin };
+    let (settings, voice) = (context.paths.settings(), context.paths.voice());
+    let edge = Edge { clock, logbook: context.logbook(), settings, voice, mute: context.mute, begin };
     Ok(tui::run(app, edge)?)
 }
 
 /// Reads what the first screen needs, at once what does not need each other.
-fn read(house: &House, library: Option<Library>) -> (Library, Texts) {
+fn read(context: &Context, library: Option<Library>) -> (Library, Texts) {
     thread::scope(|scope| {
         let texts = scope.spawn(|| {
             phrases::read();
             Library::texts()
         });
-        let library = library.unwrap_or_else(|| house.library());
+        let library = library.unwrap_or_else(|| context.library());
         (library, texts.join().unwrap_or_default())
     })
 }

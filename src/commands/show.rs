@@ -7,7 +7,8 @@ use std::io::IsTerminal;
 use serde_json::json;
 
 use self::figure::Kind;
-use super::{Error, House, list, say, say_json, tell_faults, unknown};
+use super::context::{Context, Error, say, say_json, tell_faults, unknown};
+use super::list;
 use crate::areas::Area;
 use crate::cli::Show;
 use crate::library::Library;
@@ -15,11 +16,11 @@ use crate::practice::{Exercise, Routine, Side, Sides};
 use crate::session::Plan;
 use crate::words::clock::clock;
 
-pub fn run(house: &House, options: &Show) -> Result<u8, Error> {
-    let library = house.library();
+pub fn run(context: &Context, options: &Show) -> Result<u8, Error> {
+    let library = context.library();
     tell_faults(&library);
     let Some(id) = options.id.as_deref() else {
-        figure::all(house, &library, options)?;
+        figure::all(context, &library, options)?;
         return Ok(0);
     };
     if let Some(exercise) = library.exercise(id).filter(|_| library.routine(id).is_none()) {
@@ -30,10 +31,10 @@ pub fn run(house: &House, options: &Show) -> Result<u8, Error> {
         } else if options.json {
             say_json(&exercise_json(exercise))?;
         } else if options.size.is_some() {
-            figure::one(house, exercise, options)?;
+            figure::one(context, exercise, options)?;
         } else {
             if std::io::stdout().is_terminal() {
-                figure::one(house, exercise, options)?;
+                figure::one(context, exercise, options)?;
             }
             show_exercise(exercise)?;
         }
@@ -45,9 +46,9 @@ pub fn run(house: &House, options: &Show) -> Result<u8, Error> {
         return Err(Error::Usage(what));
     }
     if options.json {
-        say_json(&routine_json(routine, &house.plans().plan(routine)))?;
+        say_json(&routine_json(routine, &context.plans().plan(routine)))?;
     } else {
-        show_routine(routine, &house.plans().plan(routine))?;
+        show_routine(routine, &context.plans().plan(routine))?;
     }
     Ok(0)
 }

@@ -3,20 +3,20 @@
 use chrono::NaiveDate;
 use serde_json::json;
 
-use super::{Error, House, say, say_json};
+use super::context::{Context, Error, say, say_json};
 use crate::cli::Streak as Options;
 use crate::digest::rules;
 use crate::history::{DayKind, Entry, EntryKind, Streak, day_of};
 use crate::sanitize::clean;
 use crate::words::{plural, streak as words};
 
-pub fn run(house: &House, options: &Options) -> Result<u8, Error> {
-    let history = house.read_history()?;
-    let hour = house.settings.day_start_hour;
-    let today = day_of(house.clock.local(), hour);
-    let rules = rules(&house.settings);
+pub fn run(context: &Context, options: &Options) -> Result<u8, Error> {
+    let history = context.read_history()?;
+    let hour = context.settings.day_start_hour;
+    let today = day_of(context.clock.local(), hour);
+    let rules = rules(&context.settings);
     let days = history.days(hour);
-    let streak = Streak::reckon(&days, &history.rests(hour), today, &rules);
+    let streak = Streak::count(&days, &history.rests(hour), today, &rules);
     // A clock that was wrong, here or on another machine.
     let ahead = history.entries().iter().filter(|entry| is_ahead(entry, today, hour)).count();
     if options.json {

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, FixedOffset, Local, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone};
 
-use super::Error;
+use super::context::Error;
 use crate::sanitize::clean;
 
 /// `today`, `tomorrow`, `yesterday`, or as in `2026-11-24`.

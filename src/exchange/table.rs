@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, FixedOffset, SecondsFormat};
 use sha2::{Digest, Sha256};
 
-use super::Found;
+use super::found::Found;
 use crate::areas::Areas;
 use crate::history::record::{MOST_ID_BYTES, MOST_TEXT_CHARS};
 use crate::history::{Kind, Outcome, Record, Scores, Session, StepRecord};

@@ -3,6 +3,8 @@
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use proptest::prelude::*;
 
+use std::collections::HashSet;
+
 use super::*;
 use crate::history::{Kind, Outcome, Scores, Session, StepRecord};
 

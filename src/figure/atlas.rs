@@ -6,7 +6,7 @@ use super::joints::{Half, Swing};
 use super::model::Base;
 use super::muscles::Muscle;
 use super::pose::Pose;
-use super::stance::settled;
+use super::resolved::settled;
 use super::trace::Scene;
 
 /// A part of the map.

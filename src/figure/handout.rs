@@ -1,9 +1,9 @@
 //! A figure as a handout: where it begins, where it leads, the easier version, and how it is done.
 
 use super::model::{Figure, Frame};
-use super::motion::Beat;
+use super::motion::Phase;
 use super::paper::{Drawing, drawing};
-use super::stance::{Stance, window};
+use super::resolved::{ResolvedPose, window};
 
 /// What a handout says beside the pictures.
 #[derive(Debug, Clone, Copy)]
@@ -32,7 +32,7 @@ impl<'a> Handout<'a> {
     #[must_use]
     pub fn of(figure: &Figure, other_side: bool, words: Words<'a>, size: usize) -> Self {
         let picture = |figure: &Figure, frame: Frame| {
-            let stance = Stance::of(figure, Beat::still(frame));
+            let stance = ResolvedPose::of(figure, Phase::still(frame));
             drawing(&stance, other_side, &figure.camera, window(figure, &figure.camera), (size, size))
         };
         let name = |frame| match frame {

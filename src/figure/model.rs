@@ -6,7 +6,8 @@ use glam::Vec3;
 
 use super::camera::Camera;
 use super::joints::Half;
-use super::motion::Manner;
+use super::motion::Movement;
+pub use super::motion::{Cycle, Frame};
 use super::muscles::Muscle;
 use super::pose::{Pose, Spot};
 
@@ -38,8 +39,8 @@ impl Eq for Figure {}
 impl Figure {
     /// How it moves.
     #[must_use]
-    pub const fn manner(&self) -> Manner {
-        Manner { cycle: self.cycle, stations: self.frames.mid.len() }
+    pub const fn movement(&self) -> Movement {
+        Movement { cycle: self.cycle, stations: self.frames.mid.len() }
     }
 
     /// The figure of the easier version; the figure itself where that looks the same.
@@ -99,32 +100,6 @@ impl Base {
     }
 }
 
-/// How the poses follow each other (content sheet, `pose_conventions.loops`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Cycle {
-    /// Into the end pose, and stay there.
-    Hold,
-    /// There and back once a repetition.
-    PingPong,
-    /// To one side and to the other once a repetition.
-    Alternate,
-    /// Round and round, once a repetition.
-    Round,
-    /// `start` breathed out, `end` breathed in.
-    Breathe,
-}
-
-impl Cycle {
-    /// Every cycle, with its name in a file.
-    pub const ALL: [(Self, &'static str); 5] = [
-        (Self::Hold, "hold"),
-        (Self::PingPong, "ping-pong"),
-        (Self::Alternate, "alternate"),
-        (Self::Round, "round"),
-        (Self::Breathe, "breathe"),
-    ];
-}
-
 /// The poses.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Frames {
@@ -158,35 +133,6 @@ pub struct Lit {
     pub half: Half,
     /// How strongly, from 0 to 1.
     pub strength: f32,
-}
-
-/// One of the poses.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Frame {
-    /// Where it begins.
-    Start,
-    /// On the way.
-    Mid,
-    /// Further on the way.
-    Mid2,
-    /// Where it leads.
-    End,
-    /// Where it leads on the other side.
-    End2,
-}
-
-impl Frame {
-    /// Its name in a file.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Start => "start",
-            Self::Mid => "mid",
-            Self::Mid2 => "mid2",
-            Self::End => "end",
-            Self::End2 => "end2",
-        }
-    }
 }
 
 impl Frames {

@@ -5,8 +5,6 @@
 
 use std::time::Duration;
 
-use super::model::{Cycle, Frame};
-
 /// How long a moving figure stands still between two pictures: ten a second (measured: it reads as a movement, and
 /// costs a terminal little).
 pub const STEP: Duration = Duration::from_millis(100);
@@ -31,7 +29,7 @@ const BREATH_STEPS: f64 = 4.0;
 
 /// Where a figure is in its movement.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Beat {
+pub struct Phase {
     /// The frame it comes from.
     pub from: Frame,
     /// The frame it goes to.
@@ -44,7 +42,7 @@ pub struct Beat {
     pub round: usize,
 }
 
-impl Beat {
+impl Phase {
     /// Standing still in a frame.
     #[must_use]
     pub const fn still(frame: Frame) -> Self {
@@ -67,16 +65,71 @@ pub enum Next {
     Never,
 }
 
+/// How the poses follow each other (content sheet, `pose_conventions.loops`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Cycle {
+    /// Into the end pose, and stay there.
+    Hold,
+    /// There and back once a repetition.
+    PingPong,
+    /// To one side and to the other once a repetition.
+    Alternate,
+    /// Round and round, once a repetition.
+    Round,
+    /// `start` breathed out, `end` breathed in.
+    Breathe,
+}
+
+impl Cycle {
+    /// Every cycle, with its name in a file.
+    pub const ALL: [(Self, &'static str); 5] = [
+        (Self::Hold, "hold"),
+        (Self::PingPong, "ping-pong"),
+        (Self::Alternate, "alternate"),
+        (Self::Round, "round"),
+        (Self::Breathe, "breathe"),
+    ];
+}
+
+/// One of the poses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Frame {
+    /// Where it begins.
+    Start,
+    /// On the way.
+    Mid,
+    /// Further on the way.
+    Mid2,
+    /// Where it leads.
+    End,
+    /// Where it leads on the other side.
+    End2,
+}
+
+impl Frame {
+    /// Its name in a file.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Start => "start",
+            Self::Mid => "mid",
+            Self::Mid2 => "mid2",
+            Self::End => "end",
+            Self::End2 => "end2",
+        }
+    }
+}
+
 /// What an exercise has of movement: what a track is made from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Manner {
+pub struct Movement {
     /// How its poses follow each other.
     pub cycle: Cycle,
     /// How many poses are on the way: none, one or two.
     pub stations: usize,
 }
 
-impl Manner {
+impl Movement {
     fn there(self) -> Vec<Frame> {
         let mut way = vec![Frame::Start];
         way.extend([Frame::Mid, Frame::Mid2].into_iter().take(self.stations));
@@ -136,15 +189,15 @@ impl Track {
     /// Shows how it is done, again and again: for get-ready and for looking at. `each` is what one repetition takes in
     /// the session.
     #[must_use]
-    pub fn demonstration(manner: Manner, each: Duration) -> Self {
-        match manner.cycle {
+    pub fn demonstration(movement: Movement, each: Duration) -> Self {
+        match movement.cycle {
             Cycle::Hold => {
-                let mut legs = vec![Leg::go(&manner.there(), INTO), Leg::stay(Frame::End, SHOWN)];
-                legs.extend([Leg::go(&manner.back(), BACK), Leg::stay(Frame::Start, RESTED)]);
+                let mut legs = vec![Leg::go(&movement.there(), INTO), Leg::stay(Frame::End, SHOWN)];
+                legs.extend([Leg::go(&movement.back(), BACK), Leg::stay(Frame::Start, RESTED)]);
                 Self { legs, again: true, breathes: false }
             }
             Cycle::Breathe => Self::breaths(Duration::from_secs(4), Duration::from_secs(6)),
-            _ => Self::reps(manner, each.max(Duration::from_secs_f64(SLOWEST_REP))),
+            _ => Self::reps(movement, each.max(Duration::from_secs_f64(SLOWEST_REP))),
         }
     }
 
@@ -152,11 +205,11 @@ impl Track {
     /// pose for the time that is left: so it shows the pictures of the session, which are there already when that
     /// begins. One that does not fit once is hurried; a breath is not: it is not shown before its time.
     #[must_use]
-    pub fn demonstration_within(manner: Manner, each: Duration, length: Duration) -> Self {
-        if manner.cycle == Cycle::Breathe {
+    pub fn demonstration_within(movement: Movement, each: Duration, length: Duration) -> Self {
+        if movement.cycle == Cycle::Breathe {
             return Self::still(Frame::Start);
         }
-        let mut legs = Self::demonstration(manner, each).legs;
+        let mut legs = Self::demonstration(movement, each).legs;
         let (whole, length) = (secs_of(&legs), length.as_secs_f64());
         let rounds = (length / whole).floor().max(1.0);
         if whole > length {
@@ -187,10 +240,10 @@ impl Track {
 
     /// Repetitions of `each`, one after another.
     #[must_use]
-    pub fn reps(manner: Manner, each: Duration) -> Self {
+    pub fn reps(movement: Movement, each: Duration) -> Self {
         let each = each.as_secs_f64();
-        let (into, back) = (manner.there(), manner.back());
-        let legs = match manner.cycle {
+        let (into, back) = (movement.there(), movement.back());
+        let legs = match movement.cycle {
             Cycle::Round => {
                 let mut way = into;
                 way.push(Frame::Start);
@@ -224,24 +277,24 @@ impl Track {
     /// Into the end pose and staying there, breathing slowly, for a hold of `length`: a short push is not spent on the
     /// way.
     #[must_use]
-    pub fn hold(manner: Manner, length: Duration) -> Self {
+    pub fn hold(movement: Movement, length: Duration) -> Self {
         let into = INTO.min(length.as_secs_f64() / 4.0);
-        let legs = vec![Leg::go(&manner.there(), into), Leg::stay(Frame::End, f64::INFINITY)];
+        let legs = vec![Leg::go(&movement.there(), into), Leg::stay(Frame::End, f64::INFINITY)];
         Self { legs, again: false, breathes: true }
     }
 
     /// Back to the start pose at the end of a hold, to rest for `length`.
     #[must_use]
-    pub fn release(manner: Manner, length: Duration) -> Self {
+    pub fn release(movement: Movement, length: Duration) -> Self {
         let back = BACK.min(length.as_secs_f64() / 2.0);
-        let legs = vec![Leg::go(&manner.back(), back), Leg::stay(Frame::Start, f64::INFINITY)];
+        let legs = vec![Leg::go(&movement.back(), back), Leg::stay(Frame::Start, f64::INFINITY)];
         Self { legs, again: false, breathes: false }
     }
 
     /// Back to the start pose before the sides are changed; after [`Track::switched_after`] the figure is mirrored.
     #[must_use]
-    pub fn switch(manner: Manner) -> Self {
-        let legs = vec![Leg::go(&manner.back(), BACK_TO_SWITCH), Leg::stay(Frame::Start, f64::INFINITY)];
+    pub fn switch(movement: Movement) -> Self {
+        let legs = vec![Leg::go(&movement.back(), BACK_TO_SWITCH), Leg::stay(Frame::Start, f64::INFINITY)];
         Self { legs, again: false, breathes: false }
     }
 
@@ -282,13 +335,13 @@ impl Track {
 
     /// Where the figure is after `elapsed`.
     #[must_use]
-    pub fn at(&self, elapsed: Duration) -> Beat {
+    pub fn at(&self, elapsed: Duration) -> Phase {
         let Some((leg, into, round)) = self.leg(elapsed) else {
-            return Beat::still(Frame::Start);
+            return Phase::still(Frame::Start);
         };
         let [first, .., last] = leg.way.as_slice() else {
             let frame = leg.way.first().copied().unwrap_or(Frame::Start);
-            return Beat { breath: self.breath(elapsed), round, ..Beat::still(frame) };
+            return Phase { breath: self.breath(elapsed), round, ..Phase::still(frame) };
         };
         let share = if leg.secs > 0.0 { (into / leg.secs).clamp(0.0, 1.0) } else { 1.0 };
         let along = if leg.eased { ease(share) } else { share };
@@ -297,13 +350,13 @@ impl Track {
         let scaled = along * pieces as f64;
         let piece = (0..pieces).rev().find(|piece| scaled >= *piece as f64).unwrap_or(0);
         let (from, to) = leg.way.get(piece).zip(leg.way.get(piece + 1)).unwrap_or((first, last));
-        Beat { from: *from, to: *to, t: (scaled - piece as f64).clamp(0.0, 1.0), breath: 0.0, round }
+        Phase { from: *from, to: *to, t: (scaled - piece as f64).clamp(0.0, 1.0), breath: 0.0, round }
     }
 
     /// Where the figure is shown after `elapsed`: pictures change once a `step`, and so a movement that repeats shows the
     /// same pictures again.
     #[must_use]
-    pub fn shown_at(&self, elapsed: Duration, step: Duration) -> Beat {
+    pub fn shown_at(&self, elapsed: Duration, step: Duration) -> Phase {
         let steps = elapsed.as_millis() / step.as_millis().max(1);
         self.at(step * u32::try_from(steps).unwrap_or(u32::MAX))
     }
@@ -341,7 +394,7 @@ impl Track {
 mod tests {
     use super::*;
 
-    const PLAIN: Manner = Manner { cycle: Cycle::Hold, stations: 0 };
+    const PLAIN: Movement = Movement { cycle: Cycle::Hold, stations: 0 };
 
     fn secs(secs: f64) -> Duration {
         Duration::from_secs_f64(secs)
@@ -373,14 +426,14 @@ mod tests {
 
     #[test]
     fn a_demonstration_that_has_time_moves_as_the_session_does() {
-        let manner = Manner { cycle: Cycle::PingPong, stations: 0 };
+        let movement = Movement { cycle: Cycle::PingPong, stations: 0 };
         let (shown, session) =
-            (Track::demonstration_within(manner, secs(4.0), secs(5.0)), Track::reps(manner, secs(4.0)));
+            (Track::demonstration_within(movement, secs(4.0), secs(5.0)), Track::reps(movement, secs(4.0)));
         for tenth in 0..16 {
             assert_eq!(shown.at(STEP * tenth), session.at(STEP * tenth));
         }
         assert_eq!(shown.at(secs(2.9)).to, Frame::End, "it stays where it leads for the second that is left");
-        let round = Manner { cycle: Cycle::Round, stations: 2 };
+        let round = Movement { cycle: Cycle::Round, stations: 2 };
         let (shown, session) =
             (Track::demonstration_within(round, secs(4.0), secs(5.0)), Track::reps(round, secs(4.0)));
         let (there, here) = (shown.at(secs(3.0)), session.at(secs(2.0)));
@@ -408,10 +461,10 @@ mod tests {
 
     #[test]
     fn a_repetition_is_out_for_two_fifths_stays_a_fifth_and_comes_back() {
-        let manner = Manner { cycle: Cycle::PingPong, stations: 0 };
-        let track = Track::reps(manner, secs(5.0));
+        let movement = Movement { cycle: Cycle::PingPong, stations: 0 };
+        let track = Track::reps(movement, secs(5.0));
         assert!((track.at(secs(1.0)).t - 0.5).abs() < 1e-9);
-        assert_eq!(track.at(secs(2.5)), Beat::still(Frame::End));
+        assert_eq!(track.at(secs(2.5)), Phase::still(Frame::End));
         // Nothing moves while it stays, so nothing is drawn.
         assert_eq!(track.next(secs(2.5), STEP), Next::At(secs(3.0)));
         assert_eq!(track.at(secs(5.0)).from, Frame::Start);
@@ -420,7 +473,7 @@ mod tests {
 
     #[test]
     fn an_alternating_repetition_covers_both_sides() {
-        let track = Track::reps(Manner { cycle: Cycle::Alternate, stations: 0 }, secs(10.0));
+        let track = Track::reps(Movement { cycle: Cycle::Alternate, stations: 0 }, secs(10.0));
         assert_eq!(near(&track, &[2.5, 5.0, 7.5]), [Frame::End, Frame::Start, Frame::End2]);
     }
 
@@ -428,8 +481,8 @@ mod tests {
     fn a_breath_follows_its_pace_to_the_second() {
         let track = Track::breaths(secs(4.0), secs(6.0));
         let filled = |at: f64| {
-            let beat = track.at(secs(at));
-            if beat.to == Frame::End { beat.t } else { 1.0 - beat.t }
+            let phase = track.at(secs(at));
+            if phase.to == Frame::End { phase.t } else { 1.0 - phase.t }
         };
         assert!(filled(0.0) < 1e-9 && (filled(2.0) - 0.5).abs() < 1e-9 && filled(3.999) > 0.99);
         assert!((filled(7.0) - 0.5).abs() < 1e-9 && filled(9.99) < 0.01 && filled(12.0) > 0.4);
@@ -437,7 +490,7 @@ mod tests {
 
     #[test]
     fn a_way_by_a_middle_pose_passes_it_half_way_without_stopping() {
-        let track = Track::reps(Manner { cycle: Cycle::PingPong, stations: 1 }, secs(5.0));
+        let track = Track::reps(Movement { cycle: Cycle::PingPong, stations: 1 }, secs(5.0));
         let (before, after) = (track.at(secs(0.99)), track.at(secs(1.01)));
         assert_eq!((before.to, after.from), (Frame::Mid, Frame::Mid));
         assert!(before.t > 0.9 && after.t < 0.1);

@@ -4,7 +4,7 @@
 use super::camera::{Camera, Window};
 use super::flesh::Stuff;
 use super::image::png_of;
-use super::stance::Stance;
+use super::resolved::ResolvedPose;
 use super::trace::{Dot, Raster, Scene};
 
 /// A picture in pixels: red, green and blue, row by row from the top.
@@ -27,7 +27,7 @@ const LINE: [f32; 3] = [58.0, 64.0, 72.0];
 /// A figure as a drawing of so many pixels across and down.
 #[must_use]
 pub fn drawing(
-    stance: &Stance<'_>,
+    stance: &ResolvedPose<'_>,
     other_side: bool,
     camera: &Camera,
     window: Window,

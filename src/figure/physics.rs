@@ -9,12 +9,12 @@ use glam::{Mat3, Quat, Vec3};
 use super::flesh::{Group, Piece};
 use super::joints::{Half, Swing};
 use super::model::{Base, Figure, Frame};
-use super::motion::Beat;
+use super::motion::Phase;
 use super::pose::{On, Thing, x_turn, z_turn};
 use super::props::{self, SEAT};
+use super::resolved::ResolvedPose;
 use super::skeleton::{Bone, Skeleton};
 use super::solid::Solid;
-use super::stance::Stance;
 use super::trace::distance;
 
 /// How deep a limb may be in something hard, in centimetres: what skin and clothes give way.
@@ -28,7 +28,7 @@ pub const MOMENTS: usize = 12;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Flaw {
     /// The moment.
-    pub beat: Beat,
+    pub phase: Phase,
     /// What cannot be, in words.
     pub what: String,
     /// By how much, in centimetres or degrees.
@@ -37,18 +37,18 @@ pub struct Flaw {
 
 impl fmt::Display for Flaw {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (from, to) = (self.beat.from.name(), self.beat.to.name());
-        if self.beat.from == self.beat.to {
+        let (from, to) = (self.phase.from.name(), self.phase.to.name());
+        if self.phase.from == self.phase.to {
             write!(f, "{from}: {}", self.what)
         } else {
-            write!(f, "{from} to {to}, {:.0} %: {}", self.beat.t * 100.0, self.what)
+            write!(f, "{from} to {to}, {:.0} %: {}", self.phase.t * 100.0, self.what)
         }
     }
 }
 
 /// The moments of a movement that are looked at: every frame, and moments on the ways between them.
 #[must_use]
-pub fn moments(figure: &Figure) -> Vec<Beat> {
+pub fn moments(figure: &Figure) -> Vec<Phase> {
     let mut ways: Vec<(Frame, Frame)> = Vec::new();
     let frames: Vec<Frame> =
         figure.frames.all().map(|(frame, _)| frame).filter(|frame| *frame != Frame::End2).collect();
@@ -60,12 +60,12 @@ pub fn moments(figure: &Figure) -> Vec<Beat> {
         ways.push((Frame::End, Frame::Start));
     }
     let each = MOMENTS.div_ceil(ways.len().max(1));
-    let mut moments: Vec<Beat> = vec![Beat::still(Frame::Start)];
+    let mut moments: Vec<Phase> = vec![Phase::still(Frame::Start)];
     for (from, to) in ways {
         for step in 1..each {
-            moments.push(Beat { from, to, t: step as f64 / each as f64, ..Beat::still(from) });
+            moments.push(Phase { from, to, t: step as f64 / each as f64, ..Phase::still(from) });
         }
-        moments.push(Beat::still(to));
+        moments.push(Phase::still(to));
     }
     moments
 }
@@ -74,10 +74,10 @@ pub fn moments(figure: &Figure) -> Vec<Beat> {
 #[must_use]
 pub fn flaws(figure: &Figure) -> Vec<Flaw> {
     let mut found: Vec<(String, Flaw)> = Vec::new();
-    for beat in moments(figure) {
-        let stance = Stance::of(figure, beat);
+    for phase in moments(figure) {
+        let stance = ResolvedPose::of(figure, phase);
         for (kind, what, by) in at_moment(&stance) {
-            let flaw = Flaw { beat, what, by };
+            let flaw = Flaw { phase, what, by };
             match found.iter_mut().find(|(known, _)| *known == kind) {
                 Some((_, worst)) if worst.by < by => *worst = flaw,
                 Some(_) => {}
@@ -90,7 +90,7 @@ pub fn flaws(figure: &Figure) -> Vec<Flaw> {
 
 type Found = (String, String, f32);
 
-fn at_moment(stance: &Stance<'_>) -> Vec<Found> {
+fn at_moment(stance: &ResolvedPose<'_>) -> Vec<Found> {
     let mut found = Vec::new();
     let things: Vec<(Thing, Vec<Piece>)> = (stance.props.iter())
         .map(|prop| (props::thing(&prop.kind), props::solids(prop, &stance.skeleton, None)))
@@ -163,7 +163,7 @@ fn is_hand(bone: Bone) -> bool {
 }
 
 /// Limbs inside the trunk, the head, other limbs, or things.
-fn inside(stance: &Stance<'_>, things: &[(Thing, Vec<Piece>)], found: &mut Vec<Found>) {
+fn inside(stance: &ResolvedPose<'_>, things: &[(Thing, Vec<Piece>)], found: &mut Vec<Found>) {
     let body = &stance.body;
     for piece in body {
         let (Some(bone), Group::Arm(_) | Group::Leg(_)) = (piece.bone, piece.group) else {
@@ -263,8 +263,8 @@ fn name(thing: Thing) -> &'static str {
 }
 
 /// Hands and feet that are not on what they should be on.
-fn contacts(stance: &Stance<'_>, things: &[(Thing, Vec<Piece>)], found: &mut Vec<Found>) {
-    let (from, to) = (stance.figure.frames.of(stance.beat.from), stance.figure.frames.of(stance.beat.to));
+fn contacts(stance: &ResolvedPose<'_>, things: &[(Thing, Vec<Piece>)], found: &mut Vec<Found>) {
+    let (from, to) = (stance.figure.frames.of(stance.phase.from), stance.figure.frames.of(stance.phase.to));
     for half in Half::BOTH {
         let index = half as usize;
         let limbs =
@@ -313,7 +313,7 @@ fn contacts(stance: &Stance<'_>, things: &[(Thing, Vec<Piece>)], found: &mut Vec
 }
 
 /// What carries the body has to be under it.
-fn ground(stance: &Stance<'_>, things: &[(Thing, Vec<Piece>)], found: &mut Vec<Found>) {
+fn ground(stance: &ResolvedPose<'_>, things: &[(Thing, Vec<Piece>)], found: &mut Vec<Found>) {
     let lowest = |wanted: &dyn Fn(&Piece) -> bool| {
         let pieces = stance.body.iter().filter(|piece| wanted(piece));
         pieces.map(|piece| piece.solid.reach().0.y).fold(f32::INFINITY, f32::min)
@@ -336,7 +336,7 @@ fn ground(stance: &Stance<'_>, things: &[(Thing, Vec<Piece>)], found: &mut Vec<F
                 say("the seat is off the chair", lowest(&of(&[Bone::Pelvis])) - SEAT);
             }
             for half in Half::BOTH {
-                if stance.figure.frames.of(stance.beat.to).pose.feet[half as usize].is_none() {
+                if stance.figure.frames.of(stance.phase.to).pose.feet[half as usize].is_none() {
                     say(&format!("the {half} foot is off the floor"), lowest(&of(&[Bone::of(half)[7]])));
                 }
             }

@@ -2,8 +2,8 @@
 
 use glam::{Mat3, Quat, Vec3};
 
+use super::bones::Bone;
 use super::joints::{Axis, Half, LIMBS, Motion, Swing, TRUNK};
-use super::skeleton::Bone;
 
 /// How the body is posed. Every angle is within its range.
 #[derive(Debug, Clone, PartialEq)]

@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 
 use glam::{Mat3, Quat, Vec3};
 
+pub use super::bones::{BONES, Bone};
 use super::joints::{Axis, Half, Swing};
 use super::pose::{On, Pose, Reach, Spot, x_turn, y_turn, z_turn};
 use super::reach::bend;
@@ -32,108 +33,6 @@ pub mod length {
     pub const PALM: f32 = 9.0;
     /// Pelvis to the sole of somebody who stands.
     pub const PELVIS: f32 = 4.5 + THIGH + SHIN + FOOT;
-}
-
-/// A bone, or a few that move as one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[expect(missing_docs, reason = "the names are the anatomy's")]
-pub enum Bone {
-    Pelvis,
-    LowLumbar,
-    MidLumbar,
-    HighLumbar,
-    LowThoracic,
-    MidThoracic,
-    HighThoracic,
-    LowNeck,
-    HighNeck,
-    Head,
-    LeftGirdle,
-    LeftUpperArm,
-    LeftForearm,
-    LeftHand,
-    LeftFingers,
-    LeftThigh,
-    LeftShin,
-    LeftFoot,
-    RightGirdle,
-    RightUpperArm,
-    RightForearm,
-    RightHand,
-    RightFingers,
-    RightThigh,
-    RightShin,
-    RightFoot,
-}
-
-/// How many bones there are.
-pub const BONES: usize = 26;
-
-impl Bone {
-    const ALL: [Self; BONES] = {
-        use Bone as B;
-        [
-            B::Pelvis,
-            B::LowLumbar,
-            B::MidLumbar,
-            B::HighLumbar,
-            B::LowThoracic,
-            B::MidThoracic,
-            B::HighThoracic,
-            B::LowNeck,
-            B::HighNeck,
-            B::Head,
-            B::LeftGirdle,
-            B::LeftUpperArm,
-            B::LeftForearm,
-            B::LeftHand,
-            B::LeftFingers,
-            B::LeftThigh,
-            B::LeftShin,
-            B::LeftFoot,
-            B::RightGirdle,
-            B::RightUpperArm,
-            B::RightForearm,
-            B::RightHand,
-            B::RightFingers,
-            B::RightThigh,
-            B::RightShin,
-            B::RightFoot,
-        ]
-    };
-
-    /// Every bone, in their order.
-    pub fn all() -> impl Iterator<Item = Self> {
-        Self::ALL.into_iter()
-    }
-
-    /// The girdle, upper arm, forearm, hand, fingers, thigh, shin and foot of a side.
-    #[must_use]
-    pub const fn of(half: Half) -> [Self; 8] {
-        use Bone as B;
-        match half {
-            Half::Left => [
-                B::LeftGirdle,
-                B::LeftUpperArm,
-                B::LeftForearm,
-                B::LeftHand,
-                B::LeftFingers,
-                B::LeftThigh,
-                B::LeftShin,
-                B::LeftFoot,
-            ],
-            Half::Right => [
-                B::RightGirdle,
-                B::RightUpperArm,
-                B::RightForearm,
-                B::RightHand,
-                B::RightFingers,
-                B::RightThigh,
-                B::RightShin,
-                B::RightFoot,
-            ],
-        }
-    }
 }
 
 /// Where a bone is and how it is turned.

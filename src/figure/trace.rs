@@ -3,49 +3,21 @@
 //! The direction of the surface gives the shade, the room around it the soft shadow in folds, the nearest piece what it
 //! is made of, a step in depth the outline. Dots are traced in tiles, each with the pieces that may be seen in it.
 
+pub mod scene;
 mod skin;
 mod tile;
 
 use std::ops::Range;
 
-use glam::{Mat3, Vec3, Vec4};
+use glam::{Vec3, Vec4};
 
 use super::camera::Window;
-use super::flesh::{Group, Piece, Stuff};
-use super::joints::Half;
-use super::muscles::Muscle;
-use super::skeleton::{ANATOMICAL, Bone, Frame, Skeleton};
+use super::flesh::{Group, Piece};
 use super::solid::{Solid, melted};
+pub use scene::{Dot, Scene};
+use scene::{Hit, Part, SHADOW};
 use skin::Ray;
 use tile::Tile;
-
-/// What is looked at.
-#[derive(Debug, Clone)]
-pub struct Scene {
-    /// The body and the things around it as the camera sees them: x to the right, y up, z toward the viewer.
-    pub pieces: Vec<Piece>,
-    /// What fills the picture.
-    pub window: Window,
-    /// What is lit, with its strength from 0 to 1.
-    pub lit: Vec<(Muscle, Half, f32)>,
-    /// From the camera's view to the anatomical position, for each bone.
-    pub to_atlas: Vec<(Mat3, Vec3)>,
-    /// Whether the picture is shown in a mirror; the light stays where it is.
-    pub mirrored: bool,
-}
-
-/// A dot of a picture.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct Dot {
-    /// What is seen there, if anything is.
-    pub stuff: Option<Stuff>,
-    /// How light it is, from 0 to 1.
-    pub light: f32,
-    /// How strongly a muscle is lit there, from 0 to 1.
-    pub lit: f32,
-    /// Whether something nearer ends beside it.
-    pub edge: bool,
-}
 
 /// A picture in dots.
 #[derive(Debug, Clone, PartialEq)]
@@ -58,15 +30,6 @@ pub struct Raster {
     pub dots: Vec<Dot>,
 }
 
-/// What a dot is while edges are not known yet.
-#[derive(Debug, Clone, Copy)]
-struct Hit {
-    depth: f32,
-    group: Group,
-}
-
-/// Pieces farther from a tile than this throw no shadow into it.
-const SHADOW: f32 = 7.0;
 /// A nearer part whose edge is this much in front is outlined, in centimetres: of another limb, and of the same one.
 const STEP: (f32, f32) = (1.6, 4.5);
 /// What has moved by less is not traced again, in centimetres: a dot is some twenty times as large.
@@ -75,29 +38,6 @@ const HARDLY: f32 = 0.06;
 const TILE: usize = 8;
 /// Around what must be seen a picture shows so much more, as a share of it.
 const AIR: f32 = 0.03;
-
-impl Scene {
-    /// `pieces` of a body with this skeleton, and of things, as `view` sees them.
-    #[must_use]
-    pub fn new(
-        pieces: &[Piece],
-        skeleton: &Skeleton,
-        view: &Frame,
-        window: Window,
-        lit: Vec<(Muscle, Half, f32)>,
-    ) -> Self {
-        let seen = pieces.iter().map(|piece| Piece { solid: piece.solid.seen(view), ..*piece }).collect();
-        let back = view.turn.transpose();
-        let to_atlas = Bone::all()
-            .map(|bone| {
-                let (here, there) = (skeleton.bone(bone), ANATOMICAL.bone(bone));
-                let turn = there.turn * here.turn.transpose();
-                (turn * back, there.at - turn * here.at)
-            })
-            .collect();
-        Self { pieces: seen, window, lit, to_atlas, mirrored: false }
-    }
-}
 
 /// Where the dots of a picture are in a scene.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -124,24 +64,6 @@ impl Grid {
 
     fn y(&self, row: f32) -> f32 {
         self.middle.1 + (self.height as f32 / 2.0 - row) * self.dot
-    }
-}
-
-/// A part of the picture: its rows and columns, and what lies there in the scene.
-struct Part {
-    rows: Range<usize>,
-    columns: Range<usize>,
-    low: (f32, f32),
-    high: (f32, f32),
-}
-
-impl Part {
-    /// Whether what lies between two corners reaches into it, or is less than `room` beside it.
-    fn is_near(&self, (least, most): &(Vec3, Vec3), room: f32) -> bool {
-        least.x - room < self.high.0
-            && most.x + room > self.low.0
-            && least.y - room < self.high.1
-            && most.y + room > self.low.1
     }
 }
 

@@ -3,8 +3,8 @@
 use super::joints::{Axis, Half, Swing};
 use super::model::{Base, Cycle, Figure, Keyframe};
 use super::pose::{On, Spot, Thing};
+use super::resolved::settled;
 use super::skeleton::{Bone, Skeleton};
-use super::stance::settled;
 
 /// A joint of the trunk, the neck or the head that moves by less does not count, in degrees.
 const NOTICEABLE: f32 = 8.0;

@@ -1,8 +1,8 @@
 //! Looking through a history's folder, file by file: what a person wants to know who no longer trusts it.
 
 use super::folder;
+use super::reader::{self, MOST_FILE_BYTES};
 use super::store::StoreError;
-use super::text::{self, MOST_FILE_BYTES};
 use chrono::{DateTime, FixedOffset};
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -56,7 +56,7 @@ fn audit_file(path: PathBuf, seen: &mut HashSet<Box<str>>) -> FileAudit {
         copy,
         fault: None,
     };
-    match text::read(&about.path, MOST_FILE_BYTES, 0) {
+    match reader::read(&about.path, MOST_FILE_BYTES, 0) {
         Ok((lines, bytes)) => {
             about.bytes = bytes;
             about.lines = lines.count;

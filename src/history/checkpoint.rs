@@ -4,7 +4,7 @@
 //! to resume. The order at the end of a session is: append the record, then remove the checkpoint. A kill between the
 //! two leaves a checkpoint whose id the history already has, which is cleared away.
 
-use super::file;
+use super::durable;
 use super::folder::History;
 use super::line;
 use super::number;
@@ -121,9 +121,9 @@ impl CheckpointFile {
         if !is_plain(machine) || !is_plain(id) || id.contains('-') {
             return Err(failed(io::Error::new(ErrorKind::InvalidInput, "the id cannot be a file's name")));
         }
-        file::make_folder(&folder).map_err(failed)?;
+        durable::make_folder(&folder).map_err(failed)?;
         let file = make_locked(&path).map_err(failed)?;
-        file::sync_folder(&folder).map_err(failed)?;
+        durable::sync_folder(&folder).map_err(failed)?;
         Ok(Self { path, file })
     }
 
@@ -131,7 +131,7 @@ impl CheckpointFile {
     pub fn save(&mut self, checkpoint: &Checkpoint) -> Result<(), StoreError> {
         let failed = |source| StoreError::Checkpoint { path: self.path.clone(), source };
         let line = serde_json::to_string(checkpoint).map_err(|error| failed(error.into()))?;
-        file::append_line(&mut self.file, &line).map_err(failed)
+        durable::append_line(&mut self.file, &line).map_err(failed)
     }
 
     /// Removes the checkpoint: the session's record is in the history, or is not wanted.
@@ -193,7 +193,7 @@ fn look_at(path: &Path, id: &str, history: &History) -> Option<Unfinished> {
     }
     let mut file = OpenOptions::new().read(true).append(true).open(path).ok()?;
     // The session may have ended, and its file be gone, between finding the file and locking it.
-    if !file::try_lock(&file).ok()? || !path.exists() {
+    if !durable::try_lock(&file).ok()? || !path.exists() {
         return None;
     }
     if history.contains(id) {
@@ -262,7 +262,7 @@ fn is_plain(name: &str) -> bool {
 fn make_locked(path: &Path) -> io::Result<File> {
     for _ in 0..TRIES {
         let file = OpenOptions::new().read(true).append(true).create_new(true).open(path)?;
-        file::lock(&file)?;
+        durable::lock(&file)?;
         if path.exists() {
             return Ok(file);
         }

@@ -2,11 +2,11 @@
 
 use super::entry::{Correction, Entry, EntryKind, Lines};
 use super::line::LineError;
+use super::reader::{self, MOST_FILE_BYTES};
 use super::record::{Kind, Record};
 use super::statistics::Hours;
 use super::store::StoreError;
 use super::streak::{self, DayTotal, RestDays, Rests, WeeklyRest, day_of};
-use super::text::{self, MOST_FILE_BYTES};
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use std::cell::RefCell;
 use std::cmp::Ordering;
@@ -74,7 +74,7 @@ impl History {
         let mut budget = MOST_BYTES;
         for path in paths.iter().take(MOST_FILES) {
             let index = u16::try_from(history.files.len()).unwrap_or(u16::MAX);
-            match text::read(path, budget.min(MOST_FILE_BYTES), index) {
+            match reader::read(path, budget.min(MOST_FILE_BYTES), index) {
                 Ok((lines, len)) => {
                     budget = budget.saturating_sub(len);
                     history.add(path, lines);
@@ -140,7 +140,7 @@ impl History {
     pub fn record(&self, entry: &Entry) -> Result<Record, LineError> {
         let changed = || LineError::Malformed("its file has changed since it was read".to_owned());
         let path = self.files.get(entry.place.file()).ok_or_else(changed)?;
-        let line = text::line(path, entry.place).ok().and_then(|line| String::from_utf8(line).ok());
+        let line = reader::line(path, entry.place).ok().and_then(|line| String::from_utf8(line).ok());
         let record = Record::from_line(&line.ok_or_else(changed)?)?;
         if *record.id == *entry.id { Ok(record) } else { Err(changed()) }
     }
@@ -154,7 +154,7 @@ impl History {
             if open.as_ref().is_none_or(|(opened, _)| *opened != index) {
                 open = self.files.get(index).and_then(|path| Some((index, File::open(path).ok()?)));
             }
-            let line = open.as_mut().and_then(|(_, file)| text::line_of(file, entry.place).ok());
+            let line = open.as_mut().and_then(|(_, file)| reader::line_of(file, entry.place).ok());
             let text = line.and_then(|line| String::from_utf8(line).ok());
             let record = text.and_then(|text| Record::from_line(&text).ok());
             records.extend(record.filter(|record| *record.id == *entry.id));
@@ -318,7 +318,7 @@ impl<'a> Texts<'a> {
     fn compare(&self, a: &Entry, b: &Entry) -> Ordering {
         let mut read = self.read.borrow_mut();
         for file in [a.place.file(), b.place.file()] {
-            read.entry(file).or_insert_with(|| text::whole(&self.files[file]).unwrap_or_default());
+            read.entry(file).or_insert_with(|| reader::whole(&self.files[file]).unwrap_or_default());
         }
         let line = |entry: &Entry| read[&entry.place.file()].get(entry.place.bytes());
         line(a).cmp(&line(b))

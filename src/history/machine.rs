@@ -1,6 +1,6 @@
 //! The name of this machine, so that no two machines write the same file.
 
-use super::file;
+use super::durable;
 use super::store::StoreError;
 use std::io::{self, ErrorKind, Read, Write};
 use std::path::Path;
@@ -44,12 +44,12 @@ fn valid(text: &str) -> Option<String> {
 /// Puts a new name in place whole or not at all, and only where there is none: of two processes starting at once, one
 /// wins and both read its name.
 fn write(state_dir: &Path, path: &Path) -> io::Result<()> {
-    file::make_folder(state_dir)?;
+    durable::make_folder(state_dir)?;
     let mut draft = tempfile::NamedTempFile::new_in(state_dir)?;
     writeln!(draft, "{}", new_name())?;
     draft.as_file().sync_all()?;
     match draft.persist_noclobber(path) {
-        Ok(_) => file::sync_folder(state_dir),
+        Ok(_) => durable::sync_folder(state_dir),
         Err(lost) if lost.error.kind() == ErrorKind::AlreadyExists => Ok(()),
         Err(lost) => Err(lost.error),
     }

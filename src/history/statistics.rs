@@ -45,7 +45,7 @@ pub struct Statistics {
 impl Statistics {
     /// Adds up the sessions among `records` that fall on the days of `window`.
     #[must_use]
-    pub fn reckon<'a>(
+    pub fn count<'a>(
         records: impl IntoIterator<Item = &'a Record>,
         window: &RangeInclusive<NaiveDate>,
         day_start_hour: u8,

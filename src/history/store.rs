@@ -1,6 +1,6 @@
 //! Adding to the history so that nothing acknowledged is lost, and what can go wrong with its files.
 
-use super::file;
+use super::durable;
 use super::record::{MOST_LINE_BYTES, Record};
 use std::fs;
 use std::io::{self, ErrorKind};
@@ -94,15 +94,15 @@ pub fn append_all(path: &Path, records: &[Record]) -> Result<(), StoreError> {
 
 fn append_line(path: &Path, line: &str) -> io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new(""));
-    file::make_folder(folder)?;
-    let mut file = file::open(path)?;
-    file::lock(&file)?;
+    durable::make_folder(folder)?;
+    let mut file = durable::open(path)?;
+    durable::lock(&file)?;
     if file.metadata()?.len() == 0 {
         explain(folder);
         // A first record is not safe before the file's name is.
-        file::sync_folder(folder)?;
+        durable::sync_folder(folder)?;
     }
-    file::append_line(&mut file, line)
+    durable::append_line(&mut file, line)
 }
 
 /// Tells whoever finds the folder what it is. The history does not need this, so a failure is no matter.

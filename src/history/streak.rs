@@ -194,7 +194,7 @@ impl Streak {
 
     /// Counts the streak as of `today`. Days after today and before 1970 are ignored, however they came about.
     #[must_use]
-    pub fn reckon(days: &BTreeMap<NaiveDate, DayTotal>, rests: &Rests, today: NaiveDate, rules: &Rules) -> Self {
+    pub fn count(days: &BTreeMap<NaiveDate, DayTotal>, rests: &Rests, today: NaiveDate, rules: &Rules) -> Self {
         let calendar = Calendar::new(days, rests, today, rules.least_secs);
         let count = calendar.count(rules.grace_per_week);
         let mut streak = Self {

@@ -14,8 +14,8 @@ use super::schema::{DoseFile, ExerciseFile, RoutineFile, SourceFile, StepFile, W
 use crate::areas::{Area, Areas};
 use crate::practice::drawings::Figures;
 use crate::practice::exercise::{Cues, Exercise, Source};
-use crate::practice::routine::{Dose, Origin, Routine, Step};
-use crate::practice::{Kind, Level, Position, Sides};
+use crate::practice::routine::{Origin, Routine, Step};
+use crate::practice::{Dose, Kind, Level, Position, Sides};
 use crate::sanitize::clean;
 
 /// Columns for a name or a title.

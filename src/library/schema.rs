@@ -4,15 +4,17 @@
 //! `routines/schema/` are made from them.
 
 pub(super) mod figure;
+mod ignored;
 
 use std::path::Path;
 
 use schemars::JsonSchema;
-use serde::de::{self, IgnoredAny};
+use serde::de;
 use serde::{Deserialize, Deserializer};
 
 use super::fault::{Fault, FieldFault, locate};
 use crate::sanitize::clean;
+use ignored::IgnoredText;
 
 /// An exercise as its file spells it; `F` is its figure, read or as it stands there.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -216,11 +218,6 @@ impl<'de> Deserialize<'de> for Whole {
         deserializer.deserialize_i64(Visitor)
     }
 }
-
-/// Text that is kept in the file and not read.
-#[derive(Debug, Deserialize, JsonSchema)]
-#[schemars(with = "String")]
-struct IgnoredText(IgnoredAny);
 
 /// Reads a file's text into a shape; a misfit is a fault with line, column and field.
 pub(super) fn read<'de, T: Deserialize<'de>>(file: &Path, text: &'de str) -> Result<T, Fault> {

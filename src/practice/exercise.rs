@@ -3,8 +3,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::dose::Dose;
 use super::drawings::Figures;
-use super::routine::Dose;
 use super::terms::{Kind, Level, Position, Side, Sides};
 use crate::areas::Area;
 use crate::figure::{Figure, words};

@@ -6,9 +6,10 @@
 use std::time::Duration;
 
 use super::cue::Cue;
-use super::plan::{Plan, Segment, SegmentKind};
+use super::plan::Plan;
+use super::segment::{Segment, SegmentKind};
 use super::timeline::{self, Before, Mark};
-pub use super::words::{Event, Input, Moment, Options, Outcome, Progress, Reason, Tally};
+pub use super::types::{Event, Input, Moment, Options, Outcome, Progress, Reason, Tally};
 use crate::practice::Side;
 
 /// What the engine is doing. A segment that is not running has no deadline, only what is left of it.
@@ -460,7 +461,7 @@ impl Engine {
         let Some(segment) = self.segment().copied().filter(|segment| segment.kind == SegmentKind::Hold) else {
             return;
         };
-        let longest = self.plan.exercise(segment.step).map_or(self.length, |exercise| exercise.longest_hold);
+        let longest = segment.longest;
         let left = self.segment_left(self.last);
         let done = self.length.saturating_sub(left);
         let wanted = if longer { self.length + HOLD_STEP } else { self.length.saturating_sub(HOLD_STEP) };

@@ -11,14 +11,14 @@ use crate::practice::Sides;
 
 /// A session's place in the history: what stays the same from its first second to its record.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Header {
+pub struct SessionHeader {
     /// The id its record will have.
     pub id: String,
     /// When it began.
     pub at: DateTime<FixedOffset>,
 }
 
-impl Header {
+impl SessionHeader {
     /// A new session that begins `at`.
     #[must_use]
     pub fn open(at: DateTime<FixedOffset>) -> Self {

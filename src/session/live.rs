@@ -5,7 +5,7 @@
 use std::time::Duration;
 
 use super::engine::{Engine, Event, Input, Moment, Options, Progress, Reason, State};
-use super::header::Header;
+use super::header::SessionHeader;
 use super::{Cue, Guide, Level, Narrator, Plan, Speech};
 use crate::history::{Checkpoint, Record, Session};
 
@@ -17,7 +17,7 @@ const SAVE_EVERY: Duration = Duration::from_secs(10);
 pub struct Live {
     engine: Engine,
     narrator: Narrator,
-    header: Header,
+    header: SessionHeader,
     /// Whether it is kept in the history.
     kept: bool,
     /// When its progress was last saved, on the monotonic clock.
@@ -74,7 +74,7 @@ impl Live {
         guide: Guide,
         options: Options,
         progress: Progress,
-        header: Header,
+        header: SessionHeader,
         kept: bool,
         now: Moment,
     ) -> Self {
@@ -141,7 +141,7 @@ impl Live {
 
     /// Its place in the history.
     #[must_use]
-    pub const fn header(&self) -> &Header {
+    pub const fn header(&self) -> &SessionHeader {
         &self.header
     }
 
@@ -186,7 +186,7 @@ mod tests {
     fn opened(routine: &str, kept: bool) -> (Live, Turn) {
         let library = Library::built_in();
         let plan = Plan::guided(library.routine(routine).unwrap(), &Guide::silent());
-        let header = Header::open(DateTime::parse_from_rfc3339("2026-11-23T20:04:27+01:00").unwrap());
+        let header = SessionHeader::open(DateTime::parse_from_rfc3339("2026-11-23T20:04:27+01:00").unwrap());
         let start = at(Duration::ZERO);
         let options = Options::default();
         let mut live = Live::take_up(plan, Guide::silent(), options, Progress::default(), header, kept, start);

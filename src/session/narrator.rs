@@ -3,8 +3,10 @@
 use std::time::Duration;
 
 use super::engine::{Engine, Event, Moment, State};
-use super::plan::{Plan, SegmentKind};
-use super::script::{self, Guide, Level, Line};
+use super::plan::Plan;
+use super::script::{self, Line};
+use super::segment::SegmentKind;
+use super::wording::{self, Guide, Level};
 
 /// What the voice does.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,7 +52,7 @@ impl Narrator {
         if self.guide.level == Level::Off {
             return Vec::new();
         }
-        plan.steps().iter().flat_map(|step| script::texts_of(&step.exercise)).collect()
+        plan.steps().iter().flat_map(|step| wording::texts_of(&step.exercise)).collect()
     }
 
     /// Says more or less from now on.

@@ -1,9 +1,10 @@
-//! A plan: a routine unrolled into segments, each one stretch of time with one instruction.
+//! Plan: a routine unrolled into segments.
 
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::script::{self, Guide};
+use super::segment::{Segment, SegmentKind};
+use super::wording::{self, Guide};
 use crate::practice::{Dose, Exercise, Position, Routine, Side, Sides, Step};
 
 /// A routine unrolled into segments. Its total is exactly what the session takes.
@@ -13,71 +14,6 @@ pub struct Plan {
     title: String,
     steps: Vec<Step>,
     segments: Vec<Segment>,
-}
-
-/// One stretch of time with one instruction.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Segment {
-    /// What is done.
-    pub kind: SegmentKind,
-    /// The step it belongs to, from 0.
-    pub step: usize,
-    /// The side that is stretched or worked; for a get-ready or switch, the side that comes next.
-    pub side: Option<Side>,
-    /// Which hold of its side it is, from 1; 1 for what is no hold.
-    pub set: u32,
-    /// How many holds that side has.
-    pub sets: u32,
-    /// How long it takes.
-    pub length: Duration,
-}
-
-/// What is done in a segment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SegmentKind {
-    /// Take up the position.
-    GetReady,
-    /// Hold, or push.
-    Hold,
-    /// Repeat at an even pace.
-    Reps {
-        /// How many.
-        count: u32,
-        /// One of them.
-        each: Duration,
-    },
-    /// Breathe at an even pace.
-    Breathe {
-        /// Breathing in.
-        breathe_in: Duration,
-        /// Breathing out.
-        breathe_out: Duration,
-    },
-    /// Change sides.
-    Switch,
-    /// Let go and rest.
-    Rest,
-}
-
-impl SegmentKind {
-    /// Whether muscles work or are stretched in it, so that it counts as left or right seconds.
-    #[must_use]
-    pub const fn is_work(self) -> bool {
-        matches!(self, Self::Hold | Self::Reps { .. } | Self::Breathe { .. })
-    }
-
-    /// The word for it (design: "Words").
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::GetReady => "get-ready",
-            Self::Hold => "hold",
-            Self::Reps { .. } => "reps",
-            Self::Breathe { .. } => "breathe",
-            Self::Switch => "switch",
-            Self::Rest => "rest",
-        }
-    }
 }
 
 /// Seconds to take up the next exercise (content sheet, `timing_rules`; the floor: design, "The plan").
@@ -120,8 +56,9 @@ impl Plan {
                 Sides::None => &[None],
                 Sides::LeftRight => &[Some(Side::FIRST), Some(Side::FIRST.other())],
             };
-            let plain = |kind, side, length| Segment { kind, step: index, side, set: 1, sets: 1, length };
-            let ready = get_ready(before, step.position).max(script::get_ready(&routine.steps, index, guide));
+            let longest = step.exercise.longest_hold;
+            let plain = |kind, side, length| Segment { kind, step: index, side, set: 1, sets: 1, length, longest };
+            let ready = get_ready(before, step.position).max(wording::get_ready(&routine.steps, index, guide));
             segments.push(plain(SegmentKind::GetReady, sides[0], ready));
             for (turn, &side) in sides.iter().enumerate() {
                 if turn > 0 {

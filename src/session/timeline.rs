@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::cue::Cue;
-use super::plan::{Segment, SegmentKind};
+use super::segment::{Segment, SegmentKind};
 
 /// A hold of at least this length has a half-way cue (design: "The engine").
 const LONG_HOLD: Duration = Duration::from_secs(20);
@@ -78,7 +78,15 @@ mod tests {
     use super::*;
 
     fn segment(kind: SegmentKind, secs: u64) -> Segment {
-        Segment { kind, step: 0, side: None, set: 1, sets: 1, length: Duration::from_secs(secs) }
+        Segment {
+            kind,
+            step: 0,
+            side: None,
+            set: 1,
+            sets: 1,
+            length: Duration::from_secs(secs),
+            longest: Duration::from_mins(1),
+        }
     }
 
     fn heard(kind: SegmentKind, secs: u64, before: Before) -> Vec<(f64, &'static str)> {

@@ -20,10 +20,10 @@ use rodio::{
 
 use super::{
     Device,
-    attendant::{Card, Ringing},
     cues::Cues,
-    link::{End, Link, SpokenLine},
+    shared::{End, PlayingGuard, Shared, SpokenLine},
     voice::{self, Speaking},
+    worker::Card,
 };
 use crate::sanitize::clean;
 use crate::session::cue::Cue;
@@ -61,7 +61,7 @@ pub(super) struct RodioCard {
     _stream: Stream,
     mixer: Mixer,
     cues: Arc<Cues>,
-    link: Link,
+    shared: Shared,
     latency: Duration,
     device: Device,
     health: Arc<Health>,
@@ -73,7 +73,7 @@ pub(super) struct RodioCard {
 impl RodioCard {
     /// Opens the sound card that the system calls its default, and no other: a card that nobody listens to
     /// would be worse than the bell. The error is the reason in words for the user.
-    pub(super) fn open(link: &Link, cues: &Arc<Cues>) -> Result<Self, &'static str> {
+    pub(super) fn open(shared: &Shared, cues: &Arc<Cues>) -> Result<Self, &'static str> {
         // `default_host` would panic where the sound system's own files are missing.
         let device = cpal::available_hosts()
             .into_iter()
@@ -85,7 +85,8 @@ impl RodioCard {
         let rate = SampleRate::new(config.sample_rate()).ok_or(why_not_opened(CpalErrorKind::Other))?;
         let open = |buffer_size| {
             let (mixer, heard) = mixer(channels, rate);
-            let feed = Feed { heard, channels: channels.get().into(), link: link.clone(), health: Arc::clone(&health) };
+            let feed =
+                Feed { heard, channels: channels.get().into(), shared: shared.clone(), health: Arc::clone(&health) };
             let stream = feed.open(&device, config.sample_format(), StreamConfig { buffer_size, ..config.config() })?;
             stream.play()?;
             Ok::<_, CpalError>((stream, mixer))
@@ -105,12 +106,12 @@ impl RodioCard {
             channels: channels.get(),
         };
         // The first cue waits for the buffers to fill, or it would come sooner after its moment than all others.
-        drop(link.wait(SETTLING, |state| state.end == End::NotYet));
+        drop(shared.wait(SETTLING, |state| state.end == End::NotYet));
         Ok(Self {
             _stream: stream,
             mixer,
             cues: Arc::clone(cues),
-            link: link.clone(),
+            shared: shared.clone(),
             latency,
             device: about,
             health,
@@ -121,28 +122,28 @@ impl RodioCard {
 }
 
 impl Card for RodioCard {
-    fn play(&mut self, cue: Cue, ringing: Ringing) {
+    fn play(&mut self, cue: Cue, ringing: PlayingGuard) {
         // A sound server that hangs reports nothing; it just takes no more samples.
         let taken = self.health.taken.load(Ordering::Relaxed);
         self.standstills = if taken == self.last_taken { self.standstills + 1 } else { 0 };
         self.last_taken = taken;
         if self.standstills >= STANDSTILLS_FORGIVEN {
-            self.link.lose("the sound card stopped answering");
+            self.shared.lose("the sound card stopped answering");
         }
-        let wait = self.health.since(self.link.now());
+        let wait = self.health.since(self.shared.now());
         if let Some(sounding) = self.cues.sounding(cue, ringing) {
             self.mixer.add(sounding.delay(wait));
         }
     }
 
-    fn say(&mut self, line: SpokenLine, ringing: Ringing) {
+    fn say(&mut self, line: SpokenLine, ringing: PlayingGuard) {
         // Decoding takes a moment.
-        let asked = self.link.now();
-        let system = self.link.state().system.clone();
+        let asked = self.shared.now();
+        let system = self.shared.state().system.clone();
         let samples = voice::samples(&line.texts, system.as_ref());
-        let passed = self.link.now().saturating_sub(asked);
+        let passed = self.shared.now().saturating_sub(asked);
         if !samples.is_empty() {
-            let wait = line.wait.saturating_sub(passed) + self.health.since(self.link.now());
+            let wait = line.wait.saturating_sub(passed) + self.health.since(self.shared.now());
             self.mixer.add(Speaking::new(samples, wait, line.turn, ringing));
         }
     }
@@ -161,7 +162,7 @@ impl Card for RodioCard {
 struct Health {
     /// Samples that the card has taken, wrapping.
     taken: AtomicU32,
-    /// When it last took some, in microseconds on the link's clock, wrapping.
+    /// When it last took some, in microseconds on the shared's clock, wrapping.
     at: AtomicU32,
     /// Faults since it took the last.
     faults: AtomicU32,
@@ -207,7 +208,7 @@ const AWAKE: Sample = 1.0 / 32_768.0;
 struct Feed {
     heard: MixerSource,
     channels: usize,
-    link: Link,
+    shared: Shared,
     health: Arc<Health>,
 }
 
@@ -235,7 +236,7 @@ impl Feed {
         device: &cpal::Device,
         config: StreamConfig,
     ) -> Result<Stream, CpalError> {
-        let (losing, health) = (self.link.clone(), Arc::clone(&self.health));
+        let (losing, health) = (self.shared.clone(), Arc::clone(&self.health));
         let lost = move |error: CpalError| {
             if health.is_lost_with(error.kind()) {
                 losing.lose("the sound card went away");
@@ -246,8 +247,8 @@ impl Feed {
     }
 
     fn fill<T: FromSample<Sample>>(&mut self, buffer: &mut [T]) {
-        self.health.taking(buffer.len().try_into().unwrap_or(u32::MAX), self.link.now());
-        let is_heard = self.link.state().ringing > 0;
+        self.health.taking(buffer.len().try_into().unwrap_or(u32::MAX), self.shared.now());
+        let is_heard = self.shared.state().ringing > 0;
         for (frame, samples) in buffer.chunks_mut(self.channels).enumerate() {
             let awake = if frame.is_multiple_of(2) { AWAKE } else { 0.0 };
             for sample in samples {

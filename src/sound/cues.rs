@@ -4,7 +4,7 @@ use std::{io::Cursor, sync::Arc, time::Duration};
 
 use rodio::{ChannelCount, Decoder, Sample, SampleRate, Source};
 
-use super::attendant::Ringing;
+use super::shared::PlayingGuard;
 use crate::{session::cue::Cue, settings::CueSet};
 
 /// Part of the way to a new volume that one sample goes: some 10 ms in all, so that muting does not click.
@@ -35,7 +35,7 @@ impl Cues {
     }
 
     /// A cue as it is to be heard now.
-    pub(super) fn sounding(&self, cue: Cue, ringing: Ringing) -> Option<Sounding> {
+    pub(super) fn sounding(&self, cue: Cue, ringing: PlayingGuard) -> Option<Sounding> {
         let set = ringing.cue_set();
         let (.., sound) = self.0.iter().find(|(of, in_set, _)| (*of, *in_set) == (cue, set))?;
         Some(Sounding { sound: sound.clone(), at: 0, gain: ringing.gain(), ringing })
@@ -79,7 +79,7 @@ pub(super) struct Sounding {
     sound: Sound,
     at: usize,
     gain: f32,
-    ringing: Ringing,
+    ringing: PlayingGuard,
 }
 
 impl Iterator for Sounding {

@@ -16,15 +16,15 @@ use std::{path::Path, time::Duration};
 use super::{
     Device, Output, Played, Volume,
     bell::is_worth_a_ring,
-    link::{Asked, End, Link, SpokenLine},
+    shared::{Asked, End, Shared, SpokenLine},
     stderr::Hush,
 };
 #[cfg(feature = "sound")]
 use super::{
-    attendant::{self, Pace},
     card::RodioCard,
     cues::Cues,
-    voice::{Renderer, SystemVoice},
+    renderer::{Renderer, SystemVoice},
+    worker::{self, Pace},
 };
 #[cfg(feature = "sound")]
 use crate::session::phrases;
@@ -40,7 +40,7 @@ const LONGEST_FAREWELL: Duration = Duration::from_millis(500);
 #[derive(Debug)]
 pub struct Speaker {
     /// There is nothing to talk to when silence was asked for.
-    link: Option<Link>,
+    shared: Option<Shared>,
     /// Before the hush, because a program that it runs writes there.
     #[cfg(feature = "sound")]
     renderer: Option<Renderer>,
@@ -54,32 +54,32 @@ impl Speaker {
     #[must_use]
     pub fn open(volume: Volume) -> Self {
         let hush = Hush::new();
-        let link = Link::new(volume, Output::Opening);
-        let far = link.clone();
+        let shared = Shared::new(volume, Output::Opening);
+        let far = shared.clone();
         let thread = std::thread::Builder::new().name("sound".to_owned()).spawn(move || {
             let cues = Cues::decoded();
-            attendant::attend(&far, Pace::NORMAL, || RodioCard::open(&far, &cues));
+            worker::attend(&far, Pace::NORMAL, || RodioCard::open(&far, &cues));
         });
         if thread.is_err() {
-            link.end();
+            shared.end();
         }
-        Self { link: Some(link), renderer: None, _hush: Some(hush) }
+        Self { shared: Some(shared), renderer: None, _hush: Some(hush) }
     }
 
     /// Without the feature `sound` there is only the bell.
     #[cfg(not(feature = "sound"))]
     #[must_use]
     pub fn open(volume: Volume) -> Self {
-        let link = Link::new(volume, Output::Bell { why: "built without sound".to_owned() });
-        link.end();
-        Self { link: Some(link), _hush: None::<Hush> }
+        let shared = Shared::new(volume, Output::Bell { why: "built without sound".to_owned() });
+        shared.end();
+        Self { shared: Some(shared), _hush: None::<Hush> }
     }
 
     /// A speaker that makes no sound, rings no bell, and starts no thread.
     #[must_use]
     pub const fn silent() -> Self {
         Self {
-            link: None,
+            shared: None,
             #[cfg(feature = "sound")]
             renderer: None,
             _hush: None,
@@ -87,16 +87,16 @@ impl Speaker {
     }
 
     #[cfg(all(test, feature = "sound"))]
-    pub(super) fn with_link(link: Link) -> Self {
-        Self { link: Some(link), renderer: None, _hush: None }
+    pub(super) fn with_link(shared: Shared) -> Self {
+        Self { shared: Some(shared), renderer: None, _hush: None }
     }
 
     /// Plays a cue, or says that the caller is to ring the bell instead. Never waits.
     pub fn play(&self, cue: Cue) -> Played {
-        match &self.link {
-            Some(link) if link.volume() > Volume::percent(0) => {
-                let now = link.now();
-                link.change(|state| {
+        match &self.shared {
+            Some(shared) if shared.volume() > Volume::percent(0) => {
+                let now = shared.now();
+                shared.change(|state| {
                     // A sound card that has not opened since the last cue leaves the user without: better a bell
                     // now, and not that cue, late, on top of it.
                     if state.output == Output::Opening
@@ -140,12 +140,12 @@ impl Speaker {
     #[cfg(feature = "sound")]
     pub fn prepare(&mut self, mut texts: Vec<String>, cache: &Path) {
         texts.retain(|text| phrases::clip(text).is_none());
-        if let Some(link) = &self.link
+        if let Some(shared) = &self.shared
             && self.renderer.is_none()
             && !texts.is_empty()
             && let Some(voice) = SystemVoice::find(cache)
         {
-            link.state().system = Some(voice.clone());
+            shared.state().system = Some(voice.clone());
             self.renderer = Some(Renderer::start(voice, texts));
         }
     }
@@ -167,11 +167,11 @@ impl Speaker {
     /// Says texts one after the other, the first word after `wait`; what is being said ends. Without a sound card
     /// nothing is said. Never waits.
     pub fn say(&self, wait: Duration, texts: Vec<String>) {
-        if let Some(link) = &self.link
-            && link.volume() > Volume::percent(0)
+        if let Some(shared) = &self.shared
+            && shared.volume() > Volume::percent(0)
         {
-            let turn = link.next_turn();
-            link.change(|state| {
+            let turn = shared.next_turn();
+            shared.change(|state| {
                 if matches!(state.output, Output::Opening | Output::SoundCard) {
                     state.asked.retain(|asked| matches!(asked, Asked::Cue(..)));
                     state.asked.push(Asked::Line(SpokenLine { texts, wait, turn }));
@@ -182,57 +182,57 @@ impl Speaker {
 
     /// Ends what is being said, within a word if need be. Never waits.
     fn hush(&self) {
-        if let Some(link) = &self.link {
-            link.next_turn();
+        if let Some(shared) = &self.shared {
+            shared.next_turn();
         }
     }
 
     /// Makes sure that the card is open for a cue that is near: an idle one is closed after ten minutes, and
     /// one that was lost may be back. Never waits.
     pub fn wake(&self) {
-        if let Some(link) = &self.link {
-            link.change(|state| state.wanted = true);
+        if let Some(shared) = &self.shared {
+            shared.change(|state| state.wanted = true);
         }
     }
 
     /// Sets the volume, in percent, of what is heard now and of what follows.
     pub fn set_volume(&self, volume: impl Into<Volume>) {
-        if let Some(link) = &self.link {
-            link.set_volume(volume.into());
+        if let Some(shared) = &self.shared {
+            shared.set_volume(volume.into());
         }
     }
 
     /// Plays these cues from now on.
     pub fn set_cues(&self, set: CueSet) {
-        if let Some(link) = &self.link {
-            link.set_cue_set(set);
+        if let Some(shared) = &self.shared {
+            shared.set_cue_set(set);
         }
     }
 
     /// Mutes or unmutes card and bell. A [silent](Self::silent) speaker stays silent.
     pub fn set_muted(&self, muted: bool) {
-        if let Some(link) = &self.link {
-            link.set_muted(muted);
+        if let Some(shared) = &self.shared {
+            shared.set_muted(muted);
         }
     }
 
     /// Where cues are heard now. Cheap enough to be asked for every frame.
     #[must_use]
     pub fn output(&self) -> Output {
-        self.link.as_ref().map_or(Output::Silent, |link| link.state().output.clone())
+        self.shared.as_ref().map_or(Output::Silent, |shared| shared.state().output.clone())
     }
 
     /// Waits until the card is open, and what is being prepared can be said, or either has failed; at most `longest`.
     #[must_use]
     pub fn wait_until_ready(&self, longest: Duration) -> Output {
-        let Some(link) = &self.link else {
+        let Some(shared) = &self.shared else {
             return Output::Silent;
         };
-        let began = link.now();
-        let output = link.wait(longest, |state| state.output == Output::Opening).output.clone();
+        let began = shared.now();
+        let output = shared.wait(longest, |state| state.output == Output::Opening).output.clone();
         #[cfg(feature = "sound")]
         if let (Some(renderer), Output::SoundCard) = (&self.renderer, &output) {
-            renderer.wait(longest.saturating_sub(link.now().saturating_sub(began)));
+            renderer.wait(longest.saturating_sub(shared.now().saturating_sub(began)));
         }
         #[cfg(not(feature = "sound"))]
         let _ = began;
@@ -241,9 +241,10 @@ impl Speaker {
 
     /// Waits until all that was asked for has been heard, at most `longest`: for the last cue before the end.
     pub fn wait_until_quiet(&self, longest: Duration) {
-        if let Some(link) = &self.link {
+        if let Some(shared) = &self.shared {
             drop(
-                link.wait(longest, |state| state.end == End::NotYet && (!state.asked.is_empty() || state.ringing > 0)),
+                shared
+                    .wait(longest, |state| state.end == End::NotYet && (!state.asked.is_empty() || state.ringing > 0)),
             );
         }
     }
@@ -251,28 +252,28 @@ impl Speaker {
     /// The open card, if one is open.
     #[must_use]
     pub fn device(&self) -> Option<Device> {
-        self.link.as_ref().and_then(|link| link.state().device.clone())
+        self.shared.as_ref().and_then(|shared| shared.state().device.clone())
     }
 
     /// From asking for the last cue until the card took its first sample, as measured. What the card holds in its
     /// buffer comes on top of that.
     #[must_use]
     pub fn took(&self) -> Duration {
-        self.link.as_ref().map_or(Duration::ZERO, Link::took)
+        self.shared.as_ref().map_or(Duration::ZERO, Shared::took)
     }
 
     /// How much later than asked for a cue is heard; zero where no card is open.
     #[must_use]
     pub fn latency(&self) -> Duration {
-        self.link.as_ref().map_or(Duration::ZERO, |link| link.state().latency)
+        self.shared.as_ref().map_or(Duration::ZERO, |shared| shared.state().latency)
     }
 }
 
 impl Drop for Speaker {
     fn drop(&mut self) {
-        if let Some(link) = &self.link {
-            link.change(|state| state.end = state.end.max(End::Asked));
-            drop(link.wait(LONGEST_FAREWELL, |state| state.end != End::Reached));
+        if let Some(shared) = &self.shared {
+            shared.change(|state| state.end = state.end.max(End::Asked));
+            drop(shared.wait(LONGEST_FAREWELL, |state| state.end != End::Reached));
         }
     }
 }

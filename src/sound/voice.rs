@@ -1,33 +1,18 @@
 //! The voice as the sound card plays it: clips one after the other, with silence before and between.
-//!
-//! - `renderer`: what has no clip, spoken by the system's speech program ahead of time
-//! - `program`: that program
 
-mod program;
-mod renderer;
-
-use std::{io::Cursor, time::Duration};
+use std::time::Duration;
 
 use include_dir::{Dir, include_dir};
-use rodio::{ChannelCount, Decoder, Sample, SampleRate, Source, source::UniformSourceIterator};
+use rodio::{ChannelCount, Sample, SampleRate, Source};
 
-pub(super) use renderer::{Renderer, SystemVoice};
-
-use super::attendant::Ringing;
+use super::clips::{CLIP_RATE, MONO, decoded, frames};
+use super::renderer::SystemVoice;
+use super::shared::PlayingGuard;
 use crate::session::phrases;
-use crate::session::script::{self, BETWEEN_TEXTS};
+use crate::session::wording::{self, BETWEEN_TEXTS};
 
 /// The clips inside the program. They lie in its file and are read, and take memory, only when they are played.
 static CLIPS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/sounds/voice/clips");
-
-/// Frames a second of every clip; what comes from elsewhere is brought to it.
-const RATE: u32 = 24_000;
-const CLIP_RATE: SampleRate = match SampleRate::new(RATE) {
-    Some(rate) => rate,
-    None => SampleRate::MIN,
-};
-/// One channel.
-const MONO: ChannelCount = ChannelCount::MIN;
 
 /// What samples are multiplied with. A clip peaks at -3 dB and a cue at -6 dB, which together would be too much for
 /// any card; with this they stay below full scale, and sound about as loud as each other.
@@ -38,7 +23,7 @@ const VOLUME_STEP: f32 = 0.004;
 
 /// The samples of `texts`, as far as there is something that says them, in no more time than the script gave them.
 pub(super) fn samples(texts: &[String], system: Option<&SystemVoice>) -> Vec<Sample> {
-    let longest = frames(script::length(texts));
+    let longest = frames(wording::length(texts));
     let mut line = Vec::new();
     for text in texts {
         let said = said(text).or_else(|| system?.samples(text));
@@ -61,19 +46,6 @@ fn said(text: &str) -> Option<Vec<Sample>> {
     Some(said)
 }
 
-fn decoded(file: impl AsRef<[u8]> + Send + Sync + 'static) -> Option<Vec<Sample>> {
-    let decoder = Decoder::new(Cursor::new(file)).ok()?;
-    Some(if (decoder.channels(), decoder.sample_rate()) == (MONO, CLIP_RATE) {
-        decoder.collect()
-    } else {
-        UniformSourceIterator::new(decoder, MONO, CLIP_RATE).collect()
-    })
-}
-
-fn frames(time: Duration) -> usize {
-    usize::try_from(time.as_micros() * u128::from(RATE) / 1_000_000).unwrap_or(usize::MAX)
-}
-
 /// A line while it is said. It follows the volume, falls silent when its turn is over, and gives word when it ends by
 /// being dropped.
 pub(super) struct Speaking {
@@ -83,12 +55,12 @@ pub(super) struct Speaking {
     at: usize,
     gain: f32,
     turn: u32,
-    ringing: Ringing,
+    ringing: PlayingGuard,
 }
 
 impl Speaking {
     /// Says `samples` after `wait` for as long as it is the turn of this line.
-    pub(super) fn new(samples: Vec<Sample>, wait: Duration, turn: u32, ringing: Ringing) -> Self {
+    pub(super) fn new(samples: Vec<Sample>, wait: Duration, turn: u32, ringing: PlayingGuard) -> Self {
         Self { samples, wait: frames(wait), at: 0, gain: ringing.gain() * BESIDE_CUES, turn, ringing }
     }
 }
@@ -132,7 +104,7 @@ impl Source for Speaking {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sound::{Output, Volume, link::Link};
+    use crate::sound::{Output, Volume, shared::Shared};
 
     #[test]
     fn every_clip_is_decoded_and_as_long_as_the_manifest_says() {
@@ -143,25 +115,30 @@ mod tests {
         }
     }
 
-    fn speaking(link: &Link) -> Speaking {
-        let turn = link.next_turn();
-        Speaking::new(vec![1.0; frames(Duration::from_secs(2))], Duration::from_millis(100), turn, Ringing::of(link))
+    fn speaking(shared: &Shared) -> Speaking {
+        let turn = shared.next_turn();
+        Speaking::new(
+            vec![1.0; frames(Duration::from_secs(2))],
+            Duration::from_millis(100),
+            turn,
+            PlayingGuard::of(shared),
+        )
     }
 
     #[test]
     fn a_line_waits_and_is_then_heard_to_its_end() {
-        let link = Link::new(Volume::FULL, Output::SoundCard);
-        let heard: Vec<Sample> = speaking(&link).collect();
+        let shared = Shared::new(Volume::FULL, Output::SoundCard);
+        let heard: Vec<Sample> = speaking(&shared).collect();
         assert_eq!(heard.len(), frames(Duration::from_millis(2100)));
         assert_eq!(heard.iter().position(|sample| *sample != 0.0), Some(frames(Duration::from_millis(100))));
     }
 
     #[test]
     fn a_line_whose_turn_is_over_falls_silent_within_a_tenth_of_a_second_and_without_a_click() {
-        let link = Link::new(Volume::FULL, Output::SoundCard);
-        let mut spoken = speaking(&link);
+        let shared = Shared::new(Volume::FULL, Output::SoundCard);
+        let mut spoken = speaking(&shared);
         let last = spoken.by_ref().take(frames(Duration::from_secs(1))).last().unwrap();
-        link.next_turn();
+        shared.next_turn();
         let rest: Vec<Sample> = spoken.collect();
         assert!(rest.len() < frames(Duration::from_millis(100)), "{}", rest.len());
         let all = std::iter::once(last).chain(rest).collect::<Vec<_>>();
@@ -170,12 +147,12 @@ mod tests {
 
     #[test]
     fn muting_in_the_middle_of_a_phrase_silences_it_and_unmuting_goes_on() {
-        let link = Link::new(Volume::FULL, Output::SoundCard);
-        let mut spoken = speaking(&link);
+        let shared = Shared::new(Volume::FULL, Output::SoundCard);
+        let mut spoken = speaking(&shared);
         assert!(spoken.by_ref().take(frames(Duration::from_secs(1))).last().unwrap() > 0.5);
-        link.set_muted(true);
+        shared.set_muted(true);
         assert!(spoken.by_ref().take(frames(Duration::from_millis(200))).last().unwrap() < 0.001);
-        link.set_muted(false);
+        shared.set_muted(false);
         assert!(spoken.by_ref().take(frames(Duration::from_millis(200))).last().unwrap() > 0.5);
     }
 

@@ -6,12 +6,11 @@ use std::time::Duration;
 use chrono::{DateTime, FixedOffset, Timelike, Weekday};
 
 use super::theme::{Surroundings, Theme};
-use super::view::Command;
 use super::widgets::figure::FigureAt;
 use super::widgets::reel::Reel;
 use crate::digest::Digest;
 use crate::figure::cells::Look;
-use crate::figure::{Beat, Figure, motion};
+use crate::figure::{Figure, Phase, motion};
 use crate::history::{History, day_of};
 use crate::library::Library;
 use crate::library::texts::Texts;
@@ -21,9 +20,6 @@ use crate::session::{Guide, Level, Moment, Plan};
 use crate::settings::{Glyphs as Chosen, Settings, Sound};
 use crate::suggestion::{Suggestion, suggest};
 use crate::words::days;
-
-/// How far a key turns a body, in degrees.
-const STEP_OF_TURN: i16 = 30;
 
 /// Now, in every way the program needs it.
 #[derive(Debug, Clone, Copy)]
@@ -174,22 +170,15 @@ impl Context {
 
     /// The figure of an exercise (by id) at one moment, as it is drawn here.
     #[must_use]
-    pub fn figure<'a>(&'a self, exercise: &str, figure: &'a Figure, beat: Beat, mirrored: bool) -> FigureAt<'a> {
+    pub fn figure<'a>(&'a self, exercise: &str, figure: &'a Figure, phase: Phase, mirrored: bool) -> FigureAt<'a> {
         let pixels = self.pixels.filter(|_| !self.covered);
         let turn = self.turn_of(exercise);
-        FigureAt { figure, beat, mirrored, turn, look: self.look, theme: &self.theme, reel: &self.reel, pixels }
+        FigureAt { figure, phase, mirrored, turn, look: self.look, theme: &self.theme, reel: &self.reel, pixels }
     }
 
     /// How far the figure of an exercise was turned by hand, in degrees.
     fn turn_of(&self, exercise: &str) -> i16 {
         self.turned.as_ref().filter(|(id, _)| id == exercise).map_or(0, |(_, turn)| *turn)
-    }
-
-    /// What turns the body of the exercise in sight, if there is one.
-    #[must_use]
-    pub fn turning(&self, exercise: Option<&Exercise>, to_its_left: bool) -> Vec<Command> {
-        let by = if to_its_left { STEP_OF_TURN } else { -STEP_OF_TURN };
-        exercise.map(|exercise| Command::Turn(exercise.id.clone(), by)).into_iter().collect()
     }
 
     /// That an exercise hurt lately, and the easier way.

@@ -11,7 +11,7 @@ use super::context::Context;
 use super::widgets::figure::StartAndEnd;
 use crate::figure::model::Frame;
 use crate::figure::motion::{Next, Track};
-use crate::figure::{Beat, Figure};
+use crate::figure::{Figure, Phase};
 use crate::practice::{Dose, Exercise};
 
 /// It stops in the end pose after so many rounds, so that a forgotten screen costs nothing.
@@ -30,10 +30,10 @@ pub struct Demonstration {
 impl Demonstration {
     /// Where the figure is at `now`.
     #[must_use]
-    pub fn beat(self, exercise: &Exercise, figure: &Figure, now: Duration, step: Duration) -> Beat {
+    pub fn phase(self, exercise: &Exercise, figure: &Figure, now: Duration, step: Duration) -> Phase {
         let elapsed = now.saturating_sub(self.since);
         let track = track(exercise, figure);
-        if is_over(&track, elapsed) { Beat::still(Frame::End) } else { track.shown_at(elapsed, step) }
+        if is_over(&track, elapsed) { Phase::still(Frame::End) } else { track.shown_at(elapsed, step) }
     }
 
     /// When it looks different next, on the monotonic clock.
@@ -56,8 +56,8 @@ pub fn demonstrate(
     area: Rect,
     buffer: &mut Buffer,
 ) {
-    let beat = demonstration.beat(exercise, figure, context.now.moment.monotonic, context.step());
-    let at = context.figure(&exercise.id, figure, beat, false);
+    let phase = demonstration.phase(exercise, figure, context.now.moment.monotonic, context.step());
+    let at = context.figure(&exercise.id, figure, phase, false);
     let area = if at.is_in_mirror() && area.height > LEAST_ROWS && area.width >= 24 {
         let below = Rect { y: area.bottom() - 1, height: 1, ..area };
         Line::styled("as in a mirror", context.theme.dim).centered().render(below, buffer);
@@ -75,8 +75,8 @@ pub fn demonstrate(
 fn track(exercise: &Exercise, figure: &Figure) -> Track {
     match exercise.dose {
         Dose::Breaths { breathe_in, breathe_out, .. } => Track::breaths(breathe_in, breathe_out),
-        Dose::Reps { each, .. } => Track::demonstration(figure.manner(), each),
-        Dose::Holds { .. } => Track::demonstration(figure.manner(), Duration::ZERO),
+        Dose::Reps { each, .. } => Track::demonstration(figure.movement(), each),
+        Dose::Holds { .. } => Track::demonstration(figure.movement(), Duration::ZERO),
     }
 }
 

@@ -22,14 +22,14 @@ use graphics::{Graphics, Protocol};
 use notify::Notifier;
 
 /// The terminal, taken over for as long as this lives.
-pub struct Taken {
+pub struct TerminalGuard {
     /// Never dropped: it would print an error where the terminal is gone, and printing there panics.
     terminal: ManuallyDrop<Terminal<Frugal<BufWriter<Straight>>>>,
     /// The pictures on the screen, where the terminal shows some.
     graphics: Option<Graphics>,
 }
 
-impl Taken {
+impl TerminalGuard {
     /// Takes the terminal over: alternate screen, no cursor, every key by itself.
     pub fn take() -> io::Result<Self> {
         give_back_on_panic();
@@ -120,7 +120,7 @@ impl Taken {
 /// The pixels of a cell where the terminal does not say.
 const USUAL_CELL: (u16, u16) = (8, 16);
 
-impl Taken {
+impl TerminalGuard {
     /// Nothing more can be done where this fails: the terminal is gone.
     fn clear_pictures(&mut self) {
         if let Some(graphics) = &mut self.graphics {
@@ -129,7 +129,7 @@ impl Taken {
     }
 }
 
-impl Drop for Taken {
+impl Drop for TerminalGuard {
     fn drop(&mut self) {
         self.clear_pictures();
         give_back();

@@ -12,8 +12,12 @@ use ratatui::layout::Rect;
 use super::context::Context;
 use super::keymap::{Binding, Message, Press};
 use crate::history::{Checkpoint, Record};
+use crate::practice::Exercise;
 use crate::session::{Cue, Live, Speech};
 use crate::settings::Settings;
+
+/// How far a key turns a body, in degrees.
+const STEP_OF_TURN: i16 = 30;
 
 /// A screen, or a layer over one.
 pub trait View: fmt::Debug {
@@ -99,6 +103,13 @@ impl Command {
     pub fn open(view: impl View + 'static) -> Self {
         Self::Open(Box::new(view))
     }
+}
+
+/// What turns the body of the exercise in sight, if there is one.
+#[must_use]
+pub fn turn_body(exercise: Option<&Exercise>, to_its_left: bool) -> Vec<Command> {
+    let by = if to_its_left { STEP_OF_TURN } else { -STEP_OF_TURN };
+    exercise.map(|exercise| Command::Turn(exercise.id.clone(), by)).into_iter().collect()
 }
 
 impl From<Effect> for Command {

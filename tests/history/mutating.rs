@@ -106,7 +106,7 @@ fn no_line_that_was_left_alone_is_lost_in_thousands_of_damaged_files() {
             let rests = history.rests(hour);
             let rules = supple::history::Rules { day_start_hour: hour, ..Default::default() };
             let today = NaiveDate::from_ymd_opt(2026, 11, 24).unwrap();
-            let streak = supple::history::Streak::reckon(&history.days(hour), &rests, today, &rules);
+            let streak = supple::history::Streak::count(&history.days(hour), &rests, today, &rules);
             assert!(streak.longest >= streak.current);
         }
     }

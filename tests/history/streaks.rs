@@ -84,7 +84,7 @@ proptest! {
         let rules = Rules { day_start_hour: start_hour, grace_per_week: grace, ..Rules::default() };
         let today = START / (24 * 60) + today;
         let date = NaiveDate::from_ymd_opt(1970, 1, 1).unwrap() + chrono::TimeDelta::days(today);
-        let streak = Streak::reckon(&history.days(start_hour), &history.rests(start_hour), date, &rules);
+        let streak = Streak::count(&history.days(start_hour), &history.rests(start_hour), date, &rules);
 
         let mut seconds = std::collections::BTreeMap::<i64, u64>::new();
         for session in &sessions {

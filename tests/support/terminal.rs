@@ -9,7 +9,7 @@ use std::thread::{self, JoinHandle};
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 use rustix::process::{Pid, Signal, kill_process};
 
-use crate::house::DEADLINE;
+use crate::sandbox::DEADLINE;
 
 /// A descriptor that is open while another thread forks would be inherited, and a terminal would never hang up.
 static FORKING: Mutex<()> = Mutex::new(());

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use crate::areas::{Area, Areas};
 use crate::cli::View;
-use crate::commands::{Error, House, say, say_json};
+use crate::commands::context::{Context, Error, say, say_json};
 use crate::digest::{SHADES, WEEKS};
 use crate::history::statistics::{self, Statistics, start_of_week};
 use crate::history::{History, Record, comfort, day_of};
@@ -29,16 +29,16 @@ struct Scene<'a> {
 }
 
 /// Shows one view.
-pub fn show(house: &House, history: &History, view: View, as_json: bool) -> Result<u8, Error> {
-    let hour = house.settings.day_start_hour;
+pub fn show(context: &Context, history: &History, view: View, as_json: bool) -> Result<u8, Error> {
+    let hour = context.settings.day_start_hour;
     let scene = Scene {
         history,
-        today: day_of(house.clock.local(), hour),
+        today: day_of(context.clock.local(), hour),
         hour,
-        first: house.settings.week_starts.day(crate::locale::first_weekday()),
-        ascii: house.settings.glyphs == Glyphs::Ascii,
+        first: context.settings.week_starts.day(crate::locale::first_weekday()),
+        ascii: context.settings.glyphs == Glyphs::Ascii,
         as_json,
-        areas: house.library().areas().clone(),
+        areas: context.library().areas().clone(),
     };
     match view {
         View::Year => scene.year()?,
@@ -105,7 +105,7 @@ impl Scene<'_> {
         let all = self.areas.with(records.iter().flat_map(Record::areas)).all().to_vec();
         let weeks = statistics::weeks(&records, self.today, WEEKS, self.first, self.hour);
         let window = self.today - TimeDelta::days(FOUR_WEEKS - 1)..=self.today;
-        let totals = Statistics::reckon(&records, &window, self.hour);
+        let totals = Statistics::count(&records, &window, self.hour);
         let seconds = |area: &Area| -> Vec<u64> {
             weeks.iter().map(|week| week.areas.get(area.word()).copied().unwrap_or(0)).collect()
         };

@@ -11,12 +11,12 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
-use super::super::{Error, House, say};
+use super::super::context::{Context, Error, say};
 use crate::cli::{Show, ShownSide};
 use crate::figure::cells::Look;
 use crate::figure::handout::{Handout, Words};
 use crate::figure::model::Frame;
-use crate::figure::{Beat, Figure};
+use crate::figure::{Figure, Phase};
 use crate::figure::{sheet, svg};
 use crate::library::Library;
 use crate::practice::{Exercise, Side, Sides};
@@ -50,34 +50,34 @@ impl Ground {
 }
 
 /// Where a figure begins, half way, where it leads, and where it leads on the other side.
-pub(super) fn moments(figure: &Figure) -> Vec<(&'static str, Beat)> {
+pub(super) fn moments(figure: &Figure) -> Vec<(&'static str, Phase)> {
     let half_way = if figure.frames.mid.is_empty() {
-        Beat { to: Frame::End, t: 0.5, ..Beat::still(Frame::Start) }
+        Phase { to: Frame::End, t: 0.5, ..Phase::still(Frame::Start) }
     } else {
-        Beat::still(Frame::Mid)
+        Phase::still(Frame::Mid)
     };
     let mut moments =
-        vec![("start", Beat::still(Frame::Start)), ("half way", half_way), ("end", Beat::still(Frame::End))];
+        vec![("start", Phase::still(Frame::Start)), ("half way", half_way), ("end", Phase::still(Frame::End))];
     if figure.frames.end2.is_some() {
-        moments.push(("other side", Beat::still(Frame::End2)));
+        moments.push(("other side", Phase::still(Frame::End2)));
     }
     moments
 }
 
 /// Where an exercise begins and where it leads.
-pub(super) fn one(house: &House, exercise: &Exercise, options: &Show) -> Result<(), Error> {
+pub(super) fn one(context: &Context, exercise: &Exercise, options: &Show) -> Result<(), Error> {
     let Some(figure) = exercise.figure(exercise.position) else {
         return Ok(());
     };
     let all = moments(figure);
     let few: Vec<_> = all.into_iter().filter(|(name, _)| *name != "half way").collect();
-    print(&Ground::of(&house.settings), figure, &few, options)?;
+    print(&Ground::of(&context.settings), figure, &few, options)?;
     say("")
 }
 
 /// Every exercise at every moment.
-pub(super) fn all(house: &House, library: &Library, options: &Show) -> Result<(), Error> {
-    let ground = Ground::of(&house.settings);
+pub(super) fn all(context: &Context, library: &Library, options: &Show) -> Result<(), Error> {
+    let ground = Ground::of(&context.settings);
     for exercise in library.exercises() {
         for (position, figure) in exercise.figures() {
             say(format_args!("{} ({position})", exercise.id))?;
@@ -87,16 +87,16 @@ pub(super) fn all(house: &House, library: &Library, options: &Show) -> Result<()
     Ok(())
 }
 
-fn print(ground: &Ground, figure: &Figure, moments: &[(&str, Beat)], options: &Show) -> Result<(), Error> {
+fn print(ground: &Ground, figure: &Figure, moments: &[(&str, Phase)], options: &Show) -> Result<(), Error> {
     let (columns, rows) = options.size.unwrap_or(USUAL);
     let count = u16::try_from(moments.len()).unwrap_or(1);
     let area = Rect { x: 0, y: 0, width: (columns + GAP).saturating_mul(count), height: rows + 1 };
     let mut buffer = Buffer::empty(area);
-    for ((name, beat), place) in moments.iter().zip(0..count) {
+    for ((name, phase), place) in moments.iter().zip(0..count) {
         let x = place * (columns + GAP);
         let at = FigureAt {
             figure,
-            beat: *beat,
+            phase: *phase,
             mirrored: options.side == ShownSide::Left,
             turn: 0,
             look: ground.look,

@@ -2,8 +2,8 @@
 
 use glam::Vec3;
 
+use super::scene::{Dot, Hit, Scene};
 use super::tile::{Ahead, ROOM, Tile};
-use super::{Dot, Hit, Scene};
 use crate::figure::flesh::{Group, Piece, Stuff};
 use crate::figure::muscles::Skin;
 use crate::figure::skeleton::Bone;

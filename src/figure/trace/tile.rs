@@ -2,7 +2,7 @@
 
 use glam::{BVec4A, Vec3, Vec4};
 
-use super::{Part, SHADOW, Scene};
+use super::scene::{Part, SHADOW, Scene};
 use crate::figure::flesh::{Group, Piece};
 use crate::figure::solid::{Four, melted_four};
 

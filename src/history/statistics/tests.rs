@@ -25,7 +25,7 @@ fn seconds_add_up_by_area_side_and_day() {
         session("2026-01-01T12:00:00+01:00", true, vec![step(&["neck", "trapezius"], 30, 20), step(&["neck"], 10, 10)]),
         session("2026-01-02T01:00:00+01:00", false, vec![step(&[], 5, 5)]),
     ];
-    let totals = Statistics::reckon(&records, &window(), 3);
+    let totals = Statistics::count(&records, &window(), 3);
     assert_eq!((totals.sessions, totals.completed, totals.active_secs), (2, 1, 80));
     assert_eq!(totals.areas["neck"], AreaTotal { secs: 70, left_secs: 40, right_secs: 30 });
     assert_eq!(totals.areas["trapezius"], AreaTotal { secs: 50, left_secs: 30, right_secs: 20 });
@@ -36,7 +36,7 @@ fn seconds_add_up_by_area_side_and_day() {
 #[test]
 fn an_area_named_twice_is_served_once() {
     let records = [session("2026-01-01T12:00:00+01:00", true, vec![step(&["neck", "neck"], 30, 30)])];
-    assert_eq!(Statistics::reckon(&records, &window(), 3).areas["neck"].secs, 60);
+    assert_eq!(Statistics::count(&records, &window(), 3).areas["neck"].secs, 60);
 }
 
 #[test]
@@ -44,5 +44,5 @@ fn days_outside_the_window_and_other_kinds_do_not_count() {
     let outside = ["2025-12-31T12:00:00+01:00", "2026-01-08T12:00:00+01:00"];
     let mut records = outside.map(|at| session(at, true, vec![step(&["neck"], 30, 30)])).to_vec();
     records.push(Record::new(records[0].at, Kind::Retract { of: "a".to_owned() }));
-    assert_eq!(Statistics::reckon(&records, &window(), 3), Statistics::default());
+    assert_eq!(Statistics::count(&records, &window(), 3), Statistics::default());
 }

@@ -23,12 +23,12 @@ fn spans(spans: &[RestDays]) -> Rests {
     Rests { spans: spans.to_vec(), weekly: Vec::new() }
 }
 
-fn reckon(numbers: impl IntoIterator<Item = i64>, rests: &[RestDays], today: i64) -> Streak {
-    Streak::reckon(&active(numbers), &spans(rests), day(today), &Rules::default())
+fn count(numbers: impl IntoIterator<Item = i64>, rests: &[RestDays], today: i64) -> Streak {
+    Streak::count(&active(numbers), &spans(rests), day(today), &Rules::default())
 }
 
 fn strict(numbers: impl IntoIterator<Item = i64>, today: i64) -> Streak {
-    Streak::reckon(&active(numbers), &Rests::default(), day(today), &Rules { grace_per_week: 0, ..Rules::default() })
+    Streak::count(&active(numbers), &Rests::default(), day(today), &Rules { grace_per_week: 0, ..Rules::default() })
 }
 
 fn at(offset_hours: i32, month: u32, day: u32, hour: u32, minute: u32) -> DateTime<FixedOffset> {
@@ -44,58 +44,58 @@ const DONE: DayKind = DayKind::Active { sessions: 1, seconds: 300 };
 
 #[test]
 fn no_history_is_no_streak() {
-    let streak = reckon([], &[], 5);
+    let streak = count([], &[], 5);
     assert_eq!((streak.current, streak.longest, streak.pending, streak.consistency), (0, 0, false, 0));
     assert_eq!(streak.days, [(day(5), DayKind::Pending)]);
 }
 
 #[test]
 fn each_active_day_adds_one() {
-    let streak = reckon(1..=5, &[], 5);
+    let streak = count(1..=5, &[], 5);
     assert_eq!((streak.current, streak.longest, streak.pending, streak.consistency), (5, 5, false, 5));
 }
 
 #[test]
 fn a_rest_day_bridges_and_does_not_add() {
-    let streak = reckon([1, 2, 5], &[rest(3, 4)], 5);
+    let streak = count([1, 2, 5], &[rest(3, 4)], 5);
     assert_eq!((streak.current, streak.bridged_rest, streak.bridged_grace), (3, 2, 0));
 }
 
 #[test]
 fn a_week_of_rest_bridges_too() {
-    assert_eq!(reckon([1, 12], &[rest(2, 11)], 12).current, 2);
+    assert_eq!(count([1, 12], &[rest(2, 11)], 12).current, 2);
 }
 
 #[test]
 fn a_rest_day_on_which_one_stretches_counts_as_active() {
-    let streak = reckon(1..=3, &[rest(2, 2)], 3);
+    let streak = count(1..=3, &[rest(2, 2)], 3);
     assert_eq!((streak.current, streak.bridged_rest), (3, 0));
 }
 
 #[test]
 fn one_missed_day_in_seven_is_bridged() {
-    let streak = reckon([1, 2, 4, 5], &[], 5);
+    let streak = count([1, 2, 4, 5], &[], 5);
     assert_eq!((streak.current, streak.bridged_grace), (4, 1));
 }
 
 #[test]
 fn two_missed_days_in_seven_end_the_streak() {
-    assert_eq!(reckon([1, 2, 4, 6, 7], &[], 7).current, 3, "the run begins after the first of the two misses");
-    assert_eq!(reckon([1, 2, 5], &[], 5).current, 1);
-    assert_eq!(reckon([1, 2], &[], 5).current, 0);
+    assert_eq!(count([1, 2, 4, 6, 7], &[], 7).current, 3, "the run begins after the first of the two misses");
+    assert_eq!(count([1, 2, 5], &[], 5).current, 1);
+    assert_eq!(count([1, 2], &[], 5).current, 0);
 }
 
 #[test]
 fn a_miss_on_the_same_day_of_each_week_is_bridged_for_ever() {
     let all_but_every_seventh = (1..=70).filter(|number| number % 7 != 0);
-    let streak = reckon(all_but_every_seventh, &[], 70);
+    let streak = count(all_but_every_seventh, &[], 70);
     assert_eq!((streak.current, streak.pending), (60, true));
 }
 
 #[test]
 fn misses_six_days_apart_are_one_too_many() {
-    assert_eq!(reckon((1..=12).filter(|number| ![4, 10].contains(number)), &[], 12).current, 7);
-    assert_eq!(reckon((1..=12).filter(|number| ![4, 11].contains(number)), &[], 12).current, 10);
+    assert_eq!(count((1..=12).filter(|number| ![4, 10].contains(number)), &[], 12).current, 7);
+    assert_eq!(count((1..=12).filter(|number| ![4, 11].contains(number)), &[], 12).current, 10);
 }
 
 #[test]
@@ -115,7 +115,7 @@ fn today_is_pending_until_it_ends() {
 
 #[test]
 fn a_rest_day_today_asks_for_nothing() {
-    let streak = reckon([1, 2], &[rest(3, 3)], 3);
+    let streak = count([1, 2], &[rest(3, 3)], 3);
     assert_eq!((streak.current, streak.pending), (2, false));
 }
 
@@ -127,7 +127,7 @@ fn weekly(from: i64, days: &[chrono::Weekday]) -> WeeklyRest {
 fn with_weekly(numbers: impl IntoIterator<Item = i64>, weekly: Vec<WeeklyRest>, today: i64) -> Streak {
     let rests = Rests { spans: Vec::new(), weekly };
     let strict = Rules { grace_per_week: 0, ..Rules::default() };
-    Streak::reckon(&active(numbers), &rests, day(today), &strict)
+    Streak::count(&active(numbers), &rests, day(today), &strict)
 }
 
 const WEEKEND: [chrono::Weekday; 2] = [chrono::Weekday::Sat, chrono::Weekday::Sun];
@@ -152,7 +152,7 @@ fn a_free_weekday_counts_from_its_day_until_the_next_such_declaration() {
 #[test]
 fn a_rest_day_declared_afterwards_is_marked_as_such() {
     let late = RestDays { declared: day(6), ..rest(3, 4) };
-    let streak = reckon([1, 2, 5], &[late], 6);
+    let streak = count([1, 2, 5], &[late], 6);
     let rest = DayKind::Rest { reason: Some("sick".to_owned()), afterwards: Some(day(6)) };
     assert_eq!(kinds(&streak)[2..4], [rest.clone(), rest]);
 }
@@ -163,7 +163,7 @@ fn the_least_that_counts_can_be_chosen() {
     let days = BTreeMap::from([(day(1), quarter)]);
     let current = |least_secs| {
         let rules = Rules { least_secs, ..Rules::default() };
-        Streak::reckon(&days, &Rests::default(), day(1), &rules).current
+        Streak::count(&days, &Rests::default(), day(1), &rules).current
     };
     assert_eq!((current(60), current(90), current(120)), (1, 1, 0));
 }
@@ -176,7 +176,7 @@ fn the_next_milestone_is_always_ahead() {
 
 #[test]
 fn the_longest_run_is_remembered() {
-    let streak = reckon([1, 2, 3, 4, 10], &[], 10);
+    let streak = count([1, 2, 3, 4, 10], &[], 10);
     assert_eq!((streak.current, streak.longest), (1, 4));
 }
 
@@ -202,7 +202,7 @@ fn flying_west_over_midnight_keeps_the_streak() {
     // Berlin at ten in the evening of the 3rd, then New York on the evening of the 4th.
     let sessions = [at(1, 1, 2, 22, 0), at(1, 1, 3, 22, 0), at(-5, 1, 4, 20, 0)].map(|at| (at, true, 300));
     let rules = Rules { grace_per_week: 0, ..Rules::default() };
-    let streak = Streak::reckon(&days(sessions, 3), &Rests::default(), day(4), &rules);
+    let streak = Streak::count(&days(sessions, 3), &Rests::default(), day(4), &rules);
     assert_eq!(streak.current, 3);
 }
 
@@ -210,13 +210,13 @@ fn flying_west_over_midnight_keeps_the_streak() {
 fn a_session_dated_tomorrow_waits_for_tomorrow() {
     // Auckland on the morning of the 3rd, then Honolulu, where it is still the 2nd.
     let sessions = [at(13, 1, 1, 9, 0), at(13, 1, 2, 9, 0), at(13, 1, 3, 9, 0)].map(|at| (at, true, 300));
-    assert_eq!(Streak::reckon(&days(sessions, 3), &Rests::default(), day(2), &Rules::default()).current, 2);
-    assert_eq!(Streak::reckon(&days(sessions, 3), &Rests::default(), day(3), &Rules::default()).current, 3);
+    assert_eq!(Streak::count(&days(sessions, 3), &Rests::default(), day(2), &Rules::default()).current, 2);
+    assert_eq!(Streak::count(&days(sessions, 3), &Rests::default(), day(3), &Rules::default()).current, 3);
 }
 
 #[test]
 fn the_explanation_begins_with_the_day_that_broke_the_run() {
-    let streak = reckon([1, 2, 5, 6, 8], &[rest(9, 9)], 10);
+    let streak = count([1, 2, 5, 6, 8], &[rest(9, 9)], 10);
     let rest = DayKind::Rest { reason: Some("sick".to_owned()), afterwards: None };
     assert_eq!(streak.days.first().map(|(day, _)| *day), Some(day(4)));
     assert_eq!(kinds(&streak), [DayKind::Missed, DONE, DONE, DayKind::Grace, DONE, rest, DayKind::Pending]);
@@ -224,19 +224,19 @@ fn the_explanation_begins_with_the_day_that_broke_the_run() {
 
 #[test]
 fn the_explanation_of_no_streak_begins_with_the_last_active_day() {
-    let streak = reckon([1, 2], &[], 5);
+    let streak = count([1, 2], &[], 5);
     assert_eq!(kinds(&streak), [DONE, DayKind::Missed, DayKind::Missed, DayKind::Pending]);
 }
 
 #[test]
 fn the_explanation_is_bounded() {
-    assert_eq!(reckon(1..=1000, &[], 1000).days.len(), 400);
+    assert_eq!(count(1..=1000, &[], 1000).days.len(), 400);
 }
 
 #[test]
 fn consistency_looks_at_four_weeks() {
-    assert_eq!(reckon(1..=100, &[], 100).consistency, 28);
-    assert_eq!(reckon([72, 73, 100], &[], 100).consistency, 2, "day 72 is the 29th day back");
+    assert_eq!(count(1..=100, &[], 100).consistency, 28);
+    assert_eq!(count([72, 73, 100], &[], 100).consistency, 2, "day 72 is the 29th day back");
 }
 
 #[test]
@@ -244,7 +244,7 @@ fn days_before_1970_and_after_today_are_ignored() {
     let total = DayTotal { sessions: 1, completed: 1, seconds: 300 };
     let mut all = active([1, 2, 3]);
     all.extend([NaiveDate::MIN, NaiveDate::MAX, day(4)].map(|day| (day, total)));
-    let streak = Streak::reckon(&all, &Rests::default(), day(3), &Rules::default());
+    let streak = Streak::count(&all, &Rests::default(), day(3), &Rules::default());
     assert_eq!((streak.current, streak.longest), (3, 3));
 }
 
@@ -254,15 +254,15 @@ fn hostile_rests_are_cheap() {
     let backwards = RestDays { from: NaiveDate::MAX, to: NaiveDate::MIN, reason: None, declared: day(1) };
     let mut rests = vec![wide; 1000];
     rests.extend(vec![backwards; 1000]);
-    let streak = Streak::reckon(&active([1, 500]), &spans(&rests), day(500), &Rules::default());
+    let streak = Streak::count(&active([1, 500]), &spans(&rests), day(500), &Rules::default());
     assert_eq!((streak.current, streak.bridged_rest), (2, 498));
-    assert_eq!(Streak::reckon(&active([1]), &spans(&rests[1000..]), day(5), &Rules::default()).bridged_rest, 0);
+    assert_eq!(Streak::count(&active([1]), &spans(&rests[1000..]), day(5), &Rules::default()).bridged_rest, 0);
 }
 
 #[test]
 fn any_day_may_be_today() {
     for today in [NaiveDate::MIN, NaiveDate::default(), NaiveDate::from_ymd_opt(9999, 12, 31).unwrap()] {
-        let streak = Streak::reckon(
+        let streak = Streak::count(
             &active([1, 2]),
             &Rests::default(),
             today,
@@ -315,12 +315,12 @@ proptest! {
         let single = (1..=60).filter(|number| in_force(*number) && free.contains(&day(*number).weekday()));
         let by_day: Vec<_> = single.map(|number| rest(number, number)).collect();
         let rules = Rules { grace_per_week: grace, ..Rules::default() };
-        let reckon = |rests: &Rests| {
-            let streak = Streak::reckon(&active(active_days.iter().copied()), rests, day(today), &rules);
+        let count = |rests: &Rests| {
+            let streak = Streak::count(&active(active_days.iter().copied()), rests, day(today), &rules);
             (streak.current, streak.longest, streak.pending, streak.bridged_rest, streak.bridged_grace)
         };
         // Of two from the same day, the later in the list holds.
-        prop_assert_eq!(reckon(&by_weekday), reckon(&spans(&by_day)));
+        prop_assert_eq!(count(&by_weekday), count(&spans(&by_day)));
     }
 
     #[test]
@@ -333,7 +333,7 @@ proptest! {
         let rests: Vec<_> = rests.into_iter().map(|(from, length)| (from, from + length)).collect();
         let declared: Vec<_> = rests.iter().map(|(from, to)| rest(*from, *to)).collect();
         let rules = Rules { grace_per_week: grace, ..Rules::default() };
-        let streak = Streak::reckon(&active(active_days.iter().copied()), &spans(&declared), day(today), &rules);
+        let streak = Streak::count(&active(active_days.iter().copied()), &spans(&declared), day(today), &rules);
         let (current, longest) = slowly(&active_days, &rests, today, usize::from(grace));
         prop_assert_eq!((streak.current, streak.longest), (current, longest));
         prop_assert!(streak.longest >= streak.current);
@@ -381,6 +381,6 @@ proptest! {
         let days = days(sessions, day_start_hour);
         let today = *days.keys().last().unwrap();
         let rules = Rules { day_start_hour, grace_per_week: 0, ..Rules::default() };
-        prop_assert_eq!(Streak::reckon(&days, &Rests::default(), today, &rules).current as usize, count);
+        prop_assert_eq!(Streak::count(&days, &Rests::default(), today, &rules).current as usize, count);
     }
 }

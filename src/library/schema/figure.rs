@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 
-use super::IgnoredText;
+use super::ignored::IgnoredText;
 use crate::figure::joints::{LIMBS, Motion, TRUNK, Unit};
 use crate::figure::muscles::Muscle;
 

@@ -1,23 +1,17 @@
 //! The history: the streak, and four tabs to turn: the days of the year with their records, areas week by week,
 //! comfort, hours of the day.
 
+mod browse;
 mod tabs;
 mod year;
 
-use std::collections::BTreeMap;
-use std::ops::Range;
-
-use chrono::{NaiveDate, TimeDelta};
+use chrono::TimeDelta;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
-use crate::areas::Area;
-use crate::digest::WEEKS;
-use crate::history::comfort::{self, Advice, Comfort};
-use crate::history::statistics::{self, Hours, Statistics, Week};
-use crate::history::{History, Kind, Record, Session, day_of};
+use crate::history::Session;
 use crate::sanitize::clean;
 use crate::tui::context::Context;
 use crate::tui::keymap::{self, Binding, Message};
@@ -28,133 +22,16 @@ use crate::tui::layers::retract::Retract;
 use crate::tui::round::turn;
 use crate::tui::theme::Theme;
 use crate::tui::view::{Command, Occasion, View};
-use crate::tui::widgets::list::{self, List, scroll};
+use crate::tui::widgets::list::{List, Row};
 use crate::tui::widgets::page::Page;
 use crate::tui::widgets::pen::{Pen, cut};
 use crate::words::clock::clock_of;
 use crate::words::{counted, days, plural, record, streak, tension};
+pub use browse::Browse;
+use browse::{Listed, Tab};
 
 /// Fewer columns than this show too little of a year.
 const NARROW: u16 = 30;
-
-/// What is in sight below the streak.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Tab {
-    /// The year, and the records.
-    #[default]
-    Days,
-    /// Minutes week by week, and on which side.
-    Areas,
-    /// Tension before and after, week by week.
-    Comfort,
-    /// Minutes by the hour of the day.
-    Hours,
-}
-
-impl Tab {
-    const ALL: [Self; 4] = [Self::Days, Self::Areas, Self::Comfort, Self::Hours];
-
-    const fn word(self) -> &'static str {
-        match self {
-            Self::Days => "days",
-            Self::Areas => "areas",
-            Self::Comfort => "comfort",
-            Self::Hours => "hours",
-        }
-    }
-}
-
-/// The history, the chosen day and record, and what was added up and read of it.
-#[derive(Debug)]
-pub struct Browse {
-    tab: Tab,
-    /// Places from the newest record.
-    chosen: usize,
-    day: NaiveDate,
-    /// The areas that anything is told of, and all others that are known.
-    areas: Vec<Area>,
-    four_weeks: Statistics,
-    weeks: Vec<Week>,
-    comfort: BTreeMap<String, Comfort>,
-    hours: Hours,
-    advice: Option<Advice>,
-    /// The records in sight, by their places from the newest.
-    rows: BTreeMap<usize, Listed>,
-}
-
-/// A record as it is listed.
-#[derive(Debug)]
-struct Listed {
-    /// The id of the record.
-    id: String,
-    when: String,
-    sentence: record::Sentence,
-    /// What is known of the session, where it is one.
-    session: Option<Box<Session>>,
-}
-
-impl Browse {
-    /// Opens the history at its newest record.
-    #[must_use]
-    pub fn open(context: &Context) -> Self {
-        let mut browse = Self {
-            tab: Tab::Days,
-            chosen: 0,
-            day: context.digest.today(),
-            areas: Vec::new(),
-            four_weeks: Statistics::default(),
-            weeks: Vec::new(),
-            comfort: BTreeMap::new(),
-            hours: Hours::default(),
-            advice: None,
-            rows: BTreeMap::new(),
-        };
-        browse.refresh(context);
-        browse.choose(0, context);
-        browse.prepare(context);
-        browse
-    }
-
-    /// Adds up anew: the history has changed.
-    fn refresh(&mut self, context: &Context) {
-        let digest = &context.digest;
-        let (today, hour) = (digest.today(), context.settings.day_start_hour);
-        let records = digest.recent();
-        let window = today - TimeDelta::days(27)..=today;
-        self.areas = context.library.areas().with(records.iter().flat_map(Record::areas)).all().to_vec();
-        self.four_weeks = Statistics::reckon(records, &window, hour);
-        self.comfort = comfort::by_area(records, &window, hour);
-        self.weeks = statistics::weeks(records, today, WEEKS, context.first_weekday(), hour);
-        self.advice = comfort::advice(records, today, hour);
-        self.hours = digest.history().map(History::hours).unwrap_or_default();
-        self.chosen = self.chosen.min(digest.entries().saturating_sub(1));
-        self.rows.clear();
-    }
-
-    /// Chooses a record, and with it its day.
-    fn choose(&mut self, index: usize, context: &Context) {
-        self.chosen = index;
-        if let Some(entry) = context.digest.entry(index) {
-            self.day = day_of(entry.at, context.settings.day_start_hour);
-        }
-    }
-
-    /// Chooses a day, and with it its newest record or, where it has none, the next older one.
-    fn go_to(&mut self, day: NaiveDate, context: &Context) {
-        let hour = context.settings.day_start_hour;
-        self.day = day.min(context.digest.today());
-        let entries = context.digest.history().map(History::entries).unwrap_or_default();
-        let newer = entries.iter().rev().take_while(|entry| day_of(entry.at, hour) > self.day);
-        self.chosen = newer.count().min(entries.len().saturating_sub(1));
-    }
-
-    /// The places of the records that any list in a terminal of this height may show.
-    fn in_sight(&self, context: &Context) -> Range<usize> {
-        let (count, height) = (context.digest.entries(), usize::from(context.size.1));
-        let top = scroll(self.chosen, height, count);
-        top..count.min(top + height)
-    }
-}
 
 impl View for Browse {
     fn keys(&self) -> &'static [Binding] {
@@ -205,28 +82,7 @@ impl View for Browse {
     }
 
     fn prepare(&mut self, context: &Context) {
-        let Some(history) = context.digest.history() else {
-            return;
-        };
-        let in_sight = self.in_sight(context);
-        self.rows.retain(|place, _| in_sight.contains(place));
-        for place in in_sight {
-            if let Some(entry) = context.digest.entry(place).filter(|_| !self.rows.contains_key(&place)) {
-                let record = history.record(entry).ok();
-                let sentence = record.as_ref().map(|record| record::sentence(&record.kind));
-                let session = match record.map(|record| record.kind) {
-                    Some(Kind::Session(session)) => Some(Box::new(session)),
-                    _ => None,
-                };
-                let row = Listed {
-                    id: entry.id.to_string(),
-                    when: days::moment_short(entry.at),
-                    sentence: sentence.unwrap_or_else(|| record::of_unreadable(entry)),
-                    session,
-                };
-                self.rows.insert(place, row);
-            }
-        }
+        self.read_rows(context);
     }
 
     fn render(&self, context: &Context, area: Rect, buffer: &mut Buffer) {
@@ -353,9 +209,9 @@ fn sessions(context: &Context, browse: &Browse, area: Rect, buffer: &mut Buffer)
     let title_width = usize::from(area.width).saturating_sub(26);
     let row = |index: usize, ink| {
         let Some(Listed { when, sentence, .. }) = browse.rows.get(&index) else {
-            return list::Row::Item(Vec::new());
+            return Row::Item(Vec::new());
         };
-        list::Row::Item(vec![
+        Row::Item(vec![
             Span::styled(format!("{when}  "), theme.dim),
             Span::styled(format!("{:<title_width$}", cut(&sentence.what, title_width)), ink),
             Span::styled(format!("{:>6}", sentence.time), theme.text),

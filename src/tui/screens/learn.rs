@@ -17,7 +17,7 @@ use crate::tui::context::Context;
 use crate::tui::demonstration::{Demonstration, demonstrate};
 use crate::tui::keymap::{self, Binding, Message, Press};
 use crate::tui::round::turn_or_none;
-use crate::tui::view::{Command, View};
+use crate::tui::view::{Command, View, turn_body};
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::list::{List, Row};
 use crate::tui::widgets::page::{Page, more_mark};
@@ -214,7 +214,7 @@ impl View for Learn {
             Message::Find => self.finding = true,
             Message::BodyLeft | Message::BodyRight => {
                 let exercise = self.shown(&context.library).map(|(exercise, _)| exercise);
-                return context.turning(exercise, message == Message::BodyLeft);
+                return turn_body(exercise, message == Message::BodyLeft);
             }
             Message::Close if self.is_filtered() => *self = Self::open(context),
             Message::Close => return vec![Command::Close],

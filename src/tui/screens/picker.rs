@@ -23,7 +23,7 @@ use ratatui::widgets::Widget;
 use super::{history, learn, preview, session, settings};
 use crate::areas::Area;
 use crate::figure::model::Frame;
-use crate::figure::{Beat, Figure};
+use crate::figure::{Figure, Phase};
 use crate::library::Filter;
 use crate::practice::{Kind, Position, Routine};
 use crate::tui::context::Context;
@@ -39,7 +39,7 @@ use crate::tui::widgets::list::{List, Row};
 use crate::tui::widgets::page::{Page, rule};
 use crate::tui::widgets::pen::{Pen, cut};
 use crate::words::clock::clock;
-use crate::words::streak;
+use crate::words::{self, streak};
 
 /// The longest time that can be asked for, in minutes; the key goes round through them and "any".
 const MINUTES: [u64; 4] = [2, 5, 8, 10];
@@ -333,15 +333,15 @@ impl Picker {
         if let Some(figure) = shown_figure(routine, self.filter.area.as_ref())
             && let Some(place) = beside
         {
-            let beat = Beat::still(Frame::End);
-            (&FigureAt { turn: 0, ..context.figure("", figure, beat, false) }).render(place, buffer);
+            let phase = Phase::still(Frame::End);
+            (&FigureAt { turn: 0, ..context.figure("", figure, phase, false) }).render(place, buffer);
         }
         let mut pen = Pen::new(buffer, area);
         if area.height >= 12 {
             pen.line(Line::styled(routine.title.clone(), theme.strong));
         }
         pen.text(&routine.goal, theme.dim);
-        let mut after = vec![("needs", needs(routine))];
+        let mut after = vec![("needs", words::needs(&routine.equipment))];
         if !routine.skip_if().is_empty() {
             after.push(("ask", "→ shows who should leave something out".to_owned()));
         }
@@ -402,12 +402,6 @@ fn areas_in_words(routine: &Routine, context: &Context) -> String {
         count if count > 1 && count == context.library.areas().all().len() => "all areas".to_owned(),
         _ => routine.areas.iter().map(Area::label).collect::<Vec<_>>().join(", "),
     }
-}
-
-/// What must be at hand.
-#[must_use]
-pub fn needs(routine: &Routine) -> String {
-    if routine.equipment.is_empty() { "nothing".to_owned() } else { routine.equipment.join(", ") }
 }
 
 impl Picker {

@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
-use super::{picker, session};
+use super::session;
 use crate::figure::Figure;
 use crate::practice::{Exercise, Routine, Side, Sides, Step};
 use crate::session::Plan;
@@ -15,10 +15,11 @@ use crate::tui::context::Context;
 use crate::tui::demonstration::{Demonstration, demonstrate};
 use crate::tui::keymap::{self, Binding, Message};
 use crate::tui::layers::check_in::CheckIn;
-use crate::tui::view::{Command, View};
+use crate::tui::view::{Command, View, turn_body};
 use crate::tui::widgets::list::{List, Row};
 use crate::tui::widgets::page::Page;
 use crate::tui::widgets::pen::{Pen, cut};
+use crate::words;
 use crate::words::clock::clock;
 
 /// The routine that is looked at, and the chosen line: its steps, and after them who should leave something out.
@@ -66,7 +67,7 @@ impl View for Preview {
             Message::Start => return session::Running::start(&self.routine, context),
             Message::CheckIn => return vec![Command::open(CheckIn::open(context))],
             Message::BodyLeft | Message::BodyRight => {
-                return context.turning(self.exercise(), message == Message::BodyLeft);
+                return turn_body(self.exercise(), message == Message::BodyLeft);
             }
             Message::Close => return vec![Command::Close],
             _ => {}
@@ -185,7 +186,7 @@ fn step_detail(context: &Context, step: &Step, area: Rect, buffer: &mut Buffer) 
 fn questions(context: &Context, routine: &Routine, area: Rect, buffer: &mut Buffer) {
     let theme = &context.theme;
     let mut pen = Pen::new(buffer, area);
-    pen.indented("needs  ", &picker::needs(routine), theme.dim, theme.text);
+    pen.indented("needs  ", &words::needs(&routine.equipment), theme.dim, theme.text);
     if !routine.when.is_empty() {
         pen.indented("when   ", &routine.when, theme.dim, theme.text);
     }

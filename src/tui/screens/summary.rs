@@ -12,7 +12,7 @@ use crate::areas::Area;
 use crate::history::comfort::{ASK_FROM, HIGH_TENSION};
 use crate::history::{Kind, Record, Scores, Streak};
 use crate::session::engine::{Outcome, State};
-use crate::session::{Engine, Header};
+use crate::session::{Engine, SessionHeader};
 use crate::tui::context::Context;
 use crate::tui::keymap::{self, Binding, Message, Press};
 use crate::tui::scores;
@@ -32,7 +32,7 @@ const LONGEST_NOTE: usize = 200;
 #[derive(Debug)]
 pub struct Summary {
     engine: Engine,
-    header: Header,
+    header: SessionHeader,
     /// What is told of each area that was worked; of the body as a whole where the session had no area.
     told: Vec<(Option<Area>, Scores)>,
     /// Whether what is bad limits daily life.
@@ -57,7 +57,7 @@ enum Field {
 impl Summary {
     /// The end of the session that `engine` ran. What check-ins told shortly before it is known already.
     #[must_use]
-    pub fn of(engine: Engine, header: Header, context: &Context) -> Self {
+    pub fn of(engine: Engine, header: SessionHeader, context: &Context) -> Self {
         let before = context.digest.told_before(header.at);
         let worked: BTreeSet<Area> = (engine.plan().steps().iter().zip(&engine.progress().tallies))
             .filter(|(_, tally)| !tally.work().is_zero())

@@ -10,9 +10,9 @@ use crate::figure::cells::{Look, Picture};
 use crate::figure::image::Image;
 use crate::figure::model::Frame;
 use crate::figure::palette::Ground;
-use crate::figure::stance::Stance;
+use crate::figure::resolved::ResolvedPose;
 use crate::figure::trace::{Raster, Scene};
-use crate::figure::{Beat, Figure};
+use crate::figure::{Figure, Phase};
 use crate::tui::theme::Theme;
 
 /// A figure at one moment.
@@ -21,7 +21,7 @@ pub struct FigureAt<'a> {
     /// The figure.
     pub figure: &'a Figure,
     /// The moment.
-    pub beat: Beat,
+    pub phase: Phase,
     /// Whether the other side is shown.
     pub mirrored: bool,
     /// How far the body is turned from how it is usually shown, in degrees.
@@ -49,11 +49,11 @@ impl FigureAt<'_> {
 
     /// The picture from one of the cameras.
     fn draw(&self, camera: &Camera, is_second: bool, area: Rect, buffer: &mut Buffer) {
-        let subject = Subject::figure(self.figure, self.beat, self.mirrored, is_second, self.turn);
+        let subject = Subject::figure(self.figure, self.phase, self.mirrored, is_second, self.turn);
         let key = Key { subject, columns: area.width, rows: area.height, look: self.look };
         let window = self.reel.window(self.figure, camera, is_second, self.turn);
         let rig = self.reel.rig(self.figure);
-        let scene = || Stance::on(&rig, self.figure, self.beat).scene(camera, window, self.mirrored);
+        let scene = || ResolvedPose::on(&rig, self.figure, self.phase).scene(camera, window, self.mirrored);
         match self.pixels {
             Some(cell) if !area.is_empty() => {
                 self.reel.place(area, key, || in_pixels(&scene(), cell, area, self.look.ground));
@@ -117,7 +117,7 @@ impl Widget for &StartAndEnd<'_> {
         let figure = self.at.figure;
         let camera = self.at.camera(&figure.camera);
         let at = |frame, area: Rect, buffer: &mut Buffer| {
-            FigureAt { beat: Beat::still(frame), ..self.at }.draw(&camera, false, area, buffer);
+            FigureAt { phase: Phase::still(frame), ..self.at }.draw(&camera, false, area, buffer);
         };
         let lies = figure.base.is_on_floor() && figure.camera.framing == Framing::Body;
         let (start, arrow, end, mark) = if lies || area.width < 32 {

@@ -11,10 +11,10 @@ use crate::figure::camera::{Camera, Window};
 use crate::figure::cells::{Look, Picture};
 use crate::figure::image::Image;
 use crate::figure::model::Frame;
-use crate::figure::stance::{Rig, window_on};
+use crate::figure::resolved::{Rig, window_on};
 use crate::figure::take::Take;
 use crate::figure::trace::Scene;
-use crate::figure::{Beat, Figure};
+use crate::figure::{Figure, Phase};
 
 /// The most cells that are kept, of 12 bytes each: some 5 MiB, or 35 s of a figure of 46 by 24 cells that moves.
 const MOST_CELLS: usize = 400_000;
@@ -147,23 +147,23 @@ pub struct Shot {
 impl Subject {
     /// A figure at one moment, from one side.
     #[must_use]
-    pub fn figure(figure: &Figure, beat: Beat, mirrored: bool, second: bool, turn: i16) -> Self {
+    pub fn figure(figure: &Figure, phase: Phase, mirrored: bool, second: bool, turn: i16) -> Self {
         // The way back leads past what was seen on the way there.
-        let (from, to, t) = if beat.t >= 1.0 {
-            (beat.to, beat.to, 0.0)
-        } else if beat.t <= 0.0 {
-            (beat.from, beat.from, 0.0)
-        } else if beat.from > beat.to {
-            (beat.to, beat.from, 1.0 - beat.t)
+        let (from, to, t) = if phase.t >= 1.0 {
+            (phase.to, phase.to, 0.0)
+        } else if phase.t <= 0.0 {
+            (phase.from, phase.from, 0.0)
+        } else if phase.from > phase.to {
+            (phase.to, phase.from, 1.0 - phase.t)
         } else {
-            (beat.from, beat.to, beat.t)
+            (phase.from, phase.to, phase.t)
         };
-        let round = if figure.in_turn { beat.round % figure.muscles().len().max(1) } else { 0 };
+        let round = if figure.in_turn { phase.round % figure.muscles().len().max(1) } else { 0 };
         Self::Figure(Shot {
             figure: std::ptr::from_ref(figure).addr(),
             from,
             to,
-            way: (thousandths(t), thousandths(beat.breath)),
+            way: (thousandths(t), thousandths(phase.breath)),
             round,
             mirrored,
             second,
@@ -273,8 +273,9 @@ mod tests {
         let library = Library::built_in();
         let figure =
             library.exercise("cat-cow").and_then(|exercise| exercise.figures().next()).map(|(_, figure)| figure);
-        let subject =
-            |from, to, t| Subject::figure(figure.unwrap(), Beat { from, to, t, ..Beat::still(from) }, false, false, 0);
+        let subject = |from, to, t| {
+            Subject::figure(figure.unwrap(), Phase { from, to, t, ..Phase::still(from) }, false, false, 0)
+        };
         assert_eq!(subject(Frame::Start, Frame::End, 0.3), subject(Frame::End, Frame::Start, 0.7));
         assert_eq!(subject(Frame::Start, Frame::End, 1.0), subject(Frame::End, Frame::End, 0.0));
         assert_ne!(subject(Frame::Start, Frame::End, 0.3), subject(Frame::End, Frame::Start, 0.3));

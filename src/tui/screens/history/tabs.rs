@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
-use super::Browse;
+use super::browse::Browse;
 use crate::areas::Area;
 use crate::digest::WEEKS;
 use crate::tui::context::Context;

@@ -7,7 +7,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
-use super::Browse;
+use super::browse::Browse;
 use crate::areas::Area;
 use crate::digest::SHADES;
 use crate::figure::cells::Glyphs;

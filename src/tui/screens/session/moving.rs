@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use super::{Running, Stage};
+use super::running::{Running, Stage};
 use crate::figure::motion::{Next, Track};
-use crate::figure::{Beat, Figure};
+use crate::figure::{Figure, Phase};
 use crate::practice::{Dose, Side, Step};
 use crate::session::engine::State;
 use crate::session::{Moment, Segment, SegmentKind};
@@ -41,7 +41,7 @@ impl<'a> Moving<'a> {
     }
 
     /// Where in its movement it is.
-    pub(super) fn beat(&self, step: Duration) -> Beat {
+    pub(super) fn phase(&self, step: Duration) -> Phase {
         self.track.shown_at(self.elapsed, step)
     }
 
@@ -55,16 +55,16 @@ impl<'a> Moving<'a> {
 }
 
 fn track(figure: &Figure, step: &Step, segment: &Segment, length: Duration) -> Track {
-    let manner = figure.manner();
+    let movement = figure.movement();
     match segment.kind {
         SegmentKind::GetReady => {
             let each = if let Dose::Reps { each, .. } = step.dose { each } else { Duration::ZERO };
-            Track::demonstration_within(manner, each, length)
+            Track::demonstration_within(movement, each, length)
         }
-        SegmentKind::Hold => Track::hold(manner, length),
-        SegmentKind::Reps { each, .. } => Track::reps(manner, each),
+        SegmentKind::Hold => Track::hold(movement, length),
+        SegmentKind::Reps { each, .. } => Track::reps(movement, each),
         SegmentKind::Breathe { breathe_in, breathe_out } => Track::breaths(breathe_in, breathe_out),
-        SegmentKind::Switch => Track::switch(manner),
-        SegmentKind::Rest => Track::release(manner, length),
+        SegmentKind::Switch => Track::switch(movement),
+        SegmentKind::Rest => Track::release(movement, length),
     }
 }

@@ -9,8 +9,8 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
 use super::moving::Moving;
-use super::{Running, Stage};
-use crate::figure::Beat;
+use super::running::{Running, Stage};
+use crate::figure::Phase;
 use crate::figure::model::Frame;
 use crate::practice::{Exercise, Side};
 use crate::session::engine::{Outcome, Reason, State};
@@ -120,11 +120,11 @@ const fn is_tall(body: Rect) -> bool {
 
 /// The figure as it moves; without motion, where it begins and where it leads.
 fn figure(context: &Context, moving: &Moving<'_>, area: Rect, buffer: &mut Buffer) {
-    let at = |beat| context.figure(moving.exercise, moving.figure, beat, moving.mirrored);
+    let at = |phase| context.figure(moving.exercise, moving.figure, phase, moving.mirrored);
     if context.settings.motion {
-        (&at(moving.beat(context.step()))).render(area, buffer);
+        (&at(moving.phase(context.step()))).render(area, buffer);
     } else {
-        (&StartAndEnd { at: at(Beat::still(Frame::Start)) }).render(area, buffer);
+        (&StartAndEnd { at: at(Phase::still(Frame::Start)) }).render(area, buffer);
     }
 }
 

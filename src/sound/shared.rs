@@ -9,16 +9,16 @@ use std::{
 };
 
 #[cfg(feature = "sound")]
-use super::voice::SystemVoice;
+use super::renderer::SystemVoice;
 use super::{Device, Output, Volume};
 use crate::{clock::Clock, session::cue::Cue, settings::CueSet};
 
 /// One of the ends of what is shared.
 #[derive(Debug, Clone)]
-pub(super) struct Link(Arc<Shared>);
+pub(super) struct Shared(Arc<Inside>);
 
 #[derive(Debug)]
-struct Shared {
+struct Inside {
     /// The lock is never held while a sound card is spoken to.
     state: Mutex<State>,
     changed: Condvar,
@@ -48,7 +48,7 @@ pub(super) struct SpokenLine {
     pub(super) texts: Vec<String>,
     /// From asking to the first word.
     pub(super) wait: Duration,
-    /// It may be heard while this is its link's turn.
+    /// It may be heard while this is its shared's turn.
     pub(super) turn: u32,
 }
 
@@ -85,9 +85,9 @@ pub(super) enum End {
     Reached,
 }
 
-impl Link {
+impl Shared {
     pub(super) fn new(volume: Volume, output: Output) -> Self {
-        Self(Arc::new(Shared {
+        Self(Arc::new(Inside {
             state: Mutex::new(State {
                 output,
                 asked: Vec::new(),
@@ -198,5 +198,50 @@ impl Link {
             }
             state.end = End::Reached;
         });
+    }
+}
+
+/// Stands for one cue or line that is being heard.
+#[cfg(feature = "sound")]
+#[derive(Debug)]
+pub(super) struct PlayingGuard {
+    pub(super) shared: Shared,
+    pub(super) asked: Option<Duration>,
+}
+
+#[cfg(feature = "sound")]
+impl PlayingGuard {
+    /// What its samples are multiplied with just now.
+    pub(super) fn gain(&self) -> f32 {
+        self.shared.volume().gain()
+    }
+
+    /// The cues that are played just now.
+    pub(super) fn cue_set(&self) -> CueSet {
+        self.shared.cue_set()
+    }
+
+    /// Whether the line with this number is the one that may be heard.
+    pub(super) fn is_turn(&self, turn: u32) -> bool {
+        self.shared.turn() == turn
+    }
+
+    #[cfg(test)]
+    pub(super) fn of(shared: &Shared) -> Self {
+        Self { shared: shared.clone(), asked: None }
+    }
+
+    /// The card takes its first sample.
+    pub(super) fn starts(&mut self) {
+        if let Some(asked) = self.asked.take() {
+            self.shared.note_start(asked);
+        }
+    }
+}
+
+#[cfg(feature = "sound")]
+impl Drop for PlayingGuard {
+    fn drop(&mut self) {
+        self.shared.change(|state| state.ringing = state.ringing.saturating_sub(1));
     }
 }

@@ -13,6 +13,7 @@ use std::{
 use rodio::Sample;
 use sha2::{Digest, Sha256};
 
+use super::clips::{decoded, frames};
 use super::program::{Failure, LARGEST_FILE, Program};
 
 /// Longer than anything a person wants to be told at once, and short enough for any pipe.
@@ -32,24 +33,24 @@ const SILENCE: f32 = 0.005;
 
 /// The system's speech program, and the folder with what it has spoken.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::sound) struct SystemVoice {
+pub(super) struct SystemVoice {
     program: Program,
     folder: PathBuf,
 }
 
 impl SystemVoice {
     /// The speech program of this system, if it has one.
-    pub(in crate::sound) fn find(folder: &Path) -> Option<Self> {
+    pub(super) fn find(folder: &Path) -> Option<Self> {
         Some(Self { program: Program::find()?, folder: folder.to_owned() })
     }
 
     /// The program.
-    pub(in crate::sound) fn program(&self) -> &Path {
+    pub(super) fn program(&self) -> &Path {
         &self.program.path
     }
 
     /// What says `text`, if it has been rendered: as loud as the clips inside the program.
-    pub(in crate::sound) fn samples(&self, text: &str) -> Option<Vec<Sample>> {
+    pub(super) fn samples(&self, text: &str) -> Option<Vec<Sample>> {
         samples_of(&self.file(text))
     }
 
@@ -94,12 +95,12 @@ fn samples_of(file: &Path) -> Option<Vec<Sample>> {
     if fs::metadata(file).ok()?.len() > LARGEST_FILE {
         return None;
     }
-    levelled(super::decoded(fs::read(file).ok()?)?)
+    levelled(decoded(fs::read(file).ok()?)?)
 }
 
 /// Without the silence around it, and as loud as the clips inside the program.
 fn levelled(mut samples: Vec<Sample>) -> Option<Vec<Sample>> {
-    samples.truncate(super::frames(LONGEST_SPEECH));
+    samples.truncate(frames(LONGEST_SPEECH));
     let loud = |sample: &Sample| sample.abs() > SILENCE;
     let (first, last) = (samples.iter().position(loud)?, samples.iter().rposition(loud)?);
     let mut spoken = samples.get(first..=last)?.to_vec();
@@ -115,7 +116,7 @@ fn levelled(mut samples: Vec<Sample>) -> Option<Vec<Sample>> {
 
 /// A thread that renders texts one after the other, while it may. Dropping it ends it, and its program.
 #[derive(Debug)]
-pub(in crate::sound) struct Renderer {
+pub(super) struct Renderer {
     shared: Arc<Shared>,
     thread: Option<JoinHandle<()>>,
 }
@@ -161,7 +162,7 @@ impl Shared {
 
 impl Renderer {
     /// Starts to render what is not there yet of `texts`.
-    pub(in crate::sound) fn start(voice: SystemVoice, texts: Vec<String>) -> Self {
+    pub(super) fn start(voice: SystemVoice, texts: Vec<String>) -> Self {
         let shared = Arc::new(Shared::default());
         let far = Arc::clone(&shared);
         let thread = thread::Builder::new().name("speech".to_owned()).spawn(move || {
@@ -175,14 +176,14 @@ impl Renderer {
     }
 
     /// Renders nothing while somebody holds a stretch: what is being rendered is dropped, and taken up again after.
-    pub(in crate::sound) fn keep_still(&self, still: bool) {
+    pub(super) fn keep_still(&self, still: bool) {
         if self.shared.state().still != still {
             self.shared.change(|state| state.still = still);
         }
     }
 
     /// Waits until everything has been tried, at most `longest`.
-    pub(in crate::sound) fn wait(&self, longest: Duration) {
+    pub(super) fn wait(&self, longest: Duration) {
         let waited = self.shared.changed.wait_timeout_while(self.shared.state(), longest, |state| !state.done);
         drop(waited);
     }

@@ -4,9 +4,9 @@ use std::{mem, time::Duration};
 
 use super::{
     Device, Output,
-    link::{Asked, End, Link, SpokenLine},
+    shared::{Asked, End, PlayingGuard, Shared, SpokenLine},
 };
-use crate::{session::cue::Cue, settings::CueSet};
+use crate::session::cue::Cue;
 
 /// How long the thread waits before it does something again.
 #[derive(Debug, Clone, Copy)]
@@ -27,10 +27,10 @@ impl Pace {
 /// An open sound card. Dropping it closes the card.
 pub(super) trait Card {
     /// Starts the cue; `ringing` is dropped when it has been heard.
-    fn play(&mut self, cue: Cue, ringing: Ringing);
+    fn play(&mut self, cue: Cue, ringing: PlayingGuard);
 
     /// Says the line after its wait; `ringing` is dropped when it has been heard, or when its turn is over.
-    fn say(&mut self, line: SpokenLine, ringing: Ringing);
+    fn say(&mut self, line: SpokenLine, ringing: PlayingGuard);
 
     /// How much later than played a cue is heard.
     fn latency(&self) -> Duration;
@@ -39,50 +39,8 @@ pub(super) trait Card {
     fn device(&self) -> Device;
 }
 
-/// Stands for one cue or line that is being heard.
-#[derive(Debug)]
-pub(super) struct Ringing {
-    link: Link,
-    asked: Option<Duration>,
-}
-
-impl Ringing {
-    /// What its samples are multiplied with just now.
-    pub(super) fn gain(&self) -> f32 {
-        self.link.volume().gain()
-    }
-
-    /// The cues that are played just now.
-    pub(super) fn cue_set(&self) -> CueSet {
-        self.link.cue_set()
-    }
-
-    /// Whether the line with this number is the one that may be heard.
-    pub(super) fn is_turn(&self, turn: u32) -> bool {
-        self.link.turn() == turn
-    }
-
-    #[cfg(test)]
-    pub(super) fn of(link: &Link) -> Self {
-        Self { link: link.clone(), asked: None }
-    }
-
-    /// The card takes its first sample.
-    pub(super) fn starts(&mut self) {
-        if let Some(asked) = self.asked.take() {
-            self.link.note_start(asked);
-        }
-    }
-}
-
-impl Drop for Ringing {
-    fn drop(&mut self) {
-        self.link.change(|state| state.ringing = state.ringing.saturating_sub(1));
-    }
-}
-
 /// Tells the speaker that the thread is no more, however it ends.
-struct Farewell<'a>(&'a Link);
+struct Farewell<'a>(&'a Shared);
 
 impl Drop for Farewell<'_> {
     fn drop(&mut self) {
@@ -99,13 +57,13 @@ enum Closed {
 
 /// The life of the thread: opens a card, serves it, and does so again when it was lost or idle and a cue is
 /// asked for.
-pub(super) fn attend<C: Card>(link: &Link, pace: Pace, mut open: impl FnMut() -> Result<C, &'static str>) {
-    let _farewell = Farewell(link);
+pub(super) fn attend<C: Card>(shared: &Shared, pace: Pace, mut open: impl FnMut() -> Result<C, &'static str>) {
+    let _farewell = Farewell(shared);
     loop {
-        link.state().lost = None;
+        shared.state().lost = None;
         let mut card = open();
         let closed = match &mut card {
-            Ok(card) => serve(link, pace, card),
+            Ok(card) => serve(shared, pace, card),
             Err(why) => Closed::Lost(why),
         };
         match closed {
@@ -113,27 +71,27 @@ pub(super) fn attend<C: Card>(link: &Link, pace: Pace, mut open: impl FnMut() ->
             Closed::Idle => drop(card),
             Closed::Lost(why) => {
                 // In this order: a broken card may take its time to close, and the bell need not wait for that.
-                fall_back(link, why);
+                fall_back(shared, why);
                 drop(card);
-                drop(link.wait(pace.retry, |state| state.end == End::NotYet));
+                drop(shared.wait(pace.retry, |state| state.end == End::NotYet));
             }
         }
-        if link.wait_for_ever(|state| state.end == End::NotYet && !state.wanted).end != End::NotYet {
+        if shared.wait_for_ever(|state| state.end == End::NotYet && !state.wanted).end != End::NotYet {
             return;
         }
     }
 }
 
 /// Hands cues to the card until there is a reason to close it.
-fn serve(link: &Link, pace: Pace, card: &mut impl Card) -> Closed {
-    link.change(|state| {
+fn serve(shared: &Shared, pace: Pace, card: &mut impl Card) -> Closed {
+    shared.change(|state| {
         state.output = Output::SoundCard;
         state.latency = card.latency();
         state.device = Some(card.device());
     });
     loop {
         let asked = {
-            let mut state = link
+            let mut state = shared
                 .wait(pace.idle, |state| state.end == End::NotYet && state.lost.is_none() && state.asked.is_empty());
             if state.end != End::NotYet {
                 return Closed::SpeakerGone;
@@ -149,7 +107,7 @@ fn serve(link: &Link, pace: Pace, card: &mut impl Card) -> Closed {
             mem::take(&mut state.asked)
         };
         for what in asked {
-            let ringing = |asked| Ringing { link: link.clone(), asked };
+            let ringing = |asked| PlayingGuard { shared: shared.clone(), asked };
             match what {
                 Asked::Cue(cue, asked) => card.play(cue, ringing(Some(asked))),
                 Asked::Line(spoken) => card.say(spoken, ringing(None)),
@@ -158,8 +116,8 @@ fn serve(link: &Link, pace: Pace, card: &mut impl Card) -> Closed {
     }
 }
 
-fn fall_back(link: &Link, why: &str) {
-    link.change(|state| {
+fn fall_back(shared: &Shared, why: &str) {
+    shared.change(|state| {
         state.asked.clear();
         state.wanted = false;
         state.latency = Duration::ZERO;
@@ -187,11 +145,11 @@ mod tests {
     struct FakeCard(Sender<(Cue, f32)>);
 
     impl Card for FakeCard {
-        fn play(&mut self, cue: Cue, ringing: Ringing) {
+        fn play(&mut self, cue: Cue, ringing: PlayingGuard) {
             self.0.send((cue, ringing.gain())).unwrap();
         }
 
-        fn say(&mut self, _: SpokenLine, _: Ringing) {}
+        fn say(&mut self, _: SpokenLine, _: PlayingGuard) {}
 
         fn latency(&self) -> Duration {
             Duration::from_millis(40)
@@ -203,15 +161,15 @@ mod tests {
     }
 
     /// A speaker whose card opens as the answers say, in order, and never again after the last.
-    fn speaker(pace: Pace, answers: Vec<Result<(), &'static str>>) -> (Speaker, Link, Receiver<(Cue, f32)>) {
+    fn speaker(pace: Pace, answers: Vec<Result<(), &'static str>>) -> (Speaker, Shared, Receiver<(Cue, f32)>) {
         let (heard, hear) = mpsc::channel();
-        let link = Link::new(Volume::FULL, Output::Opening);
-        let far = link.clone();
+        let shared = Shared::new(Volume::FULL, Output::Opening);
+        let far = shared.clone();
         let mut answers = answers.into_iter();
         thread::spawn(move || {
             attend(&far, pace, || answers.next().unwrap_or(Err("no more answers")).map(|()| FakeCard(heard.clone())));
         });
-        (Speaker::with_link(link.clone()), link, hear)
+        (Speaker::with_link(shared.clone()), shared, hear)
     }
 
     fn bell(why: &str) -> Output {
@@ -238,14 +196,14 @@ mod tests {
 
     #[test]
     fn a_lost_card_is_tried_again_when_the_next_cue_is_asked_for() {
-        let (speaker, link, hear) = speaker(IMPATIENT, vec![Ok(()), Ok(())]);
+        let (speaker, shared, hear) = speaker(IMPATIENT, vec![Ok(()), Ok(())]);
         assert_eq!(speaker.wait_until_ready(LONG), Output::SoundCard);
-        link.lose("the sound card went away");
-        drop(link.wait(LONG, |state| state.output == Output::SoundCard));
+        shared.lose("the sound card went away");
+        drop(shared.wait(LONG, |state| state.output == Output::SoundCard));
         assert_eq!(speaker.output(), bell("the sound card went away"));
 
         assert_eq!(speaker.play(Cue::Tick), Played::RingBell);
-        drop(link.wait(LONG, |state| state.output != Output::SoundCard));
+        drop(shared.wait(LONG, |state| state.output != Output::SoundCard));
         assert_eq!(speaker.output(), Output::SoundCard);
         assert_eq!(speaker.play(Cue::Begin), Played::OnCard);
         assert_eq!(hear.recv_timeout(LONG).map(|(cue, _)| cue), Ok(Cue::Begin));
@@ -253,13 +211,13 @@ mod tests {
 
     #[test]
     fn a_lost_card_is_left_alone_until_someone_asks() {
-        let (speaker, link, _hear) = speaker(IMPATIENT, vec![Err("not yet"), Ok(())]);
+        let (speaker, shared, _hear) = speaker(IMPATIENT, vec![Err("not yet"), Ok(())]);
         assert_eq!(speaker.wait_until_ready(LONG), bell("not yet"));
-        let waited = link.wait(Duration::from_millis(50), |state| state.output != Output::SoundCard);
+        let waited = shared.wait(Duration::from_millis(50), |state| state.output != Output::SoundCard);
         assert_eq!(waited.output, bell("not yet"));
         drop(waited);
         speaker.wake();
-        drop(link.wait(LONG, |state| state.output != Output::SoundCard));
+        drop(shared.wait(LONG, |state| state.output != Output::SoundCard));
         assert_eq!(speaker.output(), Output::SoundCard);
     }
 
@@ -275,12 +233,12 @@ mod tests {
 
     #[test]
     fn a_card_that_is_slow_to_open_gives_way_to_the_bell() {
-        let link = Link::new(Volume::FULL, Output::Opening);
-        let speaker = Speaker::with_link(link.clone());
+        let shared = Shared::new(Volume::FULL, Output::Opening);
+        let speaker = Speaker::with_link(shared.clone());
         assert_eq!(speaker.play(Cue::Ready), Played::OnCard);
         assert_eq!(speaker.play(Cue::Tick), Played::RingBell);
-        assert!(link.state().asked.is_empty(), "a late cue would mislead");
-        link.end();
+        assert!(shared.state().asked.is_empty(), "a late cue would mislead");
+        shared.end();
     }
 
     #[test]
@@ -296,22 +254,22 @@ mod tests {
 
     #[test]
     fn a_line_that_was_asked_for_gives_way_to_the_next() {
-        let link = Link::new(Volume::FULL, Output::Opening);
-        let speaker = Speaker::with_link(link.clone());
+        let shared = Shared::new(Volume::FULL, Output::Opening);
+        let speaker = Speaker::with_link(shared.clone());
         speaker.say(Duration::ZERO, vec!["First:".to_owned()]);
         speaker.say(Duration::ZERO, vec!["Next:".to_owned()]);
-        let asked = link.state().asked.clone();
+        let asked = shared.state().asked.clone();
         let next = SpokenLine { texts: vec!["Next:".to_owned()], wait: Duration::ZERO, turn: 2 };
         assert_eq!(asked, [Asked::Line(next)]);
-        link.end();
+        shared.end();
     }
 
     #[test]
     fn without_a_card_nothing_is_said() {
-        let (speaker, link, _hear) = speaker(IMPATIENT, vec![Err("none")]);
+        let (speaker, shared, _hear) = speaker(IMPATIENT, vec![Err("none")]);
         assert_eq!(speaker.wait_until_ready(LONG), bell("none"));
         speaker.say(Duration::ZERO, vec!["Next:".to_owned()]);
-        assert!(link.state().asked.is_empty());
+        assert!(shared.state().asked.is_empty());
     }
 
     #[test]
@@ -345,9 +303,9 @@ mod tests {
 
     #[test]
     fn a_thread_that_dies_leaves_the_bell() {
-        let link = Link::new(Volume::FULL, Output::SoundCard);
-        link.end();
-        assert_eq!(Speaker::with_link(link).play(Cue::Begin), Played::RingBell);
+        let shared = Shared::new(Volume::FULL, Output::SoundCard);
+        shared.end();
+        assert_eq!(Speaker::with_link(shared).play(Cue::Begin), Played::RingBell);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! A house of its own for every test: folders nobody else uses, a calendar that stands still, no sound.
+//! A sandbox of its own for every test: folders nobody else uses, a calendar that stands still, no sound.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -17,21 +17,21 @@ pub const DEADLINE: Duration = Duration::from_mins(1);
 pub const MACHINE: &str = "m-test";
 
 /// Folders, and commands that live in them.
-pub struct House {
+pub struct Sandbox {
     folder: TempDir,
 }
 
-impl House {
+impl Sandbox {
     /// An empty one: none of the folders exists.
     pub fn new() -> Self {
         Self { folder: tempfile::tempdir().unwrap() }
     }
 
-    /// One where the history is the file [`House::history_file`].
+    /// One where the history is the file [`Sandbox::history_file`].
     pub fn with_machine() -> Self {
-        let house = Self::new();
-        write(&house.state().join("machine"), MACHINE);
-        house
+        let sandbox = Self::new();
+        write(&sandbox.state().join("machine"), MACHINE);
+        sandbox
     }
 
     pub fn data(&self) -> PathBuf {

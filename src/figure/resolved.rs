@@ -9,7 +9,7 @@ use super::camera::{Camera, Framing, Window};
 use super::flesh::{self, Group, Piece, Stuff};
 use super::joints::{Axis, Half, Swing};
 use super::model::{Base, Figure, Frame, Keyframe, Lit, Prop, PropKind};
-use super::motion::Beat;
+use super::motion::Phase;
 use super::muscles::Muscle;
 use super::palette::as_shown;
 use super::pose::{On, Pose, Reach, Thing};
@@ -23,11 +23,11 @@ const BREATH_BELLY: f32 = 1.2;
 
 /// A figure at one moment.
 #[derive(Debug, Clone)]
-pub struct Stance<'a> {
+pub struct ResolvedPose<'a> {
     /// The figure.
     pub figure: &'a Figure,
     /// The moment.
-    pub beat: Beat,
+    pub phase: Phase,
     /// The bones.
     pub skeleton: Skeleton,
     /// The flesh on them.
@@ -51,25 +51,25 @@ impl Rig {
     }
 }
 
-impl<'a> Stance<'a> {
-    /// `figure` at `beat`, working the right side.
+impl<'a> ResolvedPose<'a> {
+    /// `figure` at `phase`, working the right side.
     #[must_use]
-    pub fn of(figure: &'a Figure, beat: Beat) -> Self {
-        Self::on(&Rig::default(), figure, beat)
+    pub fn of(figure: &'a Figure, phase: Phase) -> Self {
+        Self::on(&Rig::default(), figure, phase)
     }
 
-    /// `figure`, whose frames are on `rig`, at `beat`.
+    /// `figure`, whose frames are on `rig`, at `phase`.
     #[must_use]
-    pub fn on(rig: &Rig, figure: &'a Figure, beat: Beat) -> Self {
-        let from = figure.frames.of(beat.from);
+    pub fn on(rig: &Rig, figure: &'a Figure, phase: Phase) -> Self {
+        let from = figure.frames.of(phase.from);
         #[expect(clippy::cast_possible_truncation, reason = "a share of a way")]
-        let (t, breath) = (beat.t as f32, beat.breath as f32);
-        let first = rig.held(figure, beat.from);
-        let (held, props, mut lit) = if beat.from == beat.to || t <= 0.0 {
+        let (t, breath) = (phase.t as f32, phase.breath as f32);
+        let first = rig.held(figure, phase.from);
+        let (held, props, mut lit) = if phase.from == phase.to || t <= 0.0 {
             (first.clone(), from.props.clone(), from.lit.clone())
         } else {
-            let to = figure.frames.of(beat.to);
-            let last = rig.held(figure, beat.to);
+            let to = figure.frames.of(phase.to);
+            let last = rig.held(figure, phase.to);
             let props: Vec<Prop> =
                 from.props.iter().zip(&to.props).map(|(prop, other)| prop.toward(other, t)).collect();
             (first.toward(last, t, &props), props, lit_between(&from.lit, &to.lit, t))
@@ -77,11 +77,11 @@ impl<'a> Stance<'a> {
         let held = if breath > 0.0 { held.breathing(breath, &props) } else { held };
         let Held { pose, skeleton } = held;
         if figure.in_turn {
-            in_turn(&mut lit, beat.round);
+            in_turn(&mut lit, phase.round);
         }
         let belly = pose.of(Axis::Belly) + BREATH_BELLY * breath;
         let body = flesh::body(&skeleton, breath, belly);
-        Self { figure, beat, skeleton, body, props, lit }
+        Self { figure, phase, skeleton, body, props, lit }
     }
 
     /// What `camera` sees: in a mirror from the front, so that the person's right is on the right of the picture, and in
@@ -121,9 +121,9 @@ pub fn window_on(rig: &Rig, figure: &Figure, camera: &Camera) -> Window {
     let frames: Vec<Frame> = figure.frames.all().map(|(frame, _)| frame).collect();
     // What is swung from frame to frame goes farthest out half way.
     let ways = frames.iter().zip(frames.iter().skip(1)).filter(|(_, to)| **to != Frame::End2);
-    let half_way = ways.map(|(from, to)| Beat { from: *from, to: *to, t: 0.5, ..Beat::still(*from) });
-    let beats = frames.iter().map(|frame| Beat::still(*frame)).chain(half_way);
-    let stances = beats.map(|beat| Stance::on(rig, figure, beat));
+    let half_way = ways.map(|(from, to)| Phase { from: *from, to: *to, t: 0.5, ..Phase::still(*from) });
+    let phases = frames.iter().map(|frame| Phase::still(*frame)).chain(half_way);
+    let stances = phases.map(|phase| ResolvedPose::on(rig, figure, phase));
     let windows = stances.map(|stance| {
         let small = |prop: &&Prop| match &prop.kind {
             PropKind::Ball { .. } => true,

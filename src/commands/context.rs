@@ -1,0 +1,181 @@
+//! Context: what every command needs, what can go wrong in it, and how it prints.
+
+use std::collections::BTreeSet;
+use std::fmt::Display;
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::areas::{Area, Areas};
+use crate::cli::Cli;
+use crate::clock::Clock;
+use crate::digest;
+use crate::history::StoreError;
+use crate::library::Library;
+use crate::logbook::{Logbook, Unsaved};
+use crate::paths::{NoHome, Paths};
+use crate::plain;
+use crate::practice::Routine;
+use crate::sanitize::{clean, clean_lines, harmless_json};
+use crate::session::{Guide, Plan};
+use crate::settings::Settings;
+use crate::tui;
+
+/// A command could not do what it was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// What was asked makes no sense; says what would.
+    #[error("{0}")]
+    Usage(String),
+    /// The folders cannot be known.
+    #[error(transparent)]
+    NoHome(#[from] NoHome),
+    /// The history cannot be read or written.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The screens had to end.
+    #[error(transparent)]
+    Screens(#[from] tui::Error),
+    /// A file that was asked for cannot be written.
+    #[error("cannot write {}: {source}; name a file in a folder that you may write to", .path.display())]
+    Write {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// A file that was named cannot be read.
+    #[error("cannot read {}: {source}; name a file that you may read", .path.display())]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// What was done in a session could not be kept.
+    #[error(transparent)]
+    Unsaved(#[from] Unsaved),
+    /// The output cannot be written.
+    #[error("cannot write the output: {0}")]
+    Output(#[from] io::Error),
+}
+
+impl From<plain::Error> for Error {
+    fn from(error: plain::Error) -> Self {
+        match error {
+            plain::Error::Output(error) => Self::Output(error),
+            plain::Error::Store(error) => Self::Store(error),
+            plain::Error::Unsaved(error) => Self::Unsaved(error),
+        }
+    }
+}
+
+impl Error {
+    /// 2 where the person can mend the words of the command, else 1.
+    #[must_use]
+    pub const fn exit_code(&self) -> u8 {
+        match self {
+            Self::Usage(_) => 2,
+            _ => 1,
+        }
+    }
+}
+
+/// What every command needs: folders, settings, the time.
+pub(super) struct Context {
+    pub(super) paths: Paths,
+    pub(super) settings: Settings,
+    pub(super) settings_fault: Option<String>,
+    pub(super) clock: Clock,
+    pub(super) mute: bool,
+}
+
+impl Context {
+    pub(super) fn open(cli: &Cli) -> Result<Self, Error> {
+        let paths = Paths::find(cli.data_dir.clone())?;
+        let (settings, settings_fault) = Settings::load(&paths.settings());
+        Ok(Self { paths, settings, settings_fault, clock: Clock::start(1.0), mute: cli.mute })
+    }
+
+    pub(super) fn library(&self) -> Library {
+        Library::with_user_files(&self.paths.routines())
+    }
+
+    pub(super) fn logbook(&self) -> Logbook {
+        Logbook::new(self.paths.clone())
+    }
+
+    /// How long each routine takes somebody with this history.
+    pub(super) fn plans(&self) -> Plans<'_> {
+        let history = self.logbook().read().unwrap_or_default();
+        Plans { settings: &self.settings, familiar: digest::familiar(&history, &self.settings), mute: self.mute }
+    }
+
+    /// Reads the history; tells of lines that cannot be read, and goes on.
+    pub(super) fn read_history(&self) -> Result<crate::history::History, Error> {
+        let history = self.logbook().read()?;
+        for problem in history.problems() {
+            warn(problem);
+        }
+        Ok(history)
+    }
+}
+
+/// Unrolls routines for the person whose settings and history these are.
+pub(super) struct Plans<'a> {
+    pub(super) settings: &'a Settings,
+    pub(super) familiar: Arc<BTreeSet<String>>,
+    pub(super) mute: bool,
+}
+
+impl Plans<'_> {
+    pub(super) fn guide(&self, routine: &Routine) -> Guide {
+        if self.mute { Guide::silent() } else { self.settings.guide(&routine.id, &self.familiar) }
+    }
+
+    pub(super) fn plan(&self, routine: &Routine) -> Plan {
+        Plan::guided(routine, &self.guide(routine))
+    }
+}
+
+/// The area that is called `word`.
+pub(super) fn named_area(areas: &Areas, word: &str) -> Result<Area, Error> {
+    areas.get(word).cloned().ok_or_else(|| {
+        let known: Vec<&str> = areas.all().iter().map(Area::word).collect();
+        Error::Usage(format!("there is no area \"{}\"; there are {}", clean(word, 40), known.join(", ")))
+    })
+}
+
+/// The routine `id`, or what may have been meant.
+pub(super) fn routine<'a>(library: &'a Library, id: &str) -> Result<&'a Routine, Error> {
+    library.routine(id).ok_or_else(|| unknown(library, "routine", id, false))
+}
+
+/// Says that there is nothing with this id, and what may have been meant.
+pub(super) fn unknown(library: &Library, what: &str, id: &str, exercises: bool) -> Error {
+    let hint = library.nearest(id, exercises).map(|near| format!("did you mean {near}? ")).unwrap_or_default();
+    Error::Usage(format!("there is no {what} \"{}\"; {hint}supple list shows them all", clean(id, 60)))
+}
+
+/// Prints faults of the user's files to where errors go.
+pub(super) fn tell_faults(library: &Library) {
+    for fault in library.faults() {
+        warn(fault);
+    }
+}
+
+/// Tells of what is wrong where errors go. The terminal may be gone, and then nobody needs to be told.
+pub fn warn(what: impl Display) {
+    let text = clean_lines(&format!("supple: {what}"));
+    let _ = writeln!(io::stderr().lock(), "{text}");
+}
+
+/// Prints a line.
+pub(super) fn say(line: impl Display) -> Result<(), Error> {
+    writeln!(io::stdout().lock(), "{line}").map_err(Error::Output)
+}
+
+/// Prints a JSON value.
+pub(super) fn say_json(value: &serde_json::Value) -> Result<(), Error> {
+    say(harmless_json(&serde_json::to_string_pretty(value).unwrap_or_default()))
+}

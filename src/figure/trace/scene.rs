@@ -1,0 +1,89 @@
+//! Scene: what is looked at, and what is seen of it at a dot.
+
+use std::ops::Range;
+
+use glam::{Mat3, Vec3};
+
+use crate::figure::camera::Window;
+use crate::figure::flesh::{Group, Piece, Stuff};
+use crate::figure::joints::Half;
+use crate::figure::muscles::Muscle;
+use crate::figure::skeleton::{ANATOMICAL, Bone, Frame, Skeleton};
+
+/// What is looked at.
+#[derive(Debug, Clone)]
+pub struct Scene {
+    /// The body and the things around it as the camera sees them: x to the right, y up, z toward the viewer.
+    pub pieces: Vec<Piece>,
+    /// What fills the picture.
+    pub window: Window,
+    /// What is lit, with its strength from 0 to 1.
+    pub lit: Vec<(Muscle, Half, f32)>,
+    /// From the camera's view to the anatomical position, for each bone.
+    pub to_atlas: Vec<(Mat3, Vec3)>,
+    /// Whether the picture is shown in a mirror; the light stays where it is.
+    pub mirrored: bool,
+}
+
+impl Scene {
+    /// `pieces` of a body with this skeleton, and of things, as `view` sees them.
+    #[must_use]
+    pub fn new(
+        pieces: &[Piece],
+        skeleton: &Skeleton,
+        view: &Frame,
+        window: Window,
+        lit: Vec<(Muscle, Half, f32)>,
+    ) -> Self {
+        let seen = pieces.iter().map(|piece| Piece { solid: piece.solid.seen(view), ..*piece }).collect();
+        let back = view.turn.transpose();
+        let to_atlas = Bone::all()
+            .map(|bone| {
+                let (here, there) = (skeleton.bone(bone), ANATOMICAL.bone(bone));
+                let turn = there.turn * here.turn.transpose();
+                (turn * back, there.at - turn * here.at)
+            })
+            .collect();
+        Self { pieces: seen, window, lit, to_atlas, mirrored: false }
+    }
+}
+
+/// A dot of a picture.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Dot {
+    /// What is seen there, if anything is.
+    pub stuff: Option<Stuff>,
+    /// How light it is, from 0 to 1.
+    pub light: f32,
+    /// How strongly a muscle is lit there, from 0 to 1.
+    pub lit: f32,
+    /// Whether something nearer ends beside it.
+    pub edge: bool,
+}
+
+/// What a dot is while edges are not known yet.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Hit {
+    pub(super) depth: f32,
+    pub(super) group: Group,
+}
+
+/// Pieces farther from a tile than this throw no shadow into it.
+pub(super) const SHADOW: f32 = 7.0;
+/// A part of the picture: its rows and columns, and what lies there in the scene.
+pub(super) struct Part {
+    pub(super) rows: Range<usize>,
+    pub(super) columns: Range<usize>,
+    pub(super) low: (f32, f32),
+    pub(super) high: (f32, f32),
+}
+
+impl Part {
+    /// Whether what lies between two corners reaches into it, or is less than `room` beside it.
+    pub(super) fn is_near(&self, (least, most): &(Vec3, Vec3), room: f32) -> bool {
+        least.x - room < self.high.0
+            && most.x + room > self.low.0
+            && least.y - room < self.high.1
+            && most.y + room > self.low.1
+    }
+}

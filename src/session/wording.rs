@@ -1,0 +1,243 @@
+//! Wording: what a voice can say of an exercise, how much of it, and how long that takes. Pure; a plan is as long as its
+//! words.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::phrases;
+use super::timeline::{AFTER_FINISH, Before};
+use crate::practice::{Exercise, Position, Side, Sides, Step};
+
+/// How much is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Level {
+    /// What to do as well, half of a long hold, and its last ten seconds.
+    #[default]
+    Full,
+    /// Names and sides.
+    Brief,
+    /// Nothing.
+    Off,
+}
+
+impl Level {
+    /// The next one, for one key.
+    #[must_use]
+    pub const fn next(self) -> Self {
+        match self {
+            Self::Full => Self::Brief,
+            Self::Brief => Self::Off,
+            Self::Off => Self::Full,
+        }
+    }
+
+    /// The word for it.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Full => "full",
+            Self::Brief => "brief",
+            Self::Off => "off",
+        }
+    }
+}
+
+/// How much is said of which exercise.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Guide {
+    /// At most this much.
+    pub level: Level,
+    /// Exercises (by id) that are known well enough for names and sides.
+    pub familiar: Arc<BTreeSet<String>>,
+}
+
+impl Guide {
+    /// Says nothing.
+    #[must_use]
+    pub fn silent() -> Self {
+        Self { level: Level::Off, familiar: Arc::default() }
+    }
+
+    /// How much is said of `exercise`.
+    #[must_use]
+    pub fn level_of(&self, exercise: &str) -> Level {
+        match self.level {
+            Level::Full if self.familiar.contains(exercise) => Level::Brief,
+            level => level,
+        }
+    }
+}
+
+/// The voice starts this long after a tone (design: "Cues").
+pub(super) const AFTER_TONE: Duration = Duration::from_millis(250);
+/// Between two texts of a line.
+pub const BETWEEN_TEXTS: Duration = Duration::from_millis(200);
+/// Between the voice and whatever is heard next.
+pub(super) const BEFORE_NEXT: Duration = Duration::from_millis(250);
+/// The last seconds of a get-ready, a hold and a rest are ticked.
+pub(super) const TICKED: Duration = Duration::from_secs(3);
+
+pub(super) const FIRST: &str = "First:";
+pub(super) const NEXT: &str = "Next:";
+pub(super) const LAST: &str = "Last one.";
+pub(super) const SWITCH_SIDES: &str = "Switch sides.";
+pub(super) const HALF_WAY: &str = "Half way.";
+pub(super) const TEN_SECONDS_LEFT: &str = "Ten seconds.";
+pub(super) const REST: &str = "Rest.";
+pub(super) const BREATHE_IN: &str = "Breathe in.";
+pub(super) const BREATHE_OUT: &str = "Breathe out.";
+pub(super) const EASIER: &str = "Easier version.";
+pub(super) const PRESS_SPACE: &str = "Press space to start.";
+pub(super) const PAUSED: &str = "Paused.";
+pub(super) const STOPPED: &str = "Stopped.";
+pub(super) const WHAT_NOW: &str = "Press E for the easier version, or N for the next exercise.";
+pub(super) const COMPLETE: &str = "Session complete.";
+/// Which hold comes; of the first nothing is said.
+pub(super) const NUMBERS: [&str; 11] = [
+    "Number two.",
+    "Number three.",
+    "Number four.",
+    "Number five.",
+    "Number six.",
+    "Number seven.",
+    "Number eight.",
+    "Number nine.",
+    "Number ten.",
+    "Number eleven.",
+    "Number twelve.",
+];
+/// What belongs to no exercise.
+pub(super) const COMMON: [&str; 15] = [
+    FIRST,
+    NEXT,
+    LAST,
+    SWITCH_SIDES,
+    HALF_WAY,
+    TEN_SECONDS_LEFT,
+    REST,
+    BREATHE_IN,
+    BREATHE_OUT,
+    EASIER,
+    PRESS_SPACE,
+    PAUSED,
+    STOPPED,
+    WHAT_NOW,
+    COMPLETE,
+];
+
+pub(super) const fn side_text(side: Side) -> &'static str {
+    match side {
+        Side::Right => "Right side.",
+        Side::Left => "Left side.",
+    }
+}
+
+const fn position_text(position: Position) -> &'static str {
+    match position {
+        Position::Seated => "Sit tall.",
+        Position::Standing => "Stand tall.",
+        Position::Supine => "Lie on your back.",
+        Position::Prone => "Lie face down.",
+        Position::SideLying => "Lie on your side.",
+        Position::Quadruped => "Kneel on hands and knees.",
+        Position::Kneeling => "Kneel.",
+    }
+}
+
+/// Every text that can be said without an exercise, each once.
+#[must_use]
+pub fn common_texts() -> Vec<&'static str> {
+    let sides = [Side::Right, Side::Left].map(side_text);
+    let positions = Position::ALL.iter().map(|position| position_text(*position));
+    COMMON.into_iter().chain(sides).chain(positions).chain(NUMBERS).collect()
+}
+
+/// Every text that can be said of `exercise`, each once.
+#[must_use]
+pub fn texts_of(exercise: &Exercise) -> Vec<String> {
+    let mut texts = vec![name_text(exercise)];
+    texts.extend(sides(exercise).into_iter().map(|side| exercise.instruction(side)));
+    if !exercise.easier.is_empty() {
+        texts.push(exercise.easier.clone());
+    }
+    texts.dedup();
+    texts
+}
+
+fn sides(exercise: &Exercise) -> Vec<Option<Side>> {
+    match exercise.sides {
+        Sides::None => vec![None],
+        Sides::LeftRight => vec![Some(Side::FIRST), Some(Side::FIRST.other())],
+    }
+}
+
+fn name_text(exercise: &Exercise) -> String {
+    format!("{}.", exercise.short_name())
+}
+
+/// How long it takes to say `texts`.
+#[must_use]
+pub fn length(texts: &[String]) -> Duration {
+    let gaps = u32::try_from(texts.len().saturating_sub(1)).unwrap_or(u32::MAX);
+    texts.iter().map(|text| phrases::length(text)).sum::<Duration>() + BETWEEN_TEXTS * gaps
+}
+
+/// What is said while step `index` is taken up, from the most to the least: what does not fit gives way to the next.
+pub(super) fn announcements(
+    steps: &[Step],
+    index: usize,
+    side: Option<Side>,
+    level: Level,
+    eased: bool,
+) -> impl Iterator<Item = Vec<String>> {
+    let lead = match index {
+        _ if steps.len() == 1 => None,
+        0 => Some(FIRST),
+        last if last + 1 == steps.len() => Some(LAST),
+        _ => Some(NEXT),
+    };
+    // A session begins at the keyboard, sitting or standing as it happens.
+    let before = index.checked_sub(1).and_then(|before| steps.get(before)).map(|step| step.position);
+    let most = if level == Level::Full && !eased { 4 } else { 3 };
+    let step = steps.get(index).into_iter();
+    step.flat_map(move |step| {
+        let position = (before != Some(step.position)).then(|| position_text(step.position));
+        // Beside the name: nothing, the side, the position, what comes when, and what to do.
+        (0..=most).rev().map(move |much| {
+            let lead = lead.filter(|_| much >= 3);
+            let easier = (eased && much >= 1).then_some(EASIER);
+            let position = position.filter(|_| much >= 2);
+            let side = side.map(side_text).filter(|_| much >= 1);
+            let texts = lead.map(str::to_owned).into_iter().chain([name_text(&step.exercise)]);
+            let texts = texts.chain([easier, position, side].into_iter().flatten().map(str::to_owned));
+            texts.chain((much == 4).then(|| step.exercise.instruction(first_side(step)))).collect()
+        })
+    })
+}
+
+/// The side that is worked first.
+fn first_side(step: &Step) -> Option<Side> {
+    sides(&step.exercise).into_iter().next().flatten()
+}
+
+/// The get-ready that step `index` needs for what is said in it, in whole seconds.
+#[must_use]
+pub fn get_ready(steps: &[Step], index: usize, guide: &Guide) -> Duration {
+    let Some(step) = steps.get(index) else {
+        return Duration::ZERO;
+    };
+    let level = guide.level_of(&step.exercise.id);
+    if level == Level::Off {
+        return Duration::ZERO;
+    }
+    let before = if index == 0 { Before::Other } else { Before::Finished };
+    let said = announcements(steps, index, first_side(step), level, false).next().unwrap_or_default();
+    let needed = tone_ends(before) + length(&said) + BEFORE_NEXT + TICKED;
+    Duration::from_secs(needed.as_millis().div_ceil(1000).try_into().unwrap_or(u64::MAX))
+}
+
+/// When the voice may start in a get-ready.
+pub(super) fn tone_ends(before: Before) -> Duration {
+    AFTER_TONE + if before == Before::Finished { AFTER_FINISH } else { Duration::ZERO }
+}

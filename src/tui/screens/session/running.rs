@@ -1,0 +1,239 @@
+//! Running: the state of a session on the screen, and what time and keys do to it.
+
+use std::time::Duration;
+
+use crate::history::Checkpoint;
+use crate::practice::{Exercise, Routine};
+use crate::session::engine::{Progress, State};
+use crate::session::live::{self, Ending, Turn};
+use crate::session::{Cue, Event, Input, Live, Moment, Plan, SessionHeader};
+use crate::settings::Sound;
+use crate::tui::context::Context;
+use crate::tui::screens::summary::Summary;
+use crate::tui::view::{Command, Effect, Notice};
+use crate::words::clock::clock;
+
+/// How long the banner is lit after a cue (design, "Cues").
+const FLASH: Duration = Duration::from_millis(300);
+/// The same where nothing may flash: long enough to be a mark and no flash.
+const STEADY: Duration = Duration::from_secs(1);
+/// After this long a pause may have been forgotten.
+const FORGOTTEN: Duration = Duration::from_mins(1);
+/// Flashes are at least this far apart: at most one a second, well under the three of WCAG 2.3.1.
+const BETWEEN_FLASHES: Duration = Duration::from_secs(1);
+/// How long a remark about a hold stands.
+const REMARK: Duration = Duration::from_secs(2);
+
+/// A running session.
+#[derive(Debug)]
+pub struct Running {
+    pub(super) live: Live,
+    pub(super) stage: Stage,
+    pub(super) flashed_at: Option<Duration>,
+    pub(super) lit: bool,
+    /// The cue that the banner shows.
+    pub(super) shown: Option<Cue>,
+    /// Whether the banner marks changes only, and for longer, where nothing may flash.
+    pub(super) steady: bool,
+    /// When somebody who looks away is reminded of the pause.
+    pub(super) reminder: Option<Duration>,
+}
+
+/// Whether the session has begun.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stage {
+    /// It is shown, and waits for the sound.
+    Opening,
+    /// It was cut off and is shown where it stood.
+    TakenUp,
+    /// It runs.
+    Begun,
+}
+
+impl Running {
+    /// Shows a session of `routine` that is about to begin.
+    #[must_use]
+    pub fn start(routine: &Routine, context: &Context) -> Vec<Command> {
+        let header = SessionHeader::open(context.now.local);
+        let plan = context.plan(routine);
+        Self::show(routine, plan, Progress::default(), header, Stage::Opening, context)
+    }
+
+    /// Shows a session that was cut off, where it stood.
+    #[must_use]
+    pub fn take_up(
+        routine: &Routine,
+        plan: Plan,
+        progress: Progress,
+        checkpoint: &Checkpoint,
+        context: &Context,
+    ) -> Vec<Command> {
+        Self::show(routine, plan, progress, SessionHeader::of(checkpoint), Stage::TakenUp, context)
+    }
+
+    pub(super) fn show(
+        routine: &Routine,
+        plan: Plan,
+        progress: Progress,
+        header: SessionHeader,
+        stage: Stage,
+        context: &Context,
+    ) -> Vec<Command> {
+        let now = context.now.moment;
+        let guide = context.guide(routine);
+        let live = Live::take_up(plan, guide, context.options, progress, header, context.kept, now);
+        let steady = !context.settings.motion;
+        let running = Self { live, stage, flashed_at: None, lit: false, shown: None, steady, reminder: None };
+        vec![Command::open(running), Effect::OpenSound.into()]
+    }
+
+    /// The exercise that is done.
+    pub(super) fn exercise(&self) -> Option<&Exercise> {
+        let engine = self.live.engine();
+        engine.segment().and_then(|segment| engine.plan().exercise(segment.step)).map(AsRef::as_ref)
+    }
+
+    /// The cue that is shown just now, in words.
+    #[must_use]
+    pub fn shown(&self) -> Option<&'static str> {
+        self.shown.filter(|_| self.lit).map(Cue::meaning)
+    }
+
+    pub(super) const fn flash(&self) -> Duration {
+        if self.steady { STEADY } else { FLASH }
+    }
+
+    /// Whether a cue is worth a banner. The last seconds are seen in the digits; where nothing may flash, what paces
+    /// has no banner either.
+    pub(super) fn is_worth_a_banner(&self, cue: Cue) -> bool {
+        match cue {
+            Cue::Tick => false,
+            Cue::Rep | Cue::In | Cue::Out | Cue::Half => !self.steady,
+            _ => true,
+        }
+    }
+
+    /// Whether an exercise hurt and the session asks what to do.
+    #[must_use]
+    pub fn is_hurt(&self) -> bool {
+        self.live.engine().state() == State::Asking
+    }
+
+    /// Shows what a turn brought, and hands on what is to be sounded and saved.
+    pub(super) fn react(&mut self, turn: Turn, now: Moment) -> Vec<Command> {
+        for cue in turn.cues() {
+            if self.is_worth_a_banner(cue) && self.may_flash(now.monotonic) {
+                self.shown = Some(cue);
+                self.flashed_at = Some(now.monotonic);
+                self.lit = true;
+            }
+        }
+        if !turn.events.is_empty() {
+            let paused = matches!(self.live.engine().state(), State::Paused { .. });
+            let begun = self.stage == Stage::Begun;
+            self.reminder = (paused && begun).then(|| self.reminder.unwrap_or(now.monotonic + FORGOTTEN));
+        }
+        turn.effects.into_iter().map(Command::from).collect()
+    }
+
+    pub(super) fn may_flash(&self, now: Duration) -> bool {
+        self.flashed_at.is_none_or(|at| now.saturating_sub(at) >= BETWEEN_FLASHES)
+    }
+
+    /// Puts the banner out when its time is over.
+    pub(super) fn dim(&mut self, now: Duration) {
+        self.lit &= self.flashed_at.is_some_and(|at| now.saturating_sub(at) < self.flash());
+    }
+
+    /// Changes what is heard in this routine, and remembers it.
+    pub(super) fn heard(&mut self, context: &Context, change: impl FnOnce(&mut Sound) -> String) -> Vec<Command> {
+        if context.settings.quiet_room {
+            return vec![remark(context, "quiet room: nothing is heard; the settings end it")];
+        }
+        let routine = self.live.engine().plan().routine().to_owned();
+        let mut sound = context.settings.sound_in(&routine);
+        let said = change(&mut sound);
+        let mut settings = context.settings.clone();
+        settings.remember_sound(&routine, sound);
+        let mut commands = vec![remark(context, said), Command::Configure(Box::new(settings)), Effect::Loudness.into()];
+        let spoken = self.live.set_level(context.spoken(sound), context.now.moment);
+        commands.extend(spoken.into_iter().map(Command::from));
+        commands
+    }
+
+    /// Lets time pass, and does what `input` asks.
+    pub(super) fn drive(&mut self, context: &Context, input: Input) -> Vec<Command> {
+        let now = context.now.moment;
+        if self.stage == Stage::Opening {
+            // Nothing has begun, so there is nothing to record.
+            return if input == Input::End { vec![Command::Leave] } else { Vec::new() };
+        }
+        self.stage = Stage::Begun;
+        self.dim(now.monotonic);
+        let turn = self.live.handle(now, input);
+        let is_over = turn.is_over();
+        let said = turn.events.iter().find_map(|event| match event {
+            Event::HoldIs(length) => Some(format!("this hold: {} s", length.as_secs())),
+            Event::HoldAtLimit(true) => Some("this hold is as long as it is safe".to_owned()),
+            Event::HoldAtLimit(false) => Some("this hold is as short as it gets".to_owned()),
+            _ => None,
+        });
+        let mut commands = self.react(turn, now);
+        if self.reminder.is_some_and(|then| then <= now.monotonic) {
+            self.reminder = None;
+            if !context.focus {
+                let title = self.live.engine().plan().title();
+                commands.push(Effect::Notify(format!("paused for a minute: {title} waits for space")).into());
+            }
+        }
+        commands.extend(said.map(|said| remark(context, said)));
+        if is_over {
+            commands.extend(self.finish(context));
+        }
+        commands
+    }
+
+    /// Goes on to the summary, if anything was done.
+    pub(super) fn finish(&self, context: &Context) -> Vec<Command> {
+        let (engine, header) = (self.live.engine(), self.live.header());
+        if !engine.progress().has_work() {
+            let dropped = context.kept.then(|| Effect::DropCheckpoint.into());
+            return dropped.into_iter().chain([Command::Leave]).collect();
+        }
+        let mut commands = Vec::new();
+        if !context.focus {
+            let says = format!("session complete: {}, {}", engine.plan().title(), clock(engine.progress().active));
+            commands.push(Effect::Notify(says).into());
+        }
+        commands.push(Command::open(Summary::of(engine.clone(), header.clone(), context)));
+        commands
+    }
+
+    /// The program ends in the middle: what was done is recorded as it is.
+    pub(super) fn record(&mut self, now: Moment) -> Vec<Command> {
+        if self.stage == Stage::Opening {
+            return Vec::new();
+        }
+        let effect = match self.live.end(now, |_| {}) {
+            Some(Ending::Keep(record)) => Effect::Close(record),
+            Some(Ending::Drop) => Effect::DropCheckpoint,
+            None => return Vec::new(),
+        };
+        vec![effect.into()]
+    }
+}
+
+/// A sentence about what a key did.
+fn remark(context: &Context, text: impl Into<String>) -> Command {
+    Command::Say(Notice { text: text.into(), until: Some(context.now.moment.monotonic + REMARK) })
+}
+
+impl From<live::Effect> for Command {
+    fn from(effect: live::Effect) -> Self {
+        Self::Do(match effect {
+            live::Effect::Play(cue) => Effect::Play(cue),
+            live::Effect::Speak(speech) => Effect::Speak(speech),
+            live::Effect::Save(checkpoint) => Effect::Checkpoint(checkpoint),
+        })
+    }
+}
