@@ -210,7 +210,6 @@ impl Loop {
             let key = match self.wake.reading(event::read)? {
                 Event::Key(key) => key,
                 Event::Resize(..) => {
-                    self.terminal.resized();
                     self.fit();
                     continue;
                 }

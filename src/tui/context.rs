@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, FixedOffset, Timelike, Weekday};
 
-use super::theme::{Surroundings, Theme};
+use super::theme::{Depth, Surroundings, Theme};
 use super::widgets::figure::FigureAt;
 use super::widgets::reel::Reel;
 use crate::digest::Digest;
@@ -140,7 +140,11 @@ impl Context {
     /// How long a figure that moves stands still between two pictures.
     #[must_use]
     pub const fn step(&self) -> Duration {
-        if self.pixels.is_some() { motion::PIXEL_STEP } else { motion::STEP }
+        match (self.pixels, self.surroundings.depth) {
+            (Some(_), _) => motion::PIXEL_STEP,
+            (None, Depth::True) => motion::STEP,
+            (None, _) => motion::SLOW_STEP,
+        }
     }
 
     /// Pixels across and down a cell, where figures are shown in pixels.

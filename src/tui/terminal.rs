@@ -1,10 +1,9 @@
 //! Takes the terminal over and gives it back, whatever happens.
 
-pub mod frugal;
 pub mod graphics;
 pub mod notify;
 
-use std::io::{self, BufWriter, Write, stdout};
+use std::io::{self, Write, stdout};
 use std::mem::ManuallyDrop;
 
 use crossterm::cursor::{Hide, Show};
@@ -15,16 +14,18 @@ use crossterm::terminal::{
     Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, SetTitle, disable_raw_mode, enable_raw_mode,
 };
 use ratatui::Terminal;
+use ratatui::backend::CrosstermBackend;
 
 use super::app::App;
-use frugal::Frugal;
 use graphics::{Graphics, Protocol};
 use notify::Notifier;
+
+type Backend = CrosstermBackend<Whole<Straight>>;
 
 /// The terminal, taken over for as long as this lives.
 pub struct TerminalGuard {
     /// Never dropped: it would print an error where the terminal is gone, and printing there panics.
-    terminal: ManuallyDrop<Terminal<Frugal<BufWriter<Straight>>>>,
+    terminal: ManuallyDrop<Terminal<Backend>>,
     /// The pictures on the screen, where the terminal shows some.
     graphics: Option<Graphics>,
 }
@@ -39,20 +40,26 @@ impl TerminalGuard {
 
     /// Draws the app.
     pub fn draw(&mut self, app: &App) -> io::Result<()> {
-        self.terminal.draw(|frame| frame.render_widget(app, frame.area()))?;
+        self.draw_cells(app)?;
         let shown = app.context().reel.shown();
-        let Some(graphics) = &mut self.graphics else {
-            return Ok(());
-        };
-        if graphics.leaves_marks(&shown) {
-            self.terminal.clear()?;
-            self.terminal.draw(|frame| frame.render_widget(app, frame.area()))?;
+        if self.graphics.as_ref().is_some_and(|graphics| graphics.leaves_marks(&shown)) {
+            self.begin_anew()?;
+            self.draw_cells(app)?;
             app.context().reel.shown();
         }
-        if graphics.show(shown, app.context().pixels().unwrap_or_default(), &mut Straight)? {
-            self.terminal.backend_mut().forget();
+        if let Some(graphics) = &mut self.graphics {
+            graphics.show(shown, app.context().pixels().unwrap_or_default(), &mut Straight)?;
         }
         Ok(())
+    }
+
+    /// Draws what consists of characters, as one synchronised update: no terminal that knows them shows half a frame.
+    fn draw_cells(&mut self, app: &App) -> io::Result<()> {
+        self.terminal.backend_mut().write_all(BEGIN)?;
+        self.terminal.draw(|frame| frame.render_widget(app, frame.area()))?;
+        let backend = self.terminal.backend_mut();
+        backend.write_all(END)?;
+        Write::flush(backend)
     }
 
     /// How many pixels a cell has, where the terminal shows pictures: where its environment says so or, with `insist`,
@@ -74,13 +81,7 @@ impl TerminalGuard {
 
     /// Columns and rows, asked for anew; none where the terminal does not say.
     pub fn measure(&mut self) -> (u16, u16) {
-        self.terminal.backend().measure_anew();
         self.terminal.size().map(|size| (size.width, size.height)).unwrap_or_default()
-    }
-
-    /// The window has another size, or had one for a moment: its cursor may have been pushed along.
-    pub fn resized(&mut self) {
-        self.terminal.backend_mut().forget();
     }
 
     /// Rings the terminal's bell.
@@ -109,8 +110,11 @@ impl TerminalGuard {
     /// Takes the terminal over again; what was on it is drawn anew.
     pub fn reenter(&mut self) -> io::Result<()> {
         enter()?;
-        // A new one knows nothing of what was on the screen. Clearing the old one would ask the terminal where its
-        // cursor is, and not every terminal answers.
+        self.begin_anew()
+    }
+
+    /// Clears the screen. The library's own way would ask the terminal where its cursor is, and not every terminal answers.
+    fn begin_anew(&mut self) -> io::Result<()> {
         execute!(stdout(), SetAttribute(Attribute::Reset), Clear(ClearType::All))?;
         self.terminal = new_terminal()?;
         Ok(())
@@ -136,9 +140,35 @@ impl Drop for TerminalGuard {
     }
 }
 
-/// One write a frame.
-fn new_terminal() -> io::Result<ManuallyDrop<Terminal<Frugal<BufWriter<Straight>>>>> {
-    Terminal::new(Frugal::new(BufWriter::with_capacity(1 << 16, Straight))).map(ManuallyDrop::new)
+/// Begins and ends what a terminal is to show at once.
+const BEGIN: &[u8] = b"\x1b[?2026h";
+const END: &[u8] = b"\x1b[?2026l";
+
+fn new_terminal() -> io::Result<ManuallyDrop<Terminal<Backend>>> {
+    Terminal::new(CrosstermBackend::new(Whole { to: Straight, held: Vec::new() })).map(ManuallyDrop::new)
+}
+
+/// Writes a frame at once. The screen library flushes in the middle of one, when it hides the cursor.
+struct Whole<W> {
+    to: W,
+    held: Vec<u8>,
+}
+
+impl<W: Write> Write for Whole<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.held.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        if self.held.starts_with(BEGIN) && !self.held.ends_with(END) {
+            return Ok(());
+        }
+        let written = self.to.write_all(&self.held);
+        self.held.clear();
+        written?;
+        self.to.flush()
+    }
 }
 
 /// Standard output as it is. The standard library's writes everything up to the last line feed at once, and what is
@@ -184,4 +214,47 @@ fn give_back_on_panic() {
             before(about);
         }));
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::RefCell;
+    use std::rc::Rc;
+
+    use ratatui::layout::Rect;
+    use ratatui::{TerminalOptions, Viewport};
+
+    use super::*;
+
+    /// Every write by itself.
+    #[derive(Default, Clone)]
+    struct Writes(Rc<RefCell<Vec<Vec<u8>>>>);
+
+    impl Write for Writes {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0.borrow_mut().push(bytes.to_vec());
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn a_frame_is_one_write_and_one_synchronised_update() {
+        let writes = Writes::default();
+        let backend = CrosstermBackend::new(Whole { to: writes.clone(), held: Vec::new() });
+        let viewport = Viewport::Fixed(Rect::new(0, 0, 80, 24));
+        let mut terminal = Terminal::with_options(backend, TerminalOptions { viewport }).unwrap();
+        for text in ["first", "second"] {
+            terminal.backend_mut().write_all(BEGIN).unwrap();
+            terminal.draw(|frame| frame.render_widget(text, frame.area())).unwrap();
+            terminal.backend_mut().write_all(END).unwrap();
+            Write::flush(terminal.backend_mut()).unwrap();
+            let written = writes.0.take();
+            assert_eq!(written.len(), 1);
+            assert!(written[0].starts_with(BEGIN) && written[0].ends_with(END), "{written:?}");
+        }
+    }
 }
