@@ -30,7 +30,7 @@ use crate::history::{Record, Unfinished};
 use crate::logbook::{Logbook, Unsaved};
 use crate::sound::{Output, Played, Speaker};
 use crate::wake::{Signal, Wake, Woken};
-use app::{App, Effect, Now};
+use app::{App, Effect, Instead, Now};
 use keymap::Press;
 use terminal::TerminalGuard;
 
@@ -343,8 +343,8 @@ impl Loop {
 
     fn tell_output(&mut self) {
         let by = match self.speaker.as_ref().map(Speaker::output) {
-            Some(Output::Bell { .. }) => Some("terminal bell".to_owned()),
-            Some(Output::Silent) => Some("no sound".to_owned()),
+            Some(Output::Bell { .. }) => Some(Instead::Bell),
+            Some(Output::Silent) => Some(Instead::Silence),
             _ => None,
         };
         self.app.heard_by(by);

@@ -103,7 +103,7 @@ fn show_exercise(exercise: &Exercise) -> Result<(), Error> {
         ("Feel", exercise.cues.feel.clone()),
         ("Breathe", exercise.cues.breathe.clone()),
         ("Avoid", exercise.mistakes.join(" ")),
-        ("Careful", exercise.cautions.join(" ")),
+        ("Careful", exercise.careful().collect::<Vec<_>>().join(" ")),
         ("Easier", exercise.easier.clone()),
         ("Harder", exercise.harder.clone()),
     ];
@@ -161,7 +161,8 @@ fn exercise_json(exercise: &Exercise) -> serde_json::Value {
         "feel": exercise.cues.feel,
         "breathe": exercise.cues.breathe,
         "mistakes": exercise.mistakes,
-        "cautions": exercise.cautions,
+        "cautions": exercise.careful().collect::<Vec<_>>(),
+        "stop": exercise.stop,
         "skip_if": exercise.skip_if,
         "easier": exercise.easier,
         "harder": exercise.harder,

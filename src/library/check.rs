@@ -74,7 +74,8 @@ impl<F> ExerciseFile<F> {
             }
             _ => {}
         }
-        let cautions = sentences("cautions", &file.cautions, 1)?;
+        let name = some_text("name", &file.name, NAME)?;
+        let (cautions, stop) = cautions(&file.cautions, &file.stop)?;
         let cues = Cues {
             setup: sentences("setup", &file.cues.setup, 1).map_err(|fault| fault.under(&[Part::Field("cues")]))?,
             r#move: sentences("move", &file.cues.r#move, 1).map_err(|fault| fault.under(&[Part::Field("cues")]))?,
@@ -87,7 +88,9 @@ impl<F> ExerciseFile<F> {
         }
         Ok(Exercise {
             id,
-            name: some_text("name", &file.name, NAME)?,
+            // What stands in brackets is another name for it.
+            short_name: name.split(" (").next().unwrap_or(&name).to_owned(),
+            name,
             areas,
             targets: names("targets", &file.targets)?,
             position: position("position", &file.position)?,
@@ -102,6 +105,7 @@ impl<F> ExerciseFile<F> {
             spoken,
             mistakes: sentences("mistakes", &file.mistakes, 0)?,
             cautions,
+            stop,
             skip_if: names("skip_if", &file.skip_if)?,
             easier: some_text("easier", &file.easier, SENTENCE)?,
             harder: clean(&file.harder, SENTENCE),
@@ -109,6 +113,17 @@ impl<F> ExerciseFile<F> {
             figures,
         })
     }
+}
+
+/// When to be careful, and when to stop.
+fn cautions(careful: &[String], stop: &[String]) -> Result<(Vec<String>, Vec<String>), FieldFault> {
+    if stop.is_empty() {
+        // In files of supple 0.1 both stood in one list.
+        let both = sentences("cautions", careful, 1)?;
+        let (stop, careful) = both.into_iter().partition(|caution| caution.to_lowercase().contains("stop"));
+        return Ok((careful, stop));
+    }
+    Ok((sentences("cautions", careful, 0)?, sentences("stop", stop, 1)?))
 }
 
 impl From<SourceFile> for Source {

@@ -69,8 +69,12 @@ pub struct ExerciseFile<F = figure::FigureFile> {
     /// What goes wrong most often.
     #[serde(default)]
     pub(super) mistakes: Vec<String>,
-    /// When to be careful and when to stop; at least one says "stop".
+    /// When to be careful.
+    #[serde(default)]
     pub(super) cautions: Vec<String>,
+    /// When to stop; at least one. Where a file of an older kind has none, the cautions that say "stop" are taken.
+    #[serde(default)]
+    pub(super) stop: Vec<String>,
     /// Tags of the screening questions that rule it out.
     #[serde(default)]
     pub(super) skip_if: Vec<String>,

@@ -18,6 +18,8 @@ pub struct Exercise {
     pub id: String,
     /// What a person calls it.
     pub name: String,
+    /// The same without what it is called besides.
+    pub(crate) short_name: String,
     /// The areas it serves, the one it is listed under first; a warm-up serves all and has none.
     pub areas: Vec<Area>,
     /// The muscles it reaches.
@@ -44,8 +46,10 @@ pub struct Exercise {
     pub(crate) spoken: Vec<String>,
     /// What goes wrong most often.
     pub mistakes: Vec<String>,
-    /// When to be careful, and when to stop.
+    /// When to be careful.
     pub cautions: Vec<String>,
+    /// When to stop.
+    pub stop: Vec<String>,
     /// The screening questions (by tag) that, answered with yes, rule it out.
     pub skip_if: Vec<String>,
     /// What to do when it is too much.
@@ -124,15 +128,14 @@ impl Exercise {
         own.chain(drawn.of_positions.iter().map(|(position, figure)| (*position, figure)))
     }
 
-    /// The sentences of the cautions that say when to stop.
-    #[must_use]
-    pub fn stop_rules(&self) -> Vec<&str> {
-        self.cautions.iter().map(String::as_str).filter(|caution| caution.to_lowercase().contains("stop")).collect()
+    /// When to be careful and when to stop, in one list.
+    pub fn careful(&self) -> impl Iterator<Item = &str> {
+        self.cautions.iter().chain(&self.stop).map(String::as_str)
     }
 
-    /// The name without what stands in brackets, for places where little fits.
+    /// The name for places where little fits.
     #[must_use]
     pub fn short_name(&self) -> &str {
-        self.name.split(" (").next().unwrap_or(&self.name)
+        &self.short_name
     }
 }

@@ -8,7 +8,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
-pub use super::context::{Context, Now};
+pub use super::context::{Context, Instead, Now};
 use super::keymap::{self, Message, Press};
 use super::layers::reading::Reading;
 use super::layers::unfinished::Unfinished;
@@ -125,9 +125,9 @@ impl App {
         self.views.iter().find_map(|view| view.session())
     }
 
-    /// Tells where the cues are heard, when that is not the sound card.
-    pub fn heard_by(&mut self, where_else: Option<String>) {
-        self.context.heard_by = where_else;
+    /// Tells what takes the sound card's place, where it is not heard.
+    pub const fn heard_by(&mut self, instead: Option<Instead>) {
+        self.context.instead = instead;
     }
 
     /// Hands over the history once it is read.

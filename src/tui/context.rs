@@ -30,6 +30,27 @@ pub struct Now {
     pub local: DateTime<FixedOffset>,
 }
 
+/// What takes the sound card's place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Instead {
+    /// The bell of the terminal.
+    Bell,
+    /// Nothing is heard.
+    Silence,
+}
+
+impl Instead {
+    /// What it is called; shorter where there is little room.
+    #[must_use]
+    pub const fn label(self, narrow: bool) -> &'static str {
+        match self {
+            Self::Bell if narrow => "bell",
+            Self::Bell => "terminal bell",
+            Self::Silence => "no sound",
+        }
+    }
+}
+
 /// What every view may read.
 #[derive(Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is asked for by itself, and any two can go together")]
@@ -52,8 +73,8 @@ pub struct Context {
     pub look: Look,
     /// The pictures of figures that were drawn before.
     pub reel: Reel,
-    /// What is heard in place of the sound card, if not the sound card.
-    pub heard_by: Option<String>,
+    /// What takes the sound card's place, where it is not heard.
+    pub instead: Option<Instead>,
     /// Whether sessions are kept in the history.
     pub kept: bool,
     /// How the sessions of this start are run.
@@ -97,7 +118,7 @@ impl Context {
             suggestion: None,
             now,
             reel: Reel::default(),
-            heard_by: None,
+            instead: None,
             kept: true,
             focus: true,
             size: (0, 0),

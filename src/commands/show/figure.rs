@@ -158,7 +158,7 @@ pub(super) fn write_handout(exercise: &Exercise, options: &Show, file: &Path, ki
     };
     let subtitle = format!("{}{each_side} · {}{shown}", exercise.dose.shorthand(), exercise.position.plain());
     let (setup, instruction) = (exercise.cues.setup.join(" "), exercise.instruction(side));
-    let careful = exercise.cautions.join(" ");
+    let careful = exercise.careful().collect::<Vec<_>>().join(" ");
     let paragraphs = [
         ("Set up", setup.as_str()),
         ("Do", instruction.as_str()),

@@ -435,7 +435,7 @@ impl Text<'_> {
         self.part("breathe", &exercise.cues.breathe, theme.text);
         self.lines.push(Line::default());
         self.part("avoid", &exercise.mistakes.join(" "), theme.text);
-        self.part("careful", &exercise.cautions.join(" "), theme.text);
+        self.part("careful", &exercise.careful().collect::<Vec<_>>().join(" "), theme.text);
         let questions: Vec<&str> = exercise.skip_if.iter().filter_map(|tag| self.context.texts.question(tag)).collect();
         self.part("not with", &questions.join(" "), theme.text);
         self.part("easier", &exercise.easier, theme.text);

@@ -178,7 +178,7 @@ fn step_detail(context: &Context, step: &Step, area: Rect, buffer: &mut Buffer) 
     part("do", &exercise.instruction(side), theme.text);
     part("feel", &exercise.cues.feel, theme.warm);
     part("breathe", &exercise.cues.breathe, theme.text);
-    part("careful", &exercise.cautions.join(" "), theme.text);
+    part("careful", &exercise.careful().collect::<Vec<_>>().join(" "), theme.text);
     part("easier", &exercise.easier, theme.text);
     part("harder", &exercise.harder, theme.text);
 }

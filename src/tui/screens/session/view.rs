@@ -59,11 +59,10 @@ pub fn render(context: &Context, running: &Running, area: Rect, buffer: &mut Buf
 /// Where cues are heard, so that nobody waits for a sound that does not come.
 fn layer(context: &Context, narrow: bool) -> Span<'static> {
     let theme = &context.theme;
-    let (word, ink) = match &context.heard_by {
+    let (word, ink) = match context.instead {
         _ if context.settings.quiet_room => ("quiet room", theme.warm),
         _ if context.sound.muted => ("muted", theme.warm),
-        Some(by) if narrow => (by.strip_prefix("terminal ").unwrap_or(by), theme.warm),
-        Some(by) => (by.as_str(), theme.warm),
+        Some(instead) => (instead.label(narrow), theme.warm),
         None if narrow => return Span::raw(""),
         None => match context.sound.voice.level() {
             Level::Full => ("sound and voice", theme.dim),
@@ -190,7 +189,7 @@ fn now_block(context: &Context, running: &Running, segment: &Segment, area: Rect
     let width = usize::from(area.width);
     let lit = running.lit;
     // Where nothing is heard the banner says what would be.
-    let silent = context.sound.muted || context.heard_by.is_some();
+    let silent = context.sound.muted || context.instead.is_some();
     let name = engine.plan().exercise(segment.step).map_or("", |exercise| exercise.short_name());
     let mut pen = Pen::new(buffer, area);
     let name = match running.shown().filter(|_| silent) {
@@ -319,7 +318,7 @@ fn words_block(context: &Context, running: &Running, segment: &Segment, area: Re
         ("do", instruction(running, exercise, segment), theme.text),
         ("feel", exercise.cues.feel.clone(), theme.warm),
         ("breathe", exercise.cues.breathe.clone(), theme.text),
-        ("stop", exercise.stop_rules().join(" "), theme.text),
+        ("stop", exercise.stop.join(" "), theme.text),
     ];
     // In this order they are kept while there is room for them.
     let mut left = next_row.saturating_sub(area.y);
