@@ -128,9 +128,9 @@ impl Exercise {
         own.chain(drawn.of_positions.iter().map(|(position, figure)| (*position, figure)))
     }
 
-    /// When to be careful and when to stop, in one list.
+    /// When to stop, and when to be careful, in one list.
     pub fn careful(&self) -> impl Iterator<Item = &str> {
-        self.cautions.iter().chain(&self.stop).map(String::as_str)
+        self.stop.iter().chain(&self.cautions).map(String::as_str)
     }
 
     /// The name for places where little fits.
