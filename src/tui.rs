@@ -120,7 +120,7 @@ impl Loop {
             }
             Some(Begin::CutOff) | None => None,
         };
-        self.fit();
+        self.fit()?;
         // The first frame waits for nothing; the history comes with the second.
         self.draw()?;
         self.read_history();
@@ -155,7 +155,7 @@ impl Loop {
                     Vec::new()
                 }
                 Woken::Signal(Signal::Resize) => {
-                    self.fit();
+                    self.fit()?;
                     match self.read_input()? {
                         Some(code) => return Ok(code),
                         None => Vec::new(),
@@ -164,7 +164,7 @@ impl Loop {
                 Woken::Signal(Signal::Stop) => self.stop()?,
                 Woken::Signal(Signal::Continue) => {
                     self.terminal.reenter()?;
-                    self.fit();
+                    self.fit()?;
                     Vec::new()
                 }
                 Woken::Signal(signal) => self.app.end(self.now(), signal.exit_code()),
@@ -195,9 +195,10 @@ impl Loop {
     }
 
     /// Tells the app how large the terminal is; where the terminal does not say, nothing is taken to be seen.
-    fn fit(&mut self) {
-        let (columns, rows) = self.terminal.measure();
+    fn fit(&mut self) -> io::Result<()> {
+        let (columns, rows) = self.terminal.measure()?;
         self.app.fit(columns, rows);
+        Ok(())
     }
 
     fn now(&self) -> Now {
@@ -210,7 +211,7 @@ impl Loop {
             let key = match self.wake.reading(event::read)? {
                 Event::Key(key) => key,
                 Event::Resize(..) => {
-                    self.fit();
+                    self.fit()?;
                     continue;
                 }
                 Event::FocusGained => {
@@ -246,7 +247,7 @@ impl Loop {
         self.terminal.leave();
         self.wake.stop()?;
         self.terminal.reenter()?;
-        self.fit();
+        self.fit()?;
         Ok(Vec::new())
     }
 

@@ -13,8 +13,9 @@ use crossterm::style::{Attribute, SetAttribute};
 use crossterm::terminal::{
     Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, SetTitle, disable_raw_mode, enable_raw_mode,
 };
-use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
+use ratatui::layout::Rect;
+use ratatui::{Terminal, TerminalOptions, Viewport};
 
 use super::app::App;
 use graphics::{Graphics, Protocol};
@@ -80,8 +81,13 @@ impl TerminalGuard {
     }
 
     /// Columns and rows, asked for anew; none where the terminal does not say.
-    pub fn measure(&mut self) -> (u16, u16) {
-        self.terminal.size().map(|size| (size.width, size.height)).unwrap_or_default()
+    pub fn measure(&mut self) -> io::Result<(u16, u16)> {
+        let (width, height) = crossterm::terminal::size().unwrap_or_default();
+        let area = Rect { x: 0, y: 0, width, height };
+        if self.terminal.get_frame().area() != area {
+            self.terminal.resize(area)?;
+        }
+        Ok((width, height))
     }
 
     /// Rings the terminal's bell.
@@ -145,7 +151,11 @@ const BEGIN: &[u8] = b"\x1b[?2026h";
 const END: &[u8] = b"\x1b[?2026l";
 
 fn new_terminal() -> io::Result<ManuallyDrop<Terminal<Backend>>> {
-    Terminal::new(CrosstermBackend::new(Whole { to: Straight, held: Vec::new() })).map(ManuallyDrop::new)
+    let backend = CrosstermBackend::new(Whole { to: Straight, held: Vec::new() });
+    // A full screen would ask for its size before every frame; it is asked for when it has changed.
+    let (width, height) = crossterm::terminal::size().unwrap_or_default();
+    let viewport = Viewport::Fixed(Rect { x: 0, y: 0, width, height });
+    Terminal::with_options(backend, TerminalOptions { viewport }).map(ManuallyDrop::new)
 }
 
 /// Writes a frame at once. The screen library flushes in the middle of one, when it hides the cursor.
@@ -220,9 +230,6 @@ fn give_back_on_panic() {
 mod tests {
     use std::cell::RefCell;
     use std::rc::Rc;
-
-    use ratatui::layout::Rect;
-    use ratatui::{TerminalOptions, Viewport};
 
     use super::*;
 
