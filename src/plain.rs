@@ -398,7 +398,7 @@ fn in_words(event: Event, engine: &Engine) -> Option<String> {
             format!("Paused: away for {}. Type p to go on.", minutes(away))
         }
         Event::Paused(Reason::Interrupted) => format!(
-            "TerminalGuard up where it was cut off: {} left. Type p to go on.",
+            "Taken up where it was cut off: {} left. Type p to go on.",
             minutes(engine.plan().total().saturating_sub(engine.progress().active))
         ),
         Event::Paused(Reason::Asked) => "Paused. Type p to go on.".to_owned(),

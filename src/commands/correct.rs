@@ -32,7 +32,7 @@ pub fn retract(context: &Context, options: &Retract) -> Result<u8, Error> {
     let history = context.read_history()?;
     let record = find(&history, &options.id, |_| true)?;
     context.logbook().append(&Record::new(context.clock.local(), Kind::Retract { of: record.id.clone() }))?;
-    say(format_args!("TerminalGuard back: {}", history::line(&record, false)))?;
+    say(format_args!("Taken back: {}", history::line(&record, false)))?;
     say("It no longer counts. The file keeps both lines.")?;
     Ok(0)
 }
