@@ -3,7 +3,7 @@
 
 use super::line::{self, LineError};
 use super::number;
-use super::record::{Kind, MOST_LINE_BYTES, Record, Session};
+use super::record::{self, Kind, MOST_LINE_BYTES, Record, Session};
 use chrono::{DateTime, FixedOffset, NaiveDate, WeekdaySet};
 use memchr::memchr;
 use serde::Deserialize;
@@ -194,7 +194,7 @@ struct Light<'a> {
     active_secs: u32,
     #[serde(borrow, default)]
     corrects: Option<Cow<'a, str>>,
-    #[serde(default, deserialize_with = "line::maybe_moment")]
+    #[serde(default, deserialize_with = "record::maybe_moment")]
     entered: Option<DateTime<FixedOffset>>,
 }
 

@@ -1,5 +1,6 @@
 //! Numbers read from a file, bounded before anything adds them up.
 
+use serde::Serializer;
 use serde::de::{Deserialize, Deserializer, Error, Unexpected, Visitor};
 use std::fmt;
 
@@ -71,4 +72,10 @@ pub(super) fn maybe_score<'de, D: Deserializer<'de>>(deserializer: D) -> Result<
 pub(super) fn score<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u8, D::Error> {
     let whole = Whole::deserialize(deserializer)?;
     whole.score().ok_or_else(|| D::Error::invalid_value(Unexpected::Signed(whole.0), &"a score from 0 to 10"))
+}
+
+/// Writes a score, cut to the scale.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes the field by reference")]
+pub(super) fn cut_score<S: Serializer>(score: &u8, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_u8((*score).min(HIGHEST_SCORE))
 }

@@ -1,9 +1,9 @@
-//! One line of history: what it says. How it is written is in [`line`](super::line).
+//! One line of history: what it says, and its fields in JSON. How a line is put together is in [`line`](super::line).
 
-use super::line::{StepLine, maybe_moment, maybe_text, moment_text, text};
 use super::number;
-use chrono::{DateTime, FixedOffset, NaiveDate, Timelike, WeekdaySet};
-use serde::{Deserialize, Serialize};
+use chrono::{DateTime, FixedOffset, NaiveDate, SecondsFormat, Timelike, Weekday, WeekdaySet};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, SystemTime};
 
@@ -27,8 +27,10 @@ pub struct Record {
     pub kind: Kind,
 }
 
-/// What a record tells.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// What a record tells. The word of a kind is its variant's name; what it says are the fields, of which at least one is
+/// always written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// One run of a routine.
     Session(Session),
@@ -39,6 +41,7 @@ pub enum Kind {
         /// The last free day.
         to: NaiveDate,
         /// Why, in the person's own words.
+        #[serde(default, serialize_with = "maybe_text", skip_serializing_if = "Option::is_none")]
         reason: Option<String>,
     },
     /// Weekdays that are free from a day on, until a later record of this kind says otherwise.
@@ -46,6 +49,7 @@ pub enum Kind {
         /// The first day on which this holds.
         from: NaiveDate,
         /// The weekdays; none ends it.
+        #[serde(serialize_with = "day_words", deserialize_with = "days")]
         weekdays: WeekdaySet,
     },
     /// How an area feels.
@@ -53,8 +57,10 @@ pub enum Kind {
         /// The area's id.
         area: String,
         /// 0 (none) to 10.
+        #[serde(serialize_with = "number::cut_score", deserialize_with = "number::score")]
         tension: u8,
         /// Whether it keeps the person from what they do every day.
+        #[serde(default)]
         limits_daily_life: bool,
     },
     /// Takes another record back. A retraction cannot itself be retracted.
@@ -142,6 +148,44 @@ pub struct StepRecord {
     pub outcome: Outcome,
 }
 
+/// A step as written: the total is left out where the two sides already say it.
+#[derive(Serialize, Deserialize)]
+struct StepLine {
+    #[serde(default)]
+    exercise: String,
+    #[serde(default)]
+    areas: Vec<String>,
+    #[serde(default, deserialize_with = "number::maybe_seconds", skip_serializing_if = "Option::is_none")]
+    left_secs: Option<u32>,
+    #[serde(default, deserialize_with = "number::maybe_seconds", skip_serializing_if = "Option::is_none")]
+    right_secs: Option<u32>,
+    #[serde(default, deserialize_with = "number::maybe_seconds", skip_serializing_if = "Option::is_none")]
+    secs: Option<u32>,
+    #[serde(default, deserialize_with = "outcome")]
+    outcome: Outcome,
+}
+
+/// The seconds of both sides, where the exercise has sides.
+fn both_sides(left: Option<u32>, right: Option<u32>) -> Option<u32> {
+    left.or(right).map(|_| left.unwrap_or(0).saturating_add(right.unwrap_or(0)))
+}
+
+impl From<StepLine> for StepRecord {
+    fn from(line: StepLine) -> Self {
+        let StepLine { exercise, areas, left_secs, right_secs, secs, outcome } = line;
+        let secs = secs.or_else(|| both_sides(left_secs, right_secs)).unwrap_or(0);
+        Self { exercise, areas, left_secs, right_secs, secs, outcome }
+    }
+}
+
+impl From<StepRecord> for StepLine {
+    fn from(step: StepRecord) -> Self {
+        let StepRecord { exercise, areas, left_secs, right_secs, secs, outcome } = step;
+        let secs = Some(secs).filter(|_| both_sides(left_secs, right_secs) != Some(secs));
+        Self { exercise, areas, left_secs, right_secs, secs, outcome }
+    }
+}
+
 /// How an exercise ended.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -160,14 +204,6 @@ pub enum Outcome {
     /// A word this version does not know.
     #[serde(other)]
     Unknown,
-}
-
-impl Kind {
-    /// Whether this version knows records of the kind written as `word`.
-    #[must_use]
-    pub fn is_known(word: &str) -> bool {
-        matches!(word, "session" | "rest" | "rest-weekdays" | "check-in" | "retract")
-    }
 }
 
 impl Record {
@@ -227,4 +263,43 @@ impl Session {
 
 fn whole_second(at: DateTime<FixedOffset>) -> DateTime<FixedOffset> {
     at.with_nanosecond(0).unwrap_or(at)
+}
+
+fn outcome<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Outcome, D::Error> {
+    Ok(Option::<Outcome>::deserialize(deserializer)?.unwrap_or_default())
+}
+
+fn days<'de, D: Deserializer<'de>>(deserializer: D) -> Result<WeekdaySet, D::Error> {
+    Ok(Vec::<Weekday>::deserialize(deserializer)?.into_iter().collect())
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes the field by reference")]
+fn day_words<S: Serializer>(days: &WeekdaySet, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(days.iter(Weekday::Mon).map(|day| day.to_string().to_lowercase()))
+}
+
+#[expect(clippy::ref_option, reason = "serde passes the field by reference")]
+fn moment_text<S: Serializer>(at: &Option<DateTime<FixedOffset>>, serializer: S) -> Result<S::Ok, S::Error> {
+    at.map(|at| at.to_rfc3339_opts(SecondsFormat::Secs, false)).serialize(serializer)
+}
+
+/// A moment that may be missing. One that cannot be read says nothing, so it counts as missing.
+pub(super) fn maybe_moment<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<DateTime<FixedOffset>>, D::Error> {
+    let text = Option::<Cow<'de, str>>::deserialize(deserializer)?;
+    Ok(text.and_then(|text| DateTime::parse_from_rfc3339(&text).ok()))
+}
+
+fn cut(text: &str) -> &str {
+    text.char_indices().nth(MOST_TEXT_CHARS).map_or(text, |(end, _)| &text[..end])
+}
+
+fn text<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(cut(text))
+}
+
+#[expect(clippy::ref_option, reason = "serde passes the field by reference")]
+fn maybe_text<S: Serializer>(text: &Option<String>, serializer: S) -> Result<S::Ok, S::Error> {
+    text.as_deref().map(cut).serialize(serializer)
 }

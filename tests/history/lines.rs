@@ -25,6 +25,28 @@ fn every_kind_reads_back_as_it_was_written() {
 }
 
 #[test]
+fn every_kind_is_written_as_it_always_was() {
+    for said in [
+        r#""kind":"rest","id":"a","at":"2026-11-23T20:04:27+01:00","from":"2026-11-24","to":"2026-11-26","reason":"sick""#,
+        r#""kind":"rest","id":"a","at":"2026-11-23T20:04:27+01:00","from":"2026-11-24","to":"2026-11-26""#,
+        r#""kind":"rest-weekdays","id":"a","at":"2026-11-23T20:04:27Z","from":"2026-11-24","weekdays":["wed","sun"]"#,
+        r#""kind":"rest-weekdays","id":"a","at":"2026-11-23T20:04:27Z","from":"2026-11-24","weekdays":[]"#,
+        r#""kind":"check-in","id":"a","at":"2026-11-23T20:04:27Z","area":"a:{b","tension":7,"limits_daily_life":true"#,
+        r#""kind":"retract","id":"a\"b","at":"2026-11-23T20:04:27Z","of":"01JD""#,
+    ] {
+        let line = format!(r#"{{"v":1,{said}}}"#).replace("27Z", "27+00:00");
+        assert_eq!(Record::from_line(&line).unwrap().to_line().unwrap(), line);
+    }
+}
+
+#[test]
+fn a_fault_names_its_column_on_the_line() {
+    let line = r#"{"kind":"rest","id":"a","at":"2026-11-23T20:04:27+01:00","from":"2026-11-24","to":7}"#;
+    let error = Record::from_line(line).unwrap_err().to_string();
+    assert!(error.ends_with(&format!("(column {})", line.len() - 1)), "{error}");
+}
+
+#[test]
 fn an_exercise_without_sides_keeps_its_only_figure() {
     let step = StepRecord { left_secs: None, right_secs: None, secs: 45, ..session().steps[0].clone() };
     let record = Record::new(moment(AT), Kind::Session(Session { steps: vec![step], ..session() }));
