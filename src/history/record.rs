@@ -1,4 +1,4 @@
-//! One line of history: what it says, and its fields in JSON. How a line is put together is in [`line`](super::line).
+//! One line of history: what it says, and its fields in JSON. How a line is put together is `line`'s.
 
 use super::number;
 use chrono::{DateTime, FixedOffset, NaiveDate, SecondsFormat, Timelike, Weekday, WeekdaySet};
