@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::hint::black_box;
 use std::time::Duration;
-use supple::history::{History, Kind, Outcome, Record, Rules, Session, StepRecord, Streak, day_of};
+use supple::history::{History, Kind, Record, Rules, Session, StepOutcome, StepRecord, Streak, day_of};
 use tempfile::TempDir;
 
 /// Ten sessions a day, most of them done to the end.
@@ -19,7 +19,7 @@ fn history(count: i32) -> (TempDir, DateTime<FixedOffset>) {
         left_secs: Some(30),
         right_secs: Some(30),
         secs: 60,
-        outcome: Outcome::Done,
+        outcome: StepOutcome::Done,
     };
     let mut text = String::new();
     let mut at = first;

@@ -29,6 +29,6 @@ pub use entry::{Entry, EntryKind};
 pub use folder::{History, Problem};
 pub use line::LineError;
 pub use machine::machine_name;
-pub use record::{Kind, Outcome, Record, Scores, Session, StepRecord};
+pub use record::{Kind, Record, Scores, Session, StepOutcome, StepRecord};
 pub use store::{StoreError, append, append_all};
 pub use streak::{DayKind, RestDays, Rests, Rules, Streak, WeeklyRest, day_of};

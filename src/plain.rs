@@ -89,7 +89,7 @@ pub fn run(course: Course, voice: Format, edge: Edge<'_>) -> Result<u8, Error> {
     let sound = edge.settings.sound_in(plan.routine());
     let mut speaker = if edge.mute { Speaker::silent() } else { Speaker::open(sound.volume.into()) };
     speaker.fit(sound);
-    let lines = Lines { voice, ascii: edge.settings.glyphs == crate::settings::Glyphs::Ascii, typed: Vec::new() };
+    let lines = Lines { voice, ascii: edge.settings.glyphs == crate::settings::GlyphChoice::Ascii, typed: Vec::new() };
     if let Some(cut_off) = cut_off {
         lines.cut_off(&cut_off)?;
     }
@@ -100,7 +100,7 @@ pub fn run(course: Course, voice: Format, edge: Edge<'_>) -> Result<u8, Error> {
     speaker.prepare(live.texts(), &edge.voice);
     let _ = speaker.wait_until_ready(LONGEST_OPENING);
     let turn = if is_new { live.begin(options, edge.clock.now()) } else { live.shown() };
-    let mut session = Running {
+    let mut session = Teller {
         live,
         speaker,
         // What a session is expected to be heard by; anything else is told.
@@ -122,7 +122,7 @@ pub fn run(course: Course, voice: Format, edge: Edge<'_>) -> Result<u8, Error> {
     Ok(code)
 }
 
-struct Running<'a> {
+struct Teller<'a> {
     live: Live,
     speaker: Speaker,
     /// Where cues were heard when that was last told.
@@ -131,7 +131,7 @@ struct Running<'a> {
     lines: Lines,
 }
 
-impl Running<'_> {
+impl Teller<'_> {
     /// Until the session is over; returns the exit code.
     fn go_on(&mut self, wake: &mut Wake, mut turn: Turn) -> Result<u8, Error> {
         loop {

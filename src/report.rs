@@ -13,7 +13,7 @@ use chrono::{NaiveDate, TimeDelta, Weekday};
 use crate::areas::{Area, Areas, label_of};
 use crate::history::comfort::{self, Advice, Comfort};
 use crate::history::statistics::{self, Statistics, Week};
-use crate::history::{Kind, Outcome, Record, day_of};
+use crate::history::{Kind, Record, StepOutcome, day_of};
 use crate::library::Library;
 use crate::library::texts::{Note, Texts};
 use crate::sanitize::clean;
@@ -94,8 +94,8 @@ impl Report {
             Kind::Session(session) => {
                 for step in &session.steps {
                     let how = match step.outcome {
-                        Outcome::Stopped => "stopped",
-                        Outcome::Eased => "went on the easier way",
+                        StepOutcome::Stopped => "stopped",
+                        StepOutcome::Eased => "went on the easier way",
                         _ => continue,
                     };
                     let name = library

@@ -36,7 +36,7 @@ pub struct Settings {
     /// Whether anything on the screen may flash or move.
     pub motion: bool,
     /// The characters that lines, bars, numbers and figures are drawn with.
-    pub glyphs: Glyphs,
+    pub glyphs: GlyphChoice,
     /// The first day of the week in the year's picture and in weekly totals.
     pub week_starts: WeekStart,
     /// The hour at which a day begins, 0 to 23: what is done before it belongs to the day before.
@@ -69,7 +69,7 @@ impl Default for Settings {
             routines: BTreeMap::new(),
             theme: ThemeChoice::Auto,
             motion: true,
-            glyphs: Glyphs::Auto,
+            glyphs: GlyphChoice::Auto,
             week_starts: WeekStart::Auto,
             day_start_hour: 3,
             grace_per_week: 1,
@@ -211,7 +211,7 @@ impl ThemeChoice {
 /// Which characters lines, bars, numbers and figures are drawn with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Glyphs {
+pub enum GlyphChoice {
     /// As the terminal says of itself; quadrants where it says nothing, braille without colour.
     #[default]
     #[serde(alias = "unicode")]
@@ -230,7 +230,7 @@ pub enum Glyphs {
     Ascii,
 }
 
-impl Glyphs {
+impl GlyphChoice {
     /// Every choice, in the order of the settings.
     pub const ALL: [Self; 7] =
         [Self::Auto, Self::Pixels, Self::Quadrant, Self::Octant, Self::HalfBlock, Self::Braille, Self::Ascii];

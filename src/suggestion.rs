@@ -7,7 +7,7 @@ use std::time::Duration;
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta, Timelike};
 
 use crate::areas::Area;
-use crate::history::{Kind, Outcome, Record, day_of};
+use crate::history::{Kind, Record, StepOutcome, day_of};
 use crate::practice::Routine;
 use crate::words::days;
 
@@ -62,7 +62,7 @@ impl Habits {
             };
             latest(&mut habits.routines, &session.routine);
             for step in &session.steps {
-                if step.outcome == Outcome::Stopped || step.outcome == Outcome::Eased {
+                if step.outcome == StepOutcome::Stopped || step.outcome == StepOutcome::Eased {
                     latest(&mut habits.hurt, &step.exercise);
                 }
                 if step.secs > 0 {

@@ -15,7 +15,7 @@ use supple::library::Library;
 use supple::practice::Routine;
 use supple::session::engine::Options;
 use supple::session::phrases;
-use supple::session::script::{self, Line};
+use supple::session::script::{self, Utterance};
 use supple::session::timeline::{self, Before};
 use supple::session::wording;
 use supple::session::{Cue, Engine, Event, Guide, Input, Level, Moment, Narrator, Plan, SegmentKind, Speech};
@@ -78,7 +78,7 @@ fn the_manifest_knows_every_file_by_its_fingerprint_and_all_fit_into_six_megabyt
 }
 
 /// What is said in each segment of a routine that is done from its first second to its last.
-fn script_of(routine: &Routine, guide: &Guide) -> (Plan, Vec<Vec<Line>>) {
+fn script_of(routine: &Routine, guide: &Guide) -> (Plan, Vec<Vec<Utterance>>) {
     let plan = Plan::guided(routine, guide);
     let lines = (0..plan.segments().len()).map(|index| {
         let segment = plan.segments()[index];

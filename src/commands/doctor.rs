@@ -11,7 +11,7 @@ use crate::cli::Doctor;
 use crate::figure::Glyphs;
 use crate::sanitize::clean;
 use crate::session::Cue;
-use crate::settings::{CueSet, Glyphs as Chosen};
+use crate::settings::{CueSet, GlyphChoice as Chosen};
 use crate::sound::{BELL, Device, Output, Played, Speaker, speech_program};
 use crate::tui::terminal::graphics::Protocol;
 use crate::tui::terminal::notify::Notifier;

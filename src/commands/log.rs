@@ -10,7 +10,7 @@ use super::history;
 use super::when::{duration, moment};
 use crate::areas::Areas;
 use crate::cli::{Details, Log};
-use crate::history::{Kind, Outcome, Record, Scores, Session, StepRecord};
+use crate::history::{Kind, Record, Scores, Session, StepOutcome, StepRecord};
 use crate::practice::{Sides, Step};
 use crate::sanitize::clean;
 use crate::words::clock::clock_of;
@@ -123,6 +123,6 @@ fn step(step: &Step) -> StepRecord {
         left_secs: sided.then_some(one_side),
         right_secs: sided.then_some(one_side),
         secs: if sided { one_side.saturating_mul(2) } else { one_side },
-        outcome: Outcome::Done,
+        outcome: StepOutcome::Done,
     }
 }

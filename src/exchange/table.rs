@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 use super::found::Found;
 use crate::areas::Areas;
 use crate::history::record::{MOST_ID_BYTES, MOST_TEXT_CHARS};
-use crate::history::{Kind, Outcome, Record, Scores, Session, StepRecord};
+use crate::history::{Kind, Record, Scores, Session, StepOutcome, StepRecord};
 use crate::sanitize::clean;
 
 /// Reads a date and time without an offset from UTC, on the clocks here.
@@ -220,7 +220,7 @@ fn steps(text: &str, seconds: u32, areas: &Areas) -> Result<Vec<StepRecord>, Str
             None => (*part, share),
         };
         let area = areas.meant(area).map_err(|_| wrong())?.word().to_owned();
-        Ok(StepRecord { areas: vec![area], secs, outcome: Outcome::Done, ..StepRecord::default() })
+        Ok(StepRecord { areas: vec![area], secs, outcome: StepOutcome::Done, ..StepRecord::default() })
     };
     parts.iter().map(one).collect()
 }

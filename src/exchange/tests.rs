@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use std::collections::HashSet;
 
 use super::*;
-use crate::history::{Kind, Outcome, Scores, Session, StepRecord};
+use crate::history::{Kind, Scores, Session, StepOutcome, StepRecord};
 
 fn at(text: &str) -> DateTime<FixedOffset> {
     DateTime::parse_from_rfc3339(text).unwrap()
@@ -22,7 +22,7 @@ fn session() -> Session {
         exercise: "chin-tuck".to_owned(),
         areas: vec!["neck".to_owned()],
         secs: 60,
-        outcome: Outcome::Done,
+        outcome: StepOutcome::Done,
         ..StepRecord::default()
     };
     let mut session = Session {

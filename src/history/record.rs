@@ -145,7 +145,7 @@ pub struct StepRecord {
     /// Seconds in all.
     pub secs: u32,
     /// How it ended.
-    pub outcome: Outcome,
+    pub outcome: StepOutcome,
 }
 
 /// A step as written: the total is left out where the two sides already say it.
@@ -162,7 +162,7 @@ struct StepLine {
     #[serde(default, deserialize_with = "number::maybe_seconds", skip_serializing_if = "Option::is_none")]
     secs: Option<u32>,
     #[serde(default, deserialize_with = "outcome")]
-    outcome: Outcome,
+    outcome: StepOutcome,
 }
 
 /// The seconds of both sides, where the exercise has sides.
@@ -189,7 +189,7 @@ impl From<StepRecord> for StepLine {
 /// How an exercise ended.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Outcome {
+pub enum StepOutcome {
     /// As planned.
     Done,
     /// Passed over.
@@ -265,8 +265,8 @@ fn whole_second(at: DateTime<FixedOffset>) -> DateTime<FixedOffset> {
     at.with_nanosecond(0).unwrap_or(at)
 }
 
-fn outcome<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Outcome, D::Error> {
-    Ok(Option::<Outcome>::deserialize(deserializer)?.unwrap_or_default())
+fn outcome<'de, D: Deserializer<'de>>(deserializer: D) -> Result<StepOutcome, D::Error> {
+    Ok(Option::<StepOutcome>::deserialize(deserializer)?.unwrap_or_default())
 }
 
 fn days<'de, D: Deserializer<'de>>(deserializer: D) -> Result<WeekdaySet, D::Error> {

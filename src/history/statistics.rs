@@ -1,6 +1,6 @@
 //! What was stretched, for how long, and on which side. Pure.
 
-use super::record::{Kind, Outcome, Record, StepRecord};
+use super::record::{Kind, Record, StepOutcome, StepRecord};
 use super::streak::day_of;
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, TimeDelta, Timelike, Weekday};
 use std::collections::{BTreeMap, BTreeSet};
@@ -184,7 +184,7 @@ pub fn practised<'a>(records: impl IntoIterator<Item = &'a Record>) -> BTreeMap<
     let mut done: BTreeMap<String, usize> = BTreeMap::new();
     for record in records {
         let Kind::Session(session) = &record.kind else { continue };
-        let steps = session.steps.iter().filter(|step| matches!(step.outcome, Outcome::Done | Outcome::Eased));
+        let steps = session.steps.iter().filter(|step| matches!(step.outcome, StepOutcome::Done | StepOutcome::Eased));
         for exercise in steps.map(|step| step.exercise.as_str()).collect::<BTreeSet<_>>() {
             *done.entry(exercise.to_owned()).or_default() += 1;
         }

@@ -200,15 +200,15 @@ impl Streak {
         let mut streak = Self {
             current: count.current,
             longest: count.longest,
-            pending: count.current > 0 && calendar.mark(calendar.today) == Mark::Pending,
+            pending: count.current > 0 && calendar.mark(calendar.today) == DayMark::Pending,
             consistency: calendar.consistency(),
             ..Self::default()
         };
         let begin = (count.current > 0).then(|| calendar.first_active_after(count.broken)).flatten();
         if let Some(begin) = begin {
             for (_, mark) in calendar.marks(begin) {
-                streak.bridged_rest += u32::from(mark == Mark::Rest);
-                streak.bridged_grace += u32::from(mark == Mark::Miss);
+                streak.bridged_rest += u32::from(mark == DayMark::Rest);
+                streak.bridged_grace += u32::from(mark == DayMark::Miss);
             }
         }
         streak.days = calendar.explain(begin, count.broken, days, rests);
@@ -218,7 +218,7 @@ impl Streak {
 
 /// What one day is to the streak.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Mark {
+enum DayMark {
     Active,
     Rest,
     Miss,
@@ -269,17 +269,17 @@ impl Calendar {
         Self { today, active: active.collect(), rests: merged, weekly }
     }
 
-    fn mark(&self, day: i32) -> Mark {
+    fn mark(&self, day: i32) -> DayMark {
         if self.active.binary_search(&day).is_ok() {
-            return Mark::Active;
+            return DayMark::Active;
         }
         let next = self.rests.partition_point(|(_, to)| *to < day);
         if self.rests.get(next).is_some_and(|(from, _)| *from <= day) || self.is_free_weekday(day) {
-            Mark::Rest
+            DayMark::Rest
         } else if day == self.today {
-            Mark::Pending
+            DayMark::Pending
         } else {
-            Mark::Miss
+            DayMark::Miss
         }
     }
 
@@ -290,7 +290,7 @@ impl Calendar {
         weekdays.is_some_and(|weekdays| date().is_some_and(|day| weekdays.contains(day.weekday())))
     }
 
-    fn marks(&self, from: i32) -> impl Iterator<Item = (i32, Mark)> {
+    fn marks(&self, from: i32) -> impl Iterator<Item = (i32, DayMark)> {
         (from..=self.today).map(|day| (day, self.mark(day)))
     }
 
@@ -308,9 +308,9 @@ impl Calendar {
         let mut misses = VecDeque::with_capacity(usize::from(grace) + 1);
         for (day, mark) in self.marks(*first) {
             match mark {
-                Mark::Active => active += 1,
-                Mark::Rest | Mark::Pending => {}
-                Mark::Miss => {
+                DayMark::Active => active += 1,
+                DayMark::Rest | DayMark::Pending => {}
+                DayMark::Miss => {
                     misses.push_back((day, active));
                     if misses.len() > usize::from(grace)
                         && let Some((oldest, active_then)) = misses.pop_front()
@@ -353,17 +353,17 @@ impl Calendar {
         let explained = self.marks(from).filter_map(|(number, mark)| {
             let day = NaiveDate::from_num_days_from_ce_opt(number)?;
             let kind = match mark {
-                Mark::Active => {
+                DayMark::Active => {
                     let total = days.get(&day).copied().unwrap_or_default();
                     DayKind::Active { sessions: total.sessions, seconds: total.seconds }
                 }
-                Mark::Rest => {
+                DayMark::Rest => {
                     let (reason, declared) = near.on(day).unwrap_or((None, day));
                     DayKind::Rest { reason, afterwards: Some(declared).filter(|declared| *declared > day) }
                 }
-                Mark::Pending => DayKind::Pending,
-                Mark::Miss if begin.is_some_and(|begin| number > begin) => DayKind::Grace,
-                Mark::Miss => DayKind::Missed,
+                DayMark::Pending => DayKind::Pending,
+                DayMark::Miss if begin.is_some_and(|begin| number > begin) => DayKind::Grace,
+                DayMark::Miss => DayKind::Missed,
             };
             Some((day, kind))
         });

@@ -25,7 +25,7 @@ fn session(day: u32, note: Option<&str>) -> Record {
     let mut session = Session {
         completed: true,
         active_secs: 360,
-        steps: vec![step("upper-trap-stretch", Outcome::Done), step("<b>own</b>", Outcome::Stopped)],
+        steps: vec![step("upper-trap-stretch", StepOutcome::Done), step("<b>own</b>", StepOutcome::Stopped)],
         note: note.map(str::to_owned),
         ..Session::default()
     };

@@ -8,7 +8,7 @@ use std::time::Duration;
 use super::cue::Cue;
 use super::plan::Plan;
 use super::segment::{Segment, SegmentKind};
-use super::timeline::{self, Before, Mark};
+use super::timeline::{self, Before, DueCue};
 pub use super::types::{Event, Input, Moment, Options, Outcome, Progress, Reason, Tally};
 use crate::practice::Side;
 
@@ -69,9 +69,9 @@ pub struct Engine {
     /// What came before the current segment.
     before: Before,
     /// The cues of the current segment that are still to come.
-    marks: Vec<Mark>,
+    marks: Vec<DueCue>,
     /// The cues of the running lead-in that are still to come.
-    lead_in_marks: Vec<Mark>,
+    lead_in_marks: Vec<DueCue>,
     last: Moment,
     last_back: Option<Duration>,
     active: Duration,
@@ -409,7 +409,7 @@ impl Engine {
         if works {
             self.state = State::LeadIn { ends_at: now + LEAD_IN, left };
             self.lead_in_marks = (1..LEAD_IN.as_secs())
-                .map(|after| Mark { after: Duration::from_secs(after), cue: Cue::Tick })
+                .map(|after| DueCue { after: Duration::from_secs(after), cue: Cue::Tick })
                 .collect();
         } else {
             self.state = State::Running { ends_at: now + left };

@@ -6,7 +6,7 @@ use chrono::{DateTime, FixedOffset};
 
 use super::engine::{self, Engine, Progress, State, Tally};
 use super::plan::Plan;
-use crate::history::{Checkpoint, Kind, Outcome, Record, Session, StepRecord};
+use crate::history::{Checkpoint, Kind, Record, Session, StepOutcome, StepRecord};
 use crate::practice::Sides;
 
 /// A session's place in the history: what stays the same from its first second to its record.
@@ -86,7 +86,7 @@ pub fn progress(checkpoint: &Checkpoint, plan: &Plan) -> Option<Progress> {
             right: seconds(done.right_secs),
             both: if sided { Duration::ZERO } else { seconds(Some(done.secs)) },
             outcome: outcome_of_engine(done.outcome),
-            eased: done.outcome == Outcome::Eased,
+            eased: done.outcome == StepOutcome::Eased,
         }
     });
     Some(Progress {
@@ -122,23 +122,23 @@ fn completed(engine: &Engine) -> bool {
     matches!(engine.state(), State::Finished { completed: true })
 }
 
-fn outcome(tally: &Tally) -> Outcome {
+fn outcome(tally: &Tally) -> StepOutcome {
     match tally.outcome {
-        engine::Outcome::Done => Outcome::Done,
-        engine::Outcome::Eased => Outcome::Eased,
-        engine::Outcome::Skipped => Outcome::Skipped,
-        engine::Outcome::Stopped => Outcome::Stopped,
-        engine::Outcome::Unfinished => Outcome::Unfinished,
+        engine::Outcome::Done => StepOutcome::Done,
+        engine::Outcome::Eased => StepOutcome::Eased,
+        engine::Outcome::Skipped => StepOutcome::Skipped,
+        engine::Outcome::Stopped => StepOutcome::Stopped,
+        engine::Outcome::Unfinished => StepOutcome::Unfinished,
     }
 }
 
-fn outcome_of_engine(outcome: Outcome) -> engine::Outcome {
+fn outcome_of_engine(outcome: StepOutcome) -> engine::Outcome {
     match outcome {
-        Outcome::Done => engine::Outcome::Done,
-        Outcome::Eased => engine::Outcome::Eased,
-        Outcome::Skipped => engine::Outcome::Skipped,
-        Outcome::Stopped => engine::Outcome::Stopped,
-        Outcome::Unfinished | Outcome::Unknown => engine::Outcome::Unfinished,
+        StepOutcome::Done => engine::Outcome::Done,
+        StepOutcome::Eased => engine::Outcome::Eased,
+        StepOutcome::Skipped => engine::Outcome::Skipped,
+        StepOutcome::Stopped => engine::Outcome::Stopped,
+        StepOutcome::Unfinished | StepOutcome::Unknown => engine::Outcome::Unfinished,
     }
 }
 

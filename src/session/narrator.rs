@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::engine::{Engine, Event, Moment, State};
 use super::plan::Plan;
-use super::script::{self, Line};
+use super::script::{self, Utterance};
 use super::segment::SegmentKind;
 use super::wording::{self, Guide, Level};
 
@@ -27,7 +27,7 @@ pub enum Speech {
 pub struct Narrator {
     guide: Guide,
     /// What is still to be said in the current segment.
-    lines: Vec<Line>,
+    lines: Vec<Utterance>,
 }
 
 /// After the cue of going on.
@@ -114,7 +114,7 @@ impl Narrator {
     }
 
     /// Time stands still: what was being said ends, and `line` is said.
-    fn interrupt(&mut self, speech: &mut Vec<Speech>, line: Line) {
+    fn interrupt(&mut self, speech: &mut Vec<Speech>, line: Utterance) {
         speech.push(Speech::Hush);
         if self.guide.level != Level::Off {
             speech.push(Speech::Say { after: line.delay, texts: line.texts });

@@ -18,7 +18,7 @@ use crate::practice::Step;
 
 /// Texts that are said one after the other.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Line {
+pub struct Utterance {
     /// The moment it belongs to, from the start of its segment: that of a cue, or a whole second before the end.
     pub at: Duration,
     /// How long after that moment it starts: the tone comes first.
@@ -27,7 +27,7 @@ pub struct Line {
     pub texts: Vec<String>,
 }
 
-impl Line {
+impl Utterance {
     /// When it starts, from the start of its segment.
     #[must_use]
     pub fn starts(&self) -> Duration {
@@ -52,7 +52,14 @@ const TEN_SECONDS: Duration = Duration::from_secs(10);
 
 /// What is said in segment `index` of `plan` while it takes `length`, in order.
 #[must_use]
-pub fn lines(plan: &Plan, index: usize, length: Duration, before: Before, eased: bool, guide: &Guide) -> Vec<Line> {
+pub fn lines(
+    plan: &Plan,
+    index: usize,
+    length: Duration,
+    before: Before,
+    eased: bool,
+    guide: &Guide,
+) -> Vec<Utterance> {
     let Some((segment, step)) =
         plan.segments().get(index).and_then(|segment| Some((segment, plan.steps().get(segment.step)?)))
     else {
@@ -61,7 +68,7 @@ pub fn lines(plan: &Plan, index: usize, length: Duration, before: Before, eased:
     let level = guide.level_of(&step.exercise.id);
     let full = level == Level::Full;
     let now = |delay, until, variants| first_that_fits(Duration::ZERO, delay, until, variants);
-    let lines: Vec<Option<Line>> = match segment.kind {
+    let lines: Vec<Option<Utterance>> = match segment.kind {
         _ if level == Level::Off => Vec::new(),
         SegmentKind::GetReady => vec![announcement(plan, index, length, tone_ends(before), eased, guide)],
         SegmentKind::Switch => {
@@ -97,7 +104,7 @@ pub fn announcement(
     start: Duration,
     eased: bool,
     guide: &Guide,
-) -> Option<Line> {
+) -> Option<Utterance> {
     let segment = plan.segments().get(index)?;
     let level = guide.level_of(&plan.steps().get(segment.step)?.exercise.id);
     if level == Level::Off || segment.kind != SegmentKind::GetReady {
@@ -115,7 +122,7 @@ fn switch(step: &Step, segment: &Segment, full: bool) -> Vec<Vec<String>> {
 
 /// What is said in a hold. What to do on the second side has no room while sides are changed, so it is said where the
 /// hold begins, if it is over long before anything else is heard.
-fn in_hold(plan: &Plan, index: usize, length: Duration, eased: bool) -> Vec<Option<Line>> {
+fn in_hold(plan: &Plan, index: usize, length: Duration, eased: bool) -> Vec<Option<Utterance>> {
     let Some(segment) = plan.segments().get(index) else {
         return Vec::new();
     };
@@ -135,10 +142,10 @@ fn in_hold(plan: &Plan, index: usize, length: Duration, eased: bool) -> Vec<Opti
         }
     }
     if length >= LONG_HOLD {
-        let at = |at, text: &str| Some(Line { at, delay: AFTER_TONE, texts: vec![text.to_owned()] });
+        let at = |at, text: &str| Some(Utterance { at, delay: AFTER_TONE, texts: vec![text.to_owned()] });
         let ten = length.saturating_sub(TEN_SECONDS);
         lines.push(at(half, HALF_WAY));
-        lines.push(Some(Line { at: ten, delay: Duration::ZERO, texts: vec![TEN_SECONDS_LEFT.to_owned()] }));
+        lines.push(Some(Utterance { at: ten, delay: Duration::ZERO, texts: vec![TEN_SECONDS_LEFT.to_owned()] }));
     }
     lines
 }
@@ -149,35 +156,35 @@ fn first_that_fits(
     delay: Duration,
     until: Duration,
     variants: impl IntoIterator<Item = Vec<String>>,
-) -> Option<Line> {
-    variants.into_iter().map(|texts| Line { at, delay, texts }).find(|line| line.ends() <= until)
+) -> Option<Utterance> {
+    variants.into_iter().map(|texts| Utterance { at, delay, texts }).find(|line| line.ends() <= until)
 }
 
 /// What is said when the clock was stopped.
 #[must_use]
-pub fn paused() -> Line {
+pub fn paused() -> Utterance {
     aside(AFTER_TONE, &[PAUSED])
 }
 
 /// What is said when an exercise hurt: time stands still, so there is room for its easier version.
 #[must_use]
-pub fn hurt(step: &Step) -> Line {
+pub fn hurt(step: &Step) -> Utterance {
     aside(AFTER_TONE, &[STOPPED, &step.exercise.easier, WHAT_NOW])
 }
 
 /// What is said when a key starts the exercise.
 #[must_use]
-pub fn waiting() -> Line {
+pub fn waiting() -> Utterance {
     aside(AFTER_TONE, &[PRESS_SPACE])
 }
 
 /// What is said at the end of a session.
 #[must_use]
-pub fn complete() -> Line {
+pub fn complete() -> Utterance {
     aside(AFTER_CADENCE, &[COMPLETE])
 }
 
-fn aside(delay: Duration, texts: &[&str]) -> Line {
+fn aside(delay: Duration, texts: &[&str]) -> Utterance {
     let texts = texts.iter().filter(|text| !text.is_empty()).map(|text| (*text).to_owned()).collect();
-    Line { at: Duration::ZERO, delay, texts }
+    Utterance { at: Duration::ZERO, delay, texts }
 }

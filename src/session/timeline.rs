@@ -23,7 +23,7 @@ pub enum Before {
 
 /// A cue and the time from the start of its segment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Mark {
+pub struct DueCue {
     /// From the start of the segment.
     pub after: Duration,
     /// What is heard.
@@ -32,9 +32,9 @@ pub struct Mark {
 
 /// The cues of `segment` when it takes `length`, in order, one a moment.
 #[must_use]
-pub fn marks(segment: &Segment, length: Duration, before: Before) -> Vec<Mark> {
+pub fn marks(segment: &Segment, length: Duration, before: Before) -> Vec<DueCue> {
     let mut marks = Vec::new();
-    let mut add = |after, cue| marks.push(Mark { after, cue });
+    let mut add = |after, cue| marks.push(DueCue { after, cue });
     match segment.kind {
         SegmentKind::GetReady if before == Before::Finished => {
             add(Duration::ZERO, Cue::Finish);

@@ -85,7 +85,7 @@ impl Program {
 
     /// Speaks `text` into `file`. `go_on` waits for the time it is given and says whether to.
     pub(super) fn speak(&self, text: &str, file: &Path, go_on: impl Fn(Duration) -> bool) -> Result<(), Failure> {
-        let mut child = Running(self.command(file).spawn()?);
+        let mut child = Process(self.command(file).spawn()?);
         if let Some(mut stdin) = child.0.stdin.take() {
             // It fits into the pipe, so this waits for nobody; a program that ended early is told by its status.
             let _ = stdin.write_all(speakable(text).as_bytes());
@@ -106,9 +106,9 @@ impl Program {
 }
 
 /// A program that does not outlive the interest in it.
-struct Running(Child);
+struct Process(Child);
 
-impl Drop for Running {
+impl Drop for Process {
     fn drop(&mut self) {
         // It has mostly ended by itself, and then there is nothing to kill.
         let _ = self.0.kill();

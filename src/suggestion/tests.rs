@@ -23,7 +23,7 @@ fn session(day: u32, hour: u32, routine: &str, areas: &[&str], minutes: u32) -> 
 }
 
 fn hurt(day: u32, exercise: &str) -> Record {
-    let step = StepRecord { exercise: exercise.to_owned(), outcome: Outcome::Stopped, ..StepRecord::default() };
+    let step = StepRecord { exercise: exercise.to_owned(), outcome: StepOutcome::Stopped, ..StepRecord::default() };
     Record::new(at(day, 9), Kind::Session(Session { steps: vec![step], ..Session::default() }))
 }
 

@@ -17,7 +17,7 @@ use crate::library::texts::Texts;
 use crate::practice::{Exercise, Routine};
 use crate::session::engine::Options;
 use crate::session::{Guide, Level, Moment, Plan};
-use crate::settings::{Glyphs as Chosen, Settings, Sound};
+use crate::settings::{GlyphChoice as Chosen, Settings, Sound};
 use crate::suggestion::{Suggestion, suggest};
 use crate::words::days;
 

@@ -55,20 +55,20 @@ impl Surroundings {
 
     /// How figures are drawn here when the settings say `choice`.
     #[must_use]
-    pub fn look(&self, choice: settings::Glyphs, theme: &Theme) -> Look {
+    pub fn look(&self, choice: settings::GlyphChoice, theme: &Theme) -> Look {
         let glyphs = match choice {
             // Blocks are told apart by their colours; where there are none, dots are drawn.
-            settings::Glyphs::Auto | settings::Glyphs::Pixels
+            settings::GlyphChoice::Auto | settings::GlyphChoice::Pixels
                 if self.depth == Depth::None && self.glyphs == Glyphs::Quadrant =>
             {
                 Glyphs::Braille
             }
-            settings::Glyphs::Auto | settings::Glyphs::Pixels => self.glyphs,
-            settings::Glyphs::Quadrant => Glyphs::Quadrant,
-            settings::Glyphs::Braille => Glyphs::Braille,
-            settings::Glyphs::HalfBlock => Glyphs::HalfBlock,
-            settings::Glyphs::Octant => Glyphs::Octant,
-            settings::Glyphs::Ascii => Glyphs::Ascii,
+            settings::GlyphChoice::Auto | settings::GlyphChoice::Pixels => self.glyphs,
+            settings::GlyphChoice::Quadrant => Glyphs::Quadrant,
+            settings::GlyphChoice::Braille => Glyphs::Braille,
+            settings::GlyphChoice::HalfBlock => Glyphs::HalfBlock,
+            settings::GlyphChoice::Octant => Glyphs::Octant,
+            settings::GlyphChoice::Ascii => Glyphs::Ascii,
         };
         Look { glyphs, coloured: self.depth != Depth::None, ground: theme.ground }
     }

@@ -2,7 +2,7 @@
 
 use super::{clock::clock_of, days, tension};
 use crate::areas::label_of;
-use crate::history::{Entry, EntryKind, Kind, Outcome, Session, StepRecord};
+use crate::history::{Entry, EntryKind, Kind, Session, StepOutcome, StepRecord};
 use crate::sanitize::clean;
 
 /// A record: what it was and, of a session, the time it took.
@@ -86,23 +86,23 @@ pub fn step(step: &StepRecord) -> String {
         _ => format!("{} s", step.secs),
     };
     let outcome = match step.outcome {
-        Outcome::Done => "",
-        Outcome::Eased => ", the easier way",
-        Outcome::Skipped => ", skipped",
-        Outcome::Stopped => ", stopped",
-        Outcome::Unfinished | Outcome::Unknown => ", not finished",
+        StepOutcome::Done => "",
+        StepOutcome::Eased => ", the easier way",
+        StepOutcome::Skipped => ", skipped",
+        StepOutcome::Stopped => ", stopped",
+        StepOutcome::Unfinished | StepOutcome::Unknown => ", not finished",
     };
     format!("{sides}{outcome}")
 }
 
 /// How a step ended, in a word.
 #[must_use]
-pub const fn outcome(outcome: Outcome) -> &'static str {
+pub const fn outcome(outcome: StepOutcome) -> &'static str {
     match outcome {
-        Outcome::Done => "done",
-        Outcome::Eased => "easier",
-        Outcome::Skipped => "skipped",
-        Outcome::Stopped => "stopped",
-        Outcome::Unfinished | Outcome::Unknown => "-",
+        StepOutcome::Done => "done",
+        StepOutcome::Eased => "easier",
+        StepOutcome::Skipped => "skipped",
+        StepOutcome::Stopped => "stopped",
+        StepOutcome::Unfinished | StepOutcome::Unknown => "-",
     }
 }

@@ -85,7 +85,7 @@ fn a_check_in_off_the_scale_is_no_check_in() {
 fn words_of_the_future_are_tolerated() {
     let line = LINE.replace(r#""done""#, r#""meditated""#).replace(r#"{"v":1"#, r#"{"mood":{"a":[1]},"v":2"#);
     let Kind::Session(read) = Record::from_line(&line).unwrap().kind else { unreachable!() };
-    assert_eq!(read.steps[0].outcome, Outcome::Unknown);
+    assert_eq!(read.steps[0].outcome, StepOutcome::Unknown);
     assert_eq!(Record::from_line(r#"{"kind":"dream"}"#), Err(LineError::UnknownKind));
 }
 

@@ -18,7 +18,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use supple::history::{
-    Checkpoint, CheckpointFile, EntryKind, History, Kind, LineError, Outcome, Record, Scores, Session, StepRecord,
+    Checkpoint, CheckpointFile, EntryKind, History, Kind, LineError, Record, Scores, Session, StepOutcome, StepRecord,
     append, find_unfinished, machine_name,
 };
 use tempfile::TempDir;
@@ -41,7 +41,7 @@ fn session() -> Session {
             left_secs: Some(30),
             right_secs: Some(30),
             secs: 60,
-            outcome: Outcome::Done,
+            outcome: StepOutcome::Done,
         }],
         before: Some(6),
         after: Some(3),

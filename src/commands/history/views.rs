@@ -11,7 +11,7 @@ use crate::commands::context::{Context, Error, say, say_json};
 use crate::digest::{SHADES, WEEKS};
 use crate::history::statistics::{self, Statistics, start_of_week};
 use crate::history::{History, Record, comfort, day_of};
-use crate::settings::Glyphs;
+use crate::settings::GlyphChoice;
 use crate::words::{bars, days, tension};
 
 /// How far back means are taken, in days.
@@ -36,7 +36,7 @@ pub fn show(context: &Context, history: &History, view: View, as_json: bool) -> 
         today: day_of(context.clock.local(), hour),
         hour,
         first: context.settings.week_starts.day(crate::locale::first_weekday()),
-        ascii: context.settings.glyphs == Glyphs::Ascii,
+        ascii: context.settings.glyphs == GlyphChoice::Ascii,
         as_json,
         areas: context.library().areas().clone(),
     };

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
-use crate::settings::{Glyphs, Settings, ThemeChoice, WeekStart};
+use crate::settings::{GlyphChoice, Settings, ThemeChoice, WeekStart};
 use crate::tui::context::Context;
 use crate::tui::keymap::{self, Binding, Message};
 use crate::tui::round::turn;
@@ -92,17 +92,17 @@ const CHOICES: [Choice; 15] = [
         name: "characters",
         value: |s| {
             match s.glyphs {
-                Glyphs::Auto => "as the terminal says",
-                Glyphs::Pixels => "figures in pixels",
-                Glyphs::Quadrant => "figures in quadrants",
-                Glyphs::Braille => "figures in braille",
-                Glyphs::HalfBlock => "figures in half blocks",
-                Glyphs::Octant => "figures in octants",
-                Glyphs::Ascii => "ASCII only",
+                GlyphChoice::Auto => "as the terminal says",
+                GlyphChoice::Pixels => "figures in pixels",
+                GlyphChoice::Quadrant => "figures in quadrants",
+                GlyphChoice::Braille => "figures in braille",
+                GlyphChoice::HalfBlock => "figures in half blocks",
+                GlyphChoice::Octant => "figures in octants",
+                GlyphChoice::Ascii => "ASCII only",
             }
             .to_owned()
         },
-        change: |s, up| s.glyphs = turn(&Glyphs::ALL, s.glyphs, up),
+        change: |s, up| s.glyphs = turn(&GlyphChoice::ALL, s.glyphs, up),
         about: "For fonts that show boxes or question marks. Few fonts have octants; pixels need Kitty, iTerm2 or Sixel.",
     },
     Choice {
