@@ -1,12 +1,12 @@
 //! The body in three dimensions, drawn from data: a skeleton, poses, and the way from one to the other, down to the
 //! cells of a terminal.
 //!
-//! Reading order: [`joints`] (how far each joint moves), [`pose`] (how a body is posed), [`skeleton`] (bones, and where
-//! a pose puts them), [`model`] (what an exercise's figure is made of), [`motion`] (which pose at which time),
-//! [`resolved`] (a figure at one moment), [`solid`] and [`flesh`] (the body as a distance), [`props`] (what stands
-//! around), [`muscles`] (regions of its surface), [`camera`] (from where it is seen), [`trace`] (the picture in dots),
-//! [`palette`] (inks), [`cells`] (dots to characters), [`take`] (the same for a body that moves), [`atlas`] (the body
-//! as a map) and [`words`] (the same in a sentence).
+//! Reading order: [`joints`] (the range of each joint), [`pose`] (the position of every joint), [`skeleton`] (the
+//! bones, and where a pose puts them), [`model`] (the parts of an exercise's figure), [`motion`] (the pose at each
+//! time), [`resolved`] (a figure at one moment), [`solid`] and [`flesh`] (the body as a distance), [`props`] (the
+//! things around it), [`muscles`] (regions of its surface), [`camera`] (the direction it is seen from), [`trace`] (the
+//! picture in dots), [`palette`] (inks), [`cells`] (dots to characters), [`take`] (the same for a body that moves),
+//! [`atlas`] (the body as a map) and [`words`] (the same in a sentence).
 //!
 //! Nothing in here knows of a terminal, a clock or a file.
 

@@ -23,10 +23,10 @@ pub enum Zone {
 }
 
 impl Zone {
-    /// All of them.
+    /// All zones.
     pub const ALL: [Self; 4] = [Self::Trapezius, Self::Neck, Self::LowerBack, Self::Glutes];
 
-    /// The muscles that show where it is.
+    /// The muscles of the body's surface that stand for this zone on the map.
     #[must_use]
     pub const fn muscles(self) -> &'static [Muscle] {
         use Muscle as M;
@@ -41,7 +41,7 @@ impl Zone {
     }
 }
 
-/// Whether the map shows the front or the back of the body.
+/// The side of the body that the map shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Facing {
     /// The front.
@@ -50,7 +50,7 @@ pub enum Facing {
     Back,
 }
 
-/// The map: `glow` says how strongly a zone is lit, from 0 to 1.
+/// Draws the map: `glow` gives the strength, from 0 to 1, with which a zone is lit.
 #[must_use]
 pub fn map(facing: Facing, glow: impl Fn(Zone) -> f32) -> Scene {
     let mut pose = Pose::default();

@@ -34,7 +34,7 @@ pub enum Bone {
     RightFoot,
 }
 
-/// How many bones there are.
+/// The number of bones.
 pub const BONES: usize = 26;
 
 impl Bone {
@@ -70,7 +70,7 @@ impl Bone {
         ]
     };
 
-    /// Every bone, in their order.
+    /// All bones, in the order of their declaration.
     pub fn all() -> impl Iterator<Item = Self> {
         Self::ALL.into_iter()
     }

@@ -1,4 +1,4 @@
-//! From where a body is seen, and how much of it fills the picture.
+//! The camera: the direction a body is seen from, and the part of it that fills the picture.
 
 use glam::{Mat3, Vec3};
 
@@ -6,18 +6,18 @@ use super::flesh::{Group, Piece};
 use super::pose::{x_turn, y_turn};
 use super::skeleton::{Bone, Frame};
 
-/// From where a body is seen.
+/// A camera: the direction a body is seen from, and the part of it that fills the picture.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Camera {
     /// Degrees around the person: 0 from the front, 90 from their left, 180 from behind.
     pub turn: f32,
-    /// Degrees from above.
+    /// Degrees above the horizontal: 0 is level, and a positive camera looks down.
     pub tilt: f32,
-    /// How much of the body fills the picture.
+    /// The part of the body that fills the picture.
     pub framing: Framing,
 }
 
-/// How much of the body fills the picture.
+/// The part of the body that fills the picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Framing {
     /// Head, neck and shoulders.
@@ -26,7 +26,7 @@ pub enum Framing {
     Bust,
     /// Chest to knees.
     Hips,
-    /// All of it.
+    /// The whole body.
     Body,
 }
 
@@ -35,7 +35,7 @@ impl Framing {
     pub const ALL: [(Self, &'static str); 4] =
         [(Self::Head, "head"), (Self::Bust, "bust"), (Self::Hips, "hips"), (Self::Body, "body")];
 
-    /// Whether a piece of the body must be in the picture.
+    /// Whether a piece of the body must be in the picture; never so for a thing.
     #[must_use]
     pub fn holds(self, piece: &Piece) -> bool {
         use Bone as B;
@@ -60,7 +60,7 @@ impl Framing {
     }
 }
 
-/// What a camera sees: the window that fills the picture, in centimetres across and up.
+/// The window that fills the picture, in the camera's frame: centimetres to the right and up.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Window {
     /// The least x and y.
@@ -72,25 +72,25 @@ pub struct Window {
 impl Window {
     const NOTHING: Self = Self { low: (f32::INFINITY, f32::INFINITY), high: (f32::NEG_INFINITY, f32::NEG_INFINITY) };
 
-    /// Its width in centimetres.
+    /// The width in centimetres, at least 1.
     #[must_use]
     pub fn width(&self) -> f32 {
         (self.high.0 - self.low.0).max(1.0)
     }
 
-    /// Its height in centimetres.
+    /// The height in centimetres, at least 1.
     #[must_use]
     pub fn height(&self) -> f32 {
         (self.high.1 - self.low.1).max(1.0)
     }
 
-    /// Its middle.
+    /// The middle, in centimetres.
     #[must_use]
     pub fn middle(&self) -> (f32, f32) {
         (f32::midpoint(self.low.0, self.high.0), f32::midpoint(self.low.1, self.high.1))
     }
 
-    /// The window that holds both.
+    /// The smallest window that holds both.
     #[must_use]
     pub fn and(&self, other: &Self) -> Self {
         Self {
@@ -107,19 +107,20 @@ impl Camera {
         Frame { at: Vec3::ZERO, turn: x_turn(self.tilt) * y_turn(-self.turn) }
     }
 
-    /// The same camera, the person turned by so many degrees.
+    /// The same camera after the person has been turned by `by` degrees.
     #[must_use]
     pub fn turned(&self, by: f32) -> Self {
         Self { turn: self.turn + by, ..*self }
     }
 
-    /// Whether the body is seen more from the front than from the side or from behind.
+    /// Whether the camera sees the body more from the front than from the side or from behind.
     #[must_use]
     pub fn is_in_front(&self) -> bool {
         self.turn.to_radians().cos() > 0.2
     }
 
-    /// The window around what must be seen of a body, and around `things`; both are in the world's frame.
+    /// The window around the part of the body that the framing asks for, and around `things`; both are in the world's
+    /// frame.
     #[must_use]
     pub fn window(&self, body: &[Piece], things: &[Piece]) -> Window {
         let view = self.view();
@@ -129,7 +130,7 @@ impl Camera {
         })
     }
 
-    /// Toward the viewer, in the world.
+    /// The direction toward the viewer, in the world's frame.
     #[must_use]
     pub fn toward_viewer(&self) -> Vec3 {
         let view: Mat3 = self.view().turn;

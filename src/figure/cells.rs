@@ -10,7 +10,7 @@ mod strokes;
 use super::palette::{GLOWS, Ground, Ink};
 use super::trace::Raster;
 
-/// What a figure is drawn with.
+/// The characters that a figure is drawn with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Glyphs {
     /// Four dots a cell in two colours, in every font that has blocks.
@@ -36,7 +36,7 @@ impl Glyphs {
         }
     }
 
-    /// How many times as wide as high a dot is; a cell is half as wide as high.
+    /// The width of a dot as a multiple of its height; a cell is half as wide as high.
     #[must_use]
     pub const fn aspect(self) -> f32 {
         match self {
@@ -46,14 +46,14 @@ impl Glyphs {
     }
 }
 
-/// How a picture is put into characters.
+/// The way a picture is put into characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Look {
     /// The characters.
     pub glyphs: Glyphs,
-    /// Whether there is colour; without, textures say more.
+    /// Whether the terminal shows colour; without it, textures tell materials apart.
     pub coloured: bool,
-    /// What the picture stands on.
+    /// The ground that the picture stands on.
     pub ground: Ground,
 }
 
@@ -93,7 +93,7 @@ impl Picture {
         Self::after(None, raster, look)
     }
 
-    /// A raster in characters, right after another picture of the same size: where a cell still shows nearly the same, it
+    /// A raster in characters, right after another picture of the same size: a cell that still shows nearly the same
     /// stays as it was, which is calmer to look at and shorter on the line.
     #[must_use]
     pub fn after(before: Option<&Self>, raster: &Raster, look: Look) -> Self {
@@ -108,20 +108,20 @@ impl Picture {
         Self { columns, cells }
     }
 
-    /// Its columns.
+    /// The number of columns.
     #[must_use]
     pub const fn columns(&self) -> usize {
         self.columns
     }
 
-    /// Its cells, row by row.
+    /// The cells, row by row.
     pub fn rows(&self) -> impl Iterator<Item = &[Cell]> {
         self.cells.chunks(self.columns.max(1))
     }
 }
 
 impl std::fmt::Display for Picture {
-    /// The characters alone, without trailing spaces.
+    /// Writes the characters alone, without trailing spaces.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         for row in self.rows() {
             let line: String = row.iter().map(|cell| cell.glyph).collect();
@@ -171,7 +171,7 @@ fn coloured(raster: &Raster, look: Look, columns: usize, rows: usize, before: Op
     cells
 }
 
-/// The cell whose dots are these, in the two inks that come nearest.
+/// The cell that shows these dots with the smallest error, in at most two inks.
 fn in_two_colours(block: &[Spot], glyphs: Glyphs) -> Cell {
     let glyph = |bits: usize| match glyphs {
         Glyphs::Quadrant => QUADRANTS[bits & 15],
@@ -211,10 +211,11 @@ fn in_two_colours(block: &[Spot], glyphs: Glyphs) -> Cell {
     Cell { glyph: glyph(bits), ink, under }
 }
 
-/// By how much two inks must be nearer than one, in squares of colour steps.
+/// The error that a second ink must save before it is used, in squares of colour steps.
 const WORTH: u32 = 500;
 
-/// The ways to split dots by how light they are, and by what they are.
+/// The splits of the dots that are worth trying: by lightness, by material and by glow. Each is a set of bits, one per
+/// dot.
 fn likely_splits(block: &[Spot]) -> Vec<usize> {
     let weight = |spot: &Spot| spot.map_or(0, |(_, colour)| colour.map(u32::from).iter().sum::<u32>());
     let mut lightness: Vec<u32> = block.iter().map(weight).collect();
@@ -233,7 +234,7 @@ fn likely_splits(block: &[Spot]) -> Vec<usize> {
     splits
 }
 
-/// Of the inks of these dots the one that is nearest to all of them, and how far they are from it.
+/// The ink among the dots in `bits` with the smallest total distance to all of them, and that distance.
 fn nearest_to_all(block: &[Spot], bits: usize) -> (Option<Ink>, u32) {
     let chosen = || block.iter().enumerate().filter(|(dot, _)| bits & (1 << dot) != 0).filter_map(|(_, spot)| *spot);
     let mut best = (None, u32::MAX);
@@ -252,7 +253,7 @@ fn nearest_to_all(block: &[Spot], bits: usize) -> (Option<Ink>, u32) {
     if best.0.is_none() { (None, 0) } else { best }
 }
 
-/// How far two colours are from each other: the square of it, the eye's weights roughly.
+/// The squared distance between two colours, weighted roughly as the eye weighs red, green and blue.
 fn apart(a: [u8; 3], b: [u8; 3]) -> u32 {
     let square = |index: usize, weight: u32| {
         let step = u32::from(a[index].abs_diff(b[index]));
@@ -261,18 +262,19 @@ fn apart(a: [u8; 3], b: [u8; 3]) -> u32 {
     square(0, 2) + square(1, 4) + square(2, 1)
 }
 
-/// How much farther from a dot the cell before may be than the best one, in squares of colour steps: less than a shade
-/// of skin. It makes a moving picture half as long on the line.
+/// The error per dot that a cell of the picture before may have more than the best one and still stay, in squares of
+/// colour steps: less than a shade of skin. It makes a moving picture half as long on the line.
 const STAYS: u32 = 1500;
 
-/// Whether a cell that is on the screen shows these dots nearly as well as `new`, and has the same outline.
+/// Whether a cell that is on the screen, `old`, shows these dots nearly as well as `new`, and has the same outline.
 fn still_shows(old: &Cell, new: &Cell, block: &[Spot], look: Look) -> bool {
     let room = STAYS * u32::try_from(block.len()).unwrap_or(1);
     let error = |cell| error(cell, block, look);
     old != new && error(old).zip(error(new)).is_some_and(|(old, new)| old <= new + room)
 }
 
-/// How far what a cell shows is from its dots; none if it shows something where nothing is, or the reverse.
+/// The distance between the colours of a cell and those of its dots, summed; none if the cell shows something where
+/// nothing is, or the reverse.
 fn error(cell: &Cell, block: &[Spot], look: Look) -> Option<u32> {
     let glyphs: &[char] = match look.glyphs {
         Glyphs::Quadrant => &QUADRANTS,

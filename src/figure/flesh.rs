@@ -13,19 +13,19 @@ use super::solid::Solid;
 /// A solid of the body or of the things around it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Piece {
-    /// Its shape.
+    /// The shape.
     pub solid: Solid,
-    /// The bone it is on; none for a thing.
+    /// The bone that carries it; none for a thing.
     pub bone: Option<Bone>,
-    /// What it is made of.
+    /// The material.
     pub stuff: Stuff,
-    /// What it melts into.
+    /// The group of pieces that it melts into.
     pub group: Group,
-    /// Over what width it melts into its group, in centimetres.
+    /// The width over which it melts into its group, in centimetres.
     pub melt: f32,
 }
 
-/// What something is made of.
+/// A material.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum Stuff {
@@ -36,12 +36,12 @@ pub enum Stuff {
     Shoe,
     /// A thing that is used: a chair, a ball, a strap.
     Thing,
-    /// What is under or behind: the floor, a mat, a wall.
+    /// The ground under or behind the body: the floor, a mat, a wall.
     Ground,
 }
 
 impl Stuff {
-    /// Everything there is.
+    /// All materials.
     pub const ALL: [Self; 7] =
         [Self::Skin, Self::Hair, Self::Shirt, Self::Shorts, Self::Shoe, Self::Thing, Self::Ground];
 }
@@ -62,7 +62,7 @@ pub enum Group {
 }
 
 impl Group {
-    /// Over what width the group melts into the others, in centimetres.
+    /// The width over which the group melts into the others, in centimetres.
     #[must_use]
     pub const fn melt(self) -> f32 {
         match self {
@@ -73,7 +73,7 @@ impl Group {
     }
 }
 
-/// The pieces of a body in the making: those on the bones that are wanted.
+/// A collector of the body's pieces that keeps only those on the bones that are wanted.
 struct Maker<'a> {
     skeleton: &'a Skeleton,
     wanted: &'a dyn Fn(Bone) -> bool,
@@ -94,13 +94,14 @@ impl Maker<'_> {
     }
 }
 
-/// The body: `breath` is how far a breath fills the chest (0 to 1), `belly` how far the belly swells, in centimetres.
+/// The pieces of the body: `breath` is the share of a breath that fills the chest (0 to 1), `belly` the swelling of the
+/// belly in centimetres.
 #[must_use]
 pub fn body(skeleton: &Skeleton, breath: f32, belly: f32) -> Vec<Piece> {
     part(skeleton, breath, belly, &|_| true)
 }
 
-/// The flesh on the bones that are `wanted`, as it is in the [`body`].
+/// The pieces on the bones that are `wanted`, as they are in the [`body`].
 #[must_use]
 pub fn part(skeleton: &Skeleton, breath: f32, belly: f32, wanted: &dyn Fn(Bone) -> bool) -> Vec<Piece> {
     let mut maker = Maker { skeleton, wanted, pieces: Vec::with_capacity(64) };

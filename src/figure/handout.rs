@@ -1,34 +1,34 @@
-//! A figure as a handout: where it begins, where it leads, the easier version, and how it is done.
+//! A handout of a figure: its start pose, its end pose, the easier version, and the instructions.
 
 use super::model::{Figure, Frame};
 use super::motion::Phase;
 use super::paper::{Drawing, drawing};
 use super::resolved::{ResolvedPose, window};
 
-/// What a handout says beside the pictures.
+/// The text of a handout beside its pictures.
 #[derive(Debug, Clone, Copy)]
 pub struct Words<'a> {
     /// The name of the exercise.
     pub title: &'a str,
-    /// How much, and on which side.
+    /// The dose and the side.
     pub subtitle: &'a str,
     /// Paragraphs below the pictures, each with its label.
     pub paragraphs: &'a [(&'a str, &'a str)],
 }
 
-/// A handout: the pictures, each with its name, and the words.
+/// A handout: pictures, each with its name, and words.
 #[derive(Debug, Clone)]
 pub struct Handout<'a> {
     /// The words.
     pub words: Words<'a>,
     /// The pictures.
     pub pictures: Vec<(&'static str, Drawing)>,
-    /// A remark on how the pictures are to be seen.
+    /// A remark on how to look at the pictures.
     pub remark: Option<&'static str>,
 }
 
 impl<'a> Handout<'a> {
-    /// The handout of a figure, its pictures `size` pixels wide and high; `other_side` shows the left side.
+    /// The handout of a figure, its pictures `size` pixels wide and high; with `other_side` it shows the left side.
     #[must_use]
     pub fn of(figure: &Figure, other_side: bool, words: Words<'a>, size: usize) -> Self {
         let picture = |figure: &Figure, frame: Frame| {
@@ -51,10 +51,10 @@ impl<'a> Handout<'a> {
     }
 }
 
-/// The name of the picture of the easier version, which no arrow leads to.
+/// The name of the picture of the easier version. No arrow leads to it.
 pub const EASIER: &str = "Easier";
 
-/// Text over lines of at most so many letters.
+/// Splits text into lines of at most `letters` letters.
 pub(super) fn lines(text: &str, letters: usize) -> impl Iterator<Item = String> {
     let mut lines = vec![String::new()];
     for word in text.split_whitespace() {

@@ -1,4 +1,5 @@
-//! A figure in pixels, for terminals that show pictures and for picture files: up to 255 colours and nothing.
+//! An image: a figure in pixels, for terminals that show pictures and for picture files, in up to 255 colours and a
+//! transparent one.
 
 use super::flesh::Stuff;
 use super::palette::{Ground, colour};
@@ -11,23 +12,23 @@ pub struct Image {
     pub width: usize,
     /// Pixels down.
     pub height: usize,
-    /// The colours: red, green and blue. The first one is nothing where the picture is seen through.
+    /// The colours: red, green and blue. Where the image is transparent, the first one stands for no colour.
     pub palette: Vec<[u8; 3]>,
-    /// Which colour each pixel has, row by row from the top.
+    /// The index of each pixel's colour in the palette, row by row from the top.
     pub pixels: Vec<u8>,
-    /// Whether the first colour is nothing.
+    /// Whether the first colour of the palette is transparent.
     pub is_clear: bool,
 }
 
-/// How many dots the stripes of a lit muscle are apart.
+/// The distance between the stripes of a lit muscle, in dots.
 const STRIPE: usize = 6;
-/// Shades of a material in a picture.
+/// The number of shades of a material in an image.
 const SHADES: u8 = 16;
-/// What is left of the light beside the edge of something nearer.
+/// The share of the light that is left beside the edge of something nearer, from 0 to 1.
 const OUTLINE: f32 = 0.45;
 
 impl Image {
-    /// The picture of a raster on this ground: where nothing is, it is seen through.
+    /// The image of a raster on `ground`; it is transparent where nothing is.
     #[must_use]
     pub fn of(raster: &Raster, ground: Ground) -> Self {
         let mut palette = vec![[0; 3]];
@@ -51,7 +52,7 @@ impl Image {
         Self { width: raster.width, height: raster.height, palette, pixels, is_clear: true }
     }
 
-    /// The picture as a PNG file.
+    /// The image as a PNG file.
     #[must_use]
     pub fn png(&self) -> Vec<u8> {
         png_of((self.width, self.height), &self.pixels, |encoder| {
@@ -65,7 +66,7 @@ impl Image {
     }
 }
 
-/// A PNG file of so many pixels across and down, eight bits a channel; `describe` says what its bytes are.
+/// A PNG file of `width` by `height` pixels, eight bits a channel; `describe` sets the meaning of its bytes.
 pub(super) fn png_of<'a>(
     (width, height): (usize, usize),
     bytes: &[u8],
@@ -86,8 +87,8 @@ pub(super) fn png_of<'a>(
     file
 }
 
-/// The shade of a dot and whether it glows. A lit muscle is striped, so that it is told from the rest
-/// without its colour.
+/// The shade of a dot, and 1 if it glows, else 0. A lit muscle is striped, so that it is told from the rest without its
+/// colour.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share from 0 to 1 times a small number")]
 fn look(dot: &Dot, x: usize, y: usize) -> (u8, u8) {
     let mut light = if dot.edge { dot.light * OUTLINE } else { dot.light };

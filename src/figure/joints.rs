@@ -1,4 +1,4 @@
-//! Joints, and how far each can be moved: one table that files, the schema, the checks, the drawing and the words all read.
+//! Joints and their ranges of motion: one table that files, the schema, the checks, the drawing and the words all read.
 //!
 //! Angles are degrees as clinicians measure them, 0 in the anatomical position: standing upright, arms hanging, palms
 //! forward. Ranges are the normal ranges of the American Academy of Orthopaedic Surgeons (Joint Motion: Method of
@@ -21,10 +21,10 @@ pub enum Half {
 }
 
 impl Half {
-    /// Both.
+    /// Both sides.
     pub const BOTH: [Self; 2] = [Self::Left, Self::Right];
 
-    /// The other one.
+    /// The other side.
     #[must_use]
     pub const fn other(self) -> Self {
         match self {
@@ -42,7 +42,7 @@ impl Half {
         }
     }
 
-    /// The word for it.
+    /// The word for the side.
     #[must_use]
     pub const fn word(self) -> &'static str {
         match self {
@@ -58,7 +58,7 @@ impl fmt::Display for Half {
     }
 }
 
-/// A way in which the trunk, the neck or the head moves.
+/// A movement of the trunk, the neck or the head.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "the table TRUNK says what each one means")]
 pub enum Axis {
@@ -78,7 +78,7 @@ pub enum Axis {
     Belly,
 }
 
-/// A way in which an arm or a leg moves.
+/// A movement of an arm or a leg.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "the table LIMBS says what each one means")]
 pub enum Swing {
@@ -98,7 +98,7 @@ pub enum Swing {
     Ankle,
 }
 
-/// What a number measures.
+/// The unit of a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unit {
     /// Degrees.
@@ -107,22 +107,22 @@ pub enum Unit {
     Centimetres,
 }
 
-/// What is known of one way of moving.
+/// A movement of a joint: its names, range and meaning.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Motion {
     /// The joint, as a file names it.
     pub joint: &'static str,
     /// The movement of a joint that has several, as a file names it; empty for a joint that has one.
     pub name: &'static str,
-    /// What its number measures.
+    /// The unit of its values.
     pub unit: Unit,
-    /// The least value.
+    /// The least value, in its unit.
     pub least: f32,
-    /// The largest value.
+    /// The largest value, in its unit.
     pub most: f32,
-    /// The value where a file gives none: standing at ease.
+    /// The value where a file gives none, in its unit: standing at ease.
     pub rest: f32,
-    /// What positive values mean.
+    /// The meaning of positive values.
     pub about: &'static str,
 }
 
@@ -138,8 +138,8 @@ const fn at_rest(rest: f32, motion: Motion) -> Motion {
     Motion { rest, ..motion }
 }
 
-/// How the trunk, the neck and the head move, in the order of [`Axis`]. Neck and head together keep to the range of the
-/// whole neck ([`WHOLE_NECK`]).
+/// The movements of the trunk, the neck and the head, in the order of [`Axis`]. Neck and head together keep to the
+/// range of the whole neck ([`WHOLE_NECK`]).
 pub static TRUNK: [Motion; 14] = [
     angle("lumbar", "flexion", (-25.0, 60.0), "+ rounds the lower back, - hollows it"),
     angle("lumbar", "lateral", (-25.0, 25.0), "+ bends to the left"),
@@ -157,8 +157,8 @@ pub static TRUNK: [Motion; 14] = [
     slide("belly", "", (-1.5, 4.0), "+ swells with the breath, - drawn in"),
 ];
 
-/// How an arm and a leg move, in the order of [`Swing`]. The arm is first lifted sideways (abduction), then swung
-/// forward (flexion), then turned about its length.
+/// The movements of an arm and a leg, in the order of [`Swing`]. The arm is first lifted sideways (abduction), then
+/// swung forward (flexion), then turned about its length.
 pub static LIMBS: [Motion; 14] = [
     slide("girdle", "elevation", (-3.0, 8.0), "+ lifts the shoulder toward the ear"),
     slide("girdle", "protraction", (-5.0, 6.0), "+ brings the shoulder forward, - draws the blade back to the spine"),
@@ -176,8 +176,8 @@ pub static LIMBS: [Motion; 14] = [
     angle("ankle", "", (-50.0, 30.0), "+ lifts the toes toward the shin, - points them; over 20 only under load (HEM)"),
 ];
 
-/// The range of neck and head together: 90 % of 60 degrees back and 50 forward, 45 to each side and 80 of turning (AMA),
-/// and a little more forward, for a chin that rests on the chest.
+/// The range of neck and head together, in degrees: 90 % of 60 back and 50 forward, 45 to each side and 80 of turning
+/// (AMA), and a little more forward, for a chin that rests on the chest.
 pub const WHOLE_NECK: [(Axis, Axis, f32, f32); 3] = [
     (Axis::NeckFlexion, Axis::HeadFlexion, -54.0, 50.0),
     (Axis::NeckLateral, Axis::HeadLateral, -40.5, 40.5),
@@ -185,7 +185,7 @@ pub const WHOLE_NECK: [(Axis, Axis, f32, f32); 3] = [
 ];
 
 impl Axis {
-    /// Every way, in their order.
+    /// All axes, in the order of [`TRUNK`].
     pub const ALL: [Self; 14] = {
         use Axis as A;
         [
@@ -206,7 +206,7 @@ impl Axis {
         ]
     };
 
-    /// What is known of it.
+    /// The row of [`TRUNK`] for this axis.
     #[must_use]
     pub const fn motion(self) -> &'static Motion {
         &TRUNK[self as usize]
@@ -214,7 +214,7 @@ impl Axis {
 }
 
 impl Swing {
-    /// Every way, in their order.
+    /// All swings, in the order of [`LIMBS`].
     pub const ALL: [Self; 14] = {
         use Swing as S;
         [
@@ -235,13 +235,13 @@ impl Swing {
         ]
     };
 
-    /// What is known of it.
+    /// The row of [`LIMBS`] for this swing.
     #[must_use]
     pub const fn motion(self) -> &'static Motion {
         &LIMBS[self as usize]
     }
 
-    /// Whether it belongs to an arm; otherwise to a leg.
+    /// Whether the movement belongs to an arm; otherwise it belongs to a leg.
     #[must_use]
     pub const fn is_of_arm(self) -> bool {
         (self as usize) <= Self::Fingers as usize

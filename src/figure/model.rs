@@ -1,4 +1,4 @@
-//! What an exercise's figure is made of. Made only from a checked file.
+//! The model of an exercise's figure. It is made only from a checked file.
 
 use std::sync::Arc;
 
@@ -11,33 +11,33 @@ pub use super::motion::{Cycle, Frame};
 use super::muscles::Muscle;
 use super::pose::{Pose, Spot};
 
-/// How an exercise looks: its poses, what stands around, which muscles are lit, and from where it is seen. It shows the
-/// right side as the one that is stretched or worked; the other side is its mirror image.
+/// The figure of an exercise: its poses, the things around it, the lit muscles, and the cameras. It shows the right
+/// side as the one that is stretched or worked; the other side is its mirror image.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Figure {
-    /// What carries the body.
+    /// The part of the body that carries it.
     pub base: Base,
-    /// How the poses follow each other.
+    /// The order in which the poses follow each other.
     pub cycle: Cycle,
-    /// From where it is seen.
+    /// The camera.
     pub camera: Camera,
-    /// From where else, where one camera does not show everything.
+    /// A second camera, where one does not show everything.
     pub second: Option<Camera>,
     /// The poses.
     pub frames: Frames,
     /// The easier version, where it looks different.
     pub easier: Option<Arc<Figure>>,
-    /// Whether the muscles are lit one after another, a breath each.
+    /// Whether the muscles are lit one after another, for a breath each.
     pub in_turn: bool,
-    /// What somebody who does not see it must know; `{side}` and `{other}` stand for the sides.
+    /// The description for somebody who does not see the figure; `{side}` and `{other}` stand for the sides.
     pub words: Option<String>,
 }
 
-/// No number in a checked figure is "not a number", so equality is total.
+/// No number in a checked figure is NaN, so every figure equals itself.
 impl Eq for Figure {}
 
 impl Figure {
-    /// How it moves.
+    /// The movement of the figure.
     #[must_use]
     pub const fn movement(&self) -> Movement {
         Movement { cycle: self.cycle, stations: self.frames.mid.len() }
@@ -62,22 +62,22 @@ impl Figure {
     }
 }
 
-/// What carries the body.
+/// The part of the body that carries it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Base {
-    /// The feet.
+    /// On the feet.
     Standing,
-    /// A chair.
+    /// On a chair.
     Seated,
-    /// One knee or both.
+    /// On one knee or both.
     Kneeling,
-    /// Hands and knees.
+    /// On hands and knees.
     HandsAndKnees,
-    /// The back.
+    /// On the back.
     Supine,
-    /// The front.
+    /// On the front.
     Prone,
-    /// A side.
+    /// On a side.
     SideLying,
 }
 
@@ -100,43 +100,43 @@ impl Base {
     }
 }
 
-/// The poses.
+/// The poses of a figure, in their order.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Frames {
-    /// Where it begins.
+    /// The pose at the start.
     pub start: Keyframe,
-    /// On the way, where the path matters: at most two.
+    /// The poses on the way, where the path matters: at most two.
     pub mid: Vec<Keyframe>,
-    /// Where it leads.
+    /// The pose at the end.
     pub end: Keyframe,
-    /// Where it leads on the other side, for an exercise that alternates.
+    /// The pose at the end on the other side, for an exercise that alternates.
     pub end2: Option<Keyframe>,
 }
 
-/// A pose with what belongs to it.
+/// A pose with its props and its lit muscles.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Keyframe {
-    /// How the body is posed.
+    /// The pose of the body.
     pub pose: Pose,
-    /// What stands around.
+    /// The things around the body.
     pub props: Vec<Prop>,
-    /// What is lit, and how strongly.
+    /// The lit muscles.
     pub lit: Vec<Lit>,
 }
 
 /// A muscle that is lit.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Lit {
-    /// Which.
+    /// The muscle.
     pub muscle: Muscle,
-    /// On which side.
+    /// The side that it is on.
     pub half: Half,
-    /// How strongly, from 0 to 1.
+    /// The strength, from 0 to 1.
     pub strength: f32,
 }
 
 impl Frames {
-    /// A frame; where a figure has no such frame, the nearest it has.
+    /// The keyframe of a frame, or the nearest one where the figure has no such frame.
     #[must_use]
     pub fn of(&self, frame: Frame) -> &Keyframe {
         match frame {
@@ -148,7 +148,7 @@ impl Frames {
         }
     }
 
-    /// The frames that there are.
+    /// The frames that the figure has, in their order.
     pub fn all(&self) -> impl Iterator<Item = (Frame, &Keyframe)> {
         let mids = [Frame::Mid, Frame::Mid2].into_iter().zip(&self.mid);
         let ends = [(Frame::End, &self.end)].into_iter().chain(self.end2.iter().map(|frame| (Frame::End2, frame)));
@@ -156,16 +156,16 @@ impl Frames {
     }
 }
 
-/// Something that stands, lies or hangs around.
+/// A thing that stands, lies or hangs around the body.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Prop {
-    /// What it is.
+    /// The kind of thing.
     pub kind: PropKind,
-    /// Where it is.
+    /// The place of its reference point, which its kind names.
     pub at: Place,
-    /// How far it is turned, in degrees: + to the left.
+    /// The turn about the vertical in degrees, + to the left.
     pub turn: f32,
-    /// How far it is tipped forward, in degrees.
+    /// The tip forward, in degrees.
     pub tilt: f32,
 }
 
@@ -174,63 +174,63 @@ pub struct Prop {
 pub struct Place {
     /// The part of the body; none for the world.
     pub on: Option<Spot>,
-    /// Where it is there.
+    /// The offset from the origin of that part, or of the world, in centimetres and in its frame.
     pub at: Vec3,
 }
 
-/// What a thing is.
+/// A kind of thing, with its measures.
 #[derive(Debug, Clone, PartialEq)]
 pub enum PropKind {
     /// A chair: its place is the middle of the seat's top.
     Chair {
-        /// How high its back rises above the seat, in centimetres; 0 for a stool.
+        /// The height of its back above the seat, in centimetres; 0 for a stool.
         back: f32,
     },
     /// A mat: its place is the middle of its top.
     Mat {
-        /// From side to side, in centimetres.
+        /// The width from side to side, in centimetres.
         width: f32,
-        /// From end to end, in centimetres.
+        /// The length from end to end, in centimetres.
         length: f32,
     },
     /// A wall that faces ahead: its place is on its surface.
     Wall,
     /// The frame of a door that one walks through ahead: its place is in the middle of its threshold.
     DoorFrame {
-        /// From jamb to jamb, in centimetres.
+        /// The width from jamb to jamb, in centimetres.
         width: f32,
     },
     /// A desk: its place is the middle of its top.
     Desk {
-        /// From side to side, in centimetres.
+        /// The width from side to side, in centimetres.
         width: f32,
-        /// From front to back, in centimetres.
+        /// The depth from front to back, in centimetres.
         depth: f32,
     },
     /// A ball.
     Ball {
-        /// Its radius, in centimetres.
+        /// The radius, in centimetres.
         radius: f32,
     },
     /// A cushion or a pillow.
     Cushion {
-        /// Half of its width, height and depth, in centimetres.
+        /// Half of the width, height and depth, in centimetres.
         half: Vec3,
     },
     /// A step: its place is the middle of its top.
     Step {
-        /// Its height, in centimetres.
+        /// The height, in centimetres.
         height: f32,
     },
     /// A towel or a strap from place to place.
     Strap {
-        /// The places.
+        /// The places, from one end to the other.
         places: Vec<Place>,
     },
 }
 
 impl Place {
-    /// The place `t` of the way (0 to 1) to `other`.
+    /// The place that is the share `t` (0 to 1) of the way to `other`.
     #[must_use]
     pub fn toward(self, other: Self, t: f32) -> Self {
         if self.on == other.on { Self { at: self.at.lerp(other.at, t), ..self } } else { self }
@@ -238,7 +238,7 @@ impl Place {
 }
 
 impl Prop {
-    /// The thing `t` of the way (0 to 1) to where it is in another frame.
+    /// The thing at the share `t` (0 to 1) of the way to its place in another frame.
     #[must_use]
     pub fn toward(&self, other: &Self, t: f32) -> Self {
         let kind = match (&self.kind, &other.kind) {

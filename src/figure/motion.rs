@@ -1,74 +1,75 @@
-//! Which pose at which time. Time is an argument: seconds since the movement began.
+//! The motion of a figure: the pose at each time. Time is an argument: seconds since the movement began.
 //!
-//! A [`Track`] is a row of legs, each a way through some frames or a stay in one. It says where a figure is and when it
-//! looks different next, so that nothing is drawn in vain.
+//! A [`Track`] is a row of legs; each leg is a way through some frames or a stay in one. It gives the phase of the
+//! figure and the next time at which the figure looks different, so that nothing is drawn in vain.
 
 use std::time::Duration;
 
-/// How long a moving figure stands still between two pictures: ten a second (measured: it reads as a movement, and
-/// costs a terminal little).
+/// The time between two pictures of a moving figure: ten pictures a second (measured: it reads as a movement, and costs
+/// a terminal little).
 pub const STEP: Duration = Duration::from_millis(100);
 /// The same where there are 256 colours or fewer, which is where lines are slow: at 80x24 a moving figure stays within
 /// 115,200 baud (measured: 11.4 kB a second of 11.5; at ten pictures a second it asks for 12.3, and keys wait a second).
 pub const SLOW_STEP: Duration = Duration::from_millis(125);
 /// The same for pictures in pixels, which cost more to draw and to show.
 pub const PIXEL_STEP: Duration = Duration::from_millis(200);
-/// Into the end pose of a hold, slowly: 2 to 3 s (content sheet, `pose_conventions.loops`).
+/// The time to reach the end pose of a hold, in seconds: 2 to 3 s (content sheet, `pose_conventions.loops`).
 const INTO: f64 = 2.5;
-/// Back from it: 2 s (the same).
+/// The time to return from it, in seconds: 2 s (the same).
 const BACK: f64 = 2.0;
-/// How long a demonstration stays in the end pose, and in the start pose.
+/// The time a demonstration stays in the end pose, and in the start pose, in seconds.
 const SHOWN: f64 = 1.0;
 const RESTED: f64 = 0.7;
-/// Back from it on the way to the other side, which is at least 4 s.
+/// The time to return from the end pose on the way to the other side, in seconds; the change of sides takes at least 4
+/// s.
 const BACK_TO_SWITCH: f64 = 1.3;
-/// One repetition of a demonstration takes at least this long, so that it can be followed.
+/// The least time for one repetition of a demonstration, in seconds, so that it can be followed.
 const SLOWEST_REP: f64 = 4.0;
-/// A slow breath in a hold: in and out.
+/// The time of a slow breath in during a hold, and of the breath out, in seconds.
 const BREATH_IN: f64 = 4.0;
 const BREATH_OUT: f64 = 6.0;
-/// In so many steps: what differs less is not seen, and each is a picture to draw.
+/// The number of steps of a breath: a smaller difference is not seen, and each step is a picture to draw.
 const BREATH_STEPS: f64 = 4.0;
 
-/// Where a figure is in its movement.
+/// The position of a figure within its movement.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Phase {
     /// The frame it comes from.
     pub from: Frame,
     /// The frame it goes to.
     pub to: Frame,
-    /// How far it has come, from 0 to 1.
+    /// The share of the way from `from` to `to`, from 0 to 1.
     pub t: f64,
-    /// How far a breath has filled the chest, from 0 to 1; on top of the pose.
+    /// The share of a breath that has filled the chest, from 0 to 1; on top of the pose.
     pub breath: f64,
-    /// Which round it is, from 0.
+    /// The number of the round, from 0.
     pub round: usize,
 }
 
 impl Phase {
-    /// Standing still in a frame.
+    /// The phase of standing still in a frame.
     #[must_use]
     pub const fn still(frame: Frame) -> Self {
         Self { from: frame, to: frame, t: 0.0, breath: 0.0, round: 0 }
     }
 
-    /// The frame it is nearest to.
+    /// The frame that the figure is nearest to.
     #[must_use]
     pub fn nearest(&self) -> Frame {
         if self.t < 0.5 { self.from } else { self.to }
     }
 }
 
-/// When a figure looks different next.
+/// The next time at which a figure looks different.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Next {
-    /// After this time since the movement began.
+    /// At this time since the movement began.
     At(Duration),
     /// Never: it stands.
     Never,
 }
 
-/// How the poses follow each other (content sheet, `pose_conventions.loops`).
+/// The order in which the poses follow each other (content sheet, `pose_conventions.loops`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Cycle {
     /// Into the end pose, and stay there.
@@ -94,23 +95,23 @@ impl Cycle {
     ];
 }
 
-/// One of the poses.
+/// The name of a pose in a figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Frame {
-    /// Where it begins.
+    /// The pose at the start.
     Start,
-    /// On the way.
+    /// The first pose on the way.
     Mid,
-    /// Further on the way.
+    /// The second pose on the way.
     Mid2,
-    /// Where it leads.
+    /// The pose at the end.
     End,
-    /// Where it leads on the other side.
+    /// The pose at the end on the other side.
     End2,
 }
 
 impl Frame {
-    /// Its name in a file.
+    /// The name in a file.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -123,12 +124,12 @@ impl Frame {
     }
 }
 
-/// What an exercise has of movement: what a track is made from.
+/// The parts of an exercise's movement that a track is made from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Movement {
-    /// How its poses follow each other.
+    /// The order in which its poses follow each other.
     pub cycle: Cycle,
-    /// How many poses are on the way: none, one or two.
+    /// The number of poses on the way: none, one or two.
     pub stations: usize,
 }
 
@@ -147,12 +148,13 @@ impl Movement {
     }
 }
 
-/// Speeds up and slows down: a cosine, as a limb moves.
+/// The share of a way that is covered after a share of its time (both 0 to 1): a limb speeds up and slows down, here as
+/// a cosine.
 fn ease(share: f64) -> f64 {
     (1.0 - (share.clamp(0.0, 1.0) * std::f64::consts::PI).cos()) / 2.0
 }
 
-/// A row of legs, once or round and round.
+/// A row of legs, played once or again and again.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Track {
     legs: Vec<Leg>,
@@ -162,10 +164,10 @@ pub struct Track {
 
 #[derive(Debug, Clone, PartialEq)]
 struct Leg {
-    /// The frames on the way; one alone is a stay.
+    /// The frames on the way; a single frame is a stay.
     way: Vec<Frame>,
     secs: f64,
-    /// Whether it speeds up and slows down, or keeps an even pace.
+    /// Whether the movement speeds up and slows down; otherwise it keeps an even pace.
     eased: bool,
 }
 
@@ -183,14 +185,14 @@ fn secs_of(legs: &[Leg]) -> f64 {
     legs.iter().map(|leg| leg.secs).sum()
 }
 
-/// So many seconds, as far as they are a whole number of pictures.
+/// Rounds seconds down to a whole number of pictures.
 fn whole_steps(secs: f64) -> f64 {
     (secs / STEP.as_secs_f64()).floor() * STEP.as_secs_f64()
 }
 
 impl Track {
-    /// Shows how it is done, again and again: for get-ready and for looking at. `each` is what one repetition takes in
-    /// the session.
+    /// Demonstrates the movement again and again: for get-ready and for looking at. `each` is the time of one
+    /// repetition in the session.
     #[must_use]
     pub fn demonstration(movement: Movement, each: Duration) -> Self {
         match movement.cycle {
@@ -204,9 +206,10 @@ impl Track {
         }
     }
 
-    /// The same as often as it fits into `length`, then standing at the start. It keeps its pace, and stays in the end
-    /// pose for the time that is left: so it shows the pictures of the session, which are there already when that
-    /// begins. One that does not fit once is hurried; a breath is not: it is not shown before its time.
+    /// The same demonstration, as often as it fits into `length`, then standing at the start. It keeps its pace, and
+    /// stays in the end pose for the time that is left: so it shows the pictures of the session, which are there
+    /// already when that begins. One that does not fit once is hurried; a breath is not: it is not shown before its
+    /// time.
     #[must_use]
     pub fn demonstration_within(movement: Movement, each: Duration, length: Duration) -> Self {
         if movement.cycle == Cycle::Breathe {
@@ -235,7 +238,7 @@ impl Track {
         Self { legs, again: false, breathes: false }
     }
 
-    /// How long it takes to come round.
+    /// The duration of one round; none for a track that stays in its last pose for ever.
     #[must_use]
     pub fn round(&self) -> Option<Duration> {
         Duration::try_from_secs_f64(self.round_secs()).ok()
@@ -267,7 +270,7 @@ impl Track {
         Self { legs, again: true, breathes: false }
     }
 
-    /// Breaths at the session's pace.
+    /// Breaths at the session's pace, again and again.
     #[must_use]
     pub fn breaths(breathe_in: Duration, breathe_out: Duration) -> Self {
         let legs = vec![
@@ -277,8 +280,8 @@ impl Track {
         Self { legs, again: true, breathes: false }
     }
 
-    /// Into the end pose and staying there, breathing slowly, for a hold of `length`: a short push is not spent on the
-    /// way.
+    /// A way into the end pose and a stay there, breathing slowly, for a hold of `length`: a short push is not spent on
+    /// the way.
     #[must_use]
     pub fn hold(movement: Movement, length: Duration) -> Self {
         let into = INTO.min(length.as_secs_f64() / 4.0);
@@ -286,7 +289,7 @@ impl Track {
         Self { legs, again: false, breathes: true }
     }
 
-    /// Back to the start pose at the end of a hold, to rest for `length`.
+    /// A way back to the start pose at the end of a hold, and a rest there, for `length`.
     #[must_use]
     pub fn release(movement: Movement, length: Duration) -> Self {
         let back = BACK.min(length.as_secs_f64() / 2.0);
@@ -294,20 +297,21 @@ impl Track {
         Self { legs, again: false, breathes: false }
     }
 
-    /// Back to the start pose before the sides are changed; after [`Track::switched_after`] the figure is mirrored.
+    /// A way back to the start pose before the sides are changed; after [`Track::switched_after`] the figure is
+    /// mirrored.
     #[must_use]
     pub fn switch(movement: Movement) -> Self {
         let legs = vec![Leg::go(&movement.back(), BACK_TO_SWITCH), Leg::stay(Frame::Start, f64::INFINITY)];
         Self { legs, again: false, breathes: false }
     }
 
-    /// How long after the start of a switch the figure is mirrored.
+    /// The time from the start of a switch until the figure is mirrored.
     #[must_use]
     pub fn switched_after() -> Duration {
         Duration::from_secs_f64(BACK_TO_SWITCH + 0.2)
     }
 
-    /// Standing in a frame.
+    /// A stay in a frame.
     #[must_use]
     pub fn still(frame: Frame) -> Self {
         Self { legs: vec![Leg::stay(frame, f64::INFINITY)], again: false, breathes: false }
@@ -317,7 +321,7 @@ impl Track {
         secs_of(&self.legs)
     }
 
-    /// The leg at `elapsed`, how far into it that is, and which round it is.
+    /// The leg at `elapsed`, the seconds since it began, and the number of the round.
     fn leg(&self, elapsed: Duration) -> Option<(&Leg, f64, usize)> {
         let whole = self.round_secs();
         let mut round = 0;
@@ -336,7 +340,7 @@ impl Track {
         self.legs.last().map(|leg| (leg, leg.secs, round))
     }
 
-    /// Where the figure is after `elapsed`.
+    /// The phase of the figure after `elapsed`.
     #[must_use]
     pub fn at(&self, elapsed: Duration) -> Phase {
         let Some((leg, into, round)) = self.leg(elapsed) else {
@@ -356,7 +360,7 @@ impl Track {
         Phase { from: *from, to: *to, t: (scaled - piece as f64).clamp(0.0, 1.0), breath: 0.0, round }
     }
 
-    /// Where the figure is shown after `elapsed`: pictures change once a `step`, and so a movement that repeats shows the
+    /// The phase that is shown after `elapsed`: pictures change once a `step`, so a movement that repeats shows the
     /// same pictures again.
     #[must_use]
     pub fn shown_at(&self, elapsed: Duration, step: Duration) -> Phase {
@@ -364,7 +368,8 @@ impl Track {
         self.at(step * u32::try_from(steps).unwrap_or(u32::MAX))
     }
 
-    /// A slow breath, taken once a second, with the digits: a held figure must cost no picture of its own.
+    /// The share of a slow breath in the chest, from 0 to 1. It changes once a second, with the digits: a held figure
+    /// must cost no picture of its own.
     fn breath(&self, elapsed: Duration) -> f64 {
         if !self.breathes {
             return 0.0;
@@ -375,7 +380,7 @@ impl Track {
         (filled * BREATH_STEPS).round() / BREATH_STEPS
     }
 
-    /// When the figure looks different next, counted like `elapsed`, where pictures change once a `step`.
+    /// The next time at which the figure looks different, counted like `elapsed`, where pictures change once a `step`.
     #[must_use]
     pub fn next(&self, elapsed: Duration, step: Duration) -> Next {
         match self.leg(elapsed) {
@@ -403,7 +408,7 @@ mod tests {
         Duration::from_secs_f64(secs)
     }
 
-    /// The frame it stands nearest to at each of these seconds.
+    /// The frame that the figure is nearest to at each of these seconds.
     fn near(track: &Track, at: &[f64]) -> Vec<Frame> {
         at.iter().map(|second| track.at(secs(*second)).nearest()).collect()
     }

@@ -1,4 +1,4 @@
-//! Muscles as regions of the body's surface: outlines as an atlas draws them, on somebody in the anatomical position.
+//! Muscles as regions of the body's surface: outlines as in an atlas, on somebody in the anatomical position.
 //!
 //! A place of the surface is carried back to the anatomical position by the bones it lies on, and looked up there: so a
 //! muscle is seen from wherever one looks, on either side, in every pose, and slides with the bones it is fixed to.
@@ -65,7 +65,7 @@ enum Patch {
     Band(&'static [((f32, f32, f32), f32)]),
 }
 
-/// Where on the body a muscle is looked for.
+/// The region of the body in which a muscle is looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Region {
     Neck,
@@ -397,42 +397,42 @@ const MUSCLES: [Entry; 35] = [
     ),
 ];
 
-/// A place of the surface, in the anatomical position.
+/// A place of the body's surface, in the anatomical position.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Skin {
-    /// Where it is, in centimetres.
+    /// The place, in centimetres.
     pub at: Vec3,
-    /// Where it faces.
+    /// The direction it faces.
     pub faces: Vec3,
-    /// The bone it is nearest to.
+    /// The nearest bone.
     pub bone: Bone,
 }
 
 impl Muscle {
-    /// Every muscle.
+    /// All muscles.
     pub fn all() -> impl Iterator<Item = Self> {
         MUSCLES.iter().map(|entry| entry.muscle)
     }
 
-    /// Its name in files and sentences.
+    /// The name in files and sentences.
     #[must_use]
     pub const fn name(self) -> &'static str {
         MUSCLES[self as usize].name
     }
 
-    /// The muscle with this name.
+    /// The muscle with this name, if there is one.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
         MUSCLES.iter().find(|entry| entry.name == name).map(|entry| entry.muscle)
     }
 
-    /// Whether it can lie under skin that is on this bone, on this side.
+    /// Whether the muscle can lie under skin on `bone`, on this side.
     #[must_use]
     pub fn may_be_on(self, bone: Bone, half: Half) -> bool {
         is_near(MUSCLES[self as usize].region, bone, half)
     }
 
-    /// Whether it lies under this place of the surface, on this side.
+    /// Whether the muscle lies under this place of the surface, on this side.
     #[must_use]
     pub fn is_under(self, skin: &Skin, half: Half) -> bool {
         let sign = half.sign();
@@ -453,7 +453,7 @@ impl Muscle {
     }
 }
 
-/// The height of the top of the shoulders.
+/// The height of the top of the shoulders, in centimetres from the floor.
 const CREST: f32 = 139.0;
 
 /// Whether a place on `bone` can belong to a muscle of the region, on this side.
@@ -483,7 +483,7 @@ fn is_near(region: Region, bone: Bone, half: Half) -> bool {
     }
 }
 
-/// Whether an outline holds a place.
+/// Whether the place (`x`, `y`) lies inside an outline.
 fn inside(outline: &[(f32, f32)], x: f32, y: f32) -> bool {
     let ends = outline.iter().zip(outline.iter().cycle().skip(1));
     let crossings = ends.filter(|((from_x, from_y), (to_x, to_y))| {
@@ -492,7 +492,7 @@ fn inside(outline: &[(f32, f32)], x: f32, y: f32) -> bool {
     !crossings.count().is_multiple_of(2)
 }
 
-/// Whether a place is within the radius of a band.
+/// Whether a place lies within the radius of a band.
 fn within(band: &[((f32, f32, f32), f32)], place: Vec3) -> bool {
     band.iter().zip(band.iter().skip(1)).any(|((from, first), (to, last))| {
         let (from, to) = (Vec3::from(*from), Vec3::from(*to));

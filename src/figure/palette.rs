@@ -5,24 +5,24 @@ use std::sync::LazyLock;
 use super::flesh::Stuff;
 use super::trace::Dot;
 
-/// How many shades a material has, from its shadow to its light: enough for roundness, few enough that neighbours share
-/// them, which is what keeps a moving picture short on the line.
+/// The number of shades of a material, from its shadow to its light: enough for roundness, few enough that neighbours
+/// share them, which keeps a moving picture short on the line.
 pub const SHADES: u8 = 7;
-/// How many strengths a lit muscle has, without "not at all".
+/// The number of strengths of a lit muscle, without "not at all".
 pub const GLOWS: u8 = 4;
 
-/// What a dot or a cell is drawn with.
+/// The ink of a dot or a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Ink {
-    /// What is seen.
+    /// The material.
     pub stuff: Stuff,
     /// Its shade, from 0 (shadow) to [`SHADES`] - 1 (light).
     pub shade: u8,
-    /// How strongly a muscle is lit there, from 0 (not at all) to [`GLOWS`].
+    /// The strength with which a muscle is lit there, from 0 (not at all) to [`GLOWS`].
     pub glow: u8,
 }
 
-/// What a picture stands on.
+/// The ground that a picture stands on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Ground {
     /// A dark terminal.
@@ -40,7 +40,7 @@ impl Ink {
         Some(Self { stuff, shade: steps(light, SHADES - 1), glow: steps(dot.lit, GLOWS) })
     }
 
-    /// Its colour: red, green and blue.
+    /// The colour: red, green and blue.
     #[must_use]
     pub fn colour(self, ground: Ground) -> [u8; 3] {
         let of_stuff = &COLOURS[ground as usize][self.stuff as usize];
@@ -49,8 +49,8 @@ impl Ink {
 }
 
 impl Ink {
-    /// Its colour among the 256 of a terminal's palette. Chosen by eye: the nearest ones are of another hue from shade to
-    /// shade.
+    /// The colour among the 256 of a terminal's palette. Chosen by eye: the nearest ones are of another hue from shade
+    /// to shade.
     #[must_use]
     pub const fn indexed(self, ground: Ground) -> u8 {
         let shades: [u8; SHADES as usize] = match (ground, self.stuff) {
@@ -90,10 +90,11 @@ static COLOURS: LazyLock<[[OfStuff; Stuff::ALL.len()]; 2]> = LazyLock::new(|| {
 /// The colours of a material, by shade and glow.
 type OfStuff = [[[u8; 3]; GLOWS as usize + 1]; SHADES as usize];
 
-/// What is left of the light beside the edge of something nearer.
+/// The share of the light that is left beside the edge of something nearer, from 0 to 1.
 const OUTLINE: f32 = 0.38;
 
-/// How strongly a muscle is seen to be lit that is lit with a strength of `lit`, from 0 to 1.
+/// The strength that is shown for a muscle lit with a strength of `lit`, from 0 to 1: the nearest of the [`GLOWS`]
+/// steps.
 #[must_use]
 pub fn as_shown(lit: f32) -> f32 {
     f32::from(steps(lit, GLOWS)) / f32::from(GLOWS)
@@ -104,7 +105,7 @@ fn steps(share: f32, most: u8) -> u8 {
     (share.clamp(0.0, 1.0) * f32::from(most)).round() as u8
 }
 
-/// The colour of a material under so much light, with a muscle lit so strongly.
+/// The colour of a material under `light`, with a muscle lit by `glow`, both from 0 to 1.
 #[must_use]
 pub fn colour(stuff: Stuff, light: f32, glow: f32, ground: Ground) -> [u8; 3] {
     let (base, shadow) = (base(stuff, ground), 0.42);
@@ -151,7 +152,7 @@ const fn base(stuff: Stuff, ground: Ground) -> [f32; 3] {
 mod tests {
     use super::*;
 
-    /// How light one of the 256 colours is, as the usual palette has them.
+    /// The lightness of one of the 256 colours, as the usual palette has them.
     fn lightness(index: u8) -> u32 {
         let level = |digit: u8| u32::from(if digit == 0 { 0 } else { 55 + 40 * digit });
         if index >= 232 {

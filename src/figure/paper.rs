@@ -1,5 +1,5 @@
-//! A body on paper: light ground, little ink, outlines as a pen draws them, muscles hatched as well as coloured so that
-//! a black-and-white print says as much.
+//! A drawing of a body on paper: light ground, little ink, outlines as a pen draws them, muscles hatched as well as
+//! coloured so that a black-and-white print says as much.
 
 use super::camera::{Camera, Window};
 use super::flesh::Stuff;
@@ -18,13 +18,13 @@ pub struct Drawing {
     pub rgb: Vec<[u8; 3]>,
 }
 
-/// Dots of a pixel's side: a picture is traced finer than it is shown, and so has smooth edges.
+/// The number of dots along a pixel's side: a picture is traced finer than it is shown, and so has smooth edges.
 const FINE: usize = 2;
 const WHITE: [f32; 3] = [255.0, 255.0, 255.0];
-/// The pen.
+/// The colour of the pen.
 const LINE: [f32; 3] = [58.0, 64.0, 72.0];
 
-/// A figure as a drawing of so many pixels across and down.
+/// A figure as a drawing of `width` by `height` pixels.
 #[must_use]
 pub fn drawing(
     stance: &ResolvedPose<'_>,
@@ -36,7 +36,7 @@ pub fn drawing(
     of_scene(&stance.scene(camera, window, other_side), size)
 }
 
-/// A scene as a drawing of so many pixels across and down.
+/// A scene as a drawing of `width` by `height` pixels.
 #[must_use]
 pub fn of_scene(scene: &Scene, (width, height): (usize, usize)) -> Drawing {
     let raster = Raster::of(scene, width * FINE, height * FINE, 1.0);
@@ -87,7 +87,7 @@ fn ink(raster: &Raster, x: usize, y: usize) -> [f32; 3] {
     base.map(|channel| (channel * shade).min(255.0))
 }
 
-/// Whether a dot is on an outline: two dots wide, so that it survives being shown smaller.
+/// Whether a dot is on an outline. An outline is two dots wide, so that it survives being shown smaller.
 fn is_line(raster: &Raster, dot: &Dot, x: usize, y: usize) -> bool {
     let empty = |x: usize, y: usize| {
         x < raster.width

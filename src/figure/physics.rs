@@ -1,6 +1,5 @@
-//! What no body can do: limbs inside each other, hands that hold nothing, feet off the ground, joints beyond their range.
-//!
-//! The body is a distance function, so this is exact but for what is soft: where flesh lies on flesh, it gives way.
+//! Flaws of a figure that no body can have: limbs inside each other, hands that hold nothing, feet off the ground,
+//! joints beyond their range.
 
 use std::fmt;
 
@@ -17,21 +16,21 @@ use super::skeleton::{Bone, Skeleton};
 use super::solid::Solid;
 use super::trace::distance;
 
-/// How deep a limb may be in something hard, in centimetres: what skin and clothes give way.
+/// The depth that a limb may be inside something hard, in centimetres: skin and clothes give way by so much.
 pub const DEEPEST: f32 = 2.0;
-/// How far from what it touches a hand or a foot may be, in centimetres.
+/// The distance that a hand or a foot may be from the thing it touches, in centimetres.
 pub const FARTHEST: f32 = 1.5;
-/// At how many moments of a movement is looked.
+/// The number of moments of a movement that are looked at.
 pub const MOMENTS: usize = 12;
 
-/// Something that cannot be.
+/// Something in a figure that no body can do.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Flaw {
     /// The moment.
     pub phase: Phase,
-    /// What cannot be, in words.
+    /// The flaw, in words.
     pub what: String,
-    /// By how much, in centimetres or degrees.
+    /// The amount by which it exceeds what is possible, in centimetres or degrees.
     pub by: f32,
 }
 
@@ -70,7 +69,7 @@ pub fn moments(figure: &Figure) -> Vec<Phase> {
     moments
 }
 
-/// Everything about a figure that cannot be, the worst of each kind.
+/// All flaws of a figure, the worst of each kind.
 #[must_use]
 pub fn flaws(figure: &Figure) -> Vec<Flaw> {
     let mut found: Vec<(String, Flaw)> = Vec::new();
@@ -129,7 +128,7 @@ pub fn part(bone: Bone) -> &'static str {
     }
 }
 
-/// How far a limb may be in another part of the body, in centimetres; none where they are one.
+/// The depth that a limb may be inside another part of the body, in centimetres; none where the two are joined.
 fn soft(limb: Bone, other: Bone) -> Option<f32> {
     use Bone as B;
     let is = |bone: Bone, names: [Bone; 2]| names.contains(&bone);
@@ -162,7 +161,7 @@ fn is_hand(bone: Bone) -> bool {
     Half::BOTH.iter().any(|half| Bone::of(*half)[3..5].contains(&bone))
 }
 
-/// Limbs inside the trunk, the head, other limbs, or things.
+/// Finds limbs inside the trunk, the head, other limbs, or things.
 fn inside(stance: &ResolvedPose<'_>, things: &[(Thing, Vec<Piece>)], found: &mut Vec<Found>) {
     let body = &stance.body;
     for piece in body {
@@ -262,7 +261,7 @@ fn name(thing: Thing) -> &'static str {
     Thing::ALL.iter().find(|(known, _)| *known == thing).map_or("", |(_, name)| *name)
 }
 
-/// Hands and feet that are not on what they should be on.
+/// Finds hands and feet that are not on what they should be on.
 fn contacts(stance: &ResolvedPose<'_>, things: &[(Thing, Vec<Piece>)], found: &mut Vec<Found>) {
     let (from, to) = (stance.figure.frames.of(stance.phase.from), stance.figure.frames.of(stance.phase.to));
     for half in Half::BOTH {
@@ -312,7 +311,7 @@ fn contacts(stance: &ResolvedPose<'_>, things: &[(Thing, Vec<Piece>)], found: &m
     }
 }
 
-/// What carries the body has to be under it.
+/// Checks that the part of the body that carries it is on the ground.
 fn ground(stance: &ResolvedPose<'_>, things: &[(Thing, Vec<Piece>)], found: &mut Vec<Found>) {
     let lowest = |wanted: &dyn Fn(&Piece) -> bool| {
         let pieces = stance.body.iter().filter(|piece| wanted(piece));
@@ -350,7 +349,7 @@ fn ground(stance: &ResolvedPose<'_>, things: &[(Thing, Vec<Piece>)], found: &mut
     }
 }
 
-/// Joints beyond their range: of limbs that reach for a place, for those that are bent by angles are checked in the file.
+/// Finds joints of reaching limbs that are beyond their range; those that are bent by angles are checked in the file.
 fn ranges(skeleton: &Skeleton, found: &mut Vec<Found>) {
     let mut say = |half: Half, what: &str, value: f32, least: f32, most: f32| {
         let by = (least - value).max(value - most);
@@ -414,11 +413,11 @@ fn ranges(skeleton: &Skeleton, found: &mut Vec<Found>) {
     }
 }
 
-/// By how many degrees more a bent and spread hip turns out; the sources of the ranges measure it straight or at a right
-/// angle, where it turns less.
+/// The degrees that a bent and spread hip may turn out beyond its range; the sources of the ranges measure it straight
+/// or at a right angle, where it turns less.
 const OPEN: f32 = 30.0;
 
-/// How far beyond its range a joint may be before it counts, in degrees: goniometers agree to about five.
+/// The degrees that a joint may be beyond its range before it counts: goniometers agree to about five.
 const SLACK: f32 = 5.0;
 
 /// Flexion, abduction and rotation of a hip, in degrees.
@@ -432,7 +431,7 @@ fn hip_angles(hip: Mat3, sign: f32) -> [f32; 3] {
     [flexion.to_degrees(), abduction.to_degrees(), rotation.to_degrees()]
 }
 
-/// How far the nearest of these is from a place: for tests.
+/// The distance of a place from the nearest of these pieces, in centimetres: for tests.
 #[must_use]
 pub fn clearance(pieces: &[Piece], at: Vec3) -> f32 {
     distance(pieces, at)

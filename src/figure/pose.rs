@@ -1,40 +1,42 @@
-//! A pose: how far every joint is moved, and where hands and feet are that reach for a place.
+//! A pose: the position of every joint, and the places that hands and feet reach for.
 
 use glam::{Mat3, Quat, Vec3};
 
 use super::bones::Bone;
 use super::joints::{Axis, Half, LIMBS, Motion, Swing, TRUNK};
 
-/// How the body is posed. Every angle is within its range.
+/// A pose of the body. Every angle is within its range.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Pose {
     trunk: [f32; Axis::ALL.len()],
     limbs: [[f32; Swing::ALL.len()]; 2],
-    /// Where the pelvis is and how it is turned.
+    /// The place and the turn of the pelvis.
     pub pelvis: Placement,
-    /// What the hands reach for, left and right; a hand that reaches for nothing hangs on the angles of its arm.
+    /// The places that the hands reach for, left and right; a hand that reaches for nothing hangs on the angles of its
+    /// arm.
     pub hands: [Option<Reach>; 2],
-    /// What the feet reach for.
+    /// The places that the feet reach for, left and right.
     pub feet: [Option<Reach>; 2],
 }
 
-/// Where the pelvis is and how it is turned. Its middle is 4.5 cm above the line between the hips.
+/// The place and the turn of the pelvis. The middle of the pelvis is 4.5 cm above the line between the hips.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Placement {
-    /// To the left and ahead, in centimetres; the height is the second number where `height` is set.
+    /// The place of the middle, in centimetres and the world's frame: x to the left, z ahead; y is its height where
+    /// `lifted` is set.
     pub at: Vec3,
     /// Whether the height is given; otherwise the body rests on what carries it.
     pub lifted: bool,
-    /// Degrees, + forward: -90 lies on the back.
+    /// The pitch in degrees, + forward: -90 lies on the back.
     pub pitch: f32,
-    /// Degrees, + to the left: 90 lies on the left side.
+    /// The roll in degrees, + to the left: 90 lies on the left side.
     pub roll: f32,
-    /// Degrees, + to the left.
+    /// The turn in degrees, + to the left.
     pub turn: f32,
 }
 
 impl Placement {
-    /// How the pelvis is turned.
+    /// The turn of the pelvis as a rotation from standing upright.
     #[must_use]
     pub fn rotation(&self) -> Quat {
         Quat::from_mat3(&(y_turn(self.turn) * x_turn(self.pitch) * z_turn(-self.roll)))
@@ -44,23 +46,24 @@ impl Placement {
 /// A place that a hand or a foot reaches for.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Reach {
-    /// What is there.
+    /// The thing or the part of the body that is there.
     pub on: On,
-    /// Where the wrist or the ankle is, in centimetres: from the origin on the floor for things, in the frame of a part
-    /// of the body for that part.
+    /// The place of the wrist or the ankle, in centimetres: from the origin on the floor for things, in the frame of a
+    /// part of the body for that part.
     pub at: Vec3,
-    /// Toward where the elbow or the knee points; where there is none, an elbow points down and back, a knee ahead.
+    /// The direction toward which the elbow or the knee points; without it, an elbow points down and back, a knee
+    /// ahead.
     pub pole: Option<Vec3>,
-    /// Where the fingers or the toes point; as the forearm or the shin leads where there is none.
+    /// The direction of the fingers or the toes; without it, that of the forearm or the shin.
     pub along: Option<Vec3>,
-    /// Where the palm or the sole faces.
+    /// The direction that the palm or the sole faces.
     pub face: Option<Vec3>,
 }
 
-/// What a hand or a foot is on.
+/// The support of a hand or a foot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum On {
-    /// Nothing: it is held in the air.
+    /// Nothing: the hand or the foot is held in the air.
     Air,
     /// A thing that stands or lies around.
     Thing(Thing),
@@ -106,7 +109,7 @@ impl Thing {
 pub enum Spot {
     /// The head, from its middle.
     Head,
-    /// The neck, from the seventh vertebra of it.
+    /// The neck, from its seventh vertebra.
     Neck,
     /// The chest, from the last rib's height at the spine.
     Chest,
@@ -164,7 +167,7 @@ impl Spot {
         }
     }
 
-    /// Whether it is a part of an arm or a leg of this side.
+    /// Whether the spot is on an arm or a leg; a shoulder is not.
     #[must_use]
     pub const fn is_on_limb(self) -> bool {
         matches!(self, Self::Elbow(_) | Self::Wrist(_) | Self::Knee(_) | Self::Ankle(_))
@@ -172,7 +175,7 @@ impl Spot {
 }
 
 impl On {
-    /// Whether something is touched.
+    /// Whether the hand or the foot touches something.
     #[must_use]
     pub const fn touches(self) -> bool {
         !matches!(self, Self::Air)
@@ -180,7 +183,7 @@ impl On {
 }
 
 impl Reach {
-    /// The place `t` of the way (0 to 1) to `other`, which is on the same.
+    /// The reach at the share `t` (0 to 1) of the way to `other`, which is on the same support.
     #[must_use]
     pub fn toward(&self, other: &Self, t: f32) -> Self {
         let way = |from: Option<Vec3>, to: Option<Vec3>| match (from, to) {
@@ -203,7 +206,7 @@ impl Reach {
     }
 }
 
-/// A direction between two others, on the way that a pointer would turn.
+/// The direction at the share `t` (0 to 1) of the turn from one direction to another.
 fn turned_toward(from: Vec3, to: Vec3, t: f32) -> Vec3 {
     let (from, to) = (from.normalize_or(Vec3::Z), to.normalize_or(Vec3::Z));
     (Quat::IDENTITY.slerp(Quat::from_rotation_arc(from, to), t)) * from
@@ -232,7 +235,7 @@ fn bounded(motion: &Motion, value: f32) -> f32 {
 }
 
 impl Pose {
-    /// How far the trunk, the neck or the head is moved along `axis`.
+    /// The value of `axis` of the trunk, the neck or the head, in the unit of its [`Motion`].
     #[must_use]
     pub const fn of(&self, axis: Axis) -> f32 {
         self.trunk[axis as usize]
@@ -245,7 +248,7 @@ impl Pose {
         self
     }
 
-    /// How far an arm or a leg is moved.
+    /// The value of a movement of an arm or a leg, in the unit of its [`Motion`].
     #[must_use]
     pub const fn limb(&self, half: Half, swing: Swing) -> f32 {
         self.limbs[half as usize][swing as usize]
@@ -258,20 +261,20 @@ impl Pose {
         self
     }
 
-    /// The halves in the order in which their arms are put: first the one that is not on the other one.
+    /// The sides in the order in which their arms are placed: an arm that touches the other one comes second.
     #[must_use]
     pub fn arms_in_order(&self) -> [Half; 2] {
         in_order(&self.hands)
     }
 
-    /// The halves in the order in which their legs are put.
+    /// The sides in the order in which their legs are placed, like the arms.
     #[must_use]
     pub fn legs_in_order(&self) -> [Half; 2] {
         in_order(&self.feet)
     }
 
-    /// The pose of the trunk `t` of the way (0 to 1) to `other`, with the limbs' angles between those of both; what
-    /// reaches for a place is left as it is here.
+    /// The pose of the trunk at the share `t` (0 to 1) of the way to `other`, with the limbs' angles between those of
+    /// both; the reaches stay as they are in `self`.
     #[must_use]
     pub fn toward(&self, other: &Self, t: f32) -> Self {
         let mut pose = self.clone();
@@ -287,19 +290,19 @@ impl Pose {
     }
 }
 
-/// A turn about x by `degrees`: + tips what is up forward.
+/// A turn about x by `degrees`: a positive one tips what is up forward.
 #[must_use]
 pub(super) fn x_turn(degrees: f32) -> Mat3 {
     Mat3::from_rotation_x(degrees.to_radians())
 }
 
-/// A turn about y by `degrees`: + turns what is ahead to the left.
+/// A turn about y by `degrees`: a positive one turns what is ahead to the left.
 #[must_use]
 pub(super) fn y_turn(degrees: f32) -> Mat3 {
     Mat3::from_rotation_y(degrees.to_radians())
 }
 
-/// A turn about z by `degrees`: + tips what is up to the right.
+/// A turn about z by `degrees`: a positive one tips what is up to the right.
 #[must_use]
 pub(super) fn z_turn(degrees: f32) -> Mat3 {
     Mat3::from_rotation_z(degrees.to_radians())

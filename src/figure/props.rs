@@ -11,16 +11,16 @@ use super::solid::Solid;
 
 /// The height of a chair's seat, in centimetres: that of the hollow of the knee of an adult of 173 cm.
 pub const SEAT: f32 = 41.0;
-/// How thick a mat is.
+/// The thickness of a mat, in centimetres.
 const MAT: f32 = 1.0;
 
-/// Where a place is in the world.
+/// The position of a place in the world's frame, in centimetres.
 #[must_use]
 pub fn place(skeleton: &Skeleton, place: Place) -> Vec3 {
     place.on.map_or(place.at, |spot: Spot| skeleton.spot(spot).place(place.at))
 }
 
-/// What kind of thing it is, for whoever asks what a hand is on.
+/// The thing that a prop is, as a hand or a foot touches it.
 #[must_use]
 pub const fn thing(kind: &PropKind) -> Thing {
     match kind {
@@ -36,8 +36,8 @@ pub const fn thing(kind: &PropKind) -> Thing {
     }
 }
 
-/// The solids of a thing beside a body; `toward_viewer` is the direction it is seen from, where that matters: a wall
-/// that stands between is left out.
+/// The solids of a thing beside a body, in the world's frame; `toward_viewer` is the direction it is seen from, where
+/// that matters: a wall that stands between the viewer and the body is left out.
 #[must_use]
 pub fn solids(prop: &Prop, skeleton: &Skeleton, toward_viewer: Option<Vec3>) -> Vec<Piece> {
     let at = place(skeleton, prop.at);
@@ -107,7 +107,7 @@ pub fn solids(prop: &Prop, skeleton: &Skeleton, toward_viewer: Option<Vec3>) -> 
     pieces
 }
 
-/// The ground under somebody who stands or sits, and the mat under who does neither.
+/// The ground: a floor under somebody who stands or sits, a mat under anyone else.
 #[must_use]
 pub fn ground(base: Base, skeleton: &Skeleton) -> Vec<Piece> {
     let piece = |solid| Piece { solid, bone: None, stuff: Stuff::Ground, group: Group::Thing, melt: 0.0 };

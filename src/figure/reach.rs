@@ -5,17 +5,17 @@ use glam::Vec3;
 /// A limb of two segments whose end is where it should be, or as near as it can be.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Bent {
-    /// Where the elbow or the knee is.
+    /// The place of the elbow or the knee, in centimetres.
     pub(super) joint: Vec3,
-    /// Where the end is.
+    /// The place of the end, in centimetres.
     pub(super) end: Vec3,
-    /// How far the joint is bent, in degrees; 0 is straight.
+    /// The bend of the joint, in degrees; 0 is straight.
     pub(super) degrees: f32,
     /// The direction in which the joint sticks out, at right angles to the line from root to end.
     pub(super) toward_pole: Vec3,
 }
 
-/// A limb from `root` to `target`, its segments of these two lengths, its middle joint toward `pole`.
+/// The limb from `root` to `target`, with segments of these two lengths, its middle joint toward `pole`.
 pub(super) fn bend(root: Vec3, target: Vec3, (first, second): (f32, f32), pole: Vec3) -> Bent {
     let way = target - root;
     // Never quite straight and never quite folded: the direction of the bend must not be lost.

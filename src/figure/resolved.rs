@@ -1,5 +1,5 @@
-//! A figure at one moment: between two frames every joint on its way, every hand and foot that holds on kept where it
-//! holds on, and the body set on what carries it.
+//! A figure at one moment between two frames: its joints on their way, its hands and feet kept on what they hold, and
+//! the body set on what carries it.
 
 use std::cell::OnceCell;
 
@@ -17,7 +17,7 @@ use super::props::{self, SEAT};
 use super::skeleton::{Bone, Joints, Skeleton, length};
 use super::trace::Scene;
 
-/// How far a slow breath lifts the shoulders, in centimetres, and fills the belly.
+/// The height by which a slow breath lifts the shoulders, and the swelling of the belly, in centimetres.
 const BREATH_LIFT: f32 = 0.7;
 const BREATH_BELLY: f32 = 1.2;
 
@@ -32,14 +32,14 @@ pub struct ResolvedPose<'a> {
     pub skeleton: Skeleton,
     /// The flesh on them.
     pub body: Vec<Piece>,
-    /// What stands around.
+    /// The things around the body.
     pub props: Vec<Prop>,
-    /// What is lit.
+    /// The lit muscles.
     pub lit: Vec<Lit>,
 }
 
-/// The frames of a figure, each set on what carries it when it is first needed: work that every picture between them
-/// shares.
+/// The frames of a figure, each set on what carries it when it is first needed. All pictures of the figure share this
+/// work.
 #[derive(Debug, Default)]
 pub struct Rig {
     held: [OnceCell<Held>; 5],
@@ -52,13 +52,13 @@ impl Rig {
 }
 
 impl<'a> ResolvedPose<'a> {
-    /// `figure` at `phase`, working the right side.
+    /// The `figure` at `phase`, working the right side.
     #[must_use]
     pub fn of(figure: &'a Figure, phase: Phase) -> Self {
         Self::on(&Rig::default(), figure, phase)
     }
 
-    /// `figure`, whose frames are on `rig`, at `phase`.
+    /// The `figure`, whose frames are on `rig`, at `phase`.
     #[must_use]
     pub fn on(rig: &Rig, figure: &'a Figure, phase: Phase) -> Self {
         let from = figure.frames.of(phase.from);
@@ -84,8 +84,8 @@ impl<'a> ResolvedPose<'a> {
         Self { figure, phase, skeleton, body, props, lit }
     }
 
-    /// What `camera` sees: in a mirror from the front, so that the person's right is on the right of the picture, and in
-    /// a mirror once more where it is the other side that is shown.
+    /// The scene that `camera` sees: in a mirror from the front, so that the person's right is on the right of the
+    /// picture, and in a mirror once more to show the other side.
     #[must_use]
     pub fn scene(&self, camera: &Camera, window: Window, other_side: bool) -> Scene {
         let toward = camera.toward_viewer();
@@ -97,7 +97,7 @@ impl<'a> ResolvedPose<'a> {
         scene
     }
 
-    /// The solids of what stands around, and of the ground.
+    /// The solids of the things around the body, and of the ground, in the world's frame.
     #[must_use]
     pub fn things(&self, toward_viewer: Option<Vec3>) -> Vec<Piece> {
         let mut pieces: Vec<Piece> = props::ground(self.figure.base, &self.skeleton);
@@ -106,16 +106,16 @@ impl<'a> ResolvedPose<'a> {
     }
 }
 
-/// Half the length of a cushion that is a bed: a picture need not show all of it, in centimetres.
+/// The half length from which on a cushion is a bed, in centimetres: a picture need not show all of it.
 const BED: f32 = 40.0;
 
-/// The window that holds everything a figure does, as `camera` sees it.
+/// The window that holds the whole movement of a figure, as `camera` sees it.
 #[must_use]
 pub fn window(figure: &Figure, camera: &Camera) -> Window {
     window_on(&Rig::default(), figure, camera)
 }
 
-/// The window that holds everything a figure does, whose frames are on `rig`.
+/// The window that holds the whole movement of a figure, whose frames are on `rig`, as `camera` sees it.
 #[must_use]
 pub fn window_on(rig: &Rig, figure: &Figure, camera: &Camera) -> Window {
     let frames: Vec<Frame> = figure.frames.all().map(|(frame, _)| frame).collect();
@@ -144,7 +144,8 @@ pub fn settled(base: Base, pose: &Pose) -> Skeleton {
     Skeleton::of(pose, pelvis_at(base, pose))
 }
 
-/// Where the pelvis is: as the pose says, or as high as what carries the body wants it.
+/// The place of the pelvis in the world, in centimetres: as the pose says, or as high as the part that carries the body
+/// asks.
 fn pelvis_at(base: Base, pose: &Pose) -> Vec3 {
     let at = pose.pelvis.at;
     if pose.pelvis.lifted {
@@ -181,7 +182,8 @@ fn pelvis_at(base: Base, pose: &Pose) -> Vec3 {
     ground + Vec3::Y * (length::PELVIS + floor - lowest)
 }
 
-/// How high the pelvis can be while both feet are where they should be.
+/// The greatest height of the pelvis with both feet where they should be, in centimetres from the floor; none without
+/// such a foot.
 fn as_tall_as_legs_allow(pose: &Pose, ground: Vec3) -> Option<f32> {
     let hips = Half::BOTH.map(|half| {
         let skeleton = Skeleton::trunk(pose, ground, pose.pelvis.rotation());
@@ -224,8 +226,8 @@ impl Held {
         Joints { at: pelvis.at, pelvis: Quat::from_mat3(&pelvis.turn), pose: self.pose.clone(), arms, legs }
     }
 
-    /// The pose `t` of the way (0 to 1) to `last`: each joint on its shortest way, but what is on the same in both stays
-    /// on it.
+    /// The pose at the share `t` (0 to 1) of the way to `last`: each joint on its shortest way, but a hand or a foot
+    /// that is on the same place in both stays on it.
     fn toward(&self, last: &Self, t: f32, props: &[Prop]) -> Self {
         let (from, to) = (self.joints(), last.joints());
         let mut pose = self.pose.toward(&last.pose, t);
@@ -251,7 +253,7 @@ impl Held {
         held
     }
 
-    /// Puts what reaches for a place where it is, and leaves the rest.
+    /// Puts the hands and feet that reach for a place there, and leaves the rest.
     fn hold(&mut self) {
         for half in self.pose.legs_in_order() {
             if self.pose.feet[half as usize].is_some() {
@@ -293,7 +295,7 @@ impl Held {
         }
     }
 
-    /// Moves hands and feet that are on nothing out of what is in their way: the floor, things, other limbs, the trunk.
+    /// Moves hands and feet that are on nothing out of the way of the floor, things, other limbs and the trunk.
     fn keep_clear(&mut self, props: &[Prop]) {
         let hard = |prop: &&Prop| {
             !matches!(props::thing(&prop.kind), Thing::Mat | Thing::Cushion | Thing::Ball | Thing::Strap)
@@ -316,7 +318,7 @@ impl Held {
         }
     }
 
-    /// How a hand or a foot has to move to be out of what is in its way.
+    /// The shift, in centimetres, that takes a hand or a foot out of the obstacle it is in; none if it is in none.
     fn in_the_way(&self, half: Half, is_hand: bool, body: &[Piece], things: &[Piece]) -> Option<Vec3> {
         let [_, _, _, hand, fingers, _, _, foot] = Bone::of(half);
         let (ends, group) = if is_hand { ([hand, fingers], Group::Arm(half)) } else { ([foot; 2], Group::Leg(half)) };
@@ -334,7 +336,7 @@ impl Held {
         (gap < -GIVES).then(|| out * (-gap - GIVES * 0.5))
     }
 
-    /// Moves a hand or a foot, its elbow or knee bending as it did.
+    /// Moves a hand or a foot by `shift`; its elbow or knee keeps the direction of its bend.
     fn push(&mut self, half: Half, is_hand: bool, shift: Vec3) {
         let [_, upper_arm, forearm, hand, _, thigh, shin, foot] = Bone::of(half).map(|bone| *self.skeleton.bone(bone));
         let (root, joint, end) = if is_hand { (upper_arm, forearm, hand) } else { (thigh, shin, foot) };
@@ -356,7 +358,8 @@ impl Held {
         }
     }
 
-    /// How a hand or a foot has to move to touch what it is on; none where it touches, or is too far to mean it.
+    /// The shift, in centimetres, that makes a hand or a foot touch its support; none where it touches, or is too far
+    /// for contact to be meant.
     fn gap(&self, half: Half, is_hand: bool, on: On, props: &[Prop]) -> Option<Vec3> {
         let [.., hand, fingers, _, _, foot] = Bone::of(half);
         let flesh = |wanted: &dyn Fn(Bone) -> bool| flesh::part(&self.skeleton, 0.0, self.pose.of(Axis::Belly), wanted);
@@ -383,17 +386,18 @@ impl Held {
     }
 }
 
-/// How often a hand is moved toward what it is on.
+/// The number of times that a hand is moved toward its support.
 const TRIES: usize = 3;
-/// What is nearer than this touches, in centimetres.
+/// The distance below which a hand or a foot touches, in centimetres.
 const TOUCHES: f32 = 0.5;
-/// A hand that is farther than this from what it is on is not moved: its file is wrong.
+/// The distance from its support above which a hand is not moved, in centimetres: its file is wrong.
 const MEANT: f32 = 14.0;
-/// How far skin gives way where it touches, and where something passes by it.
+/// The depth by which skin gives way where it touches, and where something passes by it, in centimetres.
 const SINKS: f32 = 0.2;
 const GIVES: f32 = 1.0;
 
-/// The smallest room between balls and solids, and the way out of the solid there.
+/// The smallest room between balls and solids, in centimetres (negative inside), and the direction out of the solid
+/// there.
 fn nearest<'a>(balls: &[(Vec3, f32)], pieces: impl Iterator<Item = &'a Piece>) -> (f32, Vec3) {
     let mut least = (f32::INFINITY, Vec3::Y);
     for piece in pieces {
@@ -408,7 +412,7 @@ fn nearest<'a>(balls: &[(Vec3, f32)], pieces: impl Iterator<Item = &'a Piece>) -
 }
 
 impl Held {
-    /// The same body with the shoulders lifted a little by a breath, and what it holds still held.
+    /// The same body with the shoulders lifted a little by a breath; hands that hold something keep holding it.
     fn breathing(mut self, breath: f32, props: &[Prop]) -> Self {
         for half in Half::BOTH {
             let elevation = self.pose.limb(half, Swing::GirdleElevation) + BREATH_LIFT * breath;
@@ -434,7 +438,7 @@ fn lit_between(from: &[Lit], to: &[Lit], t: f32) -> Vec<Lit> {
     between
 }
 
-/// Leaves one muscle of all that are lit, on both of its sides: the one whose turn it is.
+/// Leaves one of all lit muscles, on both of its sides: the one whose turn it is.
 fn in_turn(lit: &mut Vec<Lit>, round: usize) {
     let mut muscles: Vec<Muscle> = Vec::new();
     for one in lit.iter() {
@@ -447,7 +451,7 @@ fn in_turn(lit: &mut Vec<Lit>, round: usize) {
     }
 }
 
-/// Whether a piece is of the body and not of what stands around.
+/// Whether a piece belongs to the body, not to a thing or the ground.
 #[must_use]
 pub const fn is_flesh(piece: &Piece) -> bool {
     !matches!(piece.stuff, Stuff::Thing | Stuff::Ground)

@@ -5,9 +5,9 @@ use noto_sans_mono_bitmap::{FontWeight, RasterHeight, get_raster, get_raster_wid
 use super::handout::{EASIER, Handout, lines};
 use super::paper::Drawing;
 
-/// Pixels around and between the pictures.
+/// The margin around and between the pictures, in pixels.
 const MARGIN: usize = 32;
-/// Pixels of a line of text.
+/// The height of a line of text, in pixels.
 const LINE: usize = 28;
 const INK: [u8; 3] = [32, 38, 46];
 const GREY: [u8; 3] = [90, 100, 110];
@@ -96,7 +96,7 @@ impl Page {
     }
 }
 
-/// A letter that the font has in place of one that it has not.
+/// A letter that the font has, in place of one that it lacks.
 const fn plain(letter: char) -> char {
     match letter {
         '\u{2018}' | '\u{2019}' => '\'',
@@ -106,7 +106,7 @@ const fn plain(letter: char) -> char {
     }
 }
 
-/// A shade between two: `share` is how much of the second one, out of 255.
+/// A shade between two: `share` is the share of the second one, out of 255.
 fn between(from: u8, to: u8, share: u8) -> u8 {
     let (from, to, share) = (u16::from(from), u16::from(to), u16::from(share));
     u8::try_from((from * (255 - share) + to * share) / 255).unwrap_or(u8::MAX)

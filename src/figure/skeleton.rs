@@ -1,7 +1,7 @@
 //! The skeleton: bones of fixed length, and where a pose puts them.
 //!
-//! Places are centimetres in the world: x to the person's left, y up from the floor, z ahead. Every bone has a frame
-//! with the same directions while the body stands upright: along a limb, y leads back toward the trunk.
+//! Places are centimetres in the world: x to the person's left, y up from the floor, z ahead. While the body stands
+//! upright, the frame of every bone has the same directions: along a limb, y leads back toward the trunk.
 //!
 //! Lengths are those of an adult of 173 cm, between the women and the men of de Leva 1996 (J Biomech 29:1223, joint
 //! centres); breadths from Winter, Biomechanics and Motor Control of Human Movement (4th edition, 2009, table 4.1).
@@ -17,51 +17,51 @@ use super::reach::bend;
 
 /// Lengths, in centimetres.
 pub mod length {
-    /// The whole body.
+    /// The height of the whole body.
     pub const BODY: f32 = 173.0;
-    /// Hip to knee.
+    /// From the hip to the knee.
     pub const THIGH: f32 = 39.4;
-    /// Knee to ankle.
+    /// From the knee to the ankle.
     pub const SHIN: f32 = 42.6;
-    /// Ankle to the sole.
+    /// From the ankle to the sole.
     pub const FOOT: f32 = 6.7;
-    /// Shoulder to elbow.
+    /// From the shoulder to the elbow.
     pub const UPPER_ARM: f32 = 27.7;
-    /// Elbow to wrist.
+    /// From the elbow to the wrist.
     pub const FOREARM: f32 = 26.0;
-    /// Wrist to knuckles.
+    /// From the wrist to the knuckles.
     pub const PALM: f32 = 9.0;
-    /// Pelvis to the sole of somebody who stands.
+    /// From the middle of the pelvis to the sole of somebody who stands.
     pub const PELVIS: f32 = 4.5 + THIGH + SHIN + FOOT;
 }
 
-/// Where a bone is and how it is turned.
+/// The place and the turn of a bone.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Frame {
-    /// Its origin: the joint nearer to the trunk.
+    /// The origin, in centimetres: the joint nearer to the trunk.
     pub at: Vec3,
-    /// Its directions as columns: left, toward the trunk or the head, ahead.
+    /// The directions as columns: left, toward the trunk or the head, ahead.
     pub turn: Mat3,
 }
 
 impl Frame {
     const ZERO: Self = Self { at: Vec3::ZERO, turn: Mat3::IDENTITY };
 
-    /// A place of the bone in the world.
+    /// The place in the world of a place on the bone.
     #[must_use]
     pub fn place(&self, local: Vec3) -> Vec3 {
         self.at + self.turn * local
     }
 
-    /// A place of the world on the bone.
+    /// The place on the bone of a place in the world.
     #[must_use]
     pub fn local(&self, place: Vec3) -> Vec3 {
         self.turn.transpose() * (place - self.at)
     }
 }
 
-/// The spine from the pelvis up: each bone's origin on the one below it, in its directions. The curves of somebody who
-/// stands are in it: hollow at the loins, round at the back, forward at the neck.
+/// The spine from the pelvis up: the origin of each bone on the bone below it, in the frame of that one, in
+/// centimetres. It has the curves of somebody who stands: hollow at the loins, round at the back, forward at the neck.
 const SPINE: [(Bone, Vec3); 9] = [
     (Bone::LowLumbar, Vec3::new(0.0, 8.0, -2.2)),
     (Bone::MidLumbar, Vec3::new(0.0, 6.0, 0.8)),
@@ -73,11 +73,12 @@ const SPINE: [(Bone, Vec3); 9] = [
     (Bone::HighNeck, Vec3::new(0.0, 5.0, 1.2)),
     (Bone::Head, Vec3::new(0.0, 4.8, 1.2)),
 ];
-/// The middle of the head on its bone.
+/// The middle of the head in the frame of its bone, in centimetres.
 pub const HEAD_MIDDLE: Vec3 = Vec3::new(0.0, 4.6, 1.4);
-/// The hip joints on the pelvis, for the left side.
+/// The left hip joint in the frame of the pelvis, in centimetres; the right one is its mirror image.
 const HIP: Vec3 = Vec3::new(8.6, -4.5, 0.0);
-/// The shoulder joint on the highest bone of the chest, and where the collarbone begins there, for the left side.
+/// The left shoulder joint in the frame of the highest bone of the chest, and the inner end of the collarbone there, in
+/// centimetres.
 const SHOULDER: Vec3 = Vec3::new(17.0, 0.6, 0.8);
 const COLLARBONE: Vec3 = Vec3::new(2.0, 1.6, 6.5);
 
@@ -87,12 +88,12 @@ pub struct Skeleton {
     bones: [Frame; BONES],
 }
 
-/// A pose with every reach turned into joints: what can be mixed with another.
+/// A pose with every reach turned into joints, which can be mixed with another.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Joints {
-    /// Where the pelvis is.
+    /// The place of the pelvis in the world, in centimetres.
     pub at: Vec3,
-    /// How the pelvis is turned.
+    /// The turn of the pelvis.
     pub pelvis: Quat,
     /// The trunk, and the girdles.
     pub pose: Pose,
@@ -102,19 +103,19 @@ pub struct Joints {
     pub legs: [Limb; 2],
 }
 
-/// An arm or a leg as its joints have it.
+/// The joints of an arm or a leg.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Limb {
-    /// How the shoulder is turned on the chest, or the hip on the pelvis.
+    /// The turn of the shoulder on the chest, or of the hip on the pelvis.
     pub root: Quat,
-    /// How far the elbow or the knee is bent, in degrees.
+    /// The bend of the elbow or the knee, in degrees.
     pub bend: f32,
-    /// How the hand is turned on the forearm, or the foot on the shin.
+    /// The turn of the hand on the forearm, or of the foot on the shin.
     pub end: Quat,
 }
 
 impl Limb {
-    /// The limb `t` of the way (0 to 1) to `other`, each joint along its shortest way.
+    /// The limb at the share `t` (0 to 1) of the way to `other`, each joint along its shortest way.
     #[must_use]
     pub fn toward(&self, other: &Self, t: f32) -> Self {
         Self {
@@ -126,7 +127,8 @@ impl Limb {
 }
 
 impl Skeleton {
-    /// The skeleton of a pose; what reaches for a place is there as far as it can reach.
+    /// The skeleton of a pose with the pelvis `at` a place in the world; a hand or a foot that reaches for a place
+    /// comes as near to it as it can.
     #[must_use]
     pub fn of(pose: &Pose, at: Vec3) -> Self {
         let mut skeleton = Self::trunk(pose, at, pose.pelvis.rotation());
@@ -134,7 +136,7 @@ impl Skeleton {
         skeleton
     }
 
-    /// The skeleton of joints.
+    /// The skeleton of a set of joints.
     #[must_use]
     pub fn of_joints(joints: &Joints) -> Self {
         let mut skeleton = Self::trunk(&joints.pose, joints.at, joints.pelvis);
@@ -153,7 +155,7 @@ impl Skeleton {
         &self.bones[bone as usize]
     }
 
-    /// Where the middle of the head is.
+    /// The middle of the head in the world, in centimetres.
     #[must_use]
     pub fn head(&self) -> Vec3 {
         self.bone(Bone::Head).place(HEAD_MIDDLE)
@@ -180,13 +182,13 @@ impl Skeleton {
         }
     }
 
-    /// Where a hip joint is.
+    /// The place of a hip joint in the world, in centimetres.
     #[must_use]
     pub(super) fn hip(&self, half: Half) -> Vec3 {
         self.bone(Bone::Pelvis).place(Vec3::new(HIP.x * half.sign(), HIP.y, HIP.z))
     }
 
-    /// A leg as it is now.
+    /// The joints of a leg as it is now.
     pub(super) fn leg_as_it_is(&self, half: Half) -> Limb {
         let [.., thigh, shin, foot] = Bone::of(half).map(|bone| self.bone(bone).turn);
         let pelvis = self.bone(Bone::Pelvis).turn;
@@ -198,7 +200,7 @@ impl Skeleton {
         }
     }
 
-    /// An arm as it is now.
+    /// The joints of an arm as it is now.
     pub(super) fn arm_as_it_is(&self, half: Half) -> Limb {
         let [_, upper_arm, forearm, hand, ..] = Bone::of(half).map(|bone| self.bone(bone).turn);
         let chest = self.bone(Bone::HighThoracic).turn;
@@ -210,7 +212,7 @@ impl Skeleton {
         }
     }
 
-    /// The pelvis, the spine, the head and the girdles.
+    /// The skeleton of the pelvis, the spine, the head and the girdles.
     pub(super) fn trunk(pose: &Pose, at: Vec3, pelvis: Quat) -> Self {
         let mut bones = [Frame::ZERO; BONES];
         let mut below = Frame { at, turn: Mat3::from_quat(pelvis) };
@@ -246,7 +248,7 @@ impl Skeleton {
         skeleton
     }
 
-    /// The girdle, as the pose has it and as a raised arm takes it along.
+    /// Places the girdle as the pose has it, and `raised` centimetres higher, as a raised arm takes it along.
     fn put_girdle(&mut self, pose: &Pose, half: Half, raised: f32) {
         let chest = *self.bone(Bone::HighThoracic);
         let sign = half.sign();
@@ -275,7 +277,7 @@ impl Skeleton {
         }
     }
 
-    /// A leg of `pose` on this trunk.
+    /// The joints of a leg of `pose` on this trunk.
     pub(super) fn leg(&self, pose: &Pose, half: Half) -> Limb {
         let sign = half.sign();
         let pelvis = self.bone(Bone::Pelvis);
@@ -322,7 +324,7 @@ impl Skeleton {
         self.bones[foot as usize] = end;
     }
 
-    /// An arm of `pose` on this trunk.
+    /// The joints of an arm of `pose` on this trunk.
     pub(super) fn arm(&mut self, pose: &Pose, half: Half) -> Limb {
         let sign = half.sign();
         let of = |swing| pose.limb(half, swing);
@@ -383,7 +385,7 @@ impl Skeleton {
         self.bones[fingers as usize] = tips;
     }
 
-    /// Where a reach leads in the world, and where its end points and faces.
+    /// The target of a reach in the world, in centimetres, and the directions in which its end points and faces.
     fn aim(&self, reach: &Reach) -> (Vec3, [Option<Vec3>; 2]) {
         // Directions are the world's: only the place goes along with a part of the body.
         let target = match reach.on {
@@ -394,7 +396,7 @@ impl Skeleton {
     }
 }
 
-/// How far an arm that points in `direction` (in the chest's frame) takes its girdle up, in centimetres: the
+/// The height, in centimetres, by which an arm that points in `direction` (in the chest's frame) raises its girdle: the
 /// scapulohumeral rhythm, a third of the elevation beyond 30 degrees (Inman et al. 1944), of which the point of the
 /// shoulder shows about 4 cm.
 fn taken_along(direction: Vec3) -> f32 {
@@ -402,7 +404,7 @@ fn taken_along(direction: Vec3) -> f32 {
     ((elevation - 30.0) / 150.0).clamp(0.0, 1.0) * 4.0
 }
 
-/// A share of a bend: forward, then to the side, then about the length.
+/// The share that one of `bones` has of a bend: forward, then to the side, then about the length.
 fn bent(pose: &Pose, [flexion, lateral, rotation]: [Axis; 3], bones: f32) -> Mat3 {
     x_turn(pose.of(flexion) / bones) * z_turn(-pose.of(lateral) / bones) * y_turn(pose.of(rotation) / bones)
 }

@@ -1,4 +1,4 @@
-//! Solids whose distance from any place is known: what the body and the things around it are made of.
+//! Solids with a known distance from any place: the body and the things around it are made of them.
 
 mod four;
 
@@ -8,67 +8,67 @@ use glam::{Mat3, Vec3};
 
 use super::skeleton::Frame;
 
-/// Hardly a solid of the body reaches farther from its middle, in centimetres.
+/// The distance from its middle that hardly a solid of the body exceeds, in centimetres.
 const LARGE: f32 = 15.0;
 
-/// A solid. Distances are centimetres, negative inside.
+/// A solid. Lengths are centimetres; distances are negative inside.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Solid {
     /// A cone with round ends: from one place and radius to another.
     Cone {
         /// One end.
         from: Vec3,
-        /// To the other end.
+        /// The way to the other end.
         way: Vec3,
         /// The radius at the first end.
         radius: f32,
-        /// What the radius grows by toward the other end.
+        /// The growth of the radius toward the other end.
         taper: f32,
-        /// One over the square of the length.
+        /// One over the square of the length, per square centimetre.
         per_square: f32,
     },
     /// An ellipsoid, its distance near enough for walking toward it.
     Ellipsoid {
-        /// Its middle.
+        /// The middle.
         middle: Vec3,
-        /// Its axes as columns.
+        /// The axes as columns.
         axes: Mat3,
-        /// One over the radii.
+        /// One over each radius.
         per_radius: Vec3,
     },
-    /// An ellipsoid of which only what lies on one side of a plane is there.
+    /// The part of an ellipsoid on one side of a plane.
     Cap {
-        /// Its middle.
+        /// The middle.
         middle: Vec3,
-        /// Its axes as columns.
+        /// The axes as columns.
         axes: Mat3,
-        /// One over the radii.
+        /// One over each radius.
         per_radius: Vec3,
-        /// The plane's direction: what lies that way is there.
+        /// The plane's direction: the part on that side is kept.
         normal: Vec3,
-        /// How far the plane is from the origin.
+        /// The distance of the plane from the origin.
         offset: f32,
     },
     /// A flat cylinder.
     Disc {
-        /// Its middle.
+        /// The middle.
         middle: Vec3,
-        /// Its axes as columns; the second is the one it is round about.
+        /// The axes as columns; the second is the axis of the cylinder.
         axes: Mat3,
-        /// Its radius.
+        /// The radius.
         radius: f32,
-        /// Half of its height.
+        /// Half of the height.
         half: f32,
     },
     /// A box with round edges.
     Slab {
-        /// Its middle.
+        /// The middle.
         middle: Vec3,
-        /// Its axes as columns.
+        /// The axes as columns.
         axes: Mat3,
-        /// Half of its lengths, without the round edges.
+        /// Half of the lengths, without the round edges.
         half: Vec3,
-        /// The radius of its edges.
+        /// The radius of the edges.
         round: f32,
     },
 }
@@ -101,19 +101,19 @@ impl Solid {
         Self::Cap { middle, axes: turn, per_radius: Vec3::ONE / radii, normal, offset: normal.dot(through) }
     }
 
-    /// A flat cylinder, round about the second axis of `turn`.
+    /// A flat cylinder; the second axis of `turn` is its axis.
     #[must_use]
     pub const fn disc(middle: Vec3, turn: Mat3, radius: f32, half: f32) -> Self {
         Self::Disc { middle, axes: turn, radius, half }
     }
 
-    /// A box; `half` are half of its lengths with its round edges.
+    /// A box; `half` are half of its lengths, the round edges included.
     #[must_use]
     pub fn slab(middle: Vec3, turn: Mat3, half: Vec3, round: f32) -> Self {
         Self::Slab { middle, axes: turn, half: half - Vec3::splat(round), round }
     }
 
-    /// How far `place` is from it.
+    /// The distance of `place` from the solid, in centimetres, negative inside.
     #[must_use]
     #[inline]
     pub fn distance(&self, place: Vec3) -> f32 {
@@ -139,7 +139,7 @@ impl Solid {
         }
     }
 
-    /// Which way leads straight out of it at `place`.
+    /// The direction straight out of the solid at `place`.
     #[must_use]
     #[inline]
     pub fn outward(&self, place: Vec3) -> Vec3 {
@@ -183,7 +183,8 @@ impl Solid {
         }
     }
 
-    /// The largest z at which a line along z at `x` and `y` may be within `room` of it, if it comes so near at all.
+    /// The largest z at which a line along z at `x` and `y` may be within `room` of the solid, if it comes so near at
+    /// all.
     #[must_use]
     #[inline]
     pub fn entry(&self, x: f32, y: f32, room: f32) -> Option<f32> {
@@ -209,7 +210,7 @@ impl Solid {
         }
     }
 
-    /// A ball that holds all of it.
+    /// A ball that holds the whole solid: its middle and radius.
     #[must_use]
     pub fn bounds(&self) -> (Vec3, f32) {
         match self {
@@ -225,7 +226,8 @@ impl Solid {
         }
     }
 
-    /// Whether it is nearly where another one is, and as large: no corner of it is farther than `room` from the other's.
+    /// Whether the solid is nearly where `other` is, turned alike and as large: the corners of their boxes are at most
+    /// `room` apart, in centimetres.
     #[must_use]
     pub fn is_near(&self, other: &Self, room: f32) -> bool {
         let (least, most) = self.reach();
@@ -249,7 +251,7 @@ impl Solid {
         is_turned_alike && least.abs_diff_eq(other_least, room) && most.abs_diff_eq(other_most, room)
     }
 
-    /// How far it reaches from its own middle along the directions of x, y and z: a box that holds all of it.
+    /// The least and the largest corner of a box along x, y and z that holds the whole solid.
     #[must_use]
     pub fn reach(&self) -> (Vec3, Vec3) {
         match self {
@@ -280,7 +282,7 @@ impl Solid {
         }
     }
 
-    /// Balls inside it that fill it, each with its radius.
+    /// Balls inside a cone or an ellipsoid that fill it, each with its radius; none for other solids.
     #[must_use]
     pub fn balls(&self) -> Vec<(Vec3, f32)> {
         match self {
@@ -305,7 +307,7 @@ impl Solid {
         }
     }
 
-    /// The same solid seen from a frame: `frame` turns and moves it.
+    /// The same solid after `frame` has turned and moved it.
     #[must_use]
     pub fn seen(&self, frame: &Frame) -> Self {
         let (turn, place) = (frame.turn, |at: Vec3| frame.place(at));
@@ -340,7 +342,8 @@ impl Solid {
     }
 }
 
-/// How far `out` of the middle of an ellipsoid is from its surface: exact for a ball, near enough for the rest.
+/// The distance from the surface of an ellipsoid of a place that is `out` of its middle: exact for a ball, near enough
+/// for the rest.
 #[inline]
 fn in_ball(axes: Mat3, per_radius: Vec3, out: Vec3) -> f32 {
     let ball = Vec3::new(axes.x_axis.dot(out), axes.y_axis.dot(out), axes.z_axis.dot(out)) * per_radius;
@@ -348,7 +351,8 @@ fn in_ball(axes: Mat3, per_radius: Vec3, out: Vec3) -> f32 {
     near * (near - 1.0) / (ball * per_radius).length().max(1e-6)
 }
 
-/// The largest z at which a line along z at the origin meets a capsule that begins at `-out` and leads along `way`.
+/// The largest z at which a line along z through the origin meets a capsule that begins at `-out` and leads along
+/// `way`.
 fn into_capsule(out: Vec3, way: Vec3, radius: f32) -> Option<f32> {
     let square = way.length_squared();
     let (turn, aside) = (-way.z, way.dot(out));
@@ -377,7 +381,8 @@ fn into_capsule(out: Vec3, way: Vec3, radius: f32) -> Option<f32> {
     }
 }
 
-/// The largest z at which a line along z at `out` of the middle of a box meets it; `half` are half of its lengths.
+/// The largest z at which a line along z meets a box, relative to its start `out` of the middle of the box; `half` are
+/// half of its lengths.
 fn into_box(out: Vec3, axes: Mat3, half: Vec3) -> Option<f32> {
     let (out, way) = (axes.transpose() * out, -axes.row(2));
     let (mut first, mut last) = (f32::NEG_INFINITY, f32::INFINITY);
@@ -395,7 +400,7 @@ fn into_box(out: Vec3, axes: Mat3, half: Vec3) -> Option<f32> {
     (first <= last).then_some(-first)
 }
 
-/// Two distances melted into each other over a width of `melt`, and how much of the second one is in it (0 to 1).
+/// Two distances melted into each other over a width of `melt`.
 #[must_use]
 #[inline]
 pub fn melted(a: f32, b: f32, melt: f32) -> f32 {

@@ -7,11 +7,11 @@ use base64::engine::general_purpose::STANDARD;
 
 use super::handout::{EASIER, Handout, lines};
 
-/// Pixels of a picture on the page.
+/// The side of a picture on the page, in pixels.
 const PICTURE: f64 = 300.0;
-/// Pixels around and between the pictures.
+/// The margin around and between the pictures, in pixels.
 const MARGIN: f64 = 28.0;
-/// Pixels of a line of text, and of a letter.
+/// The height of a line of text, and the width of a letter, in pixels.
 const LINE: f64 = 22.0;
 const LETTER: f64 = 8.0;
 
@@ -71,13 +71,13 @@ pub fn document(handout: &Handout<'_>) -> String {
     svg
 }
 
-/// How many letters fit into so many pixels.
+/// The number of letters that fit into a width of `pixels`, at least 24.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "bounded from below, and a page is small")]
 fn letters(pixels: f64) -> usize {
     (pixels / LETTER).max(24.0) as usize
 }
 
-/// Text that means nothing to a reader of XML or HTML.
+/// The text with the characters escaped that mean something in XML or HTML.
 #[must_use]
 pub fn escaped(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());

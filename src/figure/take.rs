@@ -1,11 +1,12 @@
-//! A picture of a body that moves: what has not moved since the picture before is neither traced nor drawn anew.
+//! A picture of a body that moves: parts that have not moved since the picture before are neither traced nor drawn
+//! anew.
 
 use std::rc::Rc;
 
 use super::cells::{Look, Picture};
 use super::trace::{Scene, Traced};
 
-/// A picture in characters with what it was drawn from, for the next one of the same body from the same side.
+/// A picture in characters with the dots it was drawn from, for the next one of the same body from the same side.
 #[derive(Debug, Clone)]
 pub struct Take {
     traced: Rc<Traced>,
@@ -29,7 +30,7 @@ impl Take {
         &self.picture
     }
 
-    /// The same with a picture of another moment, which was shown since.
+    /// The same take with a picture of another moment that has been shown since.
     #[must_use]
     pub fn with_shown(&self, picture: Rc<Picture>) -> Self {
         Self { traced: Rc::clone(&self.traced), picture }

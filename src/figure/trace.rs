@@ -30,23 +30,24 @@ pub struct Raster {
     pub dots: Vec<Dot>,
 }
 
-/// A nearer part whose edge is this much in front is outlined, in centimetres: of another limb, and of the same one.
+/// The difference in depth from which on the edge of a nearer part is outlined, in centimetres: of another limb, and of
+/// the same one.
 const STEP: (f32, f32) = (1.6, 4.5);
-/// What has moved by less is not traced again, in centimetres: a dot is some twenty times as large.
+/// The movement below which nothing is traced again, in centimetres: a dot is some twenty times as large.
 const HARDLY: f32 = 0.06;
-/// Tiles are about so many dots wide.
+/// The width and height of a tile, in dots.
 const TILE: usize = 8;
-/// Around what must be seen a picture shows so much more, as a share of it.
+/// The air that a picture shows around what must be seen, as a share of its size.
 const AIR: f32 = 0.03;
 
-/// Where the dots of a picture are in a scene.
+/// The places of a picture's dots in a scene.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Grid {
     width: usize,
     height: usize,
-    /// How many times as wide as high a dot is.
+    /// The width of a dot as a multiple of its height.
     aspect: f32,
-    /// Centimetres of a dot's height.
+    /// The height of a dot, in centimetres.
     dot: f32,
     middle: (f32, f32),
 }
@@ -81,13 +82,14 @@ impl Moved {
         Self { now, then, corners: (here.0.min(there.0), here.1.max(there.1)) }
     }
 
-    /// Whether a line along z passes it, or passed it before, at no more than `room` beside what it throws shadows on.
+    /// Whether a line along z at `x` and `y` passes the solid now, or passed it before, within the reach of its shadow
+    /// and `room` more.
     fn is_at(&self, x: f32, y: f32, room: f32) -> bool {
         [self.now, self.then].iter().any(|solid| solid.entry(x, y, SHADOW + room).is_some())
     }
 }
 
-/// A picture and the scene that it shows: what stays where it was is not traced again for the next one.
+/// A picture and the scene that it shows: parts that stay where they were are not traced again for the next one.
 #[derive(Debug, Clone)]
 pub struct Traced {
     scene: Scene,
@@ -103,7 +105,7 @@ impl Traced {
         Self::after(None, scene, width, height, aspect)
     }
 
-    /// The same, right after another picture.
+    /// The same, right after another picture, which it takes the unchanged parts from.
     #[must_use]
     pub fn after(before: Option<&Self>, scene: Scene, width: usize, height: usize, aspect: f32) -> Self {
         let grid = Grid::over(&scene.window, width, height, aspect);
@@ -153,9 +155,10 @@ impl Traced {
         &self.raster
     }
 
-    /// What has moved since, or is lit more or less; nothing where all is different.
+    /// The solids that have moved since `before`, or are lit more or less; none where the pictures have too little in
+    /// common.
     ///
-    /// What has hardly moved is put back to where it was when it was traced: small steps add up.
+    /// Solids that have hardly moved are put back to where they were when they were traced: small steps add up.
     fn moved_since(&mut self, before: &Self) -> Option<Vec<Moved>> {
         let (scene, old) = (&mut self.scene, &before.scene);
         let is_same_view = self.grid == before.grid && scene.mirrored == old.mirrored;
@@ -188,7 +191,7 @@ impl Traced {
         }
     }
 
-    /// Takes a part of the picture from the one before.
+    /// Copies a part of the picture from the one before.
     fn copy(&mut self, before: &Self, part: &Part) {
         let width = self.raster.width;
         for row in part.rows.clone() {
@@ -205,7 +208,7 @@ impl Traced {
         }
     }
 
-    /// Traces a part of the picture, where `is_asked` says so of a place and the room around it.
+    /// Traces a part of the picture, but only where `is_asked` is true of a place and the room around it.
     fn trace(&mut self, tile: &mut Tile, part: &Part, is_asked: impl Fn(f32, f32, f32) -> bool) {
         let grid = self.grid;
         // Two by two dots look at the same pieces.
@@ -253,13 +256,13 @@ impl Raster {
         Traced::of(scene.clone(), width, height, aspect).raster
     }
 
-    /// A dot, if there is one.
+    /// The dot at column `x` and row `y`, if there is one.
     #[must_use]
     pub fn dot(&self, x: usize, y: usize) -> Option<&Dot> {
         if x < self.width { self.dots.get(y * self.width + x) } else { None }
     }
 
-    /// Marks what lies beside the edge of something nearer.
+    /// Marks the dots beside the edge of something nearer.
     fn outline(&mut self, hits: &[Option<Hit>], dot: f32) {
         let (width, height) = (self.width, self.height);
         for row in 0..height {
@@ -290,7 +293,7 @@ fn joined(total: f32, of_group: f32, group: Group) -> f32 {
     if melt > 0.0 { melted(total, of_group, melt) } else { total.min(of_group) }
 }
 
-/// The distance from `at` to the nearest of `pieces`, melted as they are drawn.
+/// The distance from `at` to the nearest of `pieces`, in centimetres, with the pieces melted as they are drawn.
 #[must_use]
 pub fn distance<'a>(pieces: impl IntoIterator<Item = &'a Piece>, at: Vec3) -> f32 {
     let mut total = f32::INFINITY;
@@ -308,7 +311,7 @@ pub fn distance<'a>(pieces: impl IntoIterator<Item = &'a Piece>, at: Vec3) -> f3
     group.map_or(total, |group| joined(total, of_group, group))
 }
 
-/// A solid alone, for whoever asks how far something is from it.
+/// The distance from `at` to the nearest of `solids`, in centimetres, each taken alone.
 #[must_use]
 pub fn nearest<'a>(solids: impl IntoIterator<Item = &'a Solid>, at: Vec3) -> f32 {
     solids.into_iter().map(|solid| solid.distance(at)).fold(f32::INFINITY, f32::min)

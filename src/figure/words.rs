@@ -1,4 +1,4 @@
-//! A figure in a sentence or two, for whoever does not see it: the words of its file, else what the poses say.
+//! The words for a figure: a sentence or two for somebody who does not see it, from its file, or else from its poses.
 
 use super::joints::{Axis, Half, Swing};
 use super::model::{Base, Cycle, Figure, Keyframe};
@@ -6,14 +6,14 @@ use super::pose::{On, Spot, Thing};
 use super::resolved::settled;
 use super::skeleton::{Bone, Skeleton};
 
-/// A joint of the trunk, the neck or the head that moves by less does not count, in degrees.
+/// The least movement of a joint of the trunk, the neck or the head that counts, in degrees.
 const NOTICEABLE: f32 = 8.0;
-/// An arm or a leg that turns by less does not count, in degrees.
+/// The least turn of an arm or a leg that counts, in degrees.
 const NOTICEABLE_LIMB: f32 = 20.0;
-/// Of all that moves, no more is told.
+/// The largest number of movements that are told.
 const MOST: usize = 3;
 
-/// What a figure shows, in words; `mirrored` is the other side, the left.
+/// The words for a figure; `mirrored` is the other side, the left.
 #[must_use]
 pub fn describe(figure: &Figure, mirrored: bool) -> String {
     let (side, other) = if mirrored { (Half::Left, Half::Right) } else { (Half::Right, Half::Left) };
@@ -52,12 +52,12 @@ impl Teller<'_> {
         format!("{}. {}{then}.{holds}", self.base(start), capital(&told.join("; ")))
     }
 
-    /// A side as it is told.
+    /// The word for a side as the reader sees it: swapped when mirrored.
     fn side(&self, half: Half) -> &'static str {
         if self.mirrored { half.other().word() } else { half.word() }
     }
 
-    /// The left where `left`, else the right, as it is told.
+    /// The word for the left if `left`, else for the right, swapped when mirrored.
     fn toward(&self, left: bool) -> &'static str {
         self.side(if left { Half::Left } else { Half::Right })
     }
@@ -141,7 +141,7 @@ impl Teller<'_> {
         moves
     }
 
-    /// What two limbs do: said once where both do the same.
+    /// The movement of two limbs: told once where both do the same.
     fn of_both(&self, name: &str, does: [Option<(&'static str, &'static str, f32)>; 2]) -> Vec<(String, f32)> {
         match does {
             [Some(left), Some(right)] if left.0 == right.0 => {
@@ -212,7 +212,7 @@ impl Teller<'_> {
         settled(self.figure.base, &frame.pose)
     }
 
-    /// What hands hold at the end.
+    /// The places that the hands hold at the end, in words.
     fn holds(&self, end: &Keyframe) -> Vec<String> {
         let mut holds: Vec<String> = Vec::new();
         let places = end.pose.hands.map(|reach| reach.map(|reach| reach.on));
@@ -243,7 +243,7 @@ impl Teller<'_> {
     }
 }
 
-/// Words with a capital letter at the beginning.
+/// The words with a capital letter at the beginning.
 #[must_use]
 pub fn capital(words: &str) -> String {
     let mut chars = words.chars();

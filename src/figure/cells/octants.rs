@@ -1,7 +1,7 @@
 //! Every pattern of eight dots as a character: octants of Unicode 16 (U+1CD00 and on), and the older blocks that some
 //! of the patterns are.
 
-/// By pattern: bit 0 is the upper left dot, bit 1 the one beside it, and so on row by row.
+/// The characters by pattern: bit 0 is the upper left dot, bit 1 the one beside it, and so on row by row.
 #[rustfmt::skip]
 pub(super) const OCTANTS: [char; 256] = [
     ' ', '𜺨', '𜺫', '\u{1fb82}', '𜴀', '▘', '𜴁', '𜴂', '𜴃', '𜴄', '▝', '𜴅', '𜴆', '𜴇', '𜴈', '▀',

@@ -5,7 +5,8 @@ use super::super::palette::Ink;
 use super::super::trace::{Dot, Raster};
 use super::{Cell, EMPTY, Glyphs, HALVES, QUADRANTS, Spot, octants};
 
-/// Unicode numbers the dots of braille down the left column, down the right one, and then the lowest two.
+/// The bit of each dot of braille, row by row: Unicode numbers them down the left column, down the right one, and then
+/// the lowest two.
 const BRAILLE: [u32; 8] = [0x01, 0x08, 0x02, 0x10, 0x04, 0x20, 0x40, 0x80];
 
 /// The cells of a picture without colour.
@@ -45,7 +46,7 @@ fn drawing(raster: &Raster, glyphs: Glyphs, x: usize, y: usize) -> Cell {
     Cell { glyph, ink, under: None }
 }
 
-/// What is lit counts more than what is not.
+/// The ink that glows more, or the only one there is.
 fn stronger(a: Option<Ink>, b: Option<Ink>) -> Option<Ink> {
     match (a, b) {
         (Some(a), Some(b)) => Some(if b.glow > a.glow { b } else { a }),
@@ -58,7 +59,7 @@ fn braille(bits: usize) -> char {
     char::from_u32(0x2800 + dots.map(|(_, bit)| bit).sum::<u32>()).unwrap_or(' ')
 }
 
-/// Whether a dot of an ink drawing is set: on an outline, or by the texture of what is there.
+/// Whether a dot of an ink drawing is set: on an outline, or by the texture of its material.
 fn is_drawn(raster: &Raster, x: usize, y: usize) -> bool {
     let Some(dot) = raster.dot(x, y) else {
         return false;
@@ -83,7 +84,7 @@ fn is_drawn(raster: &Raster, x: usize, y: usize) -> bool {
     }
 }
 
-/// A muscle that glows less is not drawn without colour.
+/// The least glow at which a muscle is drawn without colour, from 0 to 1.
 const LEAST_GLOW: f32 = 0.3;
 
 /// Whether a dot is the last of the body, or lies beside the edge of something nearer.
@@ -142,7 +143,7 @@ fn is_shown(dot: &Dot, stuff: Stuff, x: usize, y: usize) -> bool {
     stuff != Stuff::Ground || (x.is_multiple_of(2) && y.is_multiple_of(2))
 }
 
-/// A cell in letters: what most of it is, its edges by where they are.
+/// A letter for a cell: most of its dots choose the material, and its edges are drawn by their place in the cell.
 fn letter(raster: &Raster, x: usize, y: usize) -> Cell {
     let mut seen: [u32; Stuff::ALL.len()] = [0; Stuff::ALL.len()];
     let (mut upper, mut all, mut lit, mut edges) = (0, 0, 0, 0);

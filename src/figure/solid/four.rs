@@ -1,4 +1,4 @@
-//! Distances from four places at once: dots that lie beside each other ask the same of the same solids.
+//! Distances from four places at once: neighbouring dots ask for the distances of the same solids.
 
 use glam::{BVec4A, Mat3, Vec3, Vec4};
 
@@ -7,16 +7,16 @@ use super::Solid;
 /// Four places, coordinate by coordinate.
 #[derive(Debug, Clone, Copy)]
 pub struct Four {
-    /// Their x.
+    /// The four x.
     pub x: Vec4,
-    /// Their y.
+    /// The four y.
     pub y: Vec4,
-    /// Their z.
+    /// The four z.
     pub z: Vec4,
 }
 
 impl Four {
-    /// The place of one of them.
+    /// The place in `lane`, from 0 to 3.
     #[must_use]
     pub fn place(&self, lane: usize) -> Vec3 {
         Vec3::new(self.x[lane], self.y[lane], self.z[lane])
@@ -47,7 +47,7 @@ impl Four {
         (self.x * self.x + self.y * self.y + self.z * self.z).sqrt()
     }
 
-    /// The same directions, each of length 1; one that has no length leads up.
+    /// The same directions, each of length 1; one without length leads up.
     #[must_use]
     #[inline]
     pub fn normalized(&self) -> Self {
@@ -57,7 +57,7 @@ impl Four {
         Self { x: self.x * over, y: Vec4::select(some, self.y * over, Vec4::ONE), z: self.z * over }
     }
 
-    /// These where `mask` says so, and the others elsewhere.
+    /// These places where `mask` is set, and `others` elsewhere.
     #[must_use]
     #[inline]
     pub fn where_or(&self, mask: BVec4A, others: &Self) -> Self {
@@ -65,7 +65,7 @@ impl Four {
         Self { x: either(self.x, others.x), y: either(self.y, others.y), z: either(self.z, others.z) }
     }
 
-    /// The way from these to the others, as far as `share` says of each.
+    /// The places at `share` of the way from these to the others.
     #[must_use]
     #[inline]
     pub fn toward(&self, others: &Self, share: Vec4) -> Self {
@@ -73,14 +73,14 @@ impl Four {
         Self { x: between(self.x, others.x), y: between(self.y, others.y), z: between(self.z, others.z) }
     }
 
-    /// Four times the same.
+    /// Four times the same place.
     #[must_use]
     #[inline]
     pub const fn all(at: Vec3) -> Self {
         Self { x: Vec4::splat(at.x), y: Vec4::splat(at.y), z: Vec4::splat(at.z) }
     }
 
-    /// The same directions, whose axes were these.
+    /// The directions in the common frame of these, which are given along `axes`.
     #[inline]
     fn back(&self, axes: &Mat3) -> Self {
         let back = |row: Vec3| self.x * row.x + self.y * row.y + self.z * row.z;
@@ -95,7 +95,7 @@ impl Four {
 }
 
 impl Solid {
-    /// How far each of four places is from it, as [`Solid::distance`] says it of each.
+    /// The distance of each of four places from the solid, as [`Solid::distance`] has it.
     #[must_use]
     #[inline]
     pub fn distances(&self, places: &Four) -> Vec4 {
@@ -126,7 +126,7 @@ impl Solid {
 }
 
 impl Solid {
-    /// Which way leads straight out of it at each of four places, as [`Solid::outward`] says it of each.
+    /// The direction straight out of the solid at each of four places, as [`Solid::outward`] has it.
     #[must_use]
     #[inline]
     pub fn outwards(&self, places: &Four) -> Four {

@@ -1,4 +1,4 @@
-//! Scene: what is looked at, and what is seen of it at a dot.
+//! A scene: the things in front of the camera, and what is seen of them at a dot.
 
 use std::ops::Range;
 
@@ -10,23 +10,23 @@ use crate::figure::joints::Half;
 use crate::figure::muscles::Muscle;
 use crate::figure::skeleton::{ANATOMICAL, Bone, Frame, Skeleton};
 
-/// What is looked at.
+/// The things in front of the camera.
 #[derive(Debug, Clone)]
 pub struct Scene {
     /// The body and the things around it as the camera sees them: x to the right, y up, z toward the viewer.
     pub pieces: Vec<Piece>,
-    /// What fills the picture.
+    /// The window that fills the picture.
     pub window: Window,
-    /// What is lit, with its strength from 0 to 1.
+    /// The lit muscles, each with its side and its strength from 0 to 1.
     pub lit: Vec<(Muscle, Half, f32)>,
-    /// From the camera's view to the anatomical position, for each bone.
+    /// The turn and shift that lead each bone from the camera's view to the anatomical position.
     pub to_atlas: Vec<(Mat3, Vec3)>,
     /// Whether the picture is shown in a mirror; the light stays where it is.
     pub mirrored: bool,
 }
 
 impl Scene {
-    /// `pieces` of a body with this skeleton, and of things, as `view` sees them.
+    /// The scene of `pieces` of a body with this skeleton, and of things, as `view` sees them.
     #[must_use]
     pub fn new(
         pieces: &[Piece],
@@ -51,26 +51,26 @@ impl Scene {
 /// A dot of a picture.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Dot {
-    /// What is seen there, if anything is.
+    /// The material seen there, if anything is.
     pub stuff: Option<Stuff>,
-    /// How light it is, from 0 to 1.
+    /// The lightness, from 0 to 1.
     pub light: f32,
-    /// How strongly a muscle is lit there, from 0 to 1.
+    /// The strength with which a muscle is lit there, from 0 to 1.
     pub lit: f32,
-    /// Whether something nearer ends beside it.
+    /// Whether the edge of something nearer lies beside the dot.
     pub edge: bool,
 }
 
-/// What a dot is while edges are not known yet.
+/// The hit of a ray on the surface, kept until the edges are known.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Hit {
     pub(super) depth: f32,
     pub(super) group: Group,
 }
 
-/// Pieces farther from a tile than this throw no shadow into it.
+/// The distance from a tile beyond which a piece throws no shadow into it, in centimetres.
 pub(super) const SHADOW: f32 = 7.0;
-/// A part of the picture: its rows and columns, and what lies there in the scene.
+/// A part of the picture: its rows and columns, and its bounds in the scene.
 pub(super) struct Part {
     pub(super) rows: Range<usize>,
     pub(super) columns: Range<usize>,
@@ -79,7 +79,7 @@ pub(super) struct Part {
 }
 
 impl Part {
-    /// Whether what lies between two corners reaches into it, or is less than `room` beside it.
+    /// Whether the box between two corners reaches into the part, or is less than `room` beside it.
     pub(super) fn is_near(&self, (least, most): &(Vec3, Vec3), room: f32) -> bool {
         least.x - room < self.high.0
             && most.x + room > self.low.0

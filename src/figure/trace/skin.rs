@@ -1,4 +1,4 @@
-//! What is seen at a place of the surface: its light, and whether a muscle that is lit lies under it.
+//! The skin: the light at a place of the surface, and whether a lit muscle lies under it.
 
 use glam::Vec3;
 
@@ -8,24 +8,24 @@ use crate::figure::flesh::{Group, Piece, Stuff};
 use crate::figure::muscles::Skin;
 use crate::figure::skeleton::Bone;
 
-/// From the viewer to the light: above, and to the left.
+/// The direction from the viewer to the light: above, and to the left.
 const LIGHT: Vec3 = Vec3::new(-0.447, 0.646, 0.616);
-/// Within this of the nearest piece another one takes part in where a place of the skin is, in centimetres.
+/// The distance from the nearest piece within which another one takes part in carrying the skin, in centimetres.
 const SHARED: f32 = 3.5;
 
 /// A ray that has touched the surface.
 pub(super) struct Ray {
-    /// Which of the four that were followed at once.
+    /// The number of the ray among the four that were followed at once.
     pub(super) lane: usize,
-    /// Where it touched.
+    /// The place where it touched.
     pub(super) at: Vec3,
-    /// Where the surface faces there.
+    /// The direction that the surface faces there.
     pub(super) faces: Vec3,
 }
 
-/// What is seen where a ray touches the surface.
+/// The dot, the hit and the room where a ray touches the surface.
 ///
-/// `beside` is what was seen just beside it, and its room: on the same surface it is the same.
+/// `beside` is the hit and the room just beside it: on the same surface the room is the same.
 pub(super) fn look(scene: &Scene, tile: &Tile, ray: &Ray, beside: Option<(Hit, f32)>) -> Option<(Dot, Hit, f32)> {
     let Ray { lane, at, faces } = *ray;
     let (piece, own) = tile.nearest(lane)?;
@@ -42,7 +42,7 @@ pub(super) fn look(scene: &Scene, tile: &Tile, ray: &Ray, beside: Option<(Hit, f
     Some((dot, hit, room))
 }
 
-/// How strongly a muscle is lit where a ray touches `piece`, which is `own` away.
+/// The strength with which a muscle is lit where a ray touches `piece`, which is `own` centimetres away.
 fn lit(scene: &Scene, tile: &Tile, ray: &Ray, piece: &Piece, own: f32) -> f32 {
     let Ray { lane, at, faces } = *ray;
     let (Some(bone), true) = (piece.bone, piece.stuff != Stuff::Shoe) else {
@@ -72,7 +72,7 @@ fn lit(scene: &Scene, tile: &Tile, ray: &Ray, piece: &Piece, own: f32) -> f32 {
     shining.map(|(_, _, strength)| *strength).fold(0.0, f32::max)
 }
 
-/// Whether skin goes over from one piece to the other: not from a hand to the knee it lies on.
+/// Whether one skin covers both pieces: not a hand and the knee it lies on.
 fn is_one_skin(a: &Piece, b: &Piece) -> bool {
     let is_root = |piece: &Piece| {
         use Bone as B;

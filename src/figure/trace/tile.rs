@@ -1,4 +1,4 @@
-//! A part of the picture: the pieces that are seen in it, and the rays of its dots, four at once.
+//! A tile of the picture: the pieces that are seen in it, and the rays of its dots, four at once.
 
 use glam::{BVec4A, Vec3, Vec4};
 
@@ -6,21 +6,22 @@ use super::scene::{Part, SHADOW, Scene};
 use crate::figure::flesh::{Group, Piece};
 use crate::figure::solid::{Four, melted_four};
 
-/// How near a ray comes before it counts as touching, in centimetres.
+/// The distance below which a ray counts as touching, in centimetres.
 const TOUCH: f32 = 0.12;
-/// A ray that needs more steps than this grazes something.
+/// The number of steps after which a ray is taken to graze something and is given up.
 const MOST_STEPS: usize = 40;
-/// Within this of a surface, in centimetres, a ray may take longer steps.
+/// The distance from a surface within which a ray may take longer steps, in centimetres.
 const NEAR: f32 = 1.0;
-/// A surface is taken to be seen at no greater slant than this: the sine of the angle to it.
+/// The sine of the smallest angle between a ray and the surface that is reckoned with.
 const STEEPEST: f32 = 0.4;
-/// Pieces farther from a ray than this change nothing of what it touches.
+/// The distance from a ray beyond which a piece changes nothing of what the ray touches, in centimetres.
 const MELTS: f32 = 2.5;
-/// Farther away than anything that is drawn, in centimetres.
+/// A distance greater than that of anything drawn, in centimetres.
 const FAR: f32 = 1e6;
-/// The widest melt of two pieces.
+/// The widest melt of two pieces, in centimetres.
 const WIDEST: f32 = 5.0;
-/// How far from a place of the surface room is looked for, in centimetres, and how dark it is where there is none.
+/// The distance from a place of the surface up to which room is looked for, in centimetres, and the share of light that
+/// is lost where there is none.
 pub(super) const ROOM: f32 = 6.0;
 const DARKEST: f32 = 0.55;
 
@@ -29,21 +30,22 @@ const DARKEST: f32 = 0.55;
 pub(super) struct Tile {
     pieces: Vec<Piece>,
     boxes: Vec<(Vec3, Vec3)>,
-    /// The pieces on the way of the rays that are followed.
+    /// The pieces on the way of the rays that are followed now.
     pub(super) ahead: Vec<Ahead>,
 }
 
 /// A piece on the way of a ray.
 pub(super) struct Ahead {
     pub(super) piece: Piece,
-    /// Between which depths it lies.
+    /// The depths between which it lies, least first.
     depths: (f32, f32),
-    /// How far it is from where each ray is, or at least is.
+    /// The distance of the piece from the present place of each ray, or a lower bound of it, in centimetres.
     pub(super) away: Vec4,
 }
 
 impl Tile {
-    /// The pieces that reach into a part of the picture, or throw a shadow into it; whether any is seen in it.
+    /// Collects the pieces that reach into a part of the picture, or throw a shadow into it; returns whether any is
+    /// seen in it.
     pub(super) fn gather(&mut self, scene: &Scene, boxes: &[(Vec3, Vec3)], part: &Part) -> bool {
         self.pieces.clear();
         self.boxes.clear();
@@ -58,8 +60,8 @@ impl Tile {
         seen
     }
 
-    /// Chooses the pieces on the way of the rays around `x` and `y`, at most `slack` beside it; from where on, and until
-    /// where, they may be touched.
+    /// Chooses the pieces on the way of the rays around `x` and `y`, at most `slack` beside it; returns the depths from
+    /// which and down to which they may be touched.
     pub(super) fn aim(&mut self, x: f32, y: f32, slack: f32) -> Option<(f32, f32)> {
         self.ahead.clear();
         let (mut near, mut far) = (f32::NEG_INFINITY, f32::INFINITY);
@@ -82,7 +84,7 @@ impl Tile {
         near.is_finite().then_some((near, far - 0.5))
     }
 
-    /// How much of the light around reaches a place of the surface, from 0 to 1.
+    /// The share of the light around that reaches a place of the surface, from 0 to 1.
     pub(super) fn room(&self, at: Vec3, faces: Vec3) -> f32 {
         let probe = at + faces * ROOM;
         let mut nearest = ROOM;
@@ -95,7 +97,7 @@ impl Tile {
         1.0 - ((ROOM - nearest) / ROOM).clamp(0.0, 1.0) * DARKEST
     }
 
-    /// How far the body is from places on the way of the rays; keeps how far each piece is.
+    /// The distance of the body from places on the way of the rays; also stores the distance of each piece.
     fn distances(&mut self, at: &Four) -> Vec4 {
         let (mut total, mut of_group) = (Vec4::INFINITY, Vec4::INFINITY);
         let mut group = None;
@@ -116,7 +118,7 @@ impl Tile {
         group.map_or(total, |group| joined(total, of_group, group))
     }
 
-    /// Where the surface faces at four places to which the rays have come.
+    /// The direction that the surface faces at four places to which the rays have come.
     pub(super) fn surfaces(&self, at: &Four) -> Four {
         let close = self.ahead.iter().fold(Vec4::INFINITY, |nearest, ahead| nearest.min(ahead.away)) + WIDEST;
         let up = Four::all(Vec3::Y);
@@ -135,14 +137,14 @@ impl Tile {
         melded(total, of_group, group.melt()).1.normalized()
     }
 
-    /// The piece that is nearest to where the ray `lane` has come, and how far it is.
+    /// The piece that is nearest to the present place of the ray `lane`, and its distance.
     pub(super) fn nearest(&self, lane: usize) -> Option<(&Piece, f32)> {
         let all = self.ahead.iter().map(|ahead| (&ahead.piece, ahead.away[lane]));
         all.min_by(|a, b| a.1.total_cmp(&b.1))
     }
 
-    /// Follows four rays from a depth of `near` until they touch, or have come as deep as `far`; where each of them
-    /// touched.
+    /// Follows four rays from a depth of `near` until they touch, or have come as deep as `far`; returns the place each
+    /// came to and whether it touched.
     pub(super) fn follow(&mut self, x: Vec4, y: Vec4, (near, far): (f32, f32)) -> (Four, BVec4A) {
         let mut at = Four { x, y, z: Vec4::splat(near) };
         let (mut before, mut slope) = (Vec4::INFINITY, Vec4::ONE);
