@@ -1,7 +1,7 @@
 //! The library: all that can be practised, built-in and the user's own.
 //!
-//! [`schema`] is the only place that knows the JSON shapes, `check` the only one that knows their bounds; [`fault`] says
-//! what is wrong with a file, and where; [`texts`] are safety rules, tips and doses.
+//! [`schema`] is the only place that knows the JSON shapes, `check` the only one that knows their bounds; [`fault`] is
+//! an error in a file, with its place; [`texts`] are safety rules, tips and doses.
 
 mod check;
 pub mod fault;
@@ -30,11 +30,11 @@ use texts::Texts;
 /// The built-in content, as it stands under `routines/`.
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/routines");
 
-/// A user's file may be this large.
+/// The largest size of a user's file, in bytes.
 const LARGEST_FILE: u64 = 1024 * 1024;
-/// From this likeness on (Jaro-Winkler, 0 to 1) one id may have been meant for another.
+/// The likeness (Jaro-Winkler, 0 to 1) from which on one id may have been meant for another.
 const ALIKE: f64 = 0.8;
-/// A user's folder is read up to this many files.
+/// The largest number of files that are read from a user's folder.
 const MOST_FILES: usize = 2000;
 
 /// All that can be practised.
@@ -85,7 +85,7 @@ impl Library {
         library
     }
 
-    /// What is wrong with one file by itself, as an exercise or a routine; `Ok` holds advice that is no fault.
+    /// Checks one file by itself, as an exercise or a routine: `Err` holds its faults, `Ok` advice that is no fault.
     pub fn check(&self, path: &Path) -> Result<Vec<String>, Vec<Fault>> {
         let text = read_bounded(path).map_err(|what| vec![whole_file(path, what)])?;
         // Only an exercise has cues; a file that is too broken to tell goes by its folder.
@@ -108,13 +108,13 @@ impl Library {
         &self.routines
     }
 
-    /// The routine `id`.
+    /// The routine with this id.
     #[must_use]
     pub fn routine(&self, id: &str) -> Option<&Routine> {
         self.routines.iter().find(|routine| routine.id == id)
     }
 
-    /// The exercise `id`.
+    /// The exercise with this id.
     #[must_use]
     pub fn exercise(&self, id: &str) -> Option<&Arc<Exercise>> {
         self.exercises.get(id)
@@ -134,7 +134,7 @@ impl Library {
         &self.areas
     }
 
-    /// What is wrong with the user's files.
+    /// The faults of the user's files.
     #[must_use]
     pub fn faults(&self) -> &[Fault] {
         &self.faults
@@ -158,7 +158,7 @@ impl Library {
         near.max_by(|a, b| likeness(a).total_cmp(&likeness(b)).then_with(|| b.cmp(a)))
     }
 
-    /// Adds or replaces exercises, as `read` makes them from their files; says whether a known one was replaced.
+    /// Adds or replaces exercises, as `read` makes them from their files; returns whether a known one was replaced.
     fn add_exercises<T: AsRef<str> + Clone>(
         &mut self,
         files: impl Iterator<Item = (PathBuf, T)>,
@@ -204,7 +204,8 @@ impl Library {
         }
     }
 
-    /// The exercise in a user's file; with a fault where it is taken without its figure, which is of an older kind.
+    /// The exercise in a user's file; with a fault where its figure is of an older kind, and the exercise is taken
+    /// without it.
     fn exercise_from(&self, path: &Path, text: &str) -> Result<(Exercise, Option<Fault>), Fault> {
         let (shape, fault) = match schema::read::<ExerciseFile>(path, text) {
             Ok(shape) => (shape, None),
@@ -240,21 +241,21 @@ impl Library {
     }
 }
 
-/// Routines for an area, a position, and at most so much time; `None` means any.
+/// A filter for routines: by area, position, longest time and words; `None` means any.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filter {
-    /// One that serves this area.
+    /// The area that the routine must serve.
     pub area: Option<Area>,
-    /// One that stays in this position throughout.
+    /// The position that the routine must stay in throughout.
     pub position: Option<Position>,
-    /// One that takes no longer.
+    /// The longest time that the routine may take.
     pub longest: Option<std::time::Duration>,
-    /// One whose title, goal, areas, equipment or exercises hold every word of this.
+    /// The words that its title, goal, areas, equipment or exercises must hold, all of them.
     pub words: String,
 }
 
 impl Filter {
-    /// Whether `routine`, which takes `total`, is one of those looked for.
+    /// Whether the filter admits `routine`, which takes `total`.
     #[must_use]
     pub fn admits(&self, routine: &Routine, total: impl FnOnce(&Routine) -> std::time::Duration) -> bool {
         self.area.as_ref().is_none_or(|area| routine.areas.contains(area))
@@ -286,7 +287,7 @@ fn embedded(file: &'static include_dir::File<'static>) -> Option<(PathBuf, &'sta
     is_json.then(|| file.contents_utf8().map(|text| (file.path().to_owned(), text))).flatten()
 }
 
-/// The JSON files of a folder, by name; what cannot be read becomes a fault.
+/// The JSON files of a folder, by name; a file that cannot be read becomes a fault.
 fn user_files(folder: &Path, faults: &mut Vec<Fault>) -> Vec<(PathBuf, String)> {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
@@ -316,7 +317,7 @@ fn user_files(folder: &Path, faults: &mut Vec<Fault>) -> Vec<(PathBuf, String)> 
     files
 }
 
-/// The text of a regular file of bounded size, or what is wrong with it. A pipe or a device would never end.
+/// The text of a regular file of bounded size, or the reason it is refused. A pipe or a device would never end.
 fn read_bounded(path: &Path) -> Result<String, String> {
     let about = fs::metadata(path).map_err(|error| format!("cannot be read ({error})"))?;
     if !about.is_file() {
@@ -340,11 +341,11 @@ fn twice(path: &Path, text: &str, id: &str, first: &Path) -> Fault {
     schema::placed(path, text, &FieldFault::new("id", what))
 }
 
-/// What is said of a figure that was drawn for the flat body of version 0.1.
+/// The message about a figure that was drawn for the flat body of version 0.1.
 const FLAT: &str = "is a flat figure, as supple 0.1 drew them: the exercise is shown in words alone. Pose it in three \
                     dimensions (routines/FIGURES.md tells how), or take \"figure\" out of the file";
 
-/// What a body could not do of what an exercise's figures show.
+/// The flaws in an exercise's figures that no body can have, in words.
 fn impossible(exercise: &Exercise) -> Vec<String> {
     let versions = exercise.figures().flat_map(|(position, figure)| {
         let easier = figure.easier.iter().map(move |easier| (format!("{position}, easier"), easier.as_ref()));
@@ -357,7 +358,7 @@ fn impossible(exercise: &Exercise) -> Vec<String> {
         .collect()
 }
 
-/// Holds under 10 s do little for most adults (ACSM: 10 to 30 s); pushes are meant to be short.
+/// Advice on a dose: holds under 10 s do little for most adults (ACSM: 10 to 30 s); pushes are meant to be short.
 fn advice(id: &str, dose: Dose) -> Option<String> {
     match dose {
         Dose::Holds { hold, times, .. } if hold.as_secs() < 10 && times <= 4 => {

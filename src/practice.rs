@@ -1,7 +1,7 @@
-//! What can be practised: exercises, and routines of them, as plain values that are valid by construction.
+//! Practice: exercises, and routines of them, as plain values that are valid by construction.
 //!
-//! Reading order: [`terms`] (position, side, kind, level), [`dose`], [`exercise`], [`routine`]. The files they are made of belong to
-//! [`library`](crate::library).
+//! Reading order: [`terms`] (position, side, kind, level), [`dose`], [`exercise`], [`routine`]. The files they are made
+//! of belong to [`library`](crate::library).
 
 pub mod dose;
 pub mod drawings;

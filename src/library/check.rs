@@ -1,5 +1,5 @@
-//! The way from a file's shape to the domain: every bound and every word is checked here, and what does not fit is a
-//! fault of its field.
+//! Checks from a file's shape to the domain: every bound and every word is checked here, and a value that does not fit
+//! is a fault of its field.
 
 mod figure;
 
@@ -18,15 +18,15 @@ use crate::practice::routine::{Origin, Routine, Step};
 use crate::practice::{Dose, Kind, Level, Position, Sides};
 use crate::sanitize::clean;
 
-/// Columns for a name or a title.
+/// The widest name or title, in columns.
 const NAME: usize = 60;
-/// Columns for a sentence.
+/// The longest sentence, in columns.
 const SENTENCE: usize = 400;
-/// The most entries a list of sentences may have.
+/// The largest number of entries in a list of sentences.
 const LONGEST_LIST: usize = 30;
-/// The most steps a routine may have.
+/// The largest number of steps in a routine.
 const MOST_STEPS: usize = 100;
-/// A routine may take at most an hour (design: "The plan").
+/// The longest time of a routine (design: "The plan").
 const LONGEST_ROUTINE: Duration = Duration::from_hours(1);
 
 impl ExerciseFile {
@@ -115,7 +115,7 @@ impl<F> ExerciseFile<F> {
     }
 }
 
-/// When to be careful, and when to stop.
+/// The things to be careful of, and the signs to stop at.
 fn cautions(careful: &[String], stop: &[String]) -> Result<(Vec<String>, Vec<String>), FieldFault> {
     if stop.is_empty() {
         // In files of supple 0.1 both stood in one list.
@@ -133,7 +133,7 @@ impl From<SourceFile> for Source {
 }
 
 impl<F> ExerciseFile<F> {
-    /// The areas it names, as one or as a list; none for a warm-up.
+    /// The areas that the exercise names, as one or as a list; none for a warm-up.
     fn areas(&self, known: &Areas) -> Result<Vec<Area>, FieldFault> {
         match (self.area.as_deref(), self.areas.as_slice()) {
             (Some("warm-up"), []) => Ok(Vec::new()),
@@ -323,7 +323,7 @@ fn unknown<T: std::fmt::Display>(name: &'static str, known: &[T], found: &str) -
     FieldFault::new(name, format!("expected {}, found {}", list(known), quoted(found)))
 }
 
-/// `a, b or c`.
+/// The words as a list: `a, b or c`.
 fn list<T: std::fmt::Display>(words: &[T]) -> String {
     let words: Vec<String> = words.iter().map(ToString::to_string).collect();
     match words.split_last() {

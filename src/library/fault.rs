@@ -1,4 +1,4 @@
-//! What is wrong with a file, and where: file, line, column, field, and what was expected.
+//! A fault in a file: the file, line, column and field, and what was expected.
 
 use std::fmt;
 use std::path::PathBuf;
@@ -9,7 +9,7 @@ use jsonc_parser::{CollectOptions, ParseOptions};
 
 use crate::sanitize::clean;
 
-/// One thing that is wrong with one file. The program goes on without that file.
+/// A fault in one file. The program goes on without that file.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub struct Fault {
     /// The file.
@@ -18,7 +18,7 @@ pub struct Fault {
     pub at: Option<(usize, usize)>,
     /// The field, as in `steps[2].dose.hold_secs`; empty for the file as a whole.
     pub field: String,
-    /// What was expected there, and what was found.
+    /// The value that was expected there, and the one that was found.
     pub what: String,
 }
 
@@ -35,12 +35,12 @@ impl fmt::Display for Fault {
     }
 }
 
-/// A fault before it is known in which file and where: the checks name the field, [`locate`] finds it.
+/// A fault of a field, before its file and line are known: the checks name the field, [`locate`] finds it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FieldFault {
     /// The way to the field from the top of the file.
     pub path: Vec<Part>,
-    /// What was expected there, and what was found.
+    /// The value that was expected there, and the one that was found.
     pub what: String,
 }
 
@@ -66,7 +66,7 @@ impl FieldFault {
         self
     }
 
-    /// The way to the field, as a person writes it.
+    /// The path to the field, as a person writes it.
     #[must_use]
     pub fn field(&self) -> String {
         let mut written = String::new();
@@ -88,7 +88,7 @@ impl FieldFault {
     }
 }
 
-/// Line and column, both from 1, of the value at `path`, or of the innermost object on the way that is there.
+/// Line and column, both from 1, of the value at `path`, or of the innermost object on the way that exists.
 #[must_use]
 pub fn locate(text: &str, path: &[Part]) -> Option<(usize, usize)> {
     let parsed = jsonc_parser::parse_to_ast(text, &CollectOptions::default(), &ParseOptions::default()).ok()?;

@@ -16,11 +16,11 @@ pub struct Texts {
     pub emergency: Vec<Note>,
     /// Signs that need help soon, with what to do.
     pub urgent: Vec<Note>,
-    /// When to see a clinician about a knot.
+    /// Signs that a clinician should see a knot.
     pub see_clinician: Vec<Note>,
-    /// When to stop an exercise.
+    /// Signs to stop an exercise at.
     pub stop_rules: Vec<Note>,
-    /// How hard a stretch may feel.
+    /// Strengths that a stretch may be felt with.
     pub pain_scale: Vec<Note>,
     /// Rules for every session.
     pub general_rules: Vec<Note>,
@@ -28,25 +28,25 @@ pub struct Texts {
     pub massage_gun: Vec<Note>,
     /// Questions that rule exercises out, by tag.
     pub screening: Vec<(String, String)>,
-    /// What is known of knots, by subject.
+    /// Tips about knots, by subject.
     pub tips: Vec<Tip>,
-    /// What is known of doses.
+    /// Statements about doses.
     pub doses: Vec<Note>,
 }
 
 /// A statement with its sources.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Note {
-    /// What it says.
+    /// The statement.
     pub text: String,
-    /// What to do about it.
+    /// The action it asks for, if any.
     pub action: Option<String>,
-    /// Where it comes from.
+    /// The sources.
     pub sources: Vec<Source>,
 }
 
 impl Note {
-    /// What it says, and what to do about it.
+    /// The statement, and the action it asks for.
     #[must_use]
     pub fn in_full(&self) -> String {
         self.action.as_ref().map_or_else(|| self.text.clone(), |action| format!("{} {action}", self.text))
@@ -58,7 +58,7 @@ impl Note {
 pub struct Tip {
     /// The subject's word, as in `what-knots-are`.
     pub subject: String,
-    /// What it says, with its sources.
+    /// The statement, with its sources.
     pub note: Note,
 }
 
@@ -94,7 +94,7 @@ impl Texts {
         }
     }
 
-    /// The question behind a tag.
+    /// The screening question behind a tag.
     #[must_use]
     pub fn question(&self, tag: &str) -> Option<&str> {
         self.screening.iter().find(|(known, _)| known == tag).map(|(_, question)| question.as_str())

@@ -1,33 +1,33 @@
-//! Dose: how long and how often.
+//! Dose: the time and the number of holds, repetitions or breaths.
 
 use std::time::Duration;
 
-/// How long and how often. Sides are not in it: a left-right exercise takes it once a side.
+/// The time and the number of holds, repetitions or breaths. A left-right exercise takes the dose once on each side.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Dose {
     /// Holds, or pushes, with a rest between them.
     Holds {
-        /// One hold.
+        /// The time of one hold.
         hold: Duration,
-        /// How many.
+        /// The number of holds.
         times: u32,
-        /// Between two.
+        /// The rest between two holds.
         rest: Duration,
     },
     /// Repetitions at an even pace.
     Reps {
-        /// How many.
+        /// The number of repetitions.
         count: u32,
-        /// One of them.
+        /// The time of one repetition.
         each: Duration,
     },
     /// Breaths at an even pace.
     Breaths {
-        /// How many.
+        /// The number of breaths.
         rounds: u32,
-        /// Breathing in.
+        /// The time of breathing in.
         breathe_in: Duration,
-        /// Breathing out.
+        /// The time of breathing out.
         breathe_out: Duration,
     },
 }

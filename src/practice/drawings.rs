@@ -15,25 +15,25 @@ pub(crate) struct Figures {
     drawn: OnceLock<Drawn>,
 }
 
-/// The text of a figure, and what reads it.
+/// The text of a figure, and the function that reads it.
 type Written = (&'static str, fn(&str) -> Option<Drawn>);
 
 /// The figures of an exercise.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Drawn {
-    /// How it looks, if its file says so.
+    /// The figure in the exercise's own position, if its file has one.
     pub(crate) own: Option<Arc<Figure>>,
-    /// How it looks in other positions.
+    /// The figures in other positions.
     pub(crate) of_positions: Vec<(Position, Arc<Figure>)>,
 }
 
 impl Figures {
-    /// Figures that stand in a file of the program's own, which `read` reads; the tests have read them.
+    /// Figures from one of the program's own files, which `read` reads later; the tests have read them.
     pub(crate) fn written(text: Option<&'static RawValue>, read: fn(&str) -> Option<Drawn>) -> Self {
         Self { written: text.map(|text| (text.get(), read)), drawn: OnceLock::new() }
     }
 
-    /// The figures.
+    /// The figures, read now if they have not been read yet.
     pub(crate) fn drawn(&self) -> &Drawn {
         self.drawn.get_or_init(|| self.written.and_then(|(text, read)| read(text)).unwrap_or_default())
     }

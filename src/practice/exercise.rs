@@ -1,4 +1,4 @@
-//! One stretch and all that is known of it.
+//! Exercise: one stretch and all that is known of it.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -14,73 +14,73 @@ use crate::figure::{Figure, words};
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Exercise {
-    /// The name of its file and of its place in routines and records.
+    /// The name of its file, by which routines and records refer to it.
     pub id: String,
-    /// What a person calls it.
+    /// The name that a person reads.
     pub name: String,
-    /// The same without what it is called besides.
+    /// The name without the other names it goes by.
     pub(crate) short_name: String,
     /// The areas it serves, the one it is listed under first; a warm-up serves all and has none.
     pub areas: Vec<Area>,
     /// The muscles it reaches.
     pub targets: Vec<String>,
-    /// How the body is placed, unless a routine's step says otherwise.
+    /// The position of the body, unless a routine's step gives another one.
     pub position: Position,
-    /// What must be at hand.
+    /// The things that must be at hand.
     pub equipment: Vec<String>,
-    /// Whether it is done once a side.
+    /// The sides: whether it is done once for the whole body or once a side.
     pub sides: Sides,
-    /// How it fills its time.
+    /// The kind of work that fills its time.
     pub kind: Kind,
-    /// How much it asks.
+    /// The level of difficulty.
     pub level: Level,
-    /// What it is, in a line.
+    /// The summary, in a line.
     pub summary: String,
-    /// The dose when a person does it by itself.
+    /// The dose for doing the exercise by itself.
     pub dose: Dose,
-    /// The longest a single hold may be made with the plus key: what its file says, or what its areas allow.
+    /// The longest time of a single hold that the plus key allows: from its file, or else from its areas.
     pub longest_hold: Duration,
-    /// What to do, in the order of doing it.
+    /// The instructions, in the order of doing them.
     pub cues: Cues,
-    /// What a voice says; `{side}` and `{other}` stand for the sides.
+    /// The text that a voice speaks; `{side}` and `{other}` stand for the sides.
     pub(crate) spoken: Vec<String>,
-    /// What goes wrong most often.
+    /// The most frequent mistakes.
     pub mistakes: Vec<String>,
-    /// When to be careful.
+    /// The things to be careful of.
     pub cautions: Vec<String>,
-    /// When to stop.
+    /// The signs to stop at.
     pub stop: Vec<String>,
     /// The screening questions (by tag) that, answered with yes, rule it out.
     pub skip_if: Vec<String>,
-    /// What to do when it is too much.
+    /// The easier version, for when it is too much.
     pub easier: String,
-    /// What to do when it is too little.
+    /// The harder version, for when it is too little.
     pub harder: String,
-    /// Where it comes from.
+    /// The sources of its statements.
     pub sources: Vec<Source>,
-    /// How it looks, here and in other positions.
+    /// The figures, in its own and in other positions.
     pub(crate) figures: Figures,
 }
 
-/// What to do, in the order of doing it.
+/// The instructions, in the order of doing them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cues {
-    /// How to take up the position.
+    /// Taking up the position.
     pub setup: Vec<String>,
-    /// How to move.
+    /// The movement.
     pub r#move: Vec<String>,
-    /// Where it is felt.
+    /// The place where the stretch is felt.
     pub feel: String,
-    /// How to breathe.
+    /// The breathing.
     pub breathe: String,
 }
 
-/// Where a statement comes from.
+/// The source of a statement.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Source {
     /// Title, and year or publisher where known.
     pub title: String,
-    /// Where it can be read, if it is on the web.
+    /// The address of the source, if it is on the web.
     pub url: Option<String>,
 }
 
@@ -107,7 +107,7 @@ impl Exercise {
         self.areas.iter().map(|area| area.word().to_owned()).collect()
     }
 
-    /// How it looks in `position`.
+    /// The figure in `position`; where it has none, the exercise's own.
     #[must_use]
     pub fn figure(&self, position: Position) -> Option<&Arc<Figure>> {
         let drawn = self.figures.drawn();
@@ -115,25 +115,25 @@ impl Exercise {
         variant.map(|(_, figure)| figure).or(drawn.own.as_ref())
     }
 
-    /// What its figure shows in `position`, in a sentence; of a left-right exercise the side that is named.
+    /// The figure in `position` as a sentence; in a left-right exercise it works `side`.
     #[must_use]
     pub fn picture_in_words(&self, position: Position, side: Option<Side>) -> Option<String> {
         self.figure(position).map(|figure| words::describe(figure, side == Some(Side::Left)))
     }
 
-    /// How it looks in every position there is a figure for.
+    /// The figures, each with its position.
     pub fn figures(&self) -> impl Iterator<Item = (Position, &Arc<Figure>)> {
         let drawn = self.figures.drawn();
         let own = drawn.own.iter().map(|figure| (self.position, figure));
         own.chain(drawn.of_positions.iter().map(|(position, figure)| (*position, figure)))
     }
 
-    /// When to stop, and when to be careful, in one list.
+    /// The things to be careful of and the signs to stop at, in one list.
     pub fn careful(&self) -> impl Iterator<Item = &str> {
         self.stop.iter().chain(&self.cautions).map(String::as_str)
     }
 
-    /// The name for places where little fits.
+    /// The short name, for places where little fits.
     #[must_use]
     pub fn short_name(&self) -> &str {
         &self.short_name

@@ -12,29 +12,29 @@ use crate::areas::Area;
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Routine {
-    /// The name of its file and of its place in records.
+    /// The name of its file, by which records refer to it.
     pub id: String,
-    /// What a person calls it.
+    /// The title that a person reads.
     pub title: String,
     /// The areas it serves.
     pub areas: Vec<Area>,
-    /// How much it asks.
+    /// The level of difficulty.
     pub level: Level,
-    /// What it is for, in a sentence.
+    /// The goal, in a sentence.
     pub goal: String,
-    /// When it fits.
+    /// The occasion that it suits.
     pub when: String,
-    /// What must be at hand.
+    /// The things that must be at hand.
     pub equipment: Vec<String>,
     /// A warning or a condition that belongs to the whole routine.
     pub note: Option<String>,
-    /// What is done, in order; at least one.
+    /// The steps, in order; at least one.
     pub steps: Vec<Step>,
-    /// Whether it comes with the program or from the user's folder.
+    /// The origin: the program or the user's folder.
     pub origin: Origin,
 }
 
-/// Where a routine comes from.
+/// The origin of a routine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Origin {
     /// It is inside the program.
@@ -46,11 +46,11 @@ pub enum Origin {
 /// An exercise with its dose in a routine.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Step {
-    /// What is done.
+    /// The exercise.
     pub exercise: Arc<Exercise>,
-    /// How the body is placed for it here.
+    /// The position of the body in this step.
     pub position: Position,
-    /// How long and how often.
+    /// The dose in this step.
     pub dose: Dose,
 }
 
@@ -78,7 +78,7 @@ impl Routine {
         seen
     }
 
-    /// Where it is done, in a word: one position, `floor`, or `mixed`.
+    /// The setting in a word: one position, `floor`, or `mixed`.
     #[must_use]
     pub fn setting(&self) -> &'static str {
         match self.positions().as_slice() {

@@ -1,6 +1,7 @@
 //! The terms of practice: positions, sides, kinds and levels.
 //!
-//! Each word is one enum, and its spelling in files, on the command line and on the screen is in one table.
+//! Each closed set of words is one enum, and one table holds its spelling in files, on the command line and on the
+//! screen.
 
 use std::fmt;
 
@@ -35,7 +36,7 @@ macro_rules! words {
 }
 
 words! {
-    /// How the body is placed.
+    /// The position of the body.
     Position, "position" {
         /// On a chair.
         Seated = "seated",
@@ -55,7 +56,7 @@ words! {
 }
 
 impl Position {
-    /// Whether one must get down to the floor for it.
+    /// Whether the position is on the floor.
     #[must_use]
     pub const fn on_floor(self) -> bool {
         !matches!(self, Self::Seated | Self::Standing)
@@ -77,7 +78,7 @@ impl Position {
 }
 
 words! {
-    /// Whether an exercise is done once for the whole body or once a side.
+    /// The number of sides: an exercise is done once for the whole body or once a side.
     Sides, "number of sides" {
         /// Both sides at once, or in turn within a repetition.
         None = "none",
@@ -111,7 +112,7 @@ impl Side {
 }
 
 words! {
-    /// How an exercise fills its time.
+    /// The kind of work that fills the time of an exercise.
     Kind, "kind" {
         /// Holds with short rests between them.
         Static = "static",
@@ -125,7 +126,7 @@ words! {
 }
 
 words! {
-    /// How much an exercise or routine asks of a person.
+    /// The level of difficulty of an exercise or a routine.
     Level, "level" {
         /// For everyone who may exercise.
         Beginner = "beginner",

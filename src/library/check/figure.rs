@@ -1,4 +1,4 @@
-//! From a figure's shape in its file to the figure: every name is known, every angle within its range.
+//! Checks from a figure's shape in its file to the figure: every name is known, every angle within its range.
 
 use std::sync::Arc;
 
@@ -20,15 +20,15 @@ use crate::practice::Position;
 use crate::practice::drawings::Drawn;
 use crate::sanitize::clean;
 
-/// Places are at most this far from the origin, in centimetres.
+/// The greatest distance of a place from the origin, in centimetres.
 const FARTHEST: f64 = 400.0;
-/// How strongly muscles are lit where a file does not say: at the start, on the way, at the end.
+/// The strength, from 0 to 1, of lit muscles where a file does not say it: at the start, on the way, at the end.
 const GLOW: (f32, f32, f32) = (0.45, 0.75, 1.0);
-/// The usual mat, and the usual cushion: width, height, length.
+/// The usual mat (width and length) and the usual cushion (width, height and length), in centimetres.
 const MAT: (f64, f64) = (64.0, 190.0);
 const CUSHION: [f64; 3] = [34.0, 9.0, 26.0];
 
-/// What a version of a figure is made from: its own fields, else those of the figure it is a version of.
+/// The parts that a version of a figure is made from: its own fields, else those of the figure it is a version of.
 #[derive(Clone, Copy)]
 struct Parts<'a> {
     base: &'a str,
@@ -131,7 +131,7 @@ impl Parts<'_> {
         })
     }
 
-    /// A frame: what all have in common, and over it what the frame says.
+    /// The keyframe of a frame: the fields that all frames have in common, and over them those of the frame.
     fn frame(&self, name: &'static str, file: &PoseFile, glow: f32) -> Result<Keyframe, FieldFault> {
         let within = |fault: FieldFault| fault.under(&[Part::Field("frames"), Part::Field(name)]);
         let mut pose = Pose::default();
@@ -224,7 +224,7 @@ impl PoseFile {
     }
 }
 
-/// Neck and head together keep to the range of the whole neck.
+/// Checks that neck and head together keep to the range of the whole neck.
 fn whole_neck(pose: &Pose) -> Result<(), FieldFault> {
     for (neck, head, least, most) in WHOLE_NECK {
         let both = pose.of(neck) + pose.of(head);
@@ -261,7 +261,7 @@ impl PelvisFile {
 }
 
 impl JointFile {
-    /// The numbers of a joint, each with the way of moving that it is the number of.
+    /// The numbers of a joint, each with the movement that it measures.
     fn check<W: Copy>(
         &self,
         joint: &'static str,
@@ -415,7 +415,7 @@ impl PropFile {
         })
     }
 
-    /// A measure that a thing does not have is a slip.
+    /// Checks that the file gives no measure that this kind of thing does not have.
     fn nothing_foreign(&self, kind: &PropKind) -> Result<(), FieldFault> {
         use PropKind as K;
         let is = |given: bool, name: &'static str, belongs: bool| {
@@ -490,7 +490,7 @@ fn share(field: &'static str, value: f64) -> Result<f32, FieldFault> {
     number(field, value, (0.0, 1.0), "")
 }
 
-/// The number of a joint, within its range.
+/// The number of a joint, checked to be within its range.
 fn measure(field: &'static str, motion: &Motion, value: f64) -> Result<f32, FieldFault> {
     let unit = match motion.unit {
         Unit::Degrees => " degrees",
