@@ -26,7 +26,7 @@ pub const fn plural<'a>(count: u64, one: &'a str, many: &'a str) -> &'a str {
     if count == 1 { one } else { many }
 }
 
-/// `a, b and c`.
+/// The words as a list: `a, b and c`.
 #[must_use]
 pub fn listed(words: &[&str]) -> String {
     match words {
@@ -36,7 +36,7 @@ pub fn listed(words: &[&str]) -> String {
     }
 }
 
-/// What must be at hand.
+/// The things that must be at hand, as a list, or `nothing`.
 #[must_use]
 pub fn needs(equipment: &[String]) -> String {
     if equipment.is_empty() { "nothing".to_owned() } else { equipment.join(", ") }

@@ -1,4 +1,4 @@
-//! Runs a plan: time and input go in, events come out.
+//! Engine: runs a plan; time and input go in, events come out.
 //!
 //! The engine does no input or output and reads no clock. It keeps deadlines, not counters: the next deadline counts
 //! from the last one, so that a late call shortens nothing and nothing drifts.
@@ -12,26 +12,26 @@ use super::timeline::{self, Before, DueCue};
 pub use super::types::{Event, Input, Moment, Options, Outcome, Progress, Reason, Tally};
 use crate::practice::Side;
 
-/// What the engine is doing. A segment that is not running has no deadline, only what is left of it.
+/// The state of the engine. A segment that is not running has no deadline, only a remaining time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum State {
-    /// The current segment ends then.
+    /// The current segment runs until a deadline.
     Running {
-        /// On the monotonic clock.
+        /// The end of the segment, on the monotonic clock.
         ends_at: Duration,
     },
-    /// A short get-ready after a pause ends then; the segment goes on with what is left of it.
+    /// A short get-ready after a pause runs until a deadline; then the segment goes on with its remaining time.
     LeadIn {
-        /// On the monotonic clock.
+        /// The end of the get-ready, on the monotonic clock.
         ends_at: Duration,
-        /// Of the segment.
+        /// The remaining time of the segment.
         left: Duration,
     },
     /// The clock stands still.
     Paused {
-        /// Of the segment.
+        /// The remaining time of the segment.
         left: Duration,
-        /// Why.
+        /// The reason for the pause.
         reason: Reason,
     },
     /// The current segment begins on a key.
@@ -45,18 +45,18 @@ pub enum State {
     },
 }
 
-/// After a pause a hold does not start at once.
+/// The get-ready after a pause: a hold does not start at once.
 const LEAD_IN: Duration = Duration::from_secs(3);
-/// Two backs within this time mean the exercise before.
+/// The time between two presses of back within which the second one means the exercise before.
 const DOUBLE_BACK: Duration = Duration::from_secs(3);
-/// What the plus and minus keys change.
+/// The step by which the plus and minus keys change a hold.
 const HOLD_STEP: Duration = Duration::from_secs(5);
-/// No hold is made shorter than this.
+/// The shortest time to which a hold can be made.
 const SHORTEST_HOLD: Duration = Duration::from_secs(5);
-/// A hold that is made shorter keeps time for its three ticks.
+/// The time that a shortened hold keeps for its three ticks at the end.
 const TICKED_END: Duration = Duration::from_secs(3);
 
-/// Runs a plan.
+/// An engine: it runs one plan.
 #[derive(Debug, Clone)]
 pub struct Engine {
     plan: Plan,
@@ -64,9 +64,9 @@ pub struct Engine {
     state: State,
     /// Index of the current segment.
     current: usize,
-    /// What the current segment takes, as changed by the plus and minus keys.
+    /// The length of the current segment, as changed by the plus and minus keys.
     length: Duration,
-    /// What came before the current segment.
+    /// The event before the current segment, as far as it changes the cues.
     before: Before,
     /// The cues of the current segment that are still to come.
     marks: Vec<DueCue>,
@@ -91,7 +91,7 @@ impl Engine {
         (engine, events)
     }
 
-    /// Takes up a session that was cut off: paused where it stood.
+    /// Takes up a session that was cut off: it is paused in the segment it had reached.
     #[must_use]
     pub fn take_up(plan: Plan, options: Options, mut progress: Progress, now: Moment) -> Self {
         progress.tallies.resize(plan.steps().len(), Tally::default());
@@ -127,7 +127,8 @@ impl Engine {
         }
     }
 
-    /// Lets time pass up to `now`, then does what `input` asks. What makes no sense in the present state does nothing.
+    /// Lets time pass up to `now`, then does what `input` asks. Input that makes no sense in the present state does
+    /// nothing.
     pub fn handle(&mut self, now: Moment, input: Input) -> Vec<Event> {
         let mut events = Vec::new();
         // A clock that goes backwards is no time passing.
@@ -139,8 +140,8 @@ impl Engine {
         events
     }
 
-    /// When `handle` must be called next: the next cue, the end of the segment, or the next change of the digits.
-    /// `None` while only a person can change anything.
+    /// The moment at which `handle` must be called next, on the monotonic clock: the next cue, the end of the segment,
+    /// or the next change of the digits. `None` while only a person can change anything.
     #[must_use]
     pub fn next_wakeup(&self) -> Option<Duration> {
         let now = self.last.monotonic;
@@ -159,7 +160,7 @@ impl Engine {
         Some(next_mark.map_or(digits_change, |mark| mark.min(digits_change)).max(now))
     }
 
-    /// What the engine is doing.
+    /// The state of the engine.
     #[must_use]
     pub const fn state(&self) -> State {
         self.state
@@ -183,19 +184,19 @@ impl Engine {
         self.plan.segments().get(self.current)
     }
 
-    /// What the current segment takes, as changed by the plus and minus keys.
+    /// The length of the current segment, as changed by the plus and minus keys.
     #[must_use]
     pub const fn length(&self) -> Duration {
         self.length
     }
 
-    /// What came before the current segment, as far as it changes what is heard in it.
+    /// The event before the current segment, as far as it changes the cues.
     #[must_use]
     pub const fn before(&self) -> Before {
         self.before
     }
 
-    /// What is left of the current segment, or of the get-ready after a pause.
+    /// The remaining time of the current segment, or of the get-ready after a pause.
     #[must_use]
     pub fn remaining(&self, now: Moment) -> Duration {
         match self.state {
@@ -206,7 +207,7 @@ impl Engine {
         }
     }
 
-    /// What is left of the current segment itself.
+    /// The remaining time of the current segment itself.
     #[must_use]
     pub fn segment_left(&self, now: Moment) -> Duration {
         match self.state {
@@ -215,14 +216,14 @@ impl Engine {
         }
     }
 
-    /// Whether muscles work or are stretched just now.
+    /// Whether muscles work or are stretched just now, with the clock running.
     #[must_use]
     pub fn is_working(&self) -> bool {
         let works = self.segment().is_some_and(|segment| segment.kind.is_work());
         works && matches!(self.state, State::Running { .. })
     }
 
-    /// What is left of the whole session.
+    /// The remaining time of the whole session.
     #[must_use]
     pub fn remaining_in_all(&self, now: Moment) -> Duration {
         if matches!(self.state, State::Finished { .. }) {
@@ -236,13 +237,13 @@ impl Engine {
         lead_in + self.segment_left(now) + later
     }
 
-    /// Whether the easier version of the current exercise is being done.
+    /// Whether the person is doing the easier version of the current exercise.
     #[must_use]
     pub fn eased(&self) -> bool {
         self.segment().and_then(|segment| self.tallies.get(segment.step)).is_some_and(|tally| tally.eased)
     }
 
-    /// Where the session stands.
+    /// The progress of the session.
     #[must_use]
     pub fn progress(&self) -> Progress {
         Progress {
@@ -254,7 +255,7 @@ impl Engine {
         }
     }
 
-    /// Lets time pass: a gap stops the clock, else what came due happens, in order.
+    /// Lets time pass: a gap stops the clock; otherwise the cues and segment ends that are due happen, in order.
     fn pass(&mut self, now: Moment, events: &mut Vec<Event>) {
         if let Some(away) = self.gap(now) {
             let left = self.segment_left(self.last);
@@ -293,7 +294,7 @@ impl Engine {
         self.sound(now.monotonic, events);
     }
 
-    /// How long the machine slept or the program stood still, if it did while the clock ran.
+    /// The time that the machine slept or the program stood still while the clock ran, if it did.
     fn gap(&self, now: Moment) -> Option<Duration> {
         if !matches!(self.state, State::Running { .. } | State::LeadIn { .. }) {
             return None;
@@ -304,7 +305,7 @@ impl Engine {
         (passed > self.options.longest_gap || slept).then(|| passed.max(on_the_wall))
     }
 
-    /// Counts time in which the clock ran.
+    /// Counts `time`, in which the clock ran, to the active time and to the work of the current step.
     fn credit(&mut self, time: Duration) {
         self.active += time;
         let Some(segment) = self.plan.segments().get(self.current).filter(|segment| segment.kind.is_work()) else {
@@ -319,7 +320,7 @@ impl Engine {
         }
     }
 
-    /// Emits the cues that came due up to `now`.
+    /// Emits the cues that are due at `now`.
     fn sound(&mut self, now: Duration, events: &mut Vec<Event>) {
         let (start, marks) = match self.state {
             State::Running { ends_at } => (ends_at.saturating_sub(self.length), &mut self.marks),
@@ -330,7 +331,7 @@ impl Engine {
         events.extend(marks.drain(..due).map(|mark| Event::Cue(mark.cue)));
     }
 
-    /// Starts segment `index` at `at`, or ends the session where there is none.
+    /// Starts segment `index` at `at`, or ends the session if there is no such segment.
     fn begin(&mut self, index: usize, at: Duration, before: Before, events: &mut Vec<Event>) {
         let Some(segment) = self.plan.segments().get(index).copied() else {
             self.finish(events, true);
@@ -349,7 +350,7 @@ impl Engine {
         self.lead_in_marks.clear();
     }
 
-    /// What follows when the current segment has run to its end.
+    /// Ends the current segment, which has run to its end, and starts the next one or waits for a key.
     fn end_segment(&mut self, at: Duration, events: &mut Vec<Event>) {
         let Some(ended) = self.segment().copied() else {
             return;
@@ -403,7 +404,8 @@ impl Engine {
         }
     }
 
-    /// Work does not start at once after a pause; what only leads up to work goes on where it was.
+    /// Goes on after a pause. Work begins after a short get-ready; a segment that only leads up to work goes on at
+    /// once.
     fn resume(&mut self, now: Duration, left: Duration, events: &mut Vec<Event>) {
         let works = self.segment().is_some_and(|segment| segment.kind.is_work());
         if works {
@@ -520,7 +522,7 @@ impl Engine {
     }
 }
 
-/// What came due in one call shares a moment: of its cues only the most important is played.
+/// Keeps only the most important of the cues that are due in one call, which all come at the same moment.
 fn keep_one_cue(events: &mut Vec<Event>) {
     let loudest = events
         .iter()

@@ -9,29 +9,29 @@ use super::plan::Plan;
 use crate::history::{Checkpoint, Kind, Record, Session, StepOutcome, StepRecord};
 use crate::practice::Sides;
 
-/// A session's place in the history: what stays the same from its first second to its record.
+/// The identity of a session in the history: the fields that stay the same from its first second to its record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SessionHeader {
     /// The id its record will have.
     pub id: String,
-    /// When it began.
+    /// The moment the session began.
     pub at: DateTime<FixedOffset>,
 }
 
 impl SessionHeader {
-    /// A new session that begins `at`.
+    /// The header of a new session that begins `at`.
     #[must_use]
     pub fn open(at: DateTime<FixedOffset>) -> Self {
         Self { id: Record::new_id(at), at }
     }
 
-    /// A session that was cut off.
+    /// The header of a session that was cut off.
     #[must_use]
     pub fn of(checkpoint: &Checkpoint) -> Self {
         Self { id: checkpoint.id.clone(), at: checkpoint.at }
     }
 
-    /// How far the session has come.
+    /// The progress of the session as a checkpoint.
     #[must_use]
     pub fn checkpoint(&self, engine: &Engine) -> Checkpoint {
         let plan = engine.plan();
@@ -57,7 +57,7 @@ impl SessionHeader {
         }
     }
 
-    /// The session as it will be kept, with what the person tells of it.
+    /// The record of the session; `tell` adds what the person said about it.
     #[must_use]
     pub fn record(&self, engine: &Engine, tell: impl FnOnce(&mut Session)) -> Record {
         let mut record = self.checkpoint(engine).to_record();
@@ -68,7 +68,8 @@ impl SessionHeader {
     }
 }
 
-/// Where a session stood when it was cut off, in the words of the engine; `None` where the routine has changed since.
+/// The progress of a session that was cut off, for the engine; `None` if it was completed, or if the routine has
+/// changed since.
 #[must_use]
 pub fn progress(checkpoint: &Checkpoint, plan: &Plan) -> Option<Progress> {
     if checkpoint.plan_key != plan.key() || checkpoint.completed {

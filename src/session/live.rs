@@ -1,4 +1,4 @@
-//! A running session as every front end follows it: the engine, its voice, and the rhythm in which progress is saved.
+//! A live session, as every front end follows it: the engine, its voice, and the rhythm in which progress is saved.
 //!
 //! Screens, lines of text and JSON call [`Live::handle`], and print and play what it returns.
 
@@ -9,7 +9,7 @@ use super::header::SessionHeader;
 use super::{Cue, Guide, Level, Narrator, Plan, Speech};
 use crate::history::{Checkpoint, Record, Session};
 
-/// The most of a session that a crash may cost.
+/// The longest part of a session that a crash may lose.
 const SAVE_EVERY: Duration = Duration::from_secs(10);
 
 /// A running session.
@@ -18,9 +18,9 @@ pub struct Live {
     engine: Engine,
     narrator: Narrator,
     header: SessionHeader,
-    /// Whether it is kept in the history.
+    /// Whether the session is kept in the history.
     kept: bool,
-    /// When its progress was last saved, on the monotonic clock.
+    /// The moment at which its progress was last saved, on the monotonic clock.
     saved_at: Duration,
 }
 
@@ -39,14 +39,14 @@ impl Turn {
         self.events.iter().filter_map(|event| if let Event::Cue(cue) = event { Some(*cue) } else { None })
     }
 
-    /// Whether the session is over now.
+    /// Whether the session has ended in this turn.
     #[must_use]
     pub fn is_over(&self) -> bool {
         self.events.iter().any(|event| matches!(event, Event::Finished(_)))
     }
 }
 
-/// What a front end has to do.
+/// A task for the front end.
 #[derive(Debug)]
 pub enum Effect {
     /// Play a cue.
@@ -57,7 +57,7 @@ pub enum Effect {
     Save(Box<Checkpoint>),
 }
 
-/// What becomes of a session that is over.
+/// The fate of a session that is over.
 #[derive(Debug)]
 pub enum Ending {
     /// It is added to the history.
@@ -67,7 +67,7 @@ pub enum Ending {
 }
 
 impl Live {
-    /// A session that was cut off, or one that has yet to begin: paused where it stood.
+    /// Takes up a session that was cut off, or one that has yet to begin: it is paused in the segment it had reached.
     #[must_use]
     pub fn take_up(
         plan: Plan,
@@ -82,14 +82,14 @@ impl Live {
         Self { engine, narrator: Narrator::new(guide), header, kept, saved_at: now.monotonic }
     }
 
-    /// Starts from the beginning.
+    /// Starts the session again from the beginning.
     pub fn begin(&mut self, options: Options, now: Moment) -> Turn {
         let (engine, events) = Engine::start(self.engine.plan().clone(), options, now);
         self.engine = engine;
         self.follow(events, now)
     }
 
-    /// What a session that was cut off is shown with: where it stands, and that it is paused.
+    /// The turn that shows a session that was cut off: its current segment, and that it is paused.
     #[must_use]
     pub fn shown(&self) -> Turn {
         let events = vec![Event::Segment(self.engine.current()), Event::Paused(Reason::Interrupted)];
@@ -110,15 +110,15 @@ impl Live {
         self.narrator.set_level(level, &self.engine, now).into_iter().map(Effect::Speak).collect()
     }
 
-    /// When to call again if nothing else happens, on the monotonic clock.
+    /// The moment of the next call if nothing else happens, on the monotonic clock.
     #[must_use]
     pub fn next_wakeup(&self) -> Option<Duration> {
         let save = (self.kept && self.is_running()).then(|| self.saved_at + SAVE_EVERY);
         self.engine.next_wakeup().into_iter().chain(save).min()
     }
 
-    /// Ends it, if it has not ended, and says what becomes of it: nothing where it is not kept. `tell` adds what the
-    /// person tells of it.
+    /// Ends the session, if it has not ended, and returns its fate: `None` for a session that is not kept. `tell` adds
+    /// what the person said about it.
     pub fn end(&mut self, now: Moment, tell: impl FnOnce(&mut Session)) -> Option<Ending> {
         if !self.kept {
             return None;
@@ -139,13 +139,13 @@ impl Live {
         &self.engine
     }
 
-    /// Its place in the history.
+    /// The session's identity in the history.
     #[must_use]
     pub const fn header(&self) -> &SessionHeader {
         &self.header
     }
 
-    /// Every text that may be said of its exercises.
+    /// All texts that may be said about its exercises.
     #[must_use]
     pub fn texts(&self) -> Vec<String> {
         self.narrator.texts(self.engine.plan())

@@ -1,4 +1,5 @@
-//! Follows an engine with a voice: after each call of the engine it says what is to be said now, and what no more.
+//! Narrator: follows an engine with a voice. After each call of the engine it returns the texts to be said now, and
+//! falls silent where the last ones no longer fit.
 
 use std::time::Duration;
 
@@ -8,45 +9,45 @@ use super::script::{self, Utterance};
 use super::segment::SegmentKind;
 use super::wording::{self, Guide, Level};
 
-/// What the voice does.
+/// An action of the voice.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Speech {
     /// It falls silent at once, in the middle of a word if need be.
     Hush,
-    /// It says these texts, starting after this long; what it was saying ends.
+    /// It says these texts after a delay; a text that is still being said ends.
     Say {
-        /// From now.
+        /// The delay from now.
         after: Duration,
-        /// One after the other.
+        /// The texts, one after the other.
         texts: Vec<String>,
     },
 }
 
-/// Follows an engine with a voice.
+/// A voice that follows an engine.
 #[derive(Debug, Clone)]
 pub struct Narrator {
     guide: Guide,
-    /// What is still to be said in the current segment.
-    lines: Vec<Utterance>,
+    /// The lines still to be said in the current segment.
+    lines: Vec<Line>,
 }
 
-/// After the cue of going on.
+/// The delay of the voice after the cue for going on.
 const AFTER_RESUME: Duration = Duration::from_millis(350);
 
 impl Narrator {
-    /// A voice that says as much as `guide` says.
+    /// A narrator that says as much as `guide` allows.
     #[must_use]
     pub const fn new(guide: Guide) -> Self {
         Self { guide, lines: Vec::new() }
     }
 
-    /// How much is said.
+    /// The level: how much is said.
     #[must_use]
     pub const fn level(&self) -> Level {
         self.guide.level
     }
 
-    /// Every text that it may say of the exercises of `plan`, in their order; none where it says nothing.
+    /// All texts that it may say about the exercises of `plan`, in their order; none if it is off.
     #[must_use]
     pub fn texts(&self, plan: &Plan) -> Vec<String> {
         if self.guide.level == Level::Off {
@@ -55,14 +56,14 @@ impl Narrator {
         plan.steps().iter().flat_map(|step| wording::texts_of(&step.exercise)).collect()
     }
 
-    /// Says more or less from now on.
+    /// Makes the voice say more or less from now on.
     pub fn set_level(&mut self, level: Level, engine: &Engine, now: Moment) -> Vec<Speech> {
         self.guide.level = level;
         self.plan_rest(engine, now);
         if level == Level::Off { vec![Speech::Hush] } else { Vec::new() }
     }
 
-    /// What follows from the events of the engine's last call.
+    /// The speech that follows from the events of the engine's last call.
     pub fn follow(&mut self, engine: &Engine, events: &[Event], now: Moment) -> Vec<Speech> {
         let mut speech = Vec::new();
         for event in events {
@@ -106,22 +107,22 @@ impl Narrator {
         );
     }
 
-    /// The lines whose moment is yet to come.
+    /// Plans the lines of the current segment whose moment is yet to come.
     fn plan_rest(&mut self, engine: &Engine, now: Moment) {
         self.plan_lines(engine);
         let passed = passed(engine, now);
         self.lines.retain(|line| line.at > passed);
     }
 
-    /// Time stands still: what was being said ends, and `line` is said.
-    fn interrupt(&mut self, speech: &mut Vec<Speech>, line: Utterance) {
+    /// Ends the text being said when the clock stops, and says `line`.
+    fn interrupt(&mut self, speech: &mut Vec<Speech>, line: Line) {
         speech.push(Speech::Hush);
         if self.guide.level != Level::Off {
             speech.push(Speech::Say { after: line.delay, texts: line.texts });
         }
     }
 
-    /// A get-ready that was interrupted is announced again, as far as there is time.
+    /// Announces a get-ready again that was interrupted, as far as there is time; in any other segment, plans the rest.
     fn take_up(&mut self, engine: &Engine, now: Moment) {
         if engine.segment().is_some_and(|segment| segment.kind == SegmentKind::GetReady) {
             let (plan, current) = (engine.plan(), engine.current());
@@ -133,7 +134,7 @@ impl Narrator {
         }
     }
 
-    /// Says what has come due; what is late starts sooner after its moment.
+    /// Says the latest line that is due; one that is late starts sooner after its moment.
     fn due(&mut self, engine: &Engine, now: Moment, speech: &mut Vec<Speech>) {
         if !matches!(engine.state(), State::Running { .. }) {
             return;
@@ -146,7 +147,7 @@ impl Narrator {
     }
 }
 
-/// How much of the current segment is over.
+/// The time of the current segment that is over.
 fn passed(engine: &Engine, now: Moment) -> Duration {
     engine.length().saturating_sub(engine.segment_left(now))
 }

@@ -1,7 +1,7 @@
-//! What the voice inside the program can say: each text, and the clip that says it.
+//! Phrases: the texts that the voice inside the program can say, each with the clip that says it.
 //!
-//! The clips lie in `sounds/voice/`; its manifest ties each to the exact text. Only the manifest is read here: how long
-//! a text takes to say is part of a plan, whether or not anything is heard.
+//! The clips lie in `sounds/voice/`; its manifest ties each to the exact text. Only the manifest is read here: the time
+//! that a text takes to say is part of a plan, whether or not anything is heard.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -13,18 +13,18 @@ use serde::Deserialize;
 /// A text that the voice inside the program can say.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Clip {
-    /// What it says, letter for letter.
+    /// The text, letter for letter.
     #[serde(borrow)]
     pub text: Cow<'static, str>,
-    /// Its file under `sounds/voice/clips/`.
+    /// The name of its file under `sounds/voice/clips/`.
     #[serde(borrow)]
     pub file: Cow<'static, str>,
-    /// How long it is, in milliseconds.
+    /// The length, in milliseconds.
     millis: u64,
 }
 
 impl Clip {
-    /// How long it is.
+    /// The length of the clip.
     #[must_use]
     pub const fn length(&self) -> Duration {
         Duration::from_millis(self.millis)
@@ -37,29 +37,30 @@ static CLIPS: LazyLock<BTreeMap<Cow<'static, str>, Clip>> = LazyLock::new(|| {
     clips.into_iter().map(|clip| (clip.text.clone(), clip)).collect()
 });
 
-/// Slow speech: 150 words a minute, and no more than 13 letters a second of words like "sternocleidomastoid".
+/// The time of a word, and of a letter, in slow speech: 150 words a minute, and no more than 13 letters a second of
+/// words like "sternocleidomastoid".
 const OF_A_WORD: Duration = Duration::from_millis(400);
 const OF_A_LETTER: Duration = Duration::from_millis(75);
-/// Of the breath after it.
+/// The time of the breath after a text.
 const OF_A_TEXT: Duration = Duration::from_millis(300);
 
-/// Reads what the voice can say, which else happens when it is first asked.
+/// Reads the manifest of the clips now, instead of when a clip is first asked for.
 pub fn read() {
     LazyLock::force(&CLIPS);
 }
 
-/// Every clip, in the order of the texts.
+/// All clips, in the order of their texts.
 pub fn clips() -> impl Iterator<Item = &'static Clip> {
     CLIPS.values()
 }
 
-/// The clip that says `text`.
+/// The clip that says `text`, if there is one.
 #[must_use]
 pub fn clip(text: &str) -> Option<&'static Clip> {
     CLIPS.get(text)
 }
 
-/// How long it takes to say `text`: what its clip takes or, of a text that has none, what slow speech takes.
+/// The time it takes to say `text`: the length of its clip or, for a text without one, the time of slow speech.
 #[must_use]
 pub fn length(text: &str) -> Duration {
     clip(text).map_or_else(|| at_slow_speech(text), Clip::length)

@@ -7,7 +7,7 @@ use super::segment::{Segment, SegmentKind};
 use super::wording::{self, Guide};
 use crate::practice::{Dose, Exercise, Position, Routine, Side, Sides, Step};
 
-/// A routine unrolled into segments. Its total is exactly what the session takes.
+/// A routine unrolled into segments. Its total is exactly the time of the session.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Plan {
     routine: String,
@@ -16,12 +16,13 @@ pub struct Plan {
     segments: Vec<Segment>,
 }
 
-/// Seconds to take up the next exercise (content sheet, `timing_rules`; the floor: design, "The plan").
+/// The time to take up the next exercise: in the same position, in a new one, and to or from the floor (content sheet,
+/// `timing_rules`; the floor: design, "The plan").
 const SAME_POSITION: Duration = Duration::from_secs(5);
 const NEW_POSITION: Duration = Duration::from_secs(8);
 const TO_OR_FROM_FLOOR: Duration = Duration::from_secs(12);
 
-/// Time to take up `next` coming from `before`. A session begins at the keyboard, which is not on the floor.
+/// The time to take up `next` coming from `before`. A session begins at the keyboard, which is not on the floor.
 fn get_ready(before: Option<Position>, next: Position) -> Duration {
     match before {
         before if before.is_some_and(Position::on_floor) != next.on_floor() => TO_OR_FROM_FLOOR,
@@ -30,7 +31,7 @@ fn get_ready(before: Option<Position>, next: Position) -> Duration {
     }
 }
 
-/// Time to change sides (content sheet, `timing_rules`): lying on one side, one has to roll over.
+/// The time to change sides (content sheet, `timing_rules`): lying on one side, one has to roll over.
 fn switch(position: Position) -> Duration {
     Duration::from_secs(match position {
         Position::SideLying => 8,
@@ -40,13 +41,13 @@ fn switch(position: Position) -> Duration {
 }
 
 impl Plan {
-    /// Unrolls a routine for somebody who is told nothing: as short as it gets.
+    /// Unrolls a routine for somebody who is told nothing: the shortest plan.
     #[must_use]
     pub fn of(routine: &Routine) -> Self {
         Self::guided(routine, &Guide::silent())
     }
 
-    /// Unrolls a routine with as much time to get ready as it takes to say what `guide` says.
+    /// Unrolls a routine with enough time in each get-ready to say what `guide` allows.
     #[must_use]
     pub fn guided(routine: &Routine, guide: &Guide) -> Self {
         let mut segments = Vec::new();
@@ -105,7 +106,7 @@ impl Plan {
         &self.steps
     }
 
-    /// The exercise of step `step`.
+    /// The exercise of step `step`, if there is such a step.
     #[must_use]
     pub fn exercise(&self, step: usize) -> Option<&Arc<Exercise>> {
         self.steps.get(step).map(|step| &step.exercise)
@@ -117,32 +118,32 @@ impl Plan {
         &self.segments
     }
 
-    /// The first segment of step `step`.
+    /// The index of the first segment of step `step`.
     #[must_use]
     pub fn first_segment(&self, step: usize) -> usize {
         self.segments.iter().position(|segment| segment.step == step).unwrap_or(self.segments.len())
     }
 
-    /// How long the session takes.
+    /// The time of the whole session.
     #[must_use]
     pub fn total(&self) -> Duration {
         self.segments.iter().map(|segment| segment.length).sum()
     }
 
-    /// How much of it is work.
+    /// The time of its segments that are work.
     #[must_use]
     pub fn work(&self) -> Duration {
         self.segments.iter().filter(|segment| segment.kind.is_work()).map(|segment| segment.length).sum()
     }
 
-    /// How long step `step` takes, its get-ready included.
+    /// The time of step `step`, its get-ready included.
     #[must_use]
     pub fn step_total(&self, step: usize) -> Duration {
         self.segments.iter().filter(|segment| segment.step == step).map(|segment| segment.length).sum()
     }
 
-    /// What tells this plan from one of another version of the routine: a session can only be taken up again in the
-    /// plan it was begun in. How long one gets ready is not in it, which changes with how much is said.
+    /// A key that differs between versions of the routine: a session can only be taken up again in the plan it was
+    /// begun in. The time of a get-ready is not part of it, because it changes with how much is said.
     #[must_use]
     pub fn key(&self) -> String {
         let segments = self.segments.iter().filter(|segment| segment.kind != SegmentKind::GetReady);

@@ -1,4 +1,4 @@
-//! Script: what a voice says in a session, and when. Pure.
+//! Script: the texts that a voice says in a session, and their times. Pure.
 //!
 //! It directs and does not chatter. While a position is taken up it says what comes: the name, the position, the side,
 //! and, in full, what to do. In a long hold it says when half of it is done and when ten seconds are left. The last
@@ -18,39 +18,39 @@ use crate::practice::Step;
 
 /// Texts that are said one after the other.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Utterance {
-    /// The moment it belongs to, from the start of its segment: that of a cue, or a whole second before the end.
+pub struct Line {
+    /// The moment the line belongs to, from the start of its segment: that of a cue, or a whole second before the end.
     pub at: Duration,
-    /// How long after that moment it starts: the tone comes first.
+    /// The delay from that moment to the start of the line: the tone comes first.
     pub delay: Duration,
-    /// What is said.
+    /// The texts.
     pub texts: Vec<String>,
 }
 
-impl Utterance {
-    /// When it starts, from the start of its segment.
+impl Line {
+    /// The start of the line, from the start of its segment.
     #[must_use]
     pub fn starts(&self) -> Duration {
         self.at + self.delay
     }
 
-    /// When it is over, from the start of its segment.
+    /// The end of the line, from the start of its segment.
     #[must_use]
     pub fn ends(&self) -> Duration {
         self.starts() + length(&self.texts)
     }
 }
 
-/// Words of instruction within a hold wait until its bell has faded.
+/// The delay of instructions within a hold: they wait until its bell has faded.
 const AFTER_BELL: Duration = Duration::from_millis(900);
-/// "Session complete" waits for most of the closing cadence.
+/// The delay of "Session complete": it waits for most of the closing cadence.
 const AFTER_CADENCE: Duration = Duration::from_millis(1300);
-/// Holds of at least this length have words in them.
+/// The shortest hold that has words in it.
 const LONG_HOLD: Duration = Duration::from_secs(30);
-/// What "ten seconds" means.
+/// The time before the end of a hold at which "ten seconds" is said.
 const TEN_SECONDS: Duration = Duration::from_secs(10);
 
-/// What is said in segment `index` of `plan` while it takes `length`, in order.
+/// The lines of segment `index` of `plan` while it takes `length`, in order.
 #[must_use]
 pub fn lines(
     plan: &Plan,
@@ -95,7 +95,7 @@ pub fn lines(
     lines.into_iter().flatten().collect()
 }
 
-/// What is said of an exercise that is taken up, from `start` within its get-ready.
+/// The announcement of an exercise that is taken up, from `start` within its get-ready.
 #[must_use]
 pub fn announcement(
     plan: &Plan,
@@ -120,9 +120,9 @@ fn switch(step: &Step, segment: &Segment, full: bool) -> Vec<Vec<String>> {
     if full { vec![with_instruction, texts] } else { vec![texts] }
 }
 
-/// What is said in a hold. What to do on the second side has no room while sides are changed, so it is said where the
-/// hold begins, if it is over long before anything else is heard.
-fn in_hold(plan: &Plan, index: usize, length: Duration, eased: bool) -> Vec<Option<Utterance>> {
+/// The lines of a hold. If the instruction for the second side had no room while sides were changed, it is said at the
+/// start of the hold, provided it is over before half of the hold is.
+fn in_hold(plan: &Plan, index: usize, length: Duration, eased: bool) -> Vec<Option<Line>> {
     let Some(segment) = plan.segments().get(index) else {
         return Vec::new();
     };
@@ -150,7 +150,7 @@ fn in_hold(plan: &Plan, index: usize, length: Duration, eased: bool) -> Vec<Opti
     lines
 }
 
-/// The first of the variants that is over at `until`.
+/// A line with the first of the variants that is over at `until`.
 fn first_that_fits(
     at: Duration,
     delay: Duration,
@@ -160,25 +160,25 @@ fn first_that_fits(
     variants.into_iter().map(|texts| Utterance { at, delay, texts }).find(|line| line.ends() <= until)
 }
 
-/// What is said when the clock was stopped.
+/// The line for a clock that was stopped.
 #[must_use]
 pub fn paused() -> Utterance {
     aside(AFTER_TONE, &[PAUSED])
 }
 
-/// What is said when an exercise hurt: time stands still, so there is room for its easier version.
+/// The line for an exercise that hurt: the clock stands still, so there is room for the easier version.
 #[must_use]
 pub fn hurt(step: &Step) -> Utterance {
     aside(AFTER_TONE, &[STOPPED, &step.exercise.easier, WHAT_NOW])
 }
 
-/// What is said when a key starts the exercise.
+/// The line for an exercise that starts on a key.
 #[must_use]
 pub fn waiting() -> Utterance {
     aside(AFTER_TONE, &[PRESS_SPACE])
 }
 
-/// What is said at the end of a session.
+/// The line for the end of a session.
 #[must_use]
 pub fn complete() -> Utterance {
     aside(AFTER_CADENCE, &[COMPLETE])

@@ -7,23 +7,23 @@ use crate::practice::Side;
 /// One stretch of time with one instruction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Segment {
-    /// What is done.
+    /// The kind of segment.
     pub kind: SegmentKind,
     /// The step it belongs to, from 0.
     pub step: usize,
     /// The side that is stretched or worked; for a get-ready or switch, the side that comes next.
     pub side: Option<Side>,
-    /// Which hold of its side it is, from 1; 1 for what is no hold.
+    /// The number of the hold on its side, from 1; 1 for a segment that is no hold.
     pub set: u32,
-    /// How many holds that side has.
+    /// The number of holds on that side.
     pub sets: u32,
-    /// How long it takes.
+    /// The length of the segment.
     pub length: Duration,
-    /// How long it may be made at most.
+    /// The longest length that the plus key can give it.
     pub longest: Duration,
 }
 
-/// What is done in a segment.
+/// The kind of a segment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SegmentKind {
     /// Take up the position.
@@ -32,16 +32,16 @@ pub enum SegmentKind {
     Hold,
     /// Repeat at an even pace.
     Reps {
-        /// How many.
+        /// The number of repetitions.
         count: u32,
-        /// One of them.
+        /// The time of one repetition.
         each: Duration,
     },
     /// Breathe at an even pace.
     Breathe {
-        /// Breathing in.
+        /// The time of breathing in.
         breathe_in: Duration,
-        /// Breathing out.
+        /// The time of breathing out.
         breathe_out: Duration,
     },
     /// Change sides.
@@ -51,13 +51,13 @@ pub enum SegmentKind {
 }
 
 impl SegmentKind {
-    /// Whether muscles work or are stretched in it, so that it counts as left or right seconds.
+    /// Whether muscles work or are stretched in the segment, so that it counts as left or right seconds.
     #[must_use]
     pub const fn is_work(self) -> bool {
         matches!(self, Self::Hold | Self::Reps { .. } | Self::Breathe { .. })
     }
 
-    /// The word for it (design: "Words").
+    /// The word for the kind (design: "Words").
     #[must_use]
     pub const fn word(self) -> &'static str {
         match self {

@@ -1,18 +1,18 @@
-//! When, within a segment, which cue is due.
+//! Timeline: the cues of a segment and their times.
 
 use std::time::Duration;
 
 use super::cue::Cue;
 use super::segment::{Segment, SegmentKind};
 
-/// A hold of at least this length has a half-way cue (design: "The engine").
+/// The shortest hold with a half-way cue (design: "The engine").
 const LONG_HOLD: Duration = Duration::from_secs(20);
-/// The last seconds that are ticked.
+/// The number of seconds at the end that are ticked.
 const TICKS: u32 = 3;
-/// How long the two falling notes of a finished exercise are left alone before the two rising ones of the next.
+/// The time from the two falling notes of a finished exercise to the two rising ones of the next.
 pub const AFTER_FINISH: Duration = Duration::from_secs(1);
 
-/// What came before a segment, as far as it changes the segment's own cue.
+/// The event before a segment, as far as it changes the segment's own cue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Before {
     /// Another exercise was done to its end.
@@ -23,14 +23,14 @@ pub enum Before {
 
 /// A cue and the time from the start of its segment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct DueCue {
-    /// From the start of the segment.
+pub struct Mark {
+    /// The time from the start of the segment.
     pub after: Duration,
-    /// What is heard.
+    /// The cue.
     pub cue: Cue,
 }
 
-/// The cues of `segment` when it takes `length`, in order, one a moment.
+/// The cues of `segment` when it takes `length`, in order, at most one at each moment.
 #[must_use]
 pub fn marks(segment: &Segment, length: Duration, before: Before) -> Vec<DueCue> {
     let mut marks = Vec::new();

@@ -1,4 +1,4 @@
-//! The words between the engine and its edges: time and input go in, events come out, progress can be kept.
+//! Types between the engine and its edges: time and input go in, events come out, progress can be kept.
 
 use std::time::Duration;
 
@@ -13,12 +13,12 @@ pub struct Moment {
     pub wall: Duration,
 }
 
-/// How a session is run.
+/// Options for running a session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Options {
-    /// Whether each exercise and each side starts on a key instead of by itself.
+    /// Whether each exercise and each side starts on a key; otherwise they start by themselves.
     pub wait: bool,
-    /// A longer time between two calls than this means that the program or the machine slept.
+    /// The longest time between two calls; a longer one means that the program or the machine slept.
     pub longest_gap: Duration,
 }
 
@@ -28,10 +28,10 @@ impl Default for Options {
     }
 }
 
-/// What a person, or time, wants of the engine.
+/// An input to the engine, from a person or from the passing of time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Input {
-    /// Nothing but that time has passed.
+    /// Nothing, except that time has passed.
     Wake,
     /// Stop the clock.
     Pause,
@@ -39,7 +39,7 @@ pub enum Input {
     Resume,
     /// Pause, or go on.
     Toggle,
-    /// To the next exercise.
+    /// Go to the next exercise.
     Next,
     /// Start this exercise again; twice within three seconds, the one before.
     Back,
@@ -55,7 +55,7 @@ pub enum Input {
     End,
 }
 
-/// What happened.
+/// An event of the session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Event {
     /// The segment with this index began.
@@ -64,31 +64,31 @@ pub enum Event {
     Cue(Cue),
     /// The clock was stopped.
     Paused(Reason),
-    /// The clock runs again, after this much get-ready.
+    /// The clock runs again, after a get-ready of this length.
     Resumed(Duration),
     /// The session waits for a key before the segment with this index.
     Waiting(usize),
-    /// The current hold now takes this long.
+    /// The current hold now has this length.
     HoldIs(Duration),
     /// The current hold cannot be made longer (true) or shorter (false).
     HoldAtLimit(bool),
-    /// An exercise was stopped because it hurt: the session asks what to do.
+    /// The exercise of the step with this index was stopped because it hurt: the session asks what to do.
     Hurt(usize),
-    /// A step ended.
+    /// The step with this index ended.
     StepEnded(usize, Outcome),
     /// The session is over; it counts as completed, or not.
     Finished(bool),
 }
 
 impl Event {
-    /// Whether a session is somewhere else after it, so that a crash must not lose it.
+    /// Whether the event moves the session on, so that a crash must not lose it.
     #[must_use]
     pub const fn is_worth_saving(self) -> bool {
         matches!(self, Self::Segment(_) | Self::StepEnded(..) | Self::Paused(_) | Self::Finished(_))
     }
 }
 
-/// Why the clock was stopped.
+/// The reason why the clock was stopped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reason {
     /// Somebody asked for it.
@@ -99,7 +99,7 @@ pub enum Reason {
     Interrupted,
 }
 
-/// How a step ended.
+/// The outcome of a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Outcome {
     /// It has not ended.
@@ -115,7 +115,7 @@ pub enum Outcome {
     Stopped,
 }
 
-/// What was done of a step.
+/// The work done in a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Tally {
     /// Work on the left side.
@@ -124,32 +124,32 @@ pub struct Tally {
     pub right: Duration,
     /// Work on both sides at once.
     pub both: Duration,
-    /// How it ended.
+    /// The outcome of the step.
     pub outcome: Outcome,
     /// Whether the easier version is being done.
     pub eased: bool,
 }
 
 impl Tally {
-    /// All work.
+    /// The work on all sides together.
     #[must_use]
     pub fn work(&self) -> Duration {
         self.left + self.right + self.both
     }
 }
 
-/// Where a session stands: enough to take it up again in the same plan.
+/// The progress of a session: enough to take it up again in the same plan.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Progress {
-    /// The current segment.
+    /// The index of the current segment.
     pub segment: usize,
-    /// What is left of it.
+    /// The remaining time of that segment.
     pub left: Duration,
-    /// Time in which the clock ran.
+    /// The time in which the clock ran.
     pub active: Duration,
-    /// Time in which it did not.
+    /// The time in which the clock stood still.
     pub paused: Duration,
-    /// What was done, step by step.
+    /// The work done, step by step.
     pub tallies: Vec<Tally>,
 }
 

@@ -1,5 +1,5 @@
-//! Wording: what a voice can say of an exercise, how much of it, and how long that takes. Pure; a plan is as long as its
-//! words.
+//! Wording: the texts that a voice can say about an exercise, how many of them are said, and the time that takes. Pure;
+//! a plan is as long as its words.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -9,10 +9,10 @@ use super::phrases;
 use super::timeline::{AFTER_FINISH, Before};
 use crate::practice::{Exercise, Position, Side, Sides, Step};
 
-/// How much is said.
+/// The level of speech: how much is said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Level {
-    /// What to do as well, half of a long hold, and its last ten seconds.
+    /// Instructions as well, half of a long hold, and its last ten seconds.
     #[default]
     Full,
     /// Names and sides.
@@ -22,7 +22,7 @@ pub enum Level {
 }
 
 impl Level {
-    /// The next one, for one key.
+    /// The next level, for a key that cycles through them.
     #[must_use]
     pub const fn next(self) -> Self {
         match self {
@@ -32,7 +32,7 @@ impl Level {
         }
     }
 
-    /// The word for it.
+    /// The word for the level.
     #[must_use]
     pub const fn word(self) -> &'static str {
         match self {
@@ -43,23 +43,23 @@ impl Level {
     }
 }
 
-/// How much is said of which exercise.
+/// The level of speech for each exercise.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Guide {
-    /// At most this much.
+    /// The highest level.
     pub level: Level,
-    /// Exercises (by id) that are known well enough for names and sides.
+    /// The exercises (by id) that are known so well that names and sides are enough.
     pub familiar: Arc<BTreeSet<String>>,
 }
 
 impl Guide {
-    /// Says nothing.
+    /// A guide that says nothing.
     #[must_use]
     pub fn silent() -> Self {
         Self { level: Level::Off, familiar: Arc::default() }
     }
 
-    /// How much is said of `exercise`.
+    /// The level for `exercise`.
     #[must_use]
     pub fn level_of(&self, exercise: &str) -> Level {
         match self.level {
@@ -69,13 +69,13 @@ impl Guide {
     }
 }
 
-/// The voice starts this long after a tone (design: "Cues").
+/// The delay from a tone to the voice (design: "Cues").
 pub(super) const AFTER_TONE: Duration = Duration::from_millis(250);
-/// Between two texts of a line.
+/// The pause between two texts of a line.
 pub const BETWEEN_TEXTS: Duration = Duration::from_millis(200);
-/// Between the voice and whatever is heard next.
+/// The pause between the voice and the next sound.
 pub(super) const BEFORE_NEXT: Duration = Duration::from_millis(250);
-/// The last seconds of a get-ready, a hold and a rest are ticked.
+/// The time at the end of a get-ready, a hold and a rest that is ticked.
 pub(super) const TICKED: Duration = Duration::from_secs(3);
 
 pub(super) const FIRST: &str = "First:";
@@ -93,7 +93,7 @@ pub(super) const PAUSED: &str = "Paused.";
 pub(super) const STOPPED: &str = "Stopped.";
 pub(super) const WHAT_NOW: &str = "Press E for the easier version, or N for the next exercise.";
 pub(super) const COMPLETE: &str = "Session complete.";
-/// Which hold comes; of the first nothing is said.
+/// The number of the coming hold, from the second on; the first one is not announced.
 pub(super) const NUMBERS: [&str; 11] = [
     "Number two.",
     "Number three.",
@@ -107,7 +107,7 @@ pub(super) const NUMBERS: [&str; 11] = [
     "Number eleven.",
     "Number twelve.",
 ];
-/// What belongs to no exercise.
+/// The texts that belong to no exercise.
 pub(super) const COMMON: [&str; 15] = [
     FIRST,
     NEXT,
@@ -145,7 +145,7 @@ const fn position_text(position: Position) -> &'static str {
     }
 }
 
-/// Every text that can be said without an exercise, each once.
+/// All texts that can be said without an exercise, each once.
 #[must_use]
 pub fn common_texts() -> Vec<&'static str> {
     let sides = [Side::Right, Side::Left].map(side_text);
@@ -153,7 +153,7 @@ pub fn common_texts() -> Vec<&'static str> {
     COMMON.into_iter().chain(sides).chain(positions).chain(NUMBERS).collect()
 }
 
-/// Every text that can be said of `exercise`, each once.
+/// All texts that can be said about `exercise`, each once.
 #[must_use]
 pub fn texts_of(exercise: &Exercise) -> Vec<String> {
     let mut texts = vec![name_text(exercise)];
@@ -176,14 +176,14 @@ fn name_text(exercise: &Exercise) -> String {
     format!("{}.", exercise.short_name())
 }
 
-/// How long it takes to say `texts`.
+/// The time it takes to say `texts`.
 #[must_use]
 pub fn length(texts: &[String]) -> Duration {
     let gaps = u32::try_from(texts.len().saturating_sub(1)).unwrap_or(u32::MAX);
     texts.iter().map(|text| phrases::length(text)).sum::<Duration>() + BETWEEN_TEXTS * gaps
 }
 
-/// What is said while step `index` is taken up, from the most to the least: what does not fit gives way to the next.
+/// The announcements of step `index`, from the longest to the shortest: one that does not fit gives way to the next.
 pub(super) fn announcements(
     steps: &[Step],
     index: usize,
@@ -221,7 +221,7 @@ fn first_side(step: &Step) -> Option<Side> {
     sides(&step.exercise).into_iter().next().flatten()
 }
 
-/// The get-ready that step `index` needs for what is said in it, in whole seconds.
+/// The get-ready that step `index` needs for its announcement, in whole seconds.
 #[must_use]
 pub fn get_ready(steps: &[Step], index: usize, guide: &Guide) -> Duration {
     let Some(step) = steps.get(index) else {
@@ -237,7 +237,7 @@ pub fn get_ready(steps: &[Step], index: usize, guide: &Guide) -> Duration {
     Duration::from_secs(needed.as_millis().div_ceil(1000).try_into().unwrap_or(u64::MAX))
 }
 
-/// When the voice may start in a get-ready.
+/// The time from the start of a get-ready until the voice may start.
 pub(super) fn tone_ends(before: Before) -> Duration {
     AFTER_TONE + if before == Before::Finished { AFTER_FINISH } else { Duration::ZERO }
 }

@@ -27,7 +27,7 @@ pub fn likeness(c: char) -> char {
     }
 }
 
-/// `text` in ASCII.
+/// The `text` in ASCII.
 #[must_use]
 pub fn plain(text: &str) -> String {
     text.chars().map(likeness).collect()

@@ -1,10 +1,10 @@
 //! Bars of one character each.
 
-/// Eighths of a cell, and the same in ASCII.
+/// The bars, in eighths of a cell, and their likenesses in ASCII.
 const BARS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
 const PLAIN: [char; 8] = ['.', ':', '-', '=', '+', '*', '%', '#'];
 
-/// One bar: the part, from 0 to 1, of the most there is. Something is never drawn as nothing.
+/// The bar for a part, from 0 to 1, of the highest value. A part above 0 is never drawn as nothing.
 #[must_use]
 pub fn bar(part: f64, ascii: bool) -> char {
     if part <= 0.0 || !part.is_finite() {

@@ -5,12 +5,12 @@ use crate::areas::label_of;
 use crate::history::{Entry, EntryKind, Kind, Session, StepOutcome, StepRecord};
 use crate::sanitize::clean;
 
-/// A record: what it was and, of a session, the time it took.
+/// A record in words: its kind or title and, for a session, the time it took.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Sentence {
-    /// `Trapezius release, ended early`, or `rest, 24 Nov: sick`.
+    /// The record, as in `Trapezius release, ended early`, or `rest, 24 Nov: sick`.
     pub what: String,
-    /// `4:48`; empty where it is no session.
+    /// The time, as in `4:48`; empty for a record that is no session.
     pub time: String,
 }
 
@@ -39,7 +39,7 @@ pub fn sentence(kind: &Kind) -> Sentence {
     }
 }
 
-/// The sentence of a record whose line can no longer be read: what is still known of it.
+/// The sentence of a record whose line can no longer be read: the part that is still known.
 #[must_use]
 pub fn of_unreadable(entry: &Entry) -> Sentence {
     match &entry.kind {
@@ -70,7 +70,7 @@ fn of_session(session: &Session) -> String {
     format!("{}{early}{by_hand}", clean(&session.title, 60))
 }
 
-/// What a person told of a session: `, tension 6 → 3: left side tighter`; empty where nothing was told.
+/// The words of a person about a session: `, tension 6 → 3: left side tighter`; empty where nothing was told.
 #[must_use]
 pub fn told(session: &Session) -> String {
     let tension = tension::before_and_after(session).map(|tension| format!(", {tension}")).unwrap_or_default();
@@ -78,7 +78,7 @@ pub fn told(session: &Session) -> String {
     format!("{tension}{note}")
 }
 
-/// What was done of a step, after its name: `left 30 s, right 30 s, the easier way`.
+/// The work of a step, to follow its name: `left 30 s, right 30 s, the easier way`.
 #[must_use]
 pub fn step(step: &StepRecord) -> String {
     let sides = match (step.left_secs, step.right_secs) {
@@ -95,7 +95,7 @@ pub fn step(step: &StepRecord) -> String {
     format!("{sides}{outcome}")
 }
 
-/// How a step ended, in a word.
+/// The outcome of a step, in a word.
 #[must_use]
 pub const fn outcome(outcome: StepOutcome) -> &'static str {
     match outcome {

@@ -1,4 +1,5 @@
-//! A streak, and why each of its days counted as it did. The reasons of rest days may be anybody's text.
+//! A streak in words, with the reason why each of its days counted as it did. The reasons given for rest days may be
+//! anybody's text.
 
 use std::collections::BTreeMap;
 
@@ -9,20 +10,20 @@ use super::counted;
 use crate::history::History;
 use crate::history::streak::{DayKind, DayTotal, Rules, Streak};
 
-/// A day, and why it counted as it did.
+/// A day of a streak, with the reason why it counted as it did.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Explained {
     /// The day.
     pub day: NaiveDate,
-    /// What it was to the streak.
+    /// The kind of day that it was to the streak.
     pub kind: DayKind,
     /// The offsets from UTC at which its sessions were done.
     pub zones: Vec<FixedOffset>,
-    /// Why, in words.
+    /// The reason, in words.
     pub why: String,
 }
 
-/// The days of `streak`, in their order; `days` are those of the history, which the streak was counted from.
+/// The days of `streak`, in their order; `days` are the days of the history that the streak was counted from.
 #[must_use]
 pub fn explain(
     history: &History,
@@ -40,7 +41,7 @@ pub fn explain(
     explained.collect()
 }
 
-/// `6-day streak`, or what to say where there is none.
+/// The streak as `6-day streak`, or the words for having none.
 #[must_use]
 pub fn in_short(streak: &Streak) -> String {
     match streak.current {

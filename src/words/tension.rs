@@ -5,11 +5,11 @@ use crate::areas::label_of;
 use crate::history::Session;
 use crate::history::comfort::{Advice, Comfort, HIGH_TENSION, Why};
 
-/// What is worth telling a clinician that the log cannot know.
+/// Facts worth telling a clinician that the log cannot know.
 pub const TO_TELL: &str = "Worth telling beside this page: since when it is there, what eases it and what makes it worse, \
                        and what it keeps you from doing.";
 
-/// `tension 6 → 3`; nothing where neither was told.
+/// The tension of a session as `tension 6 → 3`; `None` where neither value was told.
 #[must_use]
 pub fn before_and_after(session: &Session) -> Option<String> {
     match (session.before, session.after) {
@@ -21,7 +21,7 @@ pub fn before_and_after(session: &Session) -> Option<String> {
     }
 }
 
-/// What an area's log shows and asks for.
+/// The advice that follows from an area's log, in a sentence.
 #[must_use]
 pub fn advice(advice: &Advice) -> String {
     let area = label_of(&advice.area);
@@ -33,12 +33,12 @@ pub fn advice(advice: &Advice) -> String {
     }
 }
 
-/// What sessions change of an area's tension.
+/// The change of an area's tension by sessions.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Change {
-    /// `-1.3 after, 14 sessions`, or what there is of it.
+    /// The change, as in `-1.3 after, 14 sessions`, or the part of it that is known.
     pub short: String,
-    /// `4.2 before, 2.9 after`; empty where the short form says all.
+    /// The means, as in `4.2 before, 2.9 after`; empty where the short form says all.
     pub means: String,
 }
 
@@ -51,7 +51,7 @@ impl std::fmt::Display for Change {
     }
 }
 
-/// What sessions change of an area's tension, from its means.
+/// The change of an area's tension by sessions, from its means.
 #[must_use]
 pub fn change(comfort: &Comfort) -> Change {
     let sessions = |count: u32| format!("{count} {}", plural(count.into(), "session", "sessions"));
