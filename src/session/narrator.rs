@@ -28,7 +28,7 @@ pub enum Speech {
 pub struct Narrator {
     guide: Guide,
     /// The lines still to be said in the current segment.
-    lines: Vec<Line>,
+    lines: Vec<Utterance>,
 }
 
 /// The delay of the voice after the cue for going on.
@@ -115,7 +115,7 @@ impl Narrator {
     }
 
     /// Ends the text being said when the clock stops, and says `line`.
-    fn interrupt(&mut self, speech: &mut Vec<Speech>, line: Line) {
+    fn interrupt(&mut self, speech: &mut Vec<Speech>, line: Utterance) {
         speech.push(Speech::Hush);
         if self.guide.level != Level::Off {
             speech.push(Speech::Say { after: line.delay, texts: line.texts });

@@ -18,7 +18,7 @@ use crate::practice::Step;
 
 /// Texts that are said one after the other.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Line {
+pub struct Utterance {
     /// The moment the line belongs to, from the start of its segment: that of a cue, or a whole second before the end.
     pub at: Duration,
     /// The delay from that moment to the start of the line: the tone comes first.
@@ -27,7 +27,7 @@ pub struct Line {
     pub texts: Vec<String>,
 }
 
-impl Line {
+impl Utterance {
     /// The start of the line, from the start of its segment.
     #[must_use]
     pub fn starts(&self) -> Duration {
@@ -122,7 +122,7 @@ fn switch(step: &Step, segment: &Segment, full: bool) -> Vec<Vec<String>> {
 
 /// The lines of a hold. If the instruction for the second side had no room while sides were changed, it is said at the
 /// start of the hold, provided it is over before half of the hold is.
-fn in_hold(plan: &Plan, index: usize, length: Duration, eased: bool) -> Vec<Option<Line>> {
+fn in_hold(plan: &Plan, index: usize, length: Duration, eased: bool) -> Vec<Option<Utterance>> {
     let Some(segment) = plan.segments().get(index) else {
         return Vec::new();
     };

@@ -23,7 +23,7 @@ pub enum Before {
 
 /// A cue and the time from the start of its segment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Mark {
+pub struct DueCue {
     /// The time from the start of the segment.
     pub after: Duration,
     /// The cue.
