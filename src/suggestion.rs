@@ -107,18 +107,18 @@ impl Habits {
 /// no history to go by.
 #[must_use]
 pub fn suggest<'a>(
-    routines: impl IntoIterator<Item = (&'a Routine, Duration)>,
+    routines: &'a [Routine],
+    total: impl Fn(&Routine) -> Duration,
     habits: &Habits,
     now: DateTime<FixedOffset>,
     ouch_days: u8,
 ) -> Option<Suggestion> {
-    let routines: Vec<_> = routines.into_iter().collect();
-    let (area, last) = habits.neglected(routines.iter().flat_map(|(routine, _)| &routine.areas).collect())?;
+    let (area, last) = habits.neglected(routines.iter().flat_map(|routine| &routine.areas).collect())?;
     let time = habits.usual_time(now);
     let unhurt =
         |routine: &Routine| routine.steps.iter().all(|step| habits.hurt(&step.exercise.id, ouch_days).is_none());
-    let candidates: Vec<(&Routine, Duration)> =
-        routines.into_iter().filter(|(routine, _)| routine.areas.contains(area) && unhurt(routine)).collect();
+    let candidates = routines.iter().filter(|routine| routine.areas.contains(area) && unhurt(routine));
+    let candidates: Vec<(&Routine, Duration)> = candidates.map(|routine| (routine, total(routine))).collect();
     let fits = |length: Duration| length <= time.unwrap_or(USUAL) + SLACK;
     let (fitting, longer): (Vec<_>, Vec<_>) = candidates.into_iter().partition(|(_, length)| fits(*length));
     let best = fitting.iter().min_by_key(|(routine, length)| {

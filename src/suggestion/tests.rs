@@ -31,8 +31,7 @@ fn suggested(records: &[Record], ouch_days: u8) -> Option<Suggestion> {
     let library = Library::built_in();
     let now = at(20, 9);
     let habits = Habits::seen(records, now.date_naive(), 3);
-    let routines = library.routines().iter().map(|routine| (routine, Plan::of(routine).total()));
-    suggest(routines, &habits, now, ouch_days)
+    suggest(library.routines(), |routine| Plan::of(routine).total(), &habits, now, ouch_days)
 }
 
 fn mornings() -> Vec<Record> {

@@ -1,5 +1,6 @@
 //! Context: what every view may read, and none may change.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::time::Duration;
 
@@ -90,7 +91,7 @@ pub struct Context {
     pub(super) speechless: bool,
     surroundings: Surroundings,
     /// How long each routine takes, by id.
-    totals: HashMap<String, Duration>,
+    totals: RefCell<HashMap<String, Duration>>,
     /// Pixels across and down a cell, where figures are shown in pixels.
     pixels: Option<(u16, u16)>,
     /// How far a figure was turned by hand, in degrees, and of which exercise it is.
@@ -125,11 +126,11 @@ impl Context {
             covered: false,
             speechless: false,
             surroundings,
-            totals: HashMap::new(),
+            totals: RefCell::default(),
             pixels: None,
             turned: None,
         };
-        context.plan_all();
+        context.plan_anew();
         context
     }
 
@@ -155,7 +156,12 @@ impl Context {
     /// How long a session of `routine` takes.
     #[must_use]
     pub fn total(&self, routine: &Routine) -> Duration {
-        self.totals.get(&routine.id).copied().unwrap_or_default()
+        if let Some(total) = self.totals.borrow().get(&routine.id) {
+            return *total;
+        }
+        let total = self.plan(routine).total();
+        self.totals.borrow_mut().insert(routine.id.clone(), total);
+        total
     }
 
     /// How long a figure that moves stands still between two pictures.
@@ -238,18 +244,18 @@ impl Context {
         self.theme = Theme::of(self.settings.theme, self.surroundings);
         self.look = self.surroundings.look(self.settings.glyphs, &self.theme);
         self.digest.count(&self.settings, self.now.local);
-        self.plan_all();
+        self.plan_anew();
     }
 
     pub(super) fn remember(&mut self, history: History) {
         self.digest = Digest::of(history, &self.settings, self.now.local);
-        self.plan_all();
+        self.plan_anew();
     }
 
     /// No voice from now on.
     pub(super) fn without_voice(&mut self) {
         self.speechless = true;
-        self.plan_all();
+        self.plan_anew();
     }
 
     /// Takes in what time it is: another day counts anew, another hour may suggest something else.
@@ -266,15 +272,16 @@ impl Context {
         }
     }
 
-    /// Unrolls every routine anew, and looks for what to do next.
-    fn plan_all(&mut self) {
-        let routines = self.library.routines().iter();
-        self.totals = routines.map(|routine| (routine.id.clone(), self.plan(routine).total())).collect();
+    /// Forgets how long routines take, and looks for what to do next.
+    fn plan_anew(&mut self) {
+        self.totals.borrow_mut().clear();
         self.suggest();
     }
 
     fn suggest(&mut self) {
-        let routines = self.library.routines().iter().map(|routine| (routine, self.total(routine)));
-        self.suggestion = suggest(routines, self.digest.habits(), self.now.local, self.settings.ouch_days);
+        let (habits, ouch_days) = (self.digest.habits(), self.settings.ouch_days);
+        let suggested =
+            suggest(self.library.routines(), |routine| self.total(routine), habits, self.now.local, ouch_days);
+        self.suggestion = suggested;
     }
 }
