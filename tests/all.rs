@@ -1,8 +1,13 @@
 //! Every test of the whole program, in one binary: one to link, and the threads are busy until the end.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test may stop at the first surprise")]
 
+use std::fs;
+use std::path::Path;
+
 #[path = "support/apng.rs"]
 mod apng;
+#[path = "support/content.rs"]
+mod content;
 #[path = "support/sandbox.rs"]
 mod sandbox;
 #[path = "support/svg.rs"]
@@ -17,7 +22,6 @@ mod commands;
 mod engine;
 mod faults;
 mod figures;
-#[path = "history/main.rs"]
 mod history;
 mod kill;
 mod routines;
@@ -29,16 +33,32 @@ mod terminal;
 mod upkeep;
 mod voice;
 
-/// A file that nobody names here would be no test at all.
+/// A file that nobody names here would be no test at all, nor one in a folder beside it that its module does not name.
 #[test]
 fn every_file_in_tests_is_a_part_of_this_one() {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests");
-    let files = std::fs::read_dir(folder).into_iter().flatten().flatten();
-    for name in files.filter_map(|file| file.file_name().into_string().ok()) {
-        let folder_of_tests = std::path::Path::new(folder).join(&name).join("main.rs").exists();
-        assert!(!folder_of_tests || include_str!("all.rs").contains(&format!("{name}/main.rs")), "{name} is not run");
-        if let Some(module) = name.strip_suffix(".rs").filter(|module| *module != "all") {
-            assert!(include_str!("all.rs").contains(&format!("\nmod {module};\n")), "{name} is not run");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+    let mut found = 0;
+    let mut folders = vec![root.clone()];
+    while let Some(folder) = folders.pop() {
+        for path in fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()) {
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") && path != root.join("all.rs") {
+                let name = path.file_stem().unwrap().to_str().unwrap();
+                let parent = if folder == root || folder == root.join("support") {
+                    root.join("all.rs")
+                } else {
+                    folder.with_extension("rs")
+                };
+                let module = match folder == root.join("support") {
+                    true => format!("#[path = \"support/{name}.rs\"]\nmod "),
+                    false => format!("\nmod {name};\n"),
+                };
+                let text = fs::read_to_string(&parent).unwrap_or_default();
+                assert!(text.contains(&module), "{} is not run", path.display());
+                found += 1;
+            }
         }
     }
+    assert!(found > 20, "only {found} files in {}", root.display());
 }

@@ -1,5 +1,7 @@
 //! The user's own files: what is wrong with one is said with its place, and spoils nothing else.
 
+use crate::content::LIBRARY;
+
 use std::fs;
 use std::path::Path;
 
@@ -309,7 +311,7 @@ fn what_a_body_cannot_do_is_told_when_a_file_is_checked() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("exercises/upper-trap-stretch.json");
     write(folder.path(), "exercises/upper-trap-stretch.json", EXERCISE);
-    let library = Library::built_in();
+    let library = &*LIBRARY;
     assert_eq!(library.check(&file), Ok(vec![]));
     let floating = EXERCISE.replacen("\"common\": {", "\"common\": {\n      \"pelvis\": {\"height\": 90},", 1);
     write(folder.path(), "exercises/upper-trap-stretch.json", &floating);

@@ -1,10 +1,10 @@
 //! Properties of plan and engine: time kept to the millisecond, whatever is pressed and whatever the clocks do.
 
-use std::sync::LazyLock;
+use crate::content::LIBRARY;
+
 use std::time::Duration;
 
 use proptest::prelude::*;
-use supple::library::Library;
 use supple::practice::Routine;
 use supple::session::engine::{Options, Outcome, Reason, State};
 use supple::session::{Cue, Engine, Event, Input, Moment, Plan};
@@ -16,9 +16,6 @@ fn at(monotonic: Duration) -> Moment {
 fn secs(secs: f64) -> Moment {
     at(Duration::from_secs_f64(secs))
 }
-
-/// Read once: in a debug build reading takes longer than a whole session.
-static LIBRARY: LazyLock<Library> = LazyLock::new(Library::built_in);
 
 fn routine(index: usize) -> Routine {
     let library = &*LIBRARY;

@@ -2,6 +2,8 @@
 //!
 //! All of them, page by page, in any size and in any characters: `cargo run --release --example contact_sheets -- FOLDER`.
 
+use crate::content::LIBRARY;
+
 use std::time::Duration;
 
 use proptest::prelude::*;
@@ -18,7 +20,6 @@ use supple::figure::resolved::{ResolvedPose, window};
 use supple::figure::skeleton::{Bone, length};
 use supple::figure::trace::{Raster, Traced};
 use supple::figure::{Glyphs, Phase};
-use supple::library::Library;
 use supple::practice::{Exercise, Position, Side};
 
 const QUADRANTS: Look = Look { glyphs: Glyphs::Quadrant, coloured: true, ground: Ground::Dark };
@@ -28,7 +29,7 @@ const USUAL: (usize, usize) = (48, 20);
 
 /// Every built-in figure, in every position and version it has.
 fn every_figure(mut look: impl FnMut(&str, &Exercise, Position, &Figure)) {
-    for exercise in Library::built_in().exercises() {
+    for exercise in LIBRARY.exercises() {
         for (position, figure) in exercise.figures() {
             look(&format!("{} ({position})", exercise.id), exercise, position, figure);
             if let Some(easier) = &figure.easier {
@@ -41,7 +42,7 @@ fn every_figure(mut look: impl FnMut(&str, &Exercise, Position, &Figure)) {
 /// Figures are read when they are first looked at: a broken one would be missing without a word.
 #[test]
 fn every_figure_that_an_exercise_file_of_the_program_holds_can_be_drawn() {
-    for exercise in Library::built_in().exercises() {
+    for exercise in LIBRARY.exercises() {
         let path = format!("{}/routines/exercises/{}.json", env!("CARGO_MANIFEST_DIR"), exercise.id);
         let file: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
         let of_positions = file["figure"]["variants"].as_object().map_or(0, serde_json::Map::len);
@@ -121,7 +122,7 @@ fn any_figure() -> impl Strategy<Value = Figure> {
     let camera = (-180.0..=180.0f32, -30.0..=90.0f32, framings);
     (any_pose(), any_pose(), bases, camera, (any_reach(), any_reach()), 0..64usize).prop_map(
         |(start, end, base, (turn, tilt, framing), reaches, which)| {
-            let library = Library::built_in();
+            let library = &*LIBRARY;
             let exercise = library.exercises()[which];
             let mut figure = Figure::clone(exercise.figure(exercise.position).unwrap());
             (figure.frames.start.pose, figure.frames.end.pose) = (start, end);
@@ -210,7 +211,7 @@ fn no_figure_shows_what_a_body_cannot_do() {
 
 #[test]
 fn a_limb_in_the_trunk_a_hand_in_the_air_and_a_bent_wrist_are_found() {
-    let library = Library::built_in();
+    let library = &*LIBRARY;
     let exercise = library.exercise("upper-trap-stretch").unwrap();
     let sound = exercise.figure(Position::Seated).unwrap();
     let flaws_of = |change: &dyn Fn(&mut Pose)| {
@@ -289,7 +290,7 @@ fn nothing_of_the_body_leaves_a_picture_of_all_of_it() {
 
 #[test]
 fn every_exercise_has_a_figure_in_every_position_that_a_routine_uses() {
-    let library = Library::built_in();
+    let library = &*LIBRARY;
     for exercise in library.exercises() {
         assert!(exercise.figure(exercise.position).is_some(), "{}", exercise.id);
     }
@@ -326,7 +327,7 @@ fn every_exercise_has_an_easier_figure_and_words_for_both() {
 #[test]
 fn the_other_side_is_told_as_its_mirror_image() {
     for id in ["upper-trap-stretch", "neck-turn-hold", "seated-side-bend", "levator-scapulae-stretch"] {
-        let library = Library::built_in();
+        let library = &*LIBRARY;
         let exercise = library.exercise(id).unwrap();
         let said = |side| exercise.picture_in_words(exercise.position, Some(side)).unwrap();
         let swapped = |word: &str| match word {
@@ -346,7 +347,7 @@ fn the_other_side_is_told_as_its_mirror_image() {
 
 #[test]
 fn a_hand_on_the_seat_stays_there_while_the_head_tips() {
-    let library = Library::built_in();
+    let library = &*LIBRARY;
     let figure = library.exercise("upper-trap-stretch").unwrap().figure(Position::Seated).unwrap().clone();
     let hand = |t: f64| {
         let phase = Phase { from: Frame::Start, to: Frame::End, t, ..Phase::still(Frame::Start) };
@@ -359,7 +360,7 @@ fn a_hand_on_the_seat_stays_there_while_the_head_tips() {
 
 #[test]
 fn arms_and_legs_are_parts_of_their_own() {
-    let library = Library::built_in();
+    let library = &*LIBRARY;
     let figure = library.exercise("march-in-place").unwrap().figure(Position::Standing).unwrap().clone();
     let stance = ResolvedPose::of(&figure, Phase::still(Frame::Start));
     for group in [Group::Arm(Half::Left), Group::Arm(Half::Right), Group::Leg(Half::Left), Group::Leg(Half::Right)] {
@@ -368,7 +369,7 @@ fn arms_and_legs_are_parts_of_their_own() {
 }
 
 fn picture(id: &str, frame: Frame, mirrored: bool, look: Look) -> String {
-    let library = Library::built_in();
+    let library = &*LIBRARY;
     let exercise = library.exercise(id).unwrap();
     let figure = exercise.figure(exercise.position).unwrap();
     let camera = &figure.camera;
@@ -426,7 +427,7 @@ fn a_picture_after_many_others_is_the_one_it_would_be_by_itself() {
 
 #[test]
 fn a_cell_that_stays_as_it_was_never_changes_the_outline() {
-    let exercise = Library::built_in().exercise("cat-cow").unwrap().clone();
+    let exercise = LIBRARY.exercise("cat-cow").unwrap().clone();
     let (_, figure) = exercise.figures().next().unwrap();
     let phase = |t| Phase { from: Frame::Start, to: Frame::End, t, ..Phase::still(Frame::Start) };
     let mut before: Option<Picture> = None;

@@ -1,10 +1,11 @@
 //! Walks all built-in content: it is read, it resolves, it plans, and it says what it must.
 
+use crate::content::{LIBRARY, TEXTS};
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use serde_json::Value;
-use supple::library::Library;
 use supple::library::schema::{ExerciseFile, RoutineFile};
 use supple::practice::{Side, Sides};
 use supple::session::{Plan, SegmentKind};
@@ -31,7 +32,7 @@ fn files(folder: &str) -> Vec<(String, Value)> {
 
 #[test]
 fn every_file_becomes_an_exercise_or_a_routine() {
-    let library = Library::built_in();
+    let library = &*LIBRARY;
     assert_eq!(library.faults(), []);
     assert_eq!(library.exercises().len(), 64);
     assert_eq!(library.routines().len(), 21);
@@ -56,7 +57,7 @@ fn longer_get_readies(steps: &[Value]) -> u64 {
 
 #[test]
 fn every_total_is_the_sheets_and_the_longer_get_ready_to_and_from_the_floor() {
-    let library = Library::built_in();
+    let library = &*LIBRARY;
     let sheet = sheet();
     assert_eq!(sheet.len(), library.routines().len());
     for routine in library.routines() {
@@ -69,7 +70,7 @@ fn every_total_is_the_sheets_and_the_longer_get_ready_to_and_from_the_floor() {
 
 #[test]
 fn every_step_takes_the_time_that_the_sheet_gives_it() {
-    let library = Library::built_in();
+    let library = &*LIBRARY;
     for (id, of_sheet) in sheet() {
         let routine = library.routine(&id).unwrap();
         let plan = Plan::of(routine);
@@ -85,8 +86,8 @@ fn every_step_takes_the_time_that_the_sheet_gives_it() {
 
 #[test]
 fn every_routine_asks_the_questions_of_all_its_exercises() {
-    let texts = Library::texts();
-    let library = Library::built_in();
+    let texts = &*TEXTS;
+    let library = &*LIBRARY;
     for (id, of_sheet) in sheet() {
         let expected: BTreeSet<&str> =
             of_sheet["caution_tags"].as_array().unwrap().iter().map(|tag| tag.as_str().unwrap()).collect();
@@ -100,7 +101,7 @@ fn every_routine_asks_the_questions_of_all_its_exercises() {
 
 #[test]
 fn every_exercise_has_a_source_a_caution_a_stop_rule_and_an_easier_version() {
-    for exercise in Library::built_in().exercises() {
+    for exercise in LIBRARY.exercises() {
         let id = &exercise.id;
         assert!(!exercise.sources.is_empty(), "{id}");
         assert!(!exercise.stop.is_empty(), "{id}");
@@ -112,7 +113,7 @@ fn every_exercise_has_a_source_a_caution_a_stop_rule_and_an_easier_version() {
 
 #[test]
 fn every_left_right_exercise_names_its_side_and_stretches_or_works_that_side() {
-    let library = Library::built_in();
+    let library = &*LIBRARY;
     let poses: BTreeMap<String, Value> =
         files("routines/exercises").into_iter().map(|(id, file)| (id, file["figure"].clone())).collect();
     let mut checked = 0;
@@ -173,7 +174,7 @@ fn the_announced_side_is_the_one_that_is_stretched_or_worked() {
         ("standing-hamstring-stretch", "Put your right heel on a low step."),
         ("seated-trunk-rotation", "Turn your ribs and shoulders to the right."),
     ];
-    let library = Library::built_in();
+    let library = &*LIBRARY;
     assert_eq!(expected.len(), 25);
     for (id, words) in expected {
         let instruction = library.exercise(id).unwrap().instruction(Some(Side::Right));
@@ -183,7 +184,7 @@ fn the_announced_side_is_the_one_that_is_stretched_or_worked() {
 
 #[test]
 fn every_left_right_step_gives_both_sides_the_same_time() {
-    for routine in Library::built_in().routines() {
+    for routine in LIBRARY.routines() {
         let plan = Plan::of(routine);
         for step in 0..plan.steps().len() {
             let of = |side| {
@@ -197,7 +198,7 @@ fn every_left_right_step_gives_both_sides_the_same_time() {
 
 #[test]
 fn rolling_over_takes_longer_than_changing_hands() {
-    let library = Library::built_in();
+    let library = &*LIBRARY;
     let plan = Plan::of(library.routine("glutes-8").unwrap());
     let switch = |id: &str| {
         let step = plan.steps().iter().position(|step| step.exercise.id == id).unwrap();
@@ -208,7 +209,7 @@ fn rolling_over_takes_longer_than_changing_hands() {
 
 #[test]
 fn no_hold_of_the_neck_or_trapezius_can_be_made_longer_than_thirty_seconds() {
-    for exercise in Library::built_in().exercises() {
+    for exercise in LIBRARY.exercises() {
         if exercise.areas.iter().any(|area| matches!(area.word(), "neck" | "trapezius")) {
             assert!(exercise.longest_hold.as_secs() <= 30, "{}", exercise.id);
         }
@@ -224,7 +225,7 @@ fn whatever_area_an_exercise_serves_it_names_a_muscle_of() {
         ("lower-back", &["lumb", "spinae"]),
         ("glutes", &["glut"]),
     ];
-    for exercise in Library::built_in().exercises() {
+    for exercise in LIBRARY.exercises() {
         let targets = exercise.targets.join(", ");
         for area in exercise.areas.iter().skip(1) {
             let (_, words) = muscles.iter().find(|(id, _)| *id == area.word()).unwrap();
@@ -235,7 +236,7 @@ fn whatever_area_an_exercise_serves_it_names_a_muscle_of() {
 
 #[test]
 fn every_area_has_routines_of_its_own() {
-    let library = Library::built_in();
+    let library = &*LIBRARY;
     for area in library.areas().all() {
         assert!(library.routines().iter().filter(|routine| routine.areas.contains(area)).count() >= 5, "{area}");
     }
@@ -243,7 +244,7 @@ fn every_area_has_routines_of_its_own() {
 
 #[test]
 fn the_texts_are_all_there() {
-    let texts = Library::texts();
+    let texts = &*TEXTS;
     assert!(texts.one_line.contains("Not medical advice"));
     assert_eq!(
         [
@@ -263,7 +264,7 @@ fn the_texts_are_all_there() {
 fn what_rests_on_no_source_is_marked_in_the_files_and_never_shown() {
     let marked = files("routines/exercises").into_iter().filter(|(_, file)| file.get("from_memory").is_some()).count();
     assert!(marked > 0);
-    for exercise in Library::built_in().exercises() {
+    for exercise in LIBRARY.exercises() {
         let shown = format!("{exercise:?}");
         assert!(!shown.contains("from memory") && !shown.contains("unsourced"), "{}", exercise.id);
     }

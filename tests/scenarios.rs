@@ -4,11 +4,12 @@
 //! Run with `SUPPLE_WRITE_SCENARIOS=1` to write the events of changed scenarios, and then read them: they are the
 //! expectation.
 
+use crate::content::LIBRARY;
+
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
-use supple::library::Library;
 use supple::session::engine::{Options, State};
 use supple::session::{Engine, Event, Input, Moment, Plan};
 
@@ -68,8 +69,7 @@ fn in_words(event: Event, engine: &Engine) -> String {
 }
 
 fn play(scenario: &Scenario) -> Vec<String> {
-    let library = Library::built_in();
-    let plan = Plan::of(library.routine(&scenario.routine).unwrap());
+    let plan = Plan::of(LIBRARY.routine(&scenario.routine).unwrap());
     let options = Options { wait: scenario.wait, ..Options::default() };
     let mut wall_offset = 1_700_000_000i64;
     let moment = |monotonic: Duration, offset: i64| Moment {

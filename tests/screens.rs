@@ -1,15 +1,16 @@
 //! Whole screens, driven by keys and virtual time, kept as pictures in text. Each was looked at when it was accepted.
 
 use crate::apng;
+use crate::content::{LIBRARY, TEXTS};
 use crate::svg;
 
 use std::path::Path;
-use std::sync::LazyLock;
 use std::time::Duration;
 
 use chrono::{DateTime, FixedOffset, TimeDelta, Weekday};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
+use supple::areas::Area;
 use supple::history::{History, Kind, Record, Session, StepOutcome as Outcome, StepRecord};
 use supple::library::Library;
 use supple::session::engine::Options;
@@ -69,14 +70,15 @@ fn past() -> History {
     History::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/history")).unwrap()
 }
 
-/// The built-in content, read once for all tests.
-fn library() -> Library {
-    static LIBRARY: LazyLock<Library> = LazyLock::new(Library::built_in);
-    LIBRARY.clone()
+fn app(library: &Library, settings: Settings, surroundings: Surroundings) -> App {
+    App::new(library.clone(), TEXTS.clone(), settings, surroundings, now(0))
 }
 
 fn stage(columns: u16, rows: u16, settings: Settings) -> Stage {
-    let mut app = App::new(library(), Library::texts(), settings, truecolour(), now(0));
+    stage_of(app(&LIBRARY, settings, truecolour()), columns, rows)
+}
+
+fn stage_of(mut app: App, columns: u16, rows: u16) -> Stage {
     app.fit(columns, rows);
     app.remember(past());
     let terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
@@ -110,12 +112,19 @@ fn small() -> Stage {
 }
 
 impl Stage {
-    /// Presses keys, as in `jj<enter>`.
+    /// Presses keys, as in `jj<enter>`, and goes to what has an id, as in `{neck-ease-5}<enter>`: to a routine on the
+    /// first screen, to an exercise in what is known. Where the list is kept to an area, that is named before the id:
+    /// `{glutes/bridge}`.
     fn keys(mut self, keys: &str) -> Self {
         let mut rest = keys;
         while let Some(c) = rest.chars().next() {
-            let named = rest.strip_prefix('<').and_then(|rest| rest.split_once('>'));
-            let press = if let Some((name, after)) = named {
+            let named = |open, close| rest.strip_prefix(open).and_then(|rest: &str| rest.split_once(close));
+            if let Some((id, after)) = named('{', '}') {
+                rest = after;
+                self.go_to(id);
+                continue;
+            }
+            let press = if let Some((name, after)) = named('<', '>') {
                 rest = after;
                 match name {
                     "enter" => Press::Enter,
@@ -134,10 +143,36 @@ impl Stage {
                 rest = &rest[c.len_utf8()..];
                 Press::Char(c)
             };
-            let effects = self.app.press(press, self.now);
-            self.perform(effects);
+            self.press(press);
         }
         self
+    }
+
+    fn press(&mut self, press: Press) {
+        let effects = self.app.press(press, self.now);
+        self.perform(effects);
+    }
+
+    /// Goes to the first row and on to the one that is named, as it stands in the list; or from the last row up, where
+    /// other things come before the exercises.
+    fn go_to(&mut self, name: &str) {
+        let library = &self.app.context().library;
+        let (area, id) = name.split_once('/').map_or((None, name), |(area, id)| (Some(area), id));
+        let in_area = |areas: &[Area]| area.is_none_or(|id| areas.iter().any(|area| area.word() == id));
+        let tabs = area.map(|id| library.areas().all().iter().position(|area| area.word() == id).unwrap() + 1);
+        let routines: Vec<&str> =
+            library.routines().iter().filter(|one| in_area(&one.areas)).map(|one| &*one.id).collect();
+        let exercises: Vec<&str> =
+            library.exercises().into_iter().filter(|one| in_area(&one.areas)).map(|one| &*one.id).collect();
+        let place = |ids: &[&str]| ids.iter().position(|listed| *listed == id);
+        let (from, towards, steps) = match (place(&routines), place(&exercises)) {
+            (Some(place), _) => (Press::Home, Press::Down, place),
+            (_, Some(place)) => (Press::End, Press::Up, exercises.len() - 1 - place),
+            _ => panic!("no such routine or exercise: {name}"),
+        };
+        std::iter::repeat_n(Press::Tab, tabs.unwrap_or(0)).for_each(|press| self.press(press));
+        self.press(from);
+        std::iter::repeat_n(towards, steps).for_each(|press| self.press(press));
     }
 
     /// Lets seconds pass, from wake-up to wake-up.
@@ -195,7 +230,7 @@ macro_rules! pictures {
 
 #[cfg(feature = "sound")]
 pictures! {
-    a_session_with_a_full_voice: stage(80, 24, Settings::default()).keys("jjjjjjjj<enter>").seconds(3.0);
+    a_session_with_a_full_voice: stage(80, 24, Settings::default()).keys("{trap-release-5}<enter>").seconds(3.0);
 }
 
 pictures! {
@@ -206,24 +241,24 @@ pictures! {
     typing_finds_routines_by_title_or_exercise: usual().keys("/cat cow");
     a_filter_that_nothing_fits_says_how_to_get_back: usual().keys("/xyzzy");
     seated_routines_of_at_most_two_minutes: usual().keys("pm");
-    a_preview_explains_every_step: large().keys("jjjjjjjj<right>jjj");
-    a_preview_at_the_usual_size: usual().keys("jjjjjjjj<right>jjj");
-    a_preview_when_small: small().keys("jjjjjjjj<right>j");
-    a_preview_ends_with_the_questions_to_ask_oneself: usual().keys("jjjjjjjj<right><end>");
-    a_session_in_a_quiet_room: stage(80, 24, Settings { quiet_room: true, ..Settings::default() }).keys("jjjjjjjj<enter>");
-    a_session_begins_with_get_ready: large().keys("jjjjjjjj<enter>");
-    a_session_at_the_usual_size_names_the_side: usual().keys("jjjjjjjj<enter>nnn").seconds(9.0);
-    a_hold_is_read_from_three_metres: large().keys("jjjjjjjj<enter>nnn").seconds(9.0);
-    a_session_when_small_keeps_number_side_and_instruction: small().keys("jjjjjjjj<enter>nnn").seconds(9.0);
-    repetitions_are_counted: usual().keys("jjjjjjjj<enter>").seconds(15.5);
-    breaths_are_paced: usual().keys("jjjjj<enter>").seconds(10.5);
-    a_pause_says_how_to_go_on: usual().keys("jjjjjjjj<enter>nnn").seconds(9.0).keys(" ");
-    ouch_shows_the_easier_version_and_when_to_see_someone: usual().keys("jjjjjjjj<enter>nnn").seconds(9.0).keys("o");
-    ouch_when_small: small().keys("jjjjjjjj<enter>nnn").seconds(9.0).keys("o");
-    a_longer_hold_says_so: usual().keys("jjjjjjjj<enter>nnn").seconds(9.0).keys("+");
-    the_end_of_a_session_asks_how_tense_it_was: large().keys("j<enter>").seconds(130.0).keys("6<down>3<down>5<down>5<down>left side");
-    the_end_of_a_session_when_small: small().keys("j<enter>").seconds(130.0).keys("6<down>10");
-    a_session_ended_early_says_so: usual().keys("jjjjjjjj<enter>").seconds(20.0).keys("nnq");
+    a_preview_explains_every_step: large().keys("{trap-release-5}<right>jjj");
+    a_preview_at_the_usual_size: usual().keys("{trap-release-5}<right>jjj");
+    a_preview_when_small: small().keys("{trap-release-5}<right>j");
+    a_preview_ends_with_the_questions_to_ask_oneself: usual().keys("{trap-release-5}<right><end>");
+    a_session_in_a_quiet_room: stage(80, 24, Settings { quiet_room: true, ..Settings::default() }).keys("{trap-release-5}<enter>");
+    a_session_begins_with_get_ready: large().keys("{trap-release-5}<enter>");
+    a_session_at_the_usual_size_names_the_side: usual().keys("{trap-release-5}<enter>nnn").seconds(9.0);
+    a_hold_is_read_from_three_metres: large().keys("{trap-release-5}<enter>nnn").seconds(9.0);
+    a_session_when_small_keeps_number_side_and_instruction: small().keys("{trap-release-5}<enter>nnn").seconds(9.0);
+    repetitions_are_counted: usual().keys("{trap-release-5}<enter>").seconds(15.5);
+    breaths_are_paced: usual().keys("{neck-ease-5}<enter>").seconds(10.5);
+    a_pause_says_how_to_go_on: usual().keys("{trap-release-5}<enter>nnn").seconds(9.0).keys(" ");
+    ouch_shows_the_easier_version_and_when_to_see_someone: usual().keys("{trap-release-5}<enter>nnn").seconds(9.0).keys("o");
+    ouch_when_small: small().keys("{trap-release-5}<enter>nnn").seconds(9.0).keys("o");
+    a_longer_hold_says_so: usual().keys("{trap-release-5}<enter>nnn").seconds(9.0).keys("+");
+    the_end_of_a_session_asks_how_tense_it_was: large().keys("{desk-micro-2}<enter>").seconds(130.0).keys("6<down>3<down>5<down>5<down>left side");
+    the_end_of_a_session_when_small: small().keys("{desk-micro-2}<enter>").seconds(130.0).keys("6<down>10");
+    a_session_ended_early_says_so: usual().keys("{trap-release-5}<enter>").seconds(20.0).keys("nnq");
     the_history_shows_streak_year_and_sessions: large().keys("h");
     the_history_at_the_usual_size: usual().keys("h");
     the_history_when_small: small().keys("h");
@@ -231,19 +266,19 @@ pictures! {
     the_streak_is_explained_day_by_day: usual().keys("he");
     retracting_asks_first: usual().keys("hx");
     learning_about_knots: usual().keys("l");
-    learning_an_exercise: large().keys("ljjjjjjjjjjjjjjj");
+    learning_an_exercise: large().keys("l{cross-body-arm-stretch}");
     learning_when_small: small().keys("ljj");
     the_settings: usual().keys(",jjj");
     the_settings_when_small: small().keys(",jjj");
     the_keys_of_the_first_screen: usual().keys("?");
     the_safety_rules: usual().keys("s");
     the_safety_rules_when_small: small().keys("s<pagedown>");
-    half_blocks_where_braille_is_missing: stage(80, 24, Settings { glyphs: Glyphs::HalfBlock, ..speechless() }).keys("jjjjjjjj<enter>nnn").seconds(9.0);
-    without_motion_a_session_shows_where_it_begins_and_leads: stage(80, 24, Settings { motion: false, ..speechless() }).keys("jjjjjjjj<enter>nnn").seconds(9.0);
-    a_tall_screen_has_the_figure_below_the_number: stage(46, 34, speechless()).keys("jjjjjjjj<enter>nnn").seconds(9.0);
+    half_blocks_where_braille_is_missing: stage(80, 24, Settings { glyphs: Glyphs::HalfBlock, ..speechless() }).keys("{trap-release-5}<enter>nnn").seconds(9.0);
+    without_motion_a_session_shows_where_it_begins_and_leads: stage(80, 24, Settings { motion: false, ..speechless() }).keys("{trap-release-5}<enter>nnn").seconds(9.0);
+    a_tall_screen_has_the_figure_below_the_number: stage(46, 34, speechless()).keys("{trap-release-5}<enter>nnn").seconds(9.0);
     the_gallery_filtered_by_muscle: large().keys("l/pirif<enter>").seconds(1.5);
-    the_gallery_at_the_usual_size: usual().keys("l<tab><tab><tab>jjj").seconds(2.0);
-    ascii_only: stage(80, 24, Settings { glyphs: Glyphs::Ascii, ..speechless() }).keys("jjjjjjjj<enter>nnn").seconds(9.0);
+    the_gallery_at_the_usual_size: usual().keys("l{lower-back/childs-pose}").seconds(2.0);
+    ascii_only: stage(80, 24, Settings { glyphs: Glyphs::Ascii, ..speechless() }).keys("{trap-release-5}<enter>nnn").seconds(9.0);
     ascii_only_history: stage(80, 24, Settings { glyphs: Glyphs::Ascii, ..Settings::default() }).keys("h");
 }
 
@@ -256,22 +291,13 @@ fn an_area_of_the_user_s_own_is_in_the_picker_the_check_in_and_the_history() {
     std::fs::create_dir(folder.path().join("exercises")).unwrap();
     std::fs::write(folder.path().join("exercises/self-hug-stretch.json"), exercise).unwrap();
     let library = Library::with_user_files(folder.path());
-    let with_wrists = |keys: &str| {
-        let mut stage = usual();
-        stage.app = App::new(library.clone(), Library::texts(), speechless(), truecolour(), now(0));
-        stage.app.fit(80, 24);
-        stage.app.remember(past());
-        stage.keys(keys).picture()
-    };
+    let with_wrists = |keys: &str| stage_of(app(&library, speechless(), truecolour()), 80, 24).keys(keys).picture();
     assert!(with_wrists("").contains("wrists"));
     assert!(with_wrists("c").contains("wrists"));
     assert!(with_wrists("h<tab>").contains("wrists"));
     assert!(with_wrists("l<tab><tab><tab><tab><tab>").contains("Wrists"));
-    let told = {
-        let mut stage = usual();
-        stage.app = App::new(library.clone(), Library::texts(), speechless(), truecolour(), now(0));
-        stage.keys("c<down><down><down><down>4<enter>").told
-    };
+    let told =
+        stage_of(app(&library, speechless(), truecolour()), 80, 24).keys("c<down><down><down><down>4<enter>").told;
     assert_eq!(told, [r#"{"kind":"check-in","area":"wrists","tension":4,"limits_daily_life":false}"#]);
 }
 
@@ -307,12 +333,12 @@ fn every_screen_survives_every_size() {
         "he",
         "hx",
         "l",
-        "ljjjjjjjjjjjjjj",
+        "l{shoulder-rolls}",
         ",",
         "/abc",
-        "jjj<enter>",
-        "jjj<enter>o",
-        "jjj<enter> ",
+        "{slump-undo-4}<enter>",
+        "{slump-undo-4}<enter>o",
+        "{slump-undo-4}<enter> ",
     ];
     for keys in ways {
         for (columns, rows) in
@@ -327,21 +353,22 @@ fn every_screen_survives_every_size() {
 #[test]
 fn the_summary_survives_every_size() {
     for (columns, rows) in [(1, 1), (3, 2), (12, 5), (40, 12), (200, 60)] {
-        stage(columns, rows, Settings::default()).keys("j<enter>").seconds(130.0).picture();
+        stage(columns, rows, Settings::default()).keys("{desk-micro-2}<enter>").seconds(130.0).picture();
     }
 }
 
 #[test]
 fn the_number_is_in_the_picture_at_every_useful_size() {
     for (columns, rows) in [(100, 30), (80, 24), (40, 12)] {
-        let picture = stage(columns, rows, Settings::default()).keys("jjjjjjjj<enter>nnn").seconds(9.0).picture();
+        let picture =
+            stage(columns, rows, Settings::default()).keys("{trap-release-5}<enter>nnn").seconds(9.0).picture();
         assert!(picture.contains("RIGHT SIDE") && picture.contains("next") && picture.contains('█'), "{picture}");
     }
 }
 
 #[test]
 fn every_cue_but_the_tick_is_also_seen() {
-    let mut stage = usual().keys("jjjjjjjj<enter>");
+    let mut stage = usual().keys("{trap-release-5}<enter>");
     let before = styles(&mut stage);
     let mut stage = stage.seconds(0.5);
     assert_ne!(before, styles(&mut stage), "the banner is lit at the cue and out half a second later");
@@ -359,7 +386,7 @@ fn without_motion_nothing_flashes_and_a_change_is_marked_for_a_second() {
         styles(stage).iter().any(|style| style.add_modifier.contains(ratatui::style::Modifier::REVERSED))
     };
     let still = Settings { motion: false, ..speechless() };
-    let mut stage = stage(80, 24, still).keys("jjjjjjjj<enter>").seconds(0.9);
+    let mut stage = stage(80, 24, still).keys("{trap-release-5}<enter>").seconds(0.9);
     assert!(is_marked(&mut stage));
     let mut stage = stage.seconds(0.2);
     assert!(!is_marked(&mut stage));
@@ -380,9 +407,8 @@ fn without_colour_no_cell_is_coloured_and_the_side_is_still_marked() {
         glyphs: supple::figure::Glyphs::Braille,
         first_weekday: Weekday::Mon,
     };
-    let mut stage = usual();
-    stage.app = App::new(Library::built_in(), Library::texts(), Settings::default(), surroundings, now(0));
-    let mut stage = stage.keys("jjjjjjjj<enter>nnn").seconds(9.0);
+    let stage = stage_of(app(&LIBRARY, Settings::default(), surroundings), 80, 24);
+    let mut stage = stage.keys("{trap-release-5}<enter>nnn").seconds(9.0);
     let coloured = styles(&mut stage).into_iter().filter(|style| {
         let plain =
             |colour: Option<ratatui::style::Color>| colour.is_none_or(|colour| colour == ratatui::style::Color::Reset);
@@ -394,7 +420,7 @@ fn without_colour_no_cell_is_coloured_and_the_side_is_still_marked() {
 
 #[test]
 fn a_session_wakes_at_most_a_few_times_a_second() {
-    let mut stage = usual().keys("jjjjjjjj<enter>nnn").seconds(6.0);
+    let mut stage = usual().keys("{trap-release-5}<enter>nnn").seconds(6.0);
     let mut wakes = 0;
     let until = stage.now.moment.monotonic + Duration::from_secs(10);
     while let Some(next) = stage.app.next_wakeup().filter(|next| *next < until) {
@@ -422,7 +448,7 @@ fn wakes(stage: &mut Stage, seconds: u64) -> Vec<Duration> {
 
 #[test]
 fn a_figure_moves_ten_times_a_second_into_a_hold_and_then_costs_nothing() {
-    let mut stage = usual().keys("jjjjjjjj<enter>nnn").seconds(5.0);
+    let mut stage = usual().keys("{trap-release-5}<enter>nnn").seconds(5.0);
     assert!(stage.picture().contains("hold 1 of 2"));
     let moving = wakes(&mut stage, 2).len();
     assert!((18..=26).contains(&moving), "{moving} wake-ups in the 2 s of easing in");
@@ -437,8 +463,8 @@ fn a_figure_moves_ten_times_a_second_into_a_hold_and_then_costs_nothing() {
 #[test]
 fn a_figure_that_is_not_seen_does_not_move() {
     for mut still in [
-        small().keys("jjjjjjjj<enter>nnn"),
-        stage(80, 24, Settings { motion: false, ..Settings::default() }).keys("jjjjjjjj<enter>nnn"),
+        small().keys("{trap-release-5}<enter>nnn"),
+        stage(80, 24, Settings { motion: false, ..Settings::default() }).keys("{trap-release-5}<enter>nnn"),
     ] {
         still = still.seconds(1.0);
         let count = wakes(&mut still, 3).len();
@@ -448,7 +474,7 @@ fn a_figure_that_is_not_seen_does_not_move() {
 
 #[test]
 fn a_demonstration_ends_when_nobody_seems_to_watch() {
-    let mut stage = usual().keys("l<tab>jj");
+    let mut stage = usual().keys("l{trapezius/doorway-chest-stretch}");
     assert!(wakes(&mut stage, 60).len() > 300);
     let mut stage = stage.seconds(60.0);
     assert_eq!(stage.app.next_wakeup(), None);
@@ -462,8 +488,8 @@ fn changing_sides_mirrors_the_figure() {
         let picture = stage.picture();
         picture.lines().skip(4).take(17).map(|line| line.chars().take(32).collect()).collect()
     };
-    let mut right = usual().keys("jjjjjjjj<enter>nnn").seconds(12.0);
-    let mut left = usual().keys("jjjjjjjj<enter>nnn").seconds(5.0 + 25.0 + 5.0 + 25.0 + 4.0 + 7.0);
+    let mut right = usual().keys("{trap-release-5}<enter>nnn").seconds(12.0);
+    let mut left = usual().keys("{trap-release-5}<enter>nnn").seconds(5.0 + 25.0 + 5.0 + 25.0 + 4.0 + 7.0);
     assert!(right.picture().contains("RIGHT SIDE") && left.picture().contains("LEFT SIDE"));
     let (right, left) = (figure(&mut right), figure(&mut left));
     // Where one has cells on the left, the other has as many on the right.
@@ -475,9 +501,9 @@ fn changing_sides_mirrors_the_figure() {
 /// Run with `SUPPLE_WRITE_PICTURES=1` to draw them anew.
 #[test]
 fn the_pictures_of_the_readme_are_real_screens() {
-    let mut session = large().keys("jjjjjjjj<enter>nnn").seconds(11.0);
-    let mut picker = large().keys("<tab>jjjjjj");
-    let mut gallery = large().keys("l<tab><tab><tab>jjjj").seconds(2.2);
+    let mut session = large().keys("{trap-release-5}<enter>nnn").seconds(11.0);
+    let mut picker = large().keys("{trapezius/trap-release-5}");
+    let mut gallery = large().keys("l{lower-back/desk-lean-stretch}").seconds(2.2);
     let mut history = large().keys("h");
     for (name, title, stage) in [
         ("history", "the history: the days of a year, the body, the sessions", &mut history),
@@ -499,7 +525,7 @@ fn the_pictures_of_the_readme_are_real_screens() {
 /// One repetition of the cat-cow. Run with `SUPPLE_WRITE_PICTURES=1` to draw it anew.
 #[test]
 fn the_moving_picture_of_the_readme_is_a_real_session() {
-    let mut stage = large().keys("jjjjjjjjjjjjjjj<enter>nnnnn").seconds(8.4);
+    let mut stage = large().keys("{lower-back-8}<enter>nnnnn").seconds(8.4);
     let each = Duration::from_millis(200);
     let mut screens = Vec::new();
     for _ in 0..32 {
@@ -522,12 +548,12 @@ fn the_moving_picture_of_the_readme_is_a_real_session() {
 #[test]
 fn q_quits_and_ctrl_c_is_an_interruption() {
     assert_eq!(usual().keys("q").quit, Some(0));
-    assert_eq!(usual().keys("j<enter>").seconds(8.0).keys("<ctrl-c>").quit, Some(130));
+    assert_eq!(usual().keys("{desk-micro-2}<enter>").seconds(8.0).keys("<ctrl-c>").quit, Some(130));
 }
 
 #[test]
 fn a_whole_session_is_heard_from_ready_to_complete() {
-    let stage = usual().keys("j<enter>").seconds(125.0);
+    let stage = usual().keys("{desk-micro-2}<enter>").seconds(125.0);
     assert_eq!(stage.cues.first(), Some(&"ready"));
     assert_eq!(stage.cues.last(), Some(&"complete"));
     for cue in ["begin", "tick", "rest", "finish", "rep", "switch"] {
@@ -539,13 +565,13 @@ fn a_whole_session_is_heard_from_ready_to_complete() {
 fn a_rehearsal_is_not_kept() {
     let mut stage = usual();
     stage.app.rehearse(Options::default(), false);
-    let mut stage = stage.keys("j<enter>").seconds(125.0);
+    let mut stage = stage.keys("{desk-micro-2}<enter>").seconds(125.0);
     assert!(stage.picture().contains("not kept"));
 }
 
 #[test]
 fn the_voice_key_is_remembered_for_its_routine_and_for_no_other() {
-    let mut stage = stage(80, 24, Settings::default()).keys("j<enter>v");
+    let mut stage = stage(80, 24, Settings::default()).keys("{desk-micro-2}<enter>v");
     assert!(stage.picture().contains("voice: brief"), "{}", stage.picture());
     let settings = stage.app.settings();
     assert_eq!(settings.sound_in("desk-micro-2").voice, Voice::Brief);
@@ -556,7 +582,7 @@ fn the_voice_key_is_remembered_for_its_routine_and_for_no_other() {
 
 #[test]
 fn volume_mute_and_cues_are_remembered_for_their_routine() {
-    let stage = usual().keys("j<enter>[cm");
+    let stage = usual().keys("{desk-micro-2}<enter>[cm");
     let sound = stage.app.settings().sound_in("desk-micro-2");
     assert_eq!((sound.volume, sound.cues, sound.muted), (60, CueSet::Clear, true));
     assert_eq!(stage.app.settings().volume, 70);
@@ -564,7 +590,7 @@ fn volume_mute_and_cues_are_remembered_for_their_routine() {
 
 #[test]
 fn in_a_quiet_room_every_cue_is_seen_as_a_word() {
-    let mut stage = stage(80, 24, Settings { quiet_room: true, ..Settings::default() }).keys("j<enter>");
+    let mut stage = stage(80, 24, Settings { quiet_room: true, ..Settings::default() }).keys("{desk-micro-2}<enter>");
     let picture = stage.picture();
     assert!(picture.contains("get ready") && picture.contains("quiet room"), "{picture}");
     let sound = stage.app.settings().sound_in("desk-micro-2");
@@ -574,7 +600,7 @@ fn in_a_quiet_room_every_cue_is_seen_as_a_word() {
 #[test]
 fn the_end_of_a_session_is_told_only_to_whoever_looks_at_another_window() {
     for (focus, told) in [(true, false), (false, true)] {
-        let mut stage = usual().keys("j<enter>");
+        let mut stage = usual().keys("{desk-micro-2}<enter>");
         stage.app.focused(focus);
         let stage = stage.seconds(125.0);
         let notified = stage.notified.iter().any(|text| text.contains("session complete: Desk micro-break"));
@@ -584,7 +610,7 @@ fn the_end_of_a_session_is_told_only_to_whoever_looks_at_another_window() {
 
 #[test]
 fn a_pause_of_a_minute_is_told_once_to_whoever_looks_at_another_window() {
-    let mut stage = usual().keys("j<enter>").seconds(2.0).keys(" ");
+    let mut stage = usual().keys("{desk-micro-2}<enter>").seconds(2.0).keys(" ");
     stage.app.focused(false);
     let stage = stage.seconds(58.0);
     assert_eq!(stage.notified, Vec::<String>::new());
@@ -595,8 +621,8 @@ fn a_pause_of_a_minute_is_told_once_to_whoever_looks_at_another_window() {
 #[cfg(feature = "sound")]
 #[test]
 fn a_muted_session_is_unrolled_without_time_for_words() {
-    let heard = stage(80, 24, Settings::default()).keys("j<enter>").picture();
-    let muted = stage(80, 24, Settings { muted: true, ..Settings::default() }).keys("j<enter>").picture();
+    let heard = stage(80, 24, Settings::default()).keys("{desk-micro-2}<enter>").picture();
+    let muted = stage(80, 24, Settings { muted: true, ..Settings::default() }).keys("{desk-micro-2}<enter>").picture();
     assert!(heard.contains("2:24 left"), "{heard}");
     assert!(muted.contains("1:59 left"), "{muted}");
 }
@@ -604,7 +630,8 @@ fn a_muted_session_is_unrolled_without_time_for_words() {
 #[cfg(feature = "sound")]
 #[test]
 fn a_session_that_began_muted_speaks_once_it_is_heard() {
-    let muted = stage(80, 24, Settings { muted: true, ..Settings::default() }).keys("j<enter>").seconds(20.0);
+    let muted =
+        stage(80, 24, Settings { muted: true, ..Settings::default() }).keys("{desk-micro-2}<enter>").seconds(20.0);
     assert_eq!(muted.said, Vec::<String>::new());
     let heard = muted.keys("m").seconds(60.0);
     assert!(heard.said.iter().any(|text| text == "Left side."), "{:?}", heard.said);
@@ -672,7 +699,7 @@ fn a_check_in_is_skipped_with_one_key_and_daily_life_is_asked_about_only_when_it
 
 #[test]
 fn what_limits_daily_life_after_a_session_is_told_beside_it() {
-    let stage = usual().keys("j<enter>").seconds(130.0).keys("8<down>7l<enter>");
+    let stage = usual().keys("{desk-micro-2}<enter>").seconds(130.0).keys("8<down>7l<enter>");
     assert_eq!(stage.told.len(), 2);
     assert!(stage.told[0].contains(r#""tension":{"trapezius":{"before":8,"after":7}}"#), "{}", stage.told[0]);
     assert_eq!(stage.told[1], r#"{"kind":"check-in","area":"trapezius","tension":7,"limits_daily_life":true}"#);
@@ -721,7 +748,7 @@ fn an_exercise_that_hurt_lately_offers_its_easier_version_beforehand() {
     std::fs::write(folder.path().join("m.jsonl"), record.to_line().unwrap()).unwrap();
     let mut stage = usual();
     stage.app.remember(History::read(folder.path()).unwrap());
-    let mut stage = stage.keys("j<right>");
+    let mut stage = stage.keys("{desk-micro-2}<right>");
     assert!(stage.picture().contains("It hurt on Saturday, 21"), "{}", stage.picture());
     let picture = stage.keys("<enter>").picture();
     assert!(picture.contains("It hurt on Saturday, 21"), "{picture}");
@@ -771,7 +798,7 @@ fn every_other_screen_fits_into_any_window() {
                 stage = stage.keys(keys);
                 stage.picture();
             }
-            let mut stage = stage.keys("j<enter>").seconds(9.0);
+            let mut stage = stage.keys("{desk-micro-2}<enter>").seconds(9.0);
             for keys in [" ", "o", "e", "?", "<esc>nnnn"] {
                 stage = stage.keys(keys);
                 stage.picture();

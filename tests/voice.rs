@@ -4,14 +4,15 @@
 //! `SUPPLE_WRITE_PHRASES=1 cargo test voice::` writes the list of all texts anew; `sounds/voice/make_voice.py`
 //! then speaks those that have no clip.
 
+use crate::content::LIBRARY;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 use std::time::Duration;
 
 use sha2::{Digest, Sha256};
-use supple::library::Library;
 use supple::practice::Routine;
 use supple::session::engine::Options;
 use supple::session::phrases;
@@ -19,8 +20,6 @@ use supple::session::script::{self, Utterance};
 use supple::session::timeline::{self, Before};
 use supple::session::wording;
 use supple::session::{Cue, Engine, Event, Guide, Input, Level, Moment, Narrator, Plan, SegmentKind, Speech};
-
-static LIBRARY: LazyLock<Library> = LazyLock::new(Library::built_in);
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("sounds/voice")

@@ -1,5 +1,4 @@
 //! The history on disk: what is appended is there, what is there is read, and what is broken breaks nothing else.
-#![expect(clippy::unwrap_used, reason = "a test that cannot set its scene may stop")]
 
 mod appending;
 mod auditing;
