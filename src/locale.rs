@@ -8,11 +8,13 @@ const SUNDAY: &str = "AG AS BD BR BS BT BW BZ CA CO DM DO ET GT GU HK HN ID IL I
                       NP PA PE PH PK PR PT PY SA SG SV TH TT TW UM US VE VI WS YE ZA ZW";
 const SATURDAY: &str = "AE AF BH DJ DZ EG IQ IR JO KW LY OM QA SD SY";
 
-/// The first day of the week, as the environment's locale has it.
+/// The first day of the week, as the locale of the environment or of the system has it.
 #[must_use]
 pub fn first_weekday() -> Weekday {
     let variable = |name| std::env::var(name).ok().filter(|value: &String| !value.is_empty());
-    let locale = ["LC_ALL", "LC_TIME", "LANG"].into_iter().find_map(variable).unwrap_or_default();
+    // The week belongs to LC_TIME, which the library does not ask for; it knows what other systems keep elsewhere.
+    let here = ["LC_ALL", "LC_TIME", "LANG"].into_iter().find_map(variable);
+    let locale = here.or_else(sys_locale::get_locale).unwrap_or_default();
     first_weekday_in(&locale)
 }
 

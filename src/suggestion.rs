@@ -106,8 +106,8 @@ impl Habits {
 /// usual at this hour, holds nothing that hurt within `ouch_days`, and was not done for longest. Nothing where there is
 /// no history to go by.
 #[must_use]
-pub fn suggest<'a>(
-    routines: &'a [Routine],
+pub fn suggest(
+    routines: &[Routine],
     total: impl Fn(&Routine) -> Duration,
     habits: &Habits,
     now: DateTime<FixedOffset>,

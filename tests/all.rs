@@ -50,9 +50,10 @@ fn every_file_in_tests_is_a_part_of_this_one() {
                 } else {
                     folder.with_extension("rs")
                 };
-                let module = match folder == root.join("support") {
-                    true => format!("#[path = \"support/{name}.rs\"]\nmod "),
-                    false => format!("\nmod {name};\n"),
+                let module = if folder == root.join("support") {
+                    format!("#[path = \"support/{name}.rs\"]\nmod ")
+                } else {
+                    format!("\nmod {name};\n")
                 };
                 let text = fs::read_to_string(&parent).unwrap_or_default();
                 assert!(text.contains(&module), "{} is not run", path.display());

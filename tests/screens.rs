@@ -392,7 +392,7 @@ fn every_cue_but_the_tick_is_also_seen() {
                     lit_at = Some(now);
                     seen.extend(new);
                 } else {
-                    let since = lit_at.map(|then| now - then);
+                    let since = lit_at.map(|then| now.saturating_sub(then));
                     assert!(
                         since.is_some_and(|since| since < Duration::from_secs(1)),
                         "{new:?} is not seen at {now:?}"
@@ -400,7 +400,7 @@ fn every_cue_but_the_tick_is_also_seen() {
                 }
             }
             // Long after any other flash.
-            let is_dark = lit_at.is_some_and(|then| now - then >= Duration::from_secs(1));
+            let is_dark = lit_at.is_some_and(|then| now.saturating_sub(then) >= Duration::from_secs(1));
             if !paused && is_dark && now > Duration::from_secs(20) {
                 paused = true;
                 stage = stage.keys(" ");

@@ -1,92 +1,73 @@
-//! What a listener hears: each cue is one meaning, the same everywhere (design: "Cues").
+//! Cues: each is a sound with one meaning, the same everywhere (design: "Cues").
 
-/// A sound with a meaning. The order is the order of importance: when two fall on one moment, the
-/// greater is played and the other is not.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Cue {
-    /// One of the last three seconds of a get-ready, a hold or a rest.
-    Tick,
-    /// Half of a hold of 20 s or more is done.
-    Half,
-    /// The next repetition begins.
-    Rep,
-    /// Breathe out.
-    Out,
-    /// Breathe in.
-    In,
-    /// A get-ready begins: take up the position.
-    Ready,
-    /// A rest begins: let go.
-    Rest,
-    /// A hold or the first repetition begins.
-    Begin,
-    /// Change sides.
-    Switch,
-    /// An exercise is done.
-    Finish,
-    /// The clock is stopped.
-    Pause,
-    /// The clock runs again.
-    Resume,
-    /// The session is done.
-    Complete,
+/// The table of the cues, handed to the macro `with`. A row is a cue, its word (the name of its file under `sounds/`), its
+/// meaning, and whether the terminal's bell rings for it where no sound card does: one that paces every second or breath
+/// would only say "ding" without end. The order is that of importance.
+macro_rules! cue_table {
+    ($with:ident) => {
+        $with! {
+            /// One of the last three seconds of a get-ready, a hold or a rest.
+            Tick: "tick", "three more seconds, two, one", true;
+            /// Half of a hold of 20 s or more is done.
+            Half: "half", "half of a long hold is done", true;
+            /// The next repetition begins.
+            Rep: "rep", "next repetition", false;
+            /// Breathe out.
+            Out: "out", "breathe out", false;
+            /// Breathe in.
+            In: "in", "breathe in", false;
+            /// A get-ready begins: take up the position.
+            Ready: "ready", "get ready", true;
+            /// A rest begins: let go.
+            Rest: "rest", "let go and rest", true;
+            /// A hold or the first repetition begins.
+            Begin: "begin", "begin", true;
+            /// Change sides.
+            Switch: "switch", "change sides", true;
+            /// An exercise is done.
+            Finish: "finish", "exercise done", true;
+            /// The clock is stopped.
+            Pause: "pause", "paused", true;
+            /// The clock runs again.
+            Resume: "resume", "going on", true;
+            /// The session is done.
+            Complete: "complete", "session done", true;
+        }
+    };
+}
+#[cfg(feature = "sound")]
+pub(crate) use cue_table;
+
+macro_rules! cues {
+    ($($(#[$doc:meta])* $cue:ident: $word:literal, $meaning:literal, $rings:literal;)+) => {
+        /// A sound with a meaning. The order is the order of importance: when two fall on one moment, the greater is played
+        /// and the other is not.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Cue { $($(#[$doc])* $cue),+ }
+
+        impl Cue {
+            /// Every cue, least important first.
+            pub const ALL: [Self; [$($word),+].len()] = [$(Self::$cue),+];
+
+            /// The word for it: the name of its file under `sounds/`, and in machine-readable output.
+            #[must_use]
+            pub const fn word(self) -> &'static str {
+                match self { $(Self::$cue => $word),+ }
+            }
+
+            /// The meaning of it, for the help, the banner and the sound check.
+            #[must_use]
+            pub const fn meaning(self) -> &'static str {
+                match self { $(Self::$cue => $meaning),+ }
+            }
+
+            /// Whether the bell of the terminal rings for it where no sound card is heard.
+            #[must_use]
+            pub const fn rings(self) -> bool {
+                match self { $(Self::$cue => $rings),+ }
+            }
+        }
+    };
 }
 
-impl Cue {
-    /// Every cue, least important first.
-    pub const ALL: [Self; 13] = [
-        Self::Tick,
-        Self::Half,
-        Self::Rep,
-        Self::Out,
-        Self::In,
-        Self::Ready,
-        Self::Rest,
-        Self::Begin,
-        Self::Switch,
-        Self::Finish,
-        Self::Pause,
-        Self::Resume,
-        Self::Complete,
-    ];
-
-    /// The word for it: the name of its file under `sounds/`, and in machine-readable output.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Tick => "tick",
-            Self::Half => "half",
-            Self::Rep => "rep",
-            Self::Out => "out",
-            Self::In => "in",
-            Self::Ready => "ready",
-            Self::Rest => "rest",
-            Self::Begin => "begin",
-            Self::Switch => "switch",
-            Self::Finish => "finish",
-            Self::Pause => "pause",
-            Self::Resume => "resume",
-            Self::Complete => "complete",
-        }
-    }
-
-    /// When it is heard, for the help and the sound check.
-    #[must_use]
-    pub const fn meaning(self) -> &'static str {
-        match self {
-            Self::Tick => "three more seconds, two, one",
-            Self::Half => "half of a long hold is done",
-            Self::Rep => "next repetition",
-            Self::Out => "breathe out",
-            Self::In => "breathe in",
-            Self::Ready => "get ready",
-            Self::Rest => "let go and rest",
-            Self::Begin => "begin",
-            Self::Switch => "change sides",
-            Self::Finish => "exercise done",
-            Self::Pause => "paused",
-            Self::Resume => "going on",
-            Self::Complete => "session done",
-        }
-    }
-}
+cue_table!(cues);

@@ -5,7 +5,8 @@ use std::{io::Cursor, sync::Arc, time::Duration};
 use rodio::{ChannelCount, Decoder, Sample, SampleRate, Source};
 
 use super::shared::PlayingGuard;
-use crate::{session::cue::Cue, settings::CueSet};
+use crate::session::cue::{Cue, cue_table};
+use crate::settings::CueSet;
 
 /// Part of the way to a new volume that one sample goes: some 10 ms in all, so that muting does not click.
 const VOLUME_STEP: f32 = 0.002;
@@ -42,37 +43,21 @@ impl Cues {
     }
 }
 
-/// The sound file of a cue, as it is inside the program.
-const fn file(cue: Cue, set: CueSet) -> &'static [u8] {
-    match (cue, set) {
-        (Cue::Tick, CueSet::Soft) => include_bytes!("../../sounds/tick.wav"),
-        (Cue::Tick, CueSet::Clear) => include_bytes!("../../sounds/clear/tick.wav"),
-        (Cue::Half, CueSet::Soft) => include_bytes!("../../sounds/half.wav"),
-        (Cue::Half, CueSet::Clear) => include_bytes!("../../sounds/clear/half.wav"),
-        (Cue::Rep, CueSet::Soft) => include_bytes!("../../sounds/rep.wav"),
-        (Cue::Rep, CueSet::Clear) => include_bytes!("../../sounds/clear/rep.wav"),
-        (Cue::Out, CueSet::Soft) => include_bytes!("../../sounds/out.wav"),
-        (Cue::Out, CueSet::Clear) => include_bytes!("../../sounds/clear/out.wav"),
-        (Cue::In, CueSet::Soft) => include_bytes!("../../sounds/in.wav"),
-        (Cue::In, CueSet::Clear) => include_bytes!("../../sounds/clear/in.wav"),
-        (Cue::Ready, CueSet::Soft) => include_bytes!("../../sounds/ready.wav"),
-        (Cue::Ready, CueSet::Clear) => include_bytes!("../../sounds/clear/ready.wav"),
-        (Cue::Rest, CueSet::Soft) => include_bytes!("../../sounds/rest.wav"),
-        (Cue::Rest, CueSet::Clear) => include_bytes!("../../sounds/clear/rest.wav"),
-        (Cue::Begin, CueSet::Soft) => include_bytes!("../../sounds/begin.wav"),
-        (Cue::Begin, CueSet::Clear) => include_bytes!("../../sounds/clear/begin.wav"),
-        (Cue::Switch, CueSet::Soft) => include_bytes!("../../sounds/switch.wav"),
-        (Cue::Switch, CueSet::Clear) => include_bytes!("../../sounds/clear/switch.wav"),
-        (Cue::Finish, CueSet::Soft) => include_bytes!("../../sounds/finish.wav"),
-        (Cue::Finish, CueSet::Clear) => include_bytes!("../../sounds/clear/finish.wav"),
-        (Cue::Pause, CueSet::Soft) => include_bytes!("../../sounds/pause.wav"),
-        (Cue::Pause, CueSet::Clear) => include_bytes!("../../sounds/clear/pause.wav"),
-        (Cue::Resume, CueSet::Soft) => include_bytes!("../../sounds/resume.wav"),
-        (Cue::Resume, CueSet::Clear) => include_bytes!("../../sounds/clear/resume.wav"),
-        (Cue::Complete, CueSet::Soft) => include_bytes!("../../sounds/complete.wav"),
-        (Cue::Complete, CueSet::Clear) => include_bytes!("../../sounds/clear/complete.wav"),
-    }
+macro_rules! files {
+    ($($(#[$doc:meta])* $cue:ident: $word:literal, $meaning:literal, $rings:literal;)+) => {
+        /// The sound file of a cue, as it is inside the program.
+        const fn file(cue: Cue, set: CueSet) -> &'static [u8] {
+            match (cue, set) {
+                $(
+                    (Cue::$cue, CueSet::Soft) => include_bytes!(concat!("../../sounds/", $word, ".wav")),
+                    (Cue::$cue, CueSet::Clear) => include_bytes!(concat!("../../sounds/clear/", $word, ".wav")),
+                )+
+            }
+        }
+    };
 }
+
+cue_table!(files);
 
 /// One cue while it is heard. It follows the volume, and gives word when it is over by being dropped.
 pub(super) struct Sounding {

@@ -15,7 +15,6 @@ use std::{path::Path, time::Duration};
 
 use super::{
     Device, Output, Played, Volume,
-    bell::is_worth_a_ring,
     shared::{Asked, End, Shared, SpokenLine},
     stderr::Hush,
 };
@@ -111,7 +110,7 @@ impl Speaker {
                             state.asked.push(Asked::Cue(cue, now));
                             Played::OnCard
                         }
-                        Output::Bell { .. } if is_worth_a_ring(cue) => Played::RingBell,
+                        Output::Bell { .. } if cue.rings() => Played::RingBell,
                         Output::Bell { .. } | Output::Silent => Played::Nothing,
                     }
                 })
