@@ -12,10 +12,10 @@ use crate::sanitize::clean;
 
 /// The longest area id, in characters.
 const LONGEST_ID: usize = 32;
-/// From this likeness on (Jaro-Winkler, 0 to 1) a new id is taken for a known one that was misspelt.
+/// The likeness (Jaro-Winkler, 0 to 1) from which on a new id is taken for a known one that was misspelt.
 const MISSPELT: f64 = 0.88;
-/// The longest hold of an area that a user's file names, unless the exercise says otherwise: 10 to 30 s suits most adults
-/// (ACSM).
+/// The longest hold of an area that a user's file names, unless the exercise says otherwise: 10 to 30 s suits most
+/// adults (ACSM).
 const LONGEST_HOLD_OF_OWN: Duration = Duration::from_secs(30);
 
 /// A row of the table.
@@ -28,8 +28,8 @@ struct Row {
     longest_hold: Duration,
 }
 
-/// A row of the program's own: its id in files and commands, how a person says it, the same as a heading, where it lies on
-/// the body, and the seconds that a hold may be made long.
+/// A row of the program's own: its id in files and commands, its name in a sentence, its name as a heading, its zone on
+/// the map of the body, and the longest hold in seconds.
 const fn row(id: &'static str, label: &'static str, heading: &'static str, zone: Zone, longest_hold: u64) -> Row {
     Row {
         id: Cow::Borrowed(id),
@@ -40,8 +40,8 @@ const fn row(id: &'static str, label: &'static str, heading: &'static str, zone:
     }
 }
 
-/// The program's own areas, in the order they are listed. Holds: 30 s for trapezius and neck (Mansoori et al. 2021: 60 s
-/// showed unfavourable nerve-conduction changes), else 60 s (ACSM).
+/// The program's own areas, in the order they are listed. Holds: 30 s for trapezius and neck (Mansoori et al. 2021: 60
+/// s showed unfavourable nerve-conduction changes), else 60 s (ACSM).
 static TABLE: [Row; 4] = [
     row("trapezius", "trapezius", "Trapezius", Zone::Trapezius, 30),
     row("neck", "neck", "Neck", Zone::Neck, 30),
@@ -57,7 +57,7 @@ pub struct Area(Kept);
 enum Kept {
     /// A row of the table, by its place.
     Known(usize),
-    /// One that a user's file names.
+    /// An area that a user's file names.
     Own(Arc<Row>),
 }
 
@@ -86,37 +86,37 @@ impl Area {
         }))))
     }
 
-    /// Its id, as files and commands spell it.
+    /// The id, as files and commands spell it.
     #[must_use]
     pub fn word(&self) -> &str {
         &self.row().id
     }
 
-    /// The area as a person says it.
+    /// The name in a sentence.
     #[must_use]
     pub fn label(&self) -> &str {
         &self.row().label
     }
 
-    /// The area as a heading.
+    /// The name as a heading.
     #[must_use]
     pub fn heading(&self) -> &str {
         &self.row().heading
     }
 
-    /// Where it lies on the map of the body.
+    /// The zone on the map of the body; none for an area that is not on it.
     #[must_use]
     pub fn zone(&self) -> Option<Zone> {
         self.row().zone
     }
 
-    /// The longest that a hold for it may be made.
+    /// The longest time to which a hold for the area can be made.
     #[must_use]
     pub fn longest_hold(&self) -> Duration {
         self.row().longest_hold
     }
 
-    /// Its place among all areas: those of the table first, then the others by id.
+    /// The place among all areas: those of the table first, then the others by id.
     fn order(&self) -> (usize, &str) {
         match &self.0 {
             Kept::Known(place) => (*place, ""),
@@ -151,7 +151,8 @@ impl fmt::Display for Area {
     }
 }
 
-/// The area with this id as a person says it, whether or not there is such an area any more. Ids of records may be anybody's.
+/// The name, in a sentence, of the area with this id, whether or not there is such an area any more. Ids of records may
+/// be anybody's.
 #[must_use]
 pub fn label_of(id: &str) -> String {
     match TABLE.iter().find(|row| row.id == id) {
@@ -160,7 +161,7 @@ pub fn label_of(id: &str) -> String {
     }
 }
 
-/// Every area that is known: the table, and what the user's files name beside it.
+/// The known areas: those of the table, and those that the user's files name beside it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Areas(Vec<Area>);
 
@@ -171,7 +172,7 @@ impl Default for Areas {
 }
 
 impl Areas {
-    /// All of them, in the order they are listed.
+    /// All areas, in the order they are listed.
     #[must_use]
     pub fn all(&self) -> &[Area] {
         &self.0
@@ -189,8 +190,8 @@ impl Areas {
         self.0.iter().find(|area| area.zone() == Some(zone))
     }
 
-    /// The area that a user's file means by `id`: a known one, or a new one of its own. Says what was expected where it is
-    /// no id, or is so like a known one that it is a slip.
+    /// The area that a user's file means by `id`: a known one, or a new one of its own. The error says what was
+    /// expected: `id` is no id, or is so like a known one that it is a slip.
     pub fn meant(&self, id: &str) -> Result<Area, String> {
         if let Some(known) = self.get(id) {
             return Ok(known.clone());
@@ -221,7 +222,7 @@ impl Areas {
         self.0.sort();
     }
 
-    /// The same with those that `ids` name in a history whose files may be gone.
+    /// The same areas, with those that `ids` name in a history whose files may be gone.
     #[must_use]
     pub fn with<'a>(&self, ids: impl IntoIterator<Item = &'a str>) -> Self {
         let mut all = self.clone();

@@ -1,4 +1,4 @@
-//! The only place that reads the time.
+//! Clock: the only place that reads the time.
 
 use std::time::{Duration, Instant, SystemTime};
 
@@ -6,7 +6,7 @@ use chrono::{DateTime, FixedOffset, Local};
 
 use crate::session::Moment;
 
-/// Reads both clocks. A rehearsal's clock runs faster; nothing else knows of its speed.
+/// Both clocks. A rehearsal's clock runs faster; nothing else knows of its speed.
 #[derive(Debug, Clone, Copy)]
 pub struct Clock {
     origin: Instant,
@@ -27,7 +27,7 @@ impl Clock {
         Self { origin: Instant::now(), wall_origin, local_origin, speed }
     }
 
-    /// Now, on both clocks.
+    /// The present moment, on both clocks.
     #[must_use]
     pub fn now(&self) -> Moment {
         let wall = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
@@ -35,7 +35,7 @@ impl Clock {
         Moment { monotonic: self.origin.elapsed().mul_f64(self.speed), wall }
     }
 
-    /// Now, as a calendar and a wall clock here show it.
+    /// The present moment, as a calendar and a wall clock here show it.
     #[must_use]
     pub fn local(&self) -> DateTime<FixedOffset> {
         match self.local_origin {
@@ -44,19 +44,19 @@ impl Clock {
         }
     }
 
-    /// How long one must really wait until `deadline` on the monotonic clock.
+    /// The real time from now until `deadline` on the monotonic clock.
     #[must_use]
     pub fn until(&self, deadline: Duration) -> Duration {
         deadline.saturating_sub(self.now().monotonic).div_f64(self.speed)
     }
 
-    /// Whether it runs as fast as time does.
+    /// Whether the clock runs as fast as time does.
     #[must_use]
     pub fn is_real_time(&self) -> bool {
         (self.speed - 1.0).abs() < f64::EPSILON
     }
 
-    /// How many times as fast as time it runs.
+    /// The speed of the clock as a multiple of real time.
     #[must_use]
     pub const fn speed(&self) -> f64 {
         self.speed

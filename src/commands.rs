@@ -1,4 +1,4 @@
-//! The commands: one file each. What they share is in `context`.
+//! The commands: one file each. Their common parts are in `context`.
 
 mod check;
 mod check_in;

@@ -1,4 +1,4 @@
-//! Digest: what is shown of the history, derived from it and never kept beside it.
+//! Digest: the parts of the history that are shown, derived from it and never kept beside it.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -12,34 +12,34 @@ use crate::history::{Entry, History, Kind, Record, Rests, Rules, Streak, day_of}
 use crate::settings::Settings;
 use crate::suggestion::Habits;
 
-/// What is shown of the history.
+/// The parts of the history that are shown.
 #[derive(Debug, Default)]
 pub struct Digest {
     history: Option<History>,
     days: BTreeMap<NaiveDate, DayTotal>,
     streak: Streak,
     today: NaiveDate,
-    /// In how many of the newest sessions each exercise was done to its end.
+    /// The number of the newest sessions in which each exercise was done to its end.
     practised: BTreeMap<String, usize>,
     familiar: Arc<BTreeSet<String>>,
     rests: Rests,
     /// Sessions and check-ins of the last [`RECENT_DAYS`].
     recent: Vec<Record>,
     habits: Habits,
-    /// The day, and the hour at which it begins, for which the above was read.
+    /// The day, and the hour at which it begins, for which the recent records and habits were read.
     read_for: Option<(NaiveDate, u8)>,
 }
 
 /// Seconds a day from which the year's picture takes the next shade: something, 3, 8 and 15 minutes.
 pub const SHADES: [u64; 4] = [1, 180, 480, 900];
-/// How many weeks are shown side by side.
+/// The number of weeks shown side by side.
 pub const WEEKS: u16 = 12;
-/// As many weeks as are shown side by side.
+/// The days of the weeks shown side by side.
 const RECENT_DAYS: i64 = WEEKS as i64 * 7;
-/// Whoever has not met an exercise in this many sessions may have forgotten it.
+/// The number of newest sessions that are looked at: an exercise that is in none of them may have been forgotten.
 const RECENT_SESSIONS: usize = 60;
 
-/// The exercises that need no more than their name.
+/// The ids of the exercises for which the voice needs to say no more than the name.
 #[must_use]
 pub fn familiar(history: &History, settings: &Settings) -> Arc<BTreeSet<String>> {
     known_well(&practised(history), settings)
@@ -49,14 +49,14 @@ fn practised(history: &History) -> BTreeMap<String, usize> {
     statistics::practised(&history.newest_sessions(RECENT_SESSIONS))
 }
 
-/// Those done at least as often as the settings ask for; none where they ask for 0.
+/// The exercises done at least as often as the settings ask for; none if they ask for 0.
 fn known_well(practised: &BTreeMap<String, usize>, settings: &Settings) -> Arc<BTreeSet<String>> {
     let enough = usize::from(settings.brief_after);
     let known = practised.iter().filter(|(_, times)| enough > 0 && **times >= enough);
     Arc::new(known.map(|(exercise, _)| exercise.clone()).collect())
 }
 
-/// The rules of the streak, as chosen.
+/// The rules of the streak, from the settings.
 #[must_use]
 pub const fn rules(settings: &Settings) -> Rules {
     Rules {
@@ -67,7 +67,7 @@ pub const fn rules(settings: &Settings) -> Rules {
 }
 
 impl Digest {
-    /// What follows from `history` on the day of `now`.
+    /// The digest of `history` on the day of `now`.
     #[must_use]
     pub fn of(history: History, settings: &Settings, now: DateTime<FixedOffset>) -> Self {
         let mut digest = Self { practised: practised(&history), history: Some(history), ..Self::default() };
@@ -75,7 +75,7 @@ impl Digest {
         digest
     }
 
-    /// Counts anew: the day or the settings have changed. Records are read again only where days are others.
+    /// Counts anew after a change of the day or the settings. Records are read again only if the days have changed.
     pub fn count(&mut self, settings: &Settings, now: DateTime<FixedOffset>) {
         let hour = settings.day_start_hour;
         self.today = day_of(now, hour);
@@ -93,13 +93,13 @@ impl Digest {
         self.streak = Streak::count(&self.days, &self.rests, self.today, &rules(settings));
     }
 
-    /// The history, once it has been read.
+    /// The history, if it has been read.
     #[must_use]
     pub const fn history(&self) -> Option<&History> {
         self.history.as_ref()
     }
 
-    /// The exercises that need no more than their name.
+    /// The ids of the exercises for which the voice needs to say no more than the name.
     #[must_use]
     pub const fn familiar(&self) -> &Arc<BTreeSet<String>> {
         &self.familiar
@@ -111,7 +111,7 @@ impl Digest {
         &self.streak
     }
 
-    /// What was done day by day.
+    /// The totals of each day.
     #[must_use]
     pub const fn days(&self) -> &BTreeMap<NaiveDate, DayTotal> {
         &self.days
@@ -123,7 +123,7 @@ impl Digest {
         &self.rests
     }
 
-    /// What is usual for this person.
+    /// The habits of this person.
     #[must_use]
     pub const fn habits(&self) -> &Habits {
         &self.habits
@@ -152,7 +152,7 @@ impl Digest {
         self.history.as_ref().and_then(|history| history.entries().iter().rev().nth(index))
     }
 
-    /// How many entries the history has.
+    /// The number of entries in the history.
     #[must_use]
     pub fn entries(&self) -> usize {
         self.history.as_ref().map_or(0, |history| history.entries().len())
@@ -164,7 +164,7 @@ impl Digest {
         &self.recent
     }
 
-    /// The tension told of each area in check-ins shortly before `moment`, the newest of each: how it was before a session
+    /// The tension of each area in check-ins shortly before `moment`, the newest of each: the tension before a session
     /// that began then.
     #[must_use]
     pub fn told_before(&self, moment: DateTime<FixedOffset>) -> BTreeMap<String, u8> {

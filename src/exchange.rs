@@ -14,13 +14,13 @@ pub use calendar::to_ical;
 pub use found::Found;
 pub use table::to_csv;
 
-/// Every record, whole.
+/// All records, whole, as JSON.
 pub fn to_json(records: &[Record]) -> Result<String, LineError> {
     let lines = records.iter().map(Record::to_line).collect::<Result<Vec<_>, _>>()?;
     Ok(format!("{{\"supple\":1,\"records\":[\n{}\n]}}\n", lines.join(",\n")))
 }
 
-/// What is in a file: our own JSON, the lines of a history, or a table with named columns.
+/// Reads the records in a file: our own JSON, the lines of a history, or a table with named columns.
 ///
 /// `moment` reads a date and time that has no offset from UTC, on the clocks here; `areas` are those that are known.
 #[must_use]

@@ -1,22 +1,23 @@
-//! Keeps sessions: the history's folder, this machine's file in it, and the checkpoint of the running session.
+//! Logbook: keeps sessions in the history's folder, in this machine's file there, and in the checkpoint of the running
+//! session.
 
 use crate::history::{
     Checkpoint, CheckpointFile, History, Record, StoreError, Unfinished, append_all, find_unfinished, machine_name,
 };
 use crate::paths::Paths;
 
-/// Something was done and could not be kept.
+/// The error that a record could not be kept.
 #[derive(Debug, thiserror::Error)]
 #[error("{source}\nWhat was done is this line; add it to a file in that folder once there is room:\n{line}")]
 pub struct Unsaved {
-    /// Why.
+    /// The reason.
     source: StoreError,
-    /// The record, as it is written.
+    /// The record, as a line of the history.
     line: String,
 }
 
 impl Unsaved {
-    /// `record` could not be kept because of `source`.
+    /// The error that `record` could not be kept because of `source`.
     #[must_use]
     pub fn new(source: StoreError, record: &Record) -> Self {
         Self { source, line: record.to_line().unwrap_or_default() }
@@ -31,13 +32,13 @@ pub struct Logbook {
 }
 
 impl Logbook {
-    /// The history in these folders. Nothing is read or made yet.
+    /// The logbook in these folders. Nothing is read or made yet.
     #[must_use]
     pub const fn new(paths: Paths) -> Self {
         Self { paths, checkpoint: None }
     }
 
-    /// Everything every machine has written into the folder.
+    /// Reads the records that all machines have written into the folder.
     pub fn read(&self) -> Result<History, StoreError> {
         History::read(&self.paths.history())
     }
@@ -53,7 +54,7 @@ impl Logbook {
         append_all(&self.paths.history().join(format!("{machine}.jsonl")), records)
     }
 
-    /// Saves how far the running session is.
+    /// Saves the progress of the running session.
     pub fn checkpoint(&mut self, checkpoint: &Checkpoint) -> Result<(), StoreError> {
         if self.checkpoint.is_none() {
             let machine = machine_name(&self.paths.state)?;
@@ -76,8 +77,8 @@ impl Logbook {
         self.checkpoint.take().map_or(Ok(()), CheckpointFile::finish)
     }
 
-    /// The sessions of this machine that were cut off. Those that had reached their end are logged on the way: only
-    /// the writing of their record was cut off.
+    /// The sessions of this machine that were cut off. Those that had reached their end are logged on the way: only the
+    /// writing of their record was cut off.
     #[must_use]
     pub fn unfinished(&self, history: &History) -> Vec<Unfinished> {
         let Ok(machine) = machine_name(&self.paths.state) else {

@@ -1,4 +1,4 @@
-//! Where things are kept: the history, the user's own files, and what belongs to this machine alone.
+//! Paths of the program's folders: the history, the user's own files, and the data that belongs to this machine alone.
 
 use std::path::PathBuf;
 
@@ -11,13 +11,13 @@ pub struct Paths {
     pub data: PathBuf,
     /// Settings, and the user's own routines and exercises.
     pub config: PathBuf,
-    /// What must not be copied to another machine: this one's name.
+    /// Data that must not be copied to another machine: this one's name.
     pub state: PathBuf,
-    /// What can be made again at any time: speech of the user's own texts.
+    /// Data that can be made again at any time: speech of the user's own texts.
     pub cache: PathBuf,
 }
 
-/// The folders cannot be known.
+/// The error that the folders are not known.
 #[derive(Debug, thiserror::Error)]
 #[error(
     "cannot tell where your home folder is; set HOME, or set SUPPLE_DATA_DIR, SUPPLE_CONFIG_DIR and SUPPLE_STATE_DIR"
@@ -47,25 +47,25 @@ impl Paths {
         })
     }
 
-    /// One file a machine, one record a line.
+    /// The folder of the history: one file a machine, one record a line.
     #[must_use]
     pub fn history(&self) -> PathBuf {
         self.data.join("history")
     }
 
-    /// The user's own routines; exercises in its folder `exercises`.
+    /// The folder of the user's own routines; exercises are in its folder `exercises`.
     #[must_use]
     pub fn routines(&self) -> PathBuf {
         self.config.join("routines")
     }
 
-    /// The user's own texts as speech, where this system has a program that speaks.
+    /// The folder of the user's own texts as speech, where this system has a program that speaks.
     #[must_use]
     pub fn voice(&self) -> PathBuf {
         self.cache.join("voice")
     }
 
-    /// The settings.
+    /// The file of the settings.
     #[must_use]
     pub fn settings(&self) -> PathBuf {
         self.config.join("settings.json")

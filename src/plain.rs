@@ -1,5 +1,5 @@
-//! The same session as lines of text, or as one JSON object a line: no alternate screen, no cursor tricks. Works in a
-//! pipe and with a screen reader. Commands are typed as a letter and enter.
+//! Plain sessions: the same session as lines of text, or as one JSON object a line, without alternate screen or cursor
+//! tricks. They work in a pipe and with a screen reader. Commands are typed as a letter and enter.
 
 use std::io::{self, IsTerminal, Read, Write, stdin, stdout};
 use std::path::PathBuf;
@@ -22,14 +22,14 @@ use crate::wake::{Signal, Wake, Woken};
 use crate::words::clock::{clock as minutes, clock_of};
 use crate::words::{ascii, days};
 
-/// How long a session waits for the sound card before it begins without.
+/// The longest time that a session waits for the sound card before it begins without it.
 const LONGEST_OPENING: Duration = Duration::from_millis(1500);
-/// Characters of a title that are written.
+/// The largest number of characters of a title that are written.
 const LONGEST_TITLE: usize = 60;
-/// How long the last cue may sound.
+/// The longest time that the last cue may sound.
 const LAST_CUE: Duration = Duration::from_secs(3);
 
-/// How events are written.
+/// The format in which events are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
     /// For people.
@@ -38,37 +38,37 @@ pub enum Format {
     Json,
 }
 
-/// What a plain session is given.
+/// The outside world of a plain session: clock, files, settings and start options.
 pub struct Edge<'a> {
-    /// The time.
+    /// The clock.
     pub clock: Clock,
     /// The history.
     pub logbook: Logbook,
-    /// Volume and characters.
+    /// The settings, of which volume and characters are used.
     pub settings: &'a Settings,
-    /// Where the user's own texts are kept as speech.
+    /// The folder that keeps the user's own texts as speech.
     pub voice: PathBuf,
-    /// Whether there shall be no sound at all.
+    /// Whether all sound is off.
     pub mute: bool,
-    /// Whether the session is kept.
+    /// Whether the session is kept in the history.
     pub kept: bool,
 }
 
-/// The session that is run.
+/// The session to run.
 pub struct Course {
-    /// Its plan.
+    /// The plan.
     pub plan: Plan,
-    /// What its voice says.
+    /// The guide of its voice.
     pub guide: Guide,
-    /// How it is run.
+    /// The options it runs with.
     pub options: Options,
-    /// Where it stood when it was cut off, if it is taken up.
+    /// The header and the progress of a session that is taken up again after it was cut off.
     pub taken_up: Option<(SessionHeader, Progress)>,
     /// Another session that was cut off, which the person is told of.
     pub cut_off: Option<Checkpoint>,
 }
 
-/// The session had to end.
+/// The reason why the session had to end.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// The output cannot be written.
@@ -77,7 +77,7 @@ pub enum Error {
     /// The history cannot be written.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// Something was done and could not be kept.
+    /// A record could not be kept.
     #[error(transparent)]
     Unsaved(#[from] Unsaved),
 }
@@ -125,14 +125,14 @@ pub fn run(course: Course, voice: Format, edge: Edge<'_>) -> Result<u8, Error> {
 struct Teller<'a> {
     live: Live,
     speaker: Speaker,
-    /// Where cues were heard when that was last told.
+    /// The output of cues that the person was last told of.
     output: Output,
     edge: Edge<'a>,
     lines: Lines,
 }
 
 impl Teller<'_> {
-    /// Until the session is over; returns the exit code.
+    /// Goes on until the session is over; returns the exit code.
     fn go_on(&mut self, wake: &mut Wake, mut turn: Turn) -> Result<u8, Error> {
         loop {
             self.react(turn)?;
@@ -175,7 +175,7 @@ impl Teller<'_> {
         self.live.handle(self.edge.clock.now(), input)
     }
 
-    /// Says when the sound has moved: to the bell, or back to a card.
+    /// Says that the sound has moved: to the bell, or back to a card.
     fn tell_output(&mut self) -> Result<(), Error> {
         let output = self.speaker.output();
         if output == self.output {
@@ -217,7 +217,7 @@ impl Teller<'_> {
         Ok(())
     }
 
-    /// Keeps what was done.
+    /// Keeps the record of the session, if there is one.
     fn keep(&mut self) -> Result<(), Error> {
         match self.live.end(self.edge.clock.now(), |_| {}) {
             None => Ok(()),
@@ -229,14 +229,14 @@ impl Teller<'_> {
     }
 }
 
-/// Writes a line at once: whoever listens follows along.
+/// Writes a line and flushes it at once, for somebody who follows along.
 fn write_line(line: &impl std::fmt::Display) -> io::Result<()> {
     let mut out = stdout().lock();
     writeln!(out, "{line}")?;
     out.flush()
 }
 
-/// The bell is for ears, so it goes to a terminal only.
+/// Rings the bell. It is for ears, so it goes to a terminal only.
 fn ring() -> io::Result<()> {
     let mut out = stdout();
     if out.is_terminal() {
@@ -246,7 +246,7 @@ fn ring() -> io::Result<()> {
     Ok(())
 }
 
-/// Writes what happens, and reads what is typed.
+/// Writes events, and reads typed lines.
 struct Lines {
     voice: Format,
     ascii: bool,
@@ -278,7 +278,7 @@ impl Lines {
         }
     }
 
-    /// Tells of a session that was cut off, and what can be done with it.
+    /// Tells of a session that was cut off, and of the commands for it.
     fn cut_off(&self, checkpoint: &Checkpoint) -> io::Result<()> {
         let (done, all) = (checkpoint.active_secs, checkpoint.planned_secs);
         match self.voice {
@@ -318,7 +318,7 @@ impl Lines {
         }
     }
 
-    /// What was typed, line by line; `None` at the end of the input.
+    /// Reads typed input line by line; `None` at the end of the input.
     fn read(&mut self) -> io::Result<Option<Vec<Input>>> {
         // As large as the standard library's own buffer, so that nothing stays in there unseen by the next wait.
         let mut buffer = [0; 16 * 1024];
@@ -424,7 +424,7 @@ fn in_words(event: Event, engine: &Engine) -> Option<String> {
     })
 }
 
-/// What the figure shows in a segment, for whoever does not see it.
+/// The figure of a segment in words, for somebody who does not see it.
 fn picture(plan: &Plan, segment: &Segment) -> Option<String> {
     let step = plan.steps().get(segment.step)?;
     step.exercise.picture_in_words(step.position, segment.side)

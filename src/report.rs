@@ -1,4 +1,4 @@
-//! One page to take to a clinician: what was done, how it felt, what hurt. Pure: text out.
+//! Report: one page to take to a clinician, with the work done, the tension and the stops. Pure: text out.
 //!
 //! It shows what the log holds and judges nothing but the two-week rule, in the rule's own words.
 
@@ -19,14 +19,14 @@ use crate::library::texts::{Note, Texts};
 use crate::sanitize::clean;
 use crate::words::tension;
 
-/// How far back it looks.
+/// The number of weeks that the report looks back.
 const WEEKS: u16 = 12;
-/// The newest notes that are shown.
+/// The largest number of notes shown, newest first.
 const MOST_NOTES: usize = 10;
-/// The newest stops that are shown.
+/// The largest number of stops shown, newest first.
 const MOST_STOPS: usize = 20;
 
-/// What it shows.
+/// The contents of the report.
 #[derive(Debug)]
 pub struct Report {
     /// The day on which it was made.
@@ -45,7 +45,7 @@ pub struct Report {
 }
 
 impl Report {
-    /// What `records` show of the twelve weeks up to `today`.
+    /// The report on `records` of the twelve weeks up to `today`.
     #[must_use]
     pub fn of(
         records: &[Record],
@@ -115,7 +115,7 @@ impl Report {
         (self.today - self.from + TimeDelta::days(1)).num_days()
     }
 
-    /// The areas there is anything to tell of.
+    /// The areas that the records tell anything of.
     fn areas(&self) -> Vec<Area> {
         let told = |area: &Area| {
             let word = area.word();
@@ -124,7 +124,7 @@ impl Report {
         self.known.all().iter().filter(|area| told(area)).cloned().collect()
     }
 
-    /// What is told of one area: minutes, sides, tension, check-ins.
+    /// The table row of one area: minutes, sides, tension, check-ins.
     fn row(&self, area: &Area) -> [String; 5] {
         let word = area.word();
         let total = self.totals.areas.get(word).copied().unwrap_or_default();
@@ -145,13 +145,13 @@ impl Report {
         ]
     }
 
-    /// What the two-week rule says, in its own words; `None` where it says nothing.
+    /// The result of the two-week rule, in its own words; `None` if it does not apply.
     fn rule(&self) -> Option<String> {
         let advice = self.advice.as_ref()?;
         Some(tension::advice(advice))
     }
 
-    /// What is told line by line, below its heading.
+    /// The lists of the report, each with its heading.
     fn lists(&self) -> [(&'static str, Vec<String>); 5] {
         let notes = |notes: &[Note]| notes.iter().map(Note::in_full).collect();
         [

@@ -1,17 +1,18 @@
-//! Text from files is never trusted with the terminal.
+//! Sanitising: text from files is never trusted with the terminal.
 
 use std::fmt::Write;
 
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-/// A grapheme with more code points than this is a pile of combining marks, not a letter.
+/// The largest number of code points in a grapheme: more are a pile of combining marks, not a letter.
 const LONGEST_GRAPHEME: usize = 8;
 
-/// `raw` on one line, without anything that could steer a terminal or turn the text around, at most `columns` wide.
+/// The text `raw` on one line, without anything that could steer a terminal or turn the text around, at most `columns`
+/// wide.
 ///
-/// Escape sequences go whole, other control characters and bidirectional overrides singly; white space of any kind
-/// becomes one space; what is too wide ends in `…`.
+/// Escape sequences are removed whole, other control characters and bidirectional overrides singly; white space of any
+/// kind becomes one space; a text that is too wide ends in `…`.
 #[must_use]
 pub fn clean(raw: &str, columns: usize) -> String {
     if is_clean(raw, columns) {
@@ -45,7 +46,7 @@ pub fn clean(raw: &str, columns: usize) -> String {
     kept
 }
 
-/// `raw` over as many lines as it has, each without anything that could steer a terminal.
+/// The text `raw` over as many lines as it has, each without anything that could steer a terminal.
 #[must_use]
 pub fn clean_lines(raw: &str) -> String {
     let lines = raw.lines().map(|line| {
@@ -55,7 +56,7 @@ pub fn clean_lines(raw: &str) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// JSON in which what could steer a terminal is written as an escape: the same value, harmless to print.
+/// The same JSON value, harmless to print: characters that could steer a terminal are written as escapes.
 #[must_use]
 pub fn harmless_json(json: &str) -> String {
     let mut kept = String::with_capacity(json.len());
@@ -73,7 +74,7 @@ pub fn harmless_json(json: &str) -> String {
     kept
 }
 
-/// Whether nothing needs to be done, which is so for nearly all text; every start goes through a few thousand of them.
+/// Whether a text is clean already, which nearly all text is; every start goes through a few thousand of them.
 fn is_clean(raw: &str, columns: usize) -> bool {
     raw.len() <= columns
         && raw.bytes().all(|byte| (b' '..=b'~').contains(&byte))
@@ -82,7 +83,7 @@ fn is_clean(raw: &str, columns: usize) -> bool {
         && !raw.contains("  ")
 }
 
-/// Makes room for the mark that says "there was more".
+/// Shortens a text until there is room for the mark that says "there was more".
 fn shorten(mut text: String, columns: usize) -> String {
     while text.width() + 1 > columns {
         if text.pop().is_none() {
@@ -93,8 +94,8 @@ fn shorten(mut text: String, columns: usize) -> String {
     text
 }
 
-/// Control characters, and the marks that reorder or hide the text around them (Unicode `Bidi_Control`, invisible
-/// operators, tags, line and paragraph separators, the byte order mark).
+/// Whether a character is hostile: a control character, or a mark that reorders or hides the text around it (Unicode
+/// `Bidi_Control`, invisible operators, tags, line and paragraph separators, the byte order mark).
 fn is_hostile(c: char) -> bool {
     c.is_control()
         || matches!(c,

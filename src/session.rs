@@ -1,5 +1,5 @@
-//! A session: a routine unrolled into a plan, an engine that runs it, the cues it gives, and what a voice says; all of it
-//! behind one door, [`live::Live`].
+//! A session: a routine unrolled into a plan, an engine that runs it, the cues it gives, and what a voice says; all of
+//! it behind one door, [`live::Live`].
 //!
 //! Everything here is pure. Time comes in as an argument ([`engine::Moment`]), what happened goes out as
 //! [`engine::Event`]s; the edges draw, sound and record them.

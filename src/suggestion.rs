@@ -1,5 +1,5 @@
-//! What next: one routine, and why, from the history alone. Pure: now is an argument, and the same history gives the
-//! same suggestion.
+//! Suggestion: the next routine, and the reason, from the history alone. Pure: now is an argument, and the same history
+//! gives the same suggestion.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
@@ -11,18 +11,18 @@ use crate::history::{Kind, Record, StepOutcome, day_of};
 use crate::practice::Routine;
 use crate::words::days;
 
-/// How far back habits reach, in days: eight weeks, so that a season's hours count and last year's do not.
+/// The time that habits reach back, in days: eight weeks, so that a season's hours count and last year's do not.
 const HABIT_DAYS: i64 = 56;
-/// Sessions that began within this many minutes of the hour count for it.
+/// The largest distance between a time of day and the start of a session that counts for it, in minutes.
 const NEAR: u32 = 90;
-/// Fewer sessions than this make no habit of an hour.
+/// The fewest sessions that make a habit of an hour.
 const FEWEST: usize = 3;
-/// What is looked for where nothing tells how much time there is: enough to matter, and soon done.
+/// The time that is looked for if nothing tells how much there is: enough to matter, and soon done.
 const USUAL: Duration = Duration::from_mins(5);
-/// A routine of "5 minutes" may take a little more.
+/// The excess that a routine may have over the time: one of "5 minutes" may take a little more.
 const SLACK: Duration = Duration::from_secs(45);
 
-/// What is usual for a person, as far as the last eight weeks tell.
+/// The habits of a person, as far as the last eight weeks tell.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Habits {
     today: NaiveDate,
@@ -32,21 +32,21 @@ pub struct Habits {
     routines: BTreeMap<String, NaiveDate>,
     /// The last day on which each exercise hurt.
     hurt: BTreeMap<String, NaiveDate>,
-    /// When sessions began, in minutes of the day, and what they took.
+    /// The start of each session, in minutes of the day, and the time it took.
     sessions: Vec<(u32, Duration)>,
 }
 
-/// One routine, and why.
+/// A routine to do next, with the reason.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Suggestion {
-    /// Its id.
+    /// The id of the routine.
     pub routine: String,
-    /// Why, in words.
+    /// The reason, in words.
     pub why: String,
 }
 
 impl Habits {
-    /// What these records show of the eight weeks up to `today`.
+    /// The habits that these records show in the eight weeks up to `today`.
     #[must_use]
     pub fn seen(records: &[Record], today: NaiveDate, day_start_hour: u8) -> Self {
         let mut habits = Self { today, ..Self::default() };
@@ -78,7 +78,7 @@ impl Habits {
         habits
     }
 
-    /// The day on which `exercise` last hurt, where that was within `days`, today included.
+    /// The day on which `exercise` last hurt, if that was within `days`, today included.
     #[must_use]
     pub fn hurt(&self, exercise: &str, days: u8) -> Option<NaiveDate> {
         let day = *self.hurt.get(exercise)?;
@@ -102,9 +102,9 @@ impl Habits {
     }
 }
 
-/// One of `routines`, each with what it takes: the one for the area that has waited longest that fits into the time
-/// usual at this hour, holds nothing that hurt within `ouch_days`, and was not done for longest. Nothing where there is
-/// no history to go by.
+/// Suggests one of `routines`, each with the time it takes: the one for the area that has waited longest that fits into
+/// the time usual at this hour, holds nothing that hurt within `ouch_days`, and was not done for longest. If none fits,
+/// it is the shortest; `None` if there is no history to go by.
 #[must_use]
 pub fn suggest(
     routines: &[Routine],

@@ -1,9 +1,9 @@
-//! The screens: the app's state, the keys, and the loop that lets time, keys and signals at it.
+//! The screens: the app's state, the keys, and the loop that passes time, keys and signals to it.
 //!
-//! Reading order: [`view`] (what a screen can do and ask for), [`context`] (what it may read), [`app`] (the views that are
-//! open), [`keymap`] (keys to messages), [`screens`] and [`layers`] (one file each), [`widgets`], [`theme`]; [`terminal`]
-//! takes the terminal over and gives it back. This file is the edge: it sounds,
-//! saves and quits as the app says.
+//! Reading order: [`view`] (the abilities and requests of a screen), [`context`] (the data it may read), [`app`] (the
+//! views that are open), [`keymap`] (keys to messages), [`screens`] and [`layers`] (one file each), [`widgets`],
+//! [`theme`]; [`terminal`] takes the terminal over and gives it back. This file is the edge: it sounds, saves and quits
+//! as the app says.
 
 pub mod app;
 pub mod context;
@@ -34,44 +34,44 @@ use app::{App, Effect, Instead, Now};
 use keymap::Press;
 use terminal::TerminalGuard;
 
-/// How long a session waits for the sound card before it begins without.
+/// The longest time that a session waits for the sound card before it begins without it.
 const LONGEST_OPENING: Duration = Duration::from_millis(1500);
-/// How long the last cue may sound after the program was told to end.
+/// The longest time that the last cue may sound after the program was told to end.
 const LAST_CUE: Duration = Duration::from_secs(3);
 
 /// The session that the screens begin with.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Begin {
-    /// A new one of the routine with this id.
+    /// A new session of the routine with this id.
     Routine(String),
-    /// The newest one that was cut off.
+    /// The newest session that was cut off.
     CutOff,
 }
 
-/// What the screens are given.
+/// The outside world of the screens: clock, files and start options.
 #[derive(Debug)]
 pub struct Edge {
-    /// The time.
+    /// The clock.
     pub clock: Clock,
     /// The history.
     pub logbook: Logbook,
-    /// Where the settings are saved.
+    /// The file that the settings are saved in.
     pub settings: PathBuf,
-    /// Where the user's own texts are kept as speech.
+    /// The folder that keeps the user's own texts as speech.
     pub voice: PathBuf,
-    /// Whether there shall be no sound at all.
+    /// Whether all sound is off.
     pub mute: bool,
-    /// The session that is begun at once.
+    /// The session that begins at once, if any.
     pub begin: Option<Begin>,
 }
 
-/// The screens had to end.
+/// The reason why the screens had to end.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// The terminal does not do what a terminal does.
+    /// The terminal cannot be used for the screens.
     #[error("the terminal cannot be used for the screens ({0}); try: supple run ROUTINE --plain")]
     Terminal(#[from] io::Error),
-    /// Something was done and could not be kept.
+    /// A record could not be kept.
     #[error(transparent)]
     Unsaved(#[from] Unsaved),
 }
@@ -105,7 +105,7 @@ struct Loop {
     terminal: TerminalGuard,
     wake: Wake,
     speaker: Option<Speaker>,
-    /// Until when the next frame waits for the cue that was just asked for, on the monotonic clock.
+    /// The moment, on the monotonic clock, until which the next frame waits for the cue that was just asked for.
     drawn_late: Option<Duration>,
     found: Vec<Unfinished>,
     unsaved: Vec<Record>,
@@ -175,7 +175,7 @@ impl Loop {
         }
     }
 
-    /// The terminal can no longer be written or read: what was done is kept all the same.
+    /// Ends when the terminal can no longer be written or read: records are kept all the same.
     fn without_terminal(&mut self, error: io::Error) -> io::Result<u8> {
         let gone = Signal::Hangup.exit_code();
         for effect in self.app.end(self.now(), gone) {
@@ -186,7 +186,7 @@ impl Loop {
         if closed { Ok(gone) } else { Err(error) }
     }
 
-    /// Draws the app as the settings and the terminal have it now.
+    /// Draws the app with the present settings and terminal.
     fn draw(&mut self) -> io::Result<()> {
         let context = self.app.context();
         let pixels = if context.wants_pixels() { self.terminal.pixels(context.insists_on_pixels()) } else { None };
@@ -194,7 +194,7 @@ impl Loop {
         self.terminal.draw(&self.app)
     }
 
-    /// Tells the app how large the terminal is; where the terminal does not say, nothing is taken to be seen.
+    /// Tells the app the size of the terminal; where the terminal does not say, nothing is taken to be seen.
     fn fit(&mut self) -> io::Result<()> {
         let (columns, rows) = self.terminal.measure()?;
         self.app.fit(columns, rows);
@@ -205,7 +205,7 @@ impl Loop {
         Now { moment: self.edge.clock.now(), local: self.edge.clock.local() }
     }
 
-    /// Takes in everything that has been typed; an exit code where one of the keys quits.
+    /// Takes in everything that has been typed; returns an exit code if one of the keys quits.
     fn read_input(&mut self) -> io::Result<Option<u8>> {
         while self.wake.reading(|| event::poll(Duration::ZERO))? {
             let key = match self.wake.reading(event::read)? {
@@ -251,7 +251,7 @@ impl Loop {
         Ok(Vec::new())
     }
 
-    /// Does what the app wants; an exit code where it wants to end.
+    /// Does what the app asks for; returns an exit code if it asks to quit.
     fn perform(&mut self, effects: Vec<Effect>) -> io::Result<Option<u8>> {
         let mut todo = VecDeque::from(effects);
         while let Some(effect) = todo.pop_front() {
@@ -407,7 +407,7 @@ impl Loop {
         self.offer_next();
     }
 
-    /// Keeps what was done, and shows it; or holds on to it and says why.
+    /// Keeps records and shows the history that holds them; if that fails, holds on to them and shows the error.
     fn keep(&mut self, effect: Effect) {
         let (kept, records) = match effect {
             Effect::Close(record) => (self.edge.logbook.close(&record), vec![*record]),

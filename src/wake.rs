@@ -1,31 +1,31 @@
-//! Waits for whatever comes first: a key, a signal, or a deadline.
+//! Wake: waits for whatever comes first, a key, a signal, or a deadline.
 //!
 //! One `poll` over the terminal and a pipe that signals write to: no thread, and no wake-up without a reason.
 
 use std::io;
 use std::time::Duration;
 
-/// What ended a wait.
+/// The event that ended a wait.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Woken {
     /// There is something to read.
     Input,
-    /// Somebody wants something of the program.
+    /// The system, or a person through it, sent a signal.
     Signal(Signal),
     /// Nothing came in time.
     Timeout,
 }
 
-/// What the system, or a person through it, wants.
+/// A signal of the system, or of a person through it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Signal {
     /// The terminal is gone.
     Hangup,
-    /// End, please.
+    /// The program is asked to end.
     Terminate,
     /// Ctrl-C from outside.
     Interrupt,
-    /// Stop until continued.
+    /// The program is asked to stop until it is continued.
     Stop,
     /// Continued after a stop.
     Continue,
@@ -34,7 +34,7 @@ pub enum Signal {
 }
 
 impl Signal {
-    /// The exit code that tells of it, as shells count: 128 and the signal's number.
+    /// The exit code for the signal, as shells count: 128 and the signal's number.
     #[must_use]
     pub const fn exit_code(self) -> u8 {
         match self {
@@ -58,7 +58,8 @@ mod unix {
 
     use super::{Duration, Signal, Woken, io};
 
-    /// A read of what is there takes far less; ten of these in a row are no read any more.
+    /// The longest time of a read of input that is there: such a read takes far less, and ten of these times in a row
+    /// are no read any more.
     const IN_A_READ: Duration = Duration::from_millis(100);
 
     /// Waits on standard input and on signals.
@@ -108,8 +109,8 @@ mod unix {
         /// Lets `read` read from the terminal, unless the terminal is gone.
         ///
         /// The terminal library reads on for ever from a terminal that has hung up, so it is asked only while there is
-        /// one; and should the terminal go while it reads, the signal ends the program there and then, or the thread that watches does
-        /// where no signal comes. What was done is in the checkpoint.
+        /// one; and should the terminal go while it reads, the signal ends the program there and then, or the thread
+        /// that watches does where no signal comes. What was done is in the checkpoint.
         pub fn reading<T>(&self, read: impl FnOnce() -> io::Result<T>) -> io::Result<T> {
             let stdin = io::stdin();
             let mut asked = [PollFd::new(&stdin, PollFlags::IN)];
@@ -204,7 +205,7 @@ mod elsewhere {
     }
 
     impl Wake {
-        /// Nothing needs to be taken over.
+        /// Makes a waiter; no signals need to be taken over.
         pub fn new(_on_terminal: bool) -> io::Result<Self> {
             Ok(Self::default())
         }
@@ -229,7 +230,7 @@ mod elsewhere {
             Ok(if crossterm::event::poll(longest)? { Woken::Input } else { Woken::Timeout })
         }
 
-        /// There is no stopping here.
+        /// Does nothing: a program cannot be stopped here.
         pub fn stop(&self) -> io::Result<()> {
             Ok(())
         }

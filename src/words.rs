@@ -2,9 +2,9 @@
 //! them.
 //!
 //! This is the seam for other languages. Whatever depends on a language's grammar stands here once: the plural
-//! ([`counted`]), times ([`clock`](mod@clock)), days and weekdays ([`days`]), a record ([`record`]), a streak ([`streak`]),
-//! tension and advice ([`tension`]). The screens' own labels and hints still stand beside the code that places them; a
-//! translation would gather them here, in a table of this module.
+//! ([`counted`]), times ([`clock`](mod@clock)), days and weekdays ([`days`]), a record ([`record`]), a streak
+//! ([`streak`]), tension and advice ([`tension`]). The screens' own labels and hints still stand beside the code that
+//! places them; a translation would gather them here, in a table of this module.
 
 pub mod ascii;
 pub mod bars;

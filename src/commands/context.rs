@@ -1,4 +1,4 @@
-//! Context: what every command needs, what can go wrong in it, and how it prints.
+//! Context: the data that every command needs, the errors it can meet, and the printing of its results.
 
 use std::collections::BTreeSet;
 use std::fmt::Display;
@@ -21,13 +21,13 @@ use crate::session::{Guide, Plan};
 use crate::settings::Settings;
 use crate::tui;
 
-/// A command could not do what it was asked.
+/// The reason why a command could not do what it was asked.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// What was asked makes no sense; says what would.
+    /// The request makes no sense; the text says what would.
     #[error("{0}")]
     Usage(String),
-    /// The folders cannot be known.
+    /// The home folder is not known.
     #[error(transparent)]
     NoHome(#[from] NoHome),
     /// The history cannot be read or written.
@@ -41,7 +41,7 @@ pub enum Error {
     Write {
         /// The file.
         path: PathBuf,
-        /// Why.
+        /// The reason.
         source: io::Error,
     },
     /// A file that was named cannot be read.
@@ -49,10 +49,10 @@ pub enum Error {
     Read {
         /// The file.
         path: PathBuf,
-        /// Why.
+        /// The reason.
         source: io::Error,
     },
-    /// What was done in a session could not be kept.
+    /// A session's record could not be kept.
     #[error(transparent)]
     Unsaved(#[from] Unsaved),
     /// The output cannot be written.
@@ -71,7 +71,7 @@ impl From<plain::Error> for Error {
 }
 
 impl Error {
-    /// 2 where the person can mend the words of the command, else 1.
+    /// The exit code: 2 if the person can mend the words of the command, else 1.
     #[must_use]
     pub const fn exit_code(&self) -> u8 {
         match self {
@@ -81,7 +81,7 @@ impl Error {
     }
 }
 
-/// What every command needs: folders, settings, the time.
+/// The data that every command needs: folders, settings, the time.
 pub(super) struct Context {
     pub(super) paths: Paths,
     pub(super) settings: Settings,
@@ -105,7 +105,7 @@ impl Context {
         Logbook::new(self.paths.clone())
     }
 
-    /// How long each routine takes somebody with this history.
+    /// A maker of plans, with the times that routines take somebody with this history.
     pub(super) fn plans(&self) -> Plans<'_> {
         let history = self.logbook().read().unwrap_or_default();
         Plans { settings: &self.settings, familiar: digest::familiar(&history, &self.settings), mute: self.mute }
@@ -138,7 +138,7 @@ impl Plans<'_> {
     }
 }
 
-/// The area that is called `word`.
+/// The area with the id `word`; the error names the known ones.
 pub(super) fn named_area(areas: &Areas, word: &str) -> Result<Area, Error> {
     areas.get(word).cloned().ok_or_else(|| {
         let known: Vec<&str> = areas.all().iter().map(Area::word).collect();
@@ -146,25 +146,25 @@ pub(super) fn named_area(areas: &Areas, word: &str) -> Result<Area, Error> {
     })
 }
 
-/// The routine `id`, or what may have been meant.
+/// The routine `id`; the error says what may have been meant.
 pub(super) fn routine<'a>(library: &'a Library, id: &str) -> Result<&'a Routine, Error> {
     library.routine(id).ok_or_else(|| unknown(library, "routine", id, false))
 }
 
-/// Says that there is nothing with this id, and what may have been meant.
+/// An error that says that there is nothing with this id, and what may have been meant.
 pub(super) fn unknown(library: &Library, what: &str, id: &str, exercises: bool) -> Error {
     let hint = library.nearest(id, exercises).map(|near| format!("did you mean {near}? ")).unwrap_or_default();
     Error::Usage(format!("there is no {what} \"{}\"; {hint}supple list shows them all", clean(id, 60)))
 }
 
-/// Prints faults of the user's files to where errors go.
+/// Prints faults of the user's files to standard error.
 pub(super) fn tell_faults(library: &Library) {
     for fault in library.faults() {
         warn(fault);
     }
 }
 
-/// Tells of what is wrong where errors go. The terminal may be gone, and then nobody needs to be told.
+/// Prints a warning to standard error. The terminal may be gone, and then nobody needs to be told.
 pub fn warn(what: impl Display) {
     let text = clean_lines(&format!("supple: {what}"));
     let _ = writeln!(io::stderr().lock(), "{text}");

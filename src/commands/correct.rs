@@ -7,7 +7,7 @@ use crate::cli::{Correct, Retract};
 use crate::history::{Entry, EntryKind, History, Kind, Record};
 use crate::sanitize::clean;
 
-/// Fewer letters of an id than this are a slip of the keyboard.
+/// The fewest letters of an id that are taken for one: fewer are a slip of the keyboard.
 const FEWEST_LETTERS: usize = 4;
 
 pub fn correct(context: &Context, options: &Correct) -> Result<u8, Error> {

@@ -17,15 +17,15 @@ use crate::tui::terminal::graphics::Protocol;
 use crate::tui::terminal::notify::Notifier;
 use crate::tui::theme::{Surroundings, Theme};
 
-/// How long the sound card may take to open.
+/// The longest time that the sound card may take to open.
 const OPENING: Duration = Duration::from_secs(3);
-/// How long a cue may sound.
+/// The longest time that a cue may sound.
 const CUE: Duration = Duration::from_secs(4);
-/// How long a phrase may take.
+/// The longest time that a phrase may take.
 const PHRASE: Duration = Duration::from_secs(8);
-/// What no clip inside the program says.
+/// A text that no clip inside the program says.
 const OWN_TEXT: &str = "This is how your own exercises sound.";
-/// How they get a voice.
+/// The way to a voice for the user's own texts.
 const TO_SPEAK: &str = if !cfg!(feature = "sound") {
     "this program was built without sound"
 } else if cfg!(windows) || cfg!(target_os = "macos") {
@@ -134,7 +134,7 @@ fn in_words(device: &Device) -> String {
     format!("{}, {} Hz, {} channels, {buffer}", device.name, device.rate, device.channels)
 }
 
-/// How late a cue is: what was measured here, and what the buffer adds.
+/// Prints the delay of a cue: the part measured here, and the part that the buffer adds.
 fn measured(speaker: &Speaker) -> Result<(), Error> {
     if speaker.device().is_none() {
         return Ok(());
@@ -148,7 +148,7 @@ fn measured(speaker: &Speaker) -> Result<(), Error> {
     ))
 }
 
-/// What to do when nothing was heard.
+/// Prints the advice for somebody who heard nothing.
 fn advice(output: &Output) -> Result<(), Error> {
     let lines: &[&str] = match output {
         Output::SoundCard | Output::Opening => &[
@@ -181,7 +181,7 @@ fn phrases() -> [(&'static str, Vec<String>); 5] {
     ]
 }
 
-/// Every cue of both sets, and a phrase of each kind.
+/// Plays every cue of both sets, and a phrase of each kind.
 fn play_each(speaker: &Speaker) -> Result<(), Error> {
     for set in CueSet::ALL {
         speaker.set_cues(set);
@@ -227,7 +227,7 @@ fn play_cues(speaker: &Speaker) -> Result<(), Error> {
     Ok(())
 }
 
-/// Whether a file can be made in the folder, or in the one that it would be made in.
+/// Checks that a file can be made in the folder, or in its nearest parent that exists.
 fn writable(path: &Path) -> std::io::Result<()> {
     let existing = path.ancestors().find(|ancestor| ancestor.exists()).unwrap_or(Path::new("/"));
     if !existing.is_dir() {
@@ -236,7 +236,7 @@ fn writable(path: &Path) -> std::io::Result<()> {
     tempfile::tempfile_in(existing).map(drop)
 }
 
-/// What figures are drawn with, and a sample to see whether the font has it.
+/// The characters that figures are drawn with, and a sample to see whether the font has them.
 fn figures(context: &Context) -> String {
     let surroundings = Surroundings::from_environment();
     let theme = Theme::of(context.settings.theme, surroundings);

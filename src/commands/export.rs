@@ -47,7 +47,7 @@ fn write_report(report: &Report, folder: &Path) -> Result<u8, Error> {
     Ok(0)
 }
 
-/// Whole or not at all.
+/// Writes a file whole or not at all.
 fn write(path: &Path, text: &str) -> Result<(), Error> {
     let failed = |source| Error::Write { path: path.to_owned(), source };
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
@@ -58,7 +58,7 @@ fn write(path: &Path, text: &str) -> Result<(), Error> {
     Ok(())
 }
 
-/// A temporary file is for its owner alone; this one is to be opened by a browser or sent.
+/// Makes a file readable. A temporary file is for its owner alone; this one is to be opened by a browser or sent.
 #[cfg(unix)]
 fn readable(file: &fs::File) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt;

@@ -54,7 +54,7 @@ pub fn line(record: &Record, id: bool) -> String {
     format!("{id}{when}  {what}")
 }
 
-/// Every file of the folder; 1 where something cannot be read.
+/// Checks every file of the folder; returns 1 if something cannot be read.
 fn verify(context: &Context, as_json: bool) -> Result<u8, Error> {
     let folder = context.paths.history();
     let files = audit(&folder)?;

@@ -10,9 +10,9 @@ use crate::exchange;
 use crate::history::Kind;
 use crate::words::counted;
 
-/// No history that this program reads is larger.
+/// The largest file, in bytes: no history that this program reads is larger.
 const MOST_BYTES: u64 = 256 << 20;
-/// Problems that are told one by one.
+/// The largest number of problems that are told one by one.
 const MOST_PROBLEMS: usize = 20;
 
 pub fn run(context: &Context, options: &Import) -> Result<u8, Error> {

@@ -16,7 +16,7 @@ use crate::sanitize::clean;
 use crate::words::clock::clock_of;
 use crate::words::days;
 
-/// No session by hand is longer than this.
+/// The longest session that can be logged by hand.
 const LONGEST: Duration = Duration::from_hours(6);
 
 pub fn run(context: &Context, options: &Log) -> Result<u8, Error> {
@@ -44,7 +44,7 @@ pub fn run(context: &Context, options: &Log) -> Result<u8, Error> {
     Ok(0)
 }
 
-/// Logs what was done of every session of this machine that was cut off.
+/// Logs the work done in every session of this machine that was cut off.
 fn unfinished(context: &Context) -> Result<u8, Error> {
     let logbook = context.logbook();
     let found = logbook.unfinished(&context.read_history()?);
@@ -60,7 +60,7 @@ fn unfinished(context: &Context) -> Result<u8, Error> {
     Ok(0)
 }
 
-/// Writes into `session`, which began `at`, what was told of it by hand.
+/// Writes the details that a person gave by hand into `session`, which began `at`.
 pub fn apply(
     details: &Details,
     session: &mut Session,
@@ -91,7 +91,7 @@ pub fn apply(
     Ok(())
 }
 
-/// `neck=6:3`, `neck=6`, `neck=:3`.
+/// The scores of an area, from `neck=6:3`, `neck=6` or `neck=:3`.
 fn scores(text: &str, areas: &Areas) -> Result<(String, Scores), Error> {
     let wanted = || {
         let found = clean(text, 40);

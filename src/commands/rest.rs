@@ -9,7 +9,7 @@ use crate::history::{Kind, Record, day_of};
 use crate::sanitize::clean;
 use crate::words::days;
 
-/// Longer than this is a slip of the keyboard.
+/// The largest number of days: more are a slip of the keyboard.
 const MOST_DAYS: i64 = 366;
 
 pub fn run(context: &Context, options: &Rest) -> Result<u8, Error> {

@@ -53,7 +53,7 @@ pub fn run(context: &Context, session: Option<Session>) -> Result<u8, Error> {
     Ok(tui::run(app, edge)?)
 }
 
-/// Reads what the first screen needs, at once what does not need each other.
+/// Reads the library and the texts that the first screen needs, in parallel.
 fn read(context: &Context, library: Option<Library>) -> (Library, Texts) {
     thread::scope(|scope| {
         let texts = scope.spawn(|| {

@@ -7,7 +7,7 @@ use chrono::{DateTime, FixedOffset, Local, NaiveDate, NaiveDateTime, NaiveTime, 
 use super::context::Error;
 use crate::sanitize::clean;
 
-/// `today`, `tomorrow`, `yesterday`, or as in `2026-11-24`.
+/// The day that a text means: `today`, `tomorrow`, `yesterday`, or as in `2026-11-24`.
 pub fn day(text: &str, today: NaiveDate) -> Result<NaiveDate, Error> {
     let wanted = || {
         let found = clean(text, 40);
@@ -22,7 +22,7 @@ pub fn day(text: &str, today: NaiveDate) -> Result<NaiveDate, Error> {
     if (today - day).num_days().abs() > 20_000 { Err(wanted()) } else { Ok(day) }
 }
 
-/// A day, a day and a time, or a time of today, on the clocks here.
+/// The moment that a text means on the clocks here: a day, a day and a time, or a time of today.
 pub fn moment(text: &str, now: DateTime<FixedOffset>) -> Result<DateTime<FixedOffset>, Error> {
     let wanted = || {
         let found = clean(text, 40);
@@ -45,7 +45,7 @@ pub fn moment(text: &str, now: DateTime<FixedOffset>) -> Result<DateTime<FixedOf
     Local.from_local_datetime(&local).earliest().map(|moment| moment.fixed_offset()).ok_or_else(wanted)
 }
 
-/// `5m`, `90s`, `4:30`, or minutes as a bare number.
+/// The length of time that a text means: `5m`, `90s`, `4:30`, or minutes as a bare number.
 pub fn duration(text: &str) -> Result<Duration, Error> {
     let seconds = if let Some((minutes, seconds)) = text.split_once(':') {
         minutes

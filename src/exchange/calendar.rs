@@ -7,7 +7,7 @@ use crate::history::record::MOST_TEXT_CHARS;
 use crate::history::{Kind, Record};
 use crate::sanitize::clean;
 
-/// Sessions as events from their beginning, rest days as events of whole days.
+/// The records as iCalendar: sessions as events from their beginning, rest days as events of whole days.
 #[must_use]
 pub fn to_ical(records: &[Record]) -> String {
     let mut calendar = Calendar::new();

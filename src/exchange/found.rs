@@ -1,16 +1,16 @@
-//! Found: what is in a file that is to be taken in.
+//! Found: the records and problems in a file that is to be imported.
 
 use std::collections::HashSet;
 
 use crate::history::record::MOST_LINE_BYTES;
 use crate::history::{LineError, Record};
 
-/// What was found in a file that is to be taken in.
+/// The records and problems found in a file that is to be imported.
 #[derive(Debug, Default)]
 pub struct Found {
     /// The records, as they stand in the file.
     pub records: Vec<Record>,
-    /// What could not be read: where, and why. Texts in it may be anybody's.
+    /// The problems: the place that could not be read, and the reason. Texts in it may be anybody's.
     pub problems: Vec<String>,
 }
 
@@ -22,7 +22,7 @@ impl Found {
         }
     }
 
-    /// A record that could not be written is better refused before anything is.
+    /// Keeps a record, or refuses one that could not be written, before anything is.
     pub(super) fn keep(&mut self, place: std::fmt::Arguments<'_>, record: Record) {
         match record.to_line() {
             Ok(line) if line.len() <= MOST_LINE_BYTES => self.records.push(record),
@@ -31,7 +31,7 @@ impl Found {
         }
     }
 
-    /// Leaves out what is `known` or twice in the file; returns how many.
+    /// Leaves out records that are `known` or twice in the file; returns the number left out.
     pub fn drop_known(&mut self, known: &HashSet<&str>) -> usize {
         let before = self.records.len();
         let mut seen = HashSet::new();

@@ -11,7 +11,7 @@ use crate::history::record::{MOST_ID_BYTES, MOST_TEXT_CHARS};
 use crate::history::{Kind, Record, Scores, Session, StepOutcome, StepRecord};
 use crate::sanitize::clean;
 
-/// Reads a date and time without an offset from UTC, on the clocks here.
+/// A function that reads a date and time without an offset from UTC, on the clocks here.
 pub type Moment<'a> = &'a dyn Fn(&str) -> Option<DateTime<FixedOffset>>;
 
 const COLUMNS: [&str; 13] = [
@@ -30,7 +30,7 @@ const COLUMNS: [&str; 13] = [
     "note",
 ];
 
-/// The sessions among `records`, one a row.
+/// The sessions among `records` as CSV, one a row.
 pub fn to_csv(records: &[Record]) -> Result<String, csv::Error> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(COLUMNS)?;
@@ -73,7 +73,7 @@ fn seconds_by_area(session: &Session) -> BTreeMap<&str, u64> {
     seconds
 }
 
-/// A spreadsheet takes text that begins like this for a formula.
+/// The first characters by which a spreadsheet takes a text for a formula.
 const FORMULA: [char; 5] = ['=', '+', '-', '@', '\''];
 
 fn text(raw: &str) -> String {
@@ -123,7 +123,7 @@ pub(super) fn read(text: &str, moment: Moment<'_>, areas: &Areas) -> Found {
     found
 }
 
-/// The one of the usual separators that the first row has most of.
+/// The separator, of the usual ones, that the first row has most of.
 fn separator(text: &str) -> u8 {
     let first = text.lines().next().unwrap_or_default();
     let count = |separator: u8| first.bytes().filter(|byte| *byte == separator).count();
@@ -179,7 +179,7 @@ fn session<'a>(cell: &impl Fn(&str) -> Option<&'a str>, moment: Moment<'_>, area
     Ok(Record { id, at: began, kind: Kind::Session(session) })
 }
 
-/// The same row has the same id, so that taking a table in twice adds nothing.
+/// An id made from a row: the same row has the same id, so that importing a table twice adds nothing.
 fn made_id(at: &str, session: &Session) -> String {
     let told = serde_json::to_string(session).unwrap_or_default();
     let digest = format!("{:x}", Sha256::new().chain_update(at).chain_update(told).finalize());
@@ -190,7 +190,7 @@ fn not_a(column: &str, what: &str, found: &str) -> String {
     format!("\"{column}\" is not a {what}: \"{}\"", clean(found, 40))
 }
 
-/// An empty one is not told.
+/// The score in a cell; an empty cell has none.
 fn one_score(text: &str) -> Result<Option<u8>, ()> {
     match text {
         "" => Ok(None),
@@ -198,7 +198,7 @@ fn one_score(text: &str) -> Result<Option<u8>, ()> {
     }
 }
 
-/// `neck=6:3 glutes=2:`
+/// The scores in a cell, as in `neck=6:3 glutes=2:`.
 fn tension(text: &str) -> Result<BTreeMap<String, Scores>, String> {
     let wrong = || not_a("tension", "list as in neck=6:3", text);
     let one = |part: &str| {
@@ -209,7 +209,7 @@ fn tension(text: &str) -> Result<BTreeMap<String, Scores>, String> {
     text.split_whitespace().map(|part| one(part).ok_or_else(wrong)).collect()
 }
 
-/// `neck=120 glutes=60`, in seconds, or `neck glutes`, which share the time.
+/// The steps in a cell, as in `neck=120 glutes=60`, in seconds, or `neck glutes`, which share the time.
 fn steps(text: &str, seconds: u32, areas: &Areas) -> Result<Vec<StepRecord>, String> {
     let wrong = || not_a("areas", "list as in neck=120 glutes=60", text);
     let parts: Vec<&str> = text.split([' ', ',', ';']).filter(|part| !part.is_empty()).collect();

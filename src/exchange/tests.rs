@@ -1,4 +1,4 @@
-//! There and back again.
+//! Round trips: out of the history, and back into it.
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use proptest::prelude::*;
@@ -12,7 +12,7 @@ fn at(text: &str) -> DateTime<FixedOffset> {
     DateTime::parse_from_rfc3339(text).unwrap()
 }
 
-/// Without an offset it is the clock of Berlin in winter.
+/// Reads a date and time without an offset on the clock of Berlin in winter.
 fn here(text: &str) -> Option<DateTime<FixedOffset>> {
     DateTime::parse_from_rfc3339(&format!("{}:00+01:00", text.replace(' ', "T"))).ok()
 }

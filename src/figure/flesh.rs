@@ -1,8 +1,8 @@
 //! The flesh on the bones: rounded cones and ellipsoids that melt into each other, and the clothes over them.
 //!
-//! A plain adult, neither man nor woman, in a T-shirt, shorts and shoes, so that limbs stand out from the trunk. Breadths
-//! and girths are those of an adult of 173 cm: Winter 2009 (as for the skeleton) and ISO 7250-3 (neck, upper arm, thigh
-//! and calf girths), between women and men.
+//! A plain adult, neither man nor woman, in a T-shirt, shorts and shoes, so that limbs stand out from the trunk.
+//! Breadths and girths are those of an adult of 173 cm: Winter 2009 (as for the skeleton) and ISO 7250-3 (neck, upper
+//! arm, thigh and calf girths), between women and men.
 
 use glam::{Mat3, Vec3};
 

@@ -2,12 +2,12 @@
 //!
 //! Angles are degrees as clinicians measure them, 0 in the anatomical position: standing upright, arms hanging, palms
 //! forward. Ranges are the normal ranges of the American Academy of Orthopaedic Surgeons (Joint Motion: Method of
-//! Measuring and Recording, 1965) unless a row names another source:
-//! AMA, Guides to the Evaluation of Permanent Impairment (5th edition, 2000) for the neck and the lumbar spine, the neck
-//! by 90 % of it, because nobody is asked to go to the end of it; WP, White and Panjabi, Clinical Biomechanics of the
-//! Spine (2nd edition, 1990) for the rotation of the trunk; HEM, Hemmerich et al. 2006 (J Orthop Res 24:770) for knees,
-//! hips and ankles that carry weight. The girdle's slides are centimetres at the point of the shoulder (ISB: Wu et al.
-//! 2005, J Biomech 38:981, measures them as angles of the clavicle; 17 cm of it make 10 degrees 3 cm).
+//! Measuring and Recording, 1965) unless a row names another source: AMA, Guides to the Evaluation of Permanent
+//! Impairment (5th edition, 2000) for the neck and the lumbar spine, the neck by 90 % of it, because nobody is asked to
+//! go to the end of it; WP, White and Panjabi, Clinical Biomechanics of the Spine (2nd edition, 1990) for the rotation
+//! of the trunk; HEM, Hemmerich et al. 2006 (J Orthop Res 24:770) for knees, hips and ankles that carry weight. The
+//! girdle's slides are centimetres at the point of the shoulder (ISB: Wu et al. 2005, J Biomech 38:981, measures them
+//! as angles of the clavicle; 17 cm of it make 10 degrees 3 cm).
 
 use std::fmt;
 

@@ -161,7 +161,7 @@ impl Frames {
 pub struct Prop {
     /// The kind of thing.
     pub kind: PropKind,
-    /// The place of its reference point, which its kind names.
+    /// The place of the point that its kind names, else of its middle.
     pub at: Place,
     /// The turn about the vertical in degrees, + to the left.
     pub turn: f32,

@@ -9,7 +9,8 @@ use std::time::Duration;
 /// a terminal little).
 pub const STEP: Duration = Duration::from_millis(100);
 /// The same where there are 256 colours or fewer, which is where lines are slow: at 80x24 a moving figure stays within
-/// 115,200 baud (measured: 11.4 kB a second of 11.5; at ten pictures a second it asks for 12.3, and keys wait a second).
+/// 115,200 baud (measured: 11.4 kB a second of 11.5; at ten pictures a second it asks for 12.3, and keys wait a
+/// second).
 pub const SLOW_STEP: Duration = Duration::from_millis(125);
 /// The same for pictures in pixels, which cost more to draw and to show.
 pub const PIXEL_STEP: Duration = Duration::from_millis(200);

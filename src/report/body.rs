@@ -10,11 +10,11 @@ use crate::areas::Area;
 use crate::figure::atlas::{Facing, map};
 use crate::figure::paper;
 
-/// Pixels of a picture, which is shown at half its size so that it is sharp in print.
+/// The width and height of a picture in pixels. It is shown at half its size, so that it is sharp in print.
 const SIZE: (usize, usize) = (240, 480);
 
 impl Report {
-    /// The body from the front and from behind, with the mean tension of each area that was told.
+    /// Writes the body from the front and from behind, with the mean tension of each area that has one.
     pub(super) fn body(&self, page: &mut String) {
         let told: Vec<(&Area, f64)> =
             self.known.all().iter().filter_map(|area| Some((area, self.mean_tension(area)?))).collect();
@@ -45,7 +45,7 @@ impl Report {
         page.push_str("</p>\n");
     }
 
-    /// The mean of all that was told of an area's tension in the weeks that it shows.
+    /// The mean of all scores of an area's tension in the weeks of the report.
     fn mean_tension(&self, area: &Area) -> Option<f64> {
         let told = self.weeks.iter().filter_map(|week| week.tension.get(area.word()));
         let (sum, count) = told.fold((0, 0), |(sum, count), (of_week, times)| (sum + of_week, count + times));

@@ -15,12 +15,12 @@ const STYLE: &str = "body{font:15px/1.45 system-ui,sans-serif;max-width:46em;mar
                      vertical-align:top}.rule{border-left:4px solid #8a4b00;padding:.4em .8em;background:#fdf3e4}\
                      .about{color:#4c5654}svg{max-width:100%;height:auto}@media print{body{margin:0}}";
 
-/// Of a chart, in the units of its picture.
+/// The measures of a chart, in the units of its picture.
 const WIDTH: f64 = 620.0;
 const LEFT: f64 = 96.0;
 const BARS: f64 = 46.0;
 const LINES: f64 = 90.0;
-/// For the days on which weeks begin.
+/// The height of the row that names the first days of weeks.
 const WEEK_ROW: f64 = 14.0;
 
 impl Report {
@@ -114,7 +114,7 @@ impl Report {
         page.push_str("</svg>\n");
     }
 
-    /// The first day of every other week.
+    /// Writes the first day of every other week.
     fn week_names(&self, y: f64, page: &mut String) {
         for (index, week) in self.weeks.iter().enumerate().step_by(2) {
             let (x, _) = self.place(index);

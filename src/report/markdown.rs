@@ -51,7 +51,7 @@ fn list(text: &mut String, heading: &str, lines: &[String]) {
     }
 }
 
-/// Text that Markdown takes for nothing but text.
+/// The text with the characters escaped that mean something in Markdown.
 fn plain(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     for c in text.chars() {

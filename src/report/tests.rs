@@ -1,4 +1,4 @@
-//! What a clinician is shown.
+//! Tests of the report to a clinician.
 
 use chrono::DateTime;
 

@@ -1,4 +1,4 @@
-//! What is suggested, and what is not.
+//! Tests of the suggestions, and of the cases without one.
 
 use super::*;
 use crate::history::{Session, StepRecord};

@@ -1,4 +1,4 @@
-//! App: the views that are open, and what a key or a moment does to them.
+//! App: the views that are open, and the effects of a key or a moment on them.
 //!
 //! The app does nothing by itself: it returns [`Effect`]s, and the event loop sounds, saves and quits.
 
@@ -29,7 +29,7 @@ use crate::session::{Live, header};
 use crate::settings::{Settings, Sound};
 use crate::words::ascii;
 
-/// A notice is at most this wide: three lines of a usual terminal hold half of it.
+/// The widest notice, in columns: three lines of a usual terminal hold half of it.
 const LONGEST_NOTICE: usize = 400;
 
 /// The state of the screens.
@@ -44,7 +44,7 @@ pub struct App {
 }
 
 impl App {
-    /// The first screen.
+    /// An app that shows the first screen.
     #[must_use]
     pub fn new(library: Library, texts: Texts, settings: Settings, surroundings: Surroundings, now: Now) -> Self {
         let context = Context::new(library, texts, settings, surroundings, now);
@@ -59,7 +59,7 @@ impl App {
         app
     }
 
-    /// What the views read.
+    /// The context that the views read.
     #[must_use]
     pub const fn context(&self) -> &Context {
         &self.context
@@ -71,29 +71,29 @@ impl App {
         &self.context.settings
     }
 
-    /// The terminal has this many columns and rows: what is not seen need not move.
+    /// Takes in the size of the terminal in columns and rows: a figure that is not seen need not move.
     pub fn fit(&mut self, columns: u16, rows: u16) {
         self.context.size = (columns, rows);
         self.prepare();
     }
 
-    /// The terminal's window came to the front, or left it.
+    /// Takes in whether the terminal's window is in front.
     pub const fn focused(&mut self, focus: bool) {
         self.context.focus = focus;
     }
 
-    /// Figures are shown in pixels, a cell being so large; or in characters.
+    /// Shows figures in pixels, with `cell` as the pixels across and down a cell; `None` shows them in characters.
     pub fn show_in_pixels(&mut self, cell: Option<(u16, u16)>) {
         self.context.show_in_pixels(cell);
     }
 
-    /// Runs sessions this way, and keeps them or not.
+    /// Sets the options of sessions, and whether sessions are kept.
     pub const fn rehearse(&mut self, options: Options, kept: bool) {
         self.context.options = options;
         self.context.kept = kept;
     }
 
-    /// No voice: there shall be no sound, or time runs faster than anybody speaks.
+    /// Turns the voice off: all sound is off, or time runs faster than anybody speaks.
     pub fn without_voice(&mut self) {
         self.context.without_voice();
     }
@@ -109,13 +109,13 @@ impl App {
         self.context.sound
     }
 
-    /// What may be said of the exercises of the session that runs.
+    /// All texts that may be said about the exercises of the running session.
     #[must_use]
     pub fn spoken_texts(&self) -> Vec<String> {
         self.session().map(Live::texts).unwrap_or_default()
     }
 
-    /// Whether somebody holds a stretch just now, so that the machine is to be still.
+    /// Whether somebody holds a stretch just now, so that the machine must be still.
     #[must_use]
     pub fn is_working(&self) -> bool {
         self.session().is_some_and(|live| live.engine().is_working())
@@ -125,7 +125,7 @@ impl App {
         self.views.iter().find_map(|view| view.session())
     }
 
-    /// Tells what takes the sound card's place, where it is not heard.
+    /// Takes in what replaces the sound card, if it is not heard.
     pub const fn heard_by(&mut self, instead: Option<Instead>) {
         self.context.instead = instead;
     }
@@ -139,8 +139,8 @@ impl App {
         self.tell_all(Occasion::History);
     }
 
-    /// Once a week, on the first screen and where nothing else is asked, the advice that follows from the log. Says
-    /// whether it was shown, which the settings remember.
+    /// Shows the advice that follows from the log, at most once a week, on the first screen and while nothing else is
+    /// asked. Returns whether it was shown, which the settings remember.
     pub fn advise(&mut self) -> bool {
         let today = self.context.digest.today();
         let lately = self.context.settings.advised.is_some_and(|day| (0..7).contains(&(today - day).num_days()));
@@ -164,7 +164,7 @@ impl App {
         }
     }
 
-    /// Says something at the bottom until the next key.
+    /// Shows a sentence at the bottom until the next key.
     pub fn say(&mut self, text: impl Into<String>) {
         // File names and titles in it may be anybody's.
         self.notice = Some(Notice { text: clean(&text.into(), LONGEST_NOTICE), until: None });
@@ -178,7 +178,7 @@ impl App {
         self.apply(commands)
     }
 
-    /// Takes up the session that was cut off; says whether it could.
+    /// Takes up a session that was cut off; the error is a sentence for the person.
     pub fn take_up(&mut self, checkpoint: &Checkpoint) -> Result<Vec<Effect>, String> {
         let changed = || format!("{} has changed since; press l to log what was done", checkpoint.title);
         let routine = self.context.library.routine(&checkpoint.routine).ok_or_else(changed)?;
@@ -188,13 +188,13 @@ impl App {
         Ok(self.apply(commands))
     }
 
-    /// Begins the session that is shown: the sound is ready, or will not be.
+    /// Begins the session that is shown: the sound is ready, or is known not to come.
     pub fn begin(&mut self, now: Now) -> Vec<Effect> {
         self.at(now);
         self.tell_all(Occasion::SoundReady)
     }
 
-    /// A key was pressed.
+    /// Takes in a key.
     pub fn press(&mut self, press: Press, now: Now) -> Vec<Effect> {
         self.at(now);
         self.notice = None;
@@ -218,19 +218,20 @@ impl App {
         self.apply(commands)
     }
 
-    /// Time has passed.
+    /// Takes in that time has passed.
     pub fn wake(&mut self, now: Now) -> Vec<Effect> {
         self.at(now);
         self.tell_all(Occasion::Time)
     }
 
-    /// The program is about to be stopped, or the terminal is gone: the session does not run on unheard.
+    /// Pauses the session, because the program is about to be stopped or the terminal is gone: it must not run on
+    /// unheard.
     pub fn pause(&mut self, now: Now) -> Vec<Effect> {
         self.at(now);
         self.tell_all(Occasion::Stop)
     }
 
-    /// The program must end now: what was done is recorded.
+    /// Ends the program now: the running session is recorded.
     pub fn end(&mut self, now: Now, exit_code: u8) -> Vec<Effect> {
         self.at(now);
         let mut effects = self.tell_all(Occasion::End);
@@ -238,7 +239,7 @@ impl App {
         effects
     }
 
-    /// When [`App::wake`] is to be called next, on the monotonic clock.
+    /// The next moment at which [`App::wake`] must be called, on the monotonic clock.
     #[must_use]
     pub fn next_wakeup(&self) -> Option<Duration> {
         let of_views = self.views.iter().filter_map(|view| view.next_wakeup(&self.context));
@@ -246,7 +247,7 @@ impl App {
         of_views.chain(of_notice).min()
     }
 
-    /// Tells every view what happened, and does what they ask for.
+    /// Tells every view about an occasion, and does what they ask for.
     fn tell_all(&mut self, occasion: Occasion) -> Vec<Effect> {
         let mut commands = Vec::new();
         for view in &mut self.views {
@@ -284,7 +285,7 @@ impl App {
         effects
     }
 
-    /// Shows a view: a layer over what is there, a screen in place of any but the first.
+    /// Shows a view: a layer lies over the open views, a screen replaces all but the first.
     fn show(&mut self, view: Box<dyn View>) {
         if !view.is_layer() {
             self.views.truncate(1);
@@ -293,7 +294,7 @@ impl App {
         self.settle();
     }
 
-    /// Keeps in the context what follows from the views that are open.
+    /// Updates the parts of the context that follow from the open views.
     fn settle(&mut self) {
         let routine = self.views.iter().rev().find_map(|view| view.routine()).unwrap_or_default();
         self.context.sound = self.context.settings.sound_in(routine);
@@ -315,10 +316,10 @@ impl App {
     }
 }
 
-/// The exit code of what was interrupted from the keyboard: 128 and the number of SIGINT.
+/// The exit code of a program that was interrupted from the keyboard: 128 and the number of SIGINT.
 const INTERRUPTED: u8 = 130;
 
-/// The whole screen in ASCII.
+/// Turns the whole screen into ASCII.
 fn make_plain(buffer: &mut Buffer) {
     for cell in &mut buffer.content {
         if !cell.symbol().is_ascii() {

@@ -1,4 +1,4 @@
-//! Context: what every view may read, and none may change.
+//! Context: the data that every view may read, and none may change.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -22,16 +22,16 @@ use crate::settings::{GlyphChoice as Chosen, Settings, Sound};
 use crate::suggestion::{Suggestion, suggest};
 use crate::words::days;
 
-/// Now, in every way the program needs it.
+/// The present moment, on every clock that the program needs.
 #[derive(Debug, Clone, Copy)]
 pub struct Now {
-    /// For the engine.
+    /// The moment for the engine.
     pub moment: Moment,
-    /// For the calendar.
+    /// The moment for the calendar.
     pub local: DateTime<FixedOffset>,
 }
 
-/// What takes the sound card's place.
+/// The substitute for a sound card that is not heard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Instead {
     /// The bell of the terminal.
@@ -41,7 +41,7 @@ pub enum Instead {
 }
 
 impl Instead {
-    /// What it is called; shorter where there is little room.
+    /// The label of the substitute; shorter where there is little room.
     #[must_use]
     pub const fn label(self, narrow: bool) -> &'static str {
         match self {
@@ -52,7 +52,7 @@ impl Instead {
     }
 }
 
-/// What every view may read.
+/// The data that every view may read.
 #[derive(Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is asked for by itself, and any two can go together")]
 pub struct Context {
@@ -60,41 +60,41 @@ pub struct Context {
     pub library: Library,
     /// Safety rules and tips.
     pub texts: Texts,
-    /// What was chosen.
+    /// The chosen settings.
     pub settings: Settings,
-    /// What is shown of the history.
+    /// The part of the history that is shown.
     pub digest: Digest,
-    /// What may be next.
+    /// The routine to do next, if the history suggests one.
     pub suggestion: Option<Suggestion>,
-    /// Now.
+    /// The present moment.
     pub now: Now,
     /// The inks.
     pub theme: Theme,
-    /// How figures are drawn.
+    /// The look of figures.
     pub look: Look,
     /// The pictures of figures that were drawn before.
     pub reel: Reel,
-    /// What takes the sound card's place, where it is not heard.
+    /// The substitute for the sound card, if that is not heard.
     pub instead: Option<Instead>,
     /// Whether sessions are kept in the history.
     pub kept: bool,
-    /// How the sessions of this start are run.
+    /// The options of sessions in this run of the program.
     pub options: Options,
-    /// Whether somebody may be looking: false only where the terminal said that its window is not in front.
+    /// Whether somebody may be looking: false only if the terminal said that its window is not in front.
     pub focus: bool,
-    /// Columns and rows of the terminal.
+    /// The columns and rows of the terminal.
     pub size: (u16, u16),
     /// The volume, the voice and the cues: those of the routine that is running, or else of all.
     pub sound: Sound,
-    /// Whether something lies over the screen: a picture in pixels would cover it.
+    /// Whether a layer lies over the screen: a picture in pixels would cover it.
     pub(super) covered: bool,
     pub(super) speechless: bool,
     surroundings: Surroundings,
-    /// How long each routine takes, by id.
+    /// The time that each routine takes, by id; filled in when a time is first asked for.
     totals: RefCell<HashMap<String, Duration>>,
-    /// Pixels across and down a cell, where figures are shown in pixels.
+    /// The pixels across and down a cell, where figures are shown in pixels.
     pixels: Option<(u16, u16)>,
-    /// How far a figure was turned by hand, in degrees, and of which exercise it is.
+    /// The exercise (by id) whose figure was turned by hand, and the turn in degrees.
     turned: Option<(String, i16)>,
 }
 
@@ -134,26 +134,26 @@ impl Context {
         context
     }
 
-    /// How much the voice says in a session of `routine`.
+    /// The guide of the voice in a session of `routine`.
     #[must_use]
     pub fn guide(&self, routine: &Routine) -> Guide {
         let guide = self.settings.guide(&routine.id, self.digest.familiar());
         Guide { level: self.spoken(self.settings.sound_in(&routine.id)), ..guide }
     }
 
-    /// How much the voice says where `sound` is chosen.
+    /// The level of the voice with the sound settings `sound`.
     #[must_use]
     pub const fn spoken(&self, sound: Sound) -> Level {
         if self.speechless { Level::Off } else { sound.spoken() }
     }
 
-    /// A session of `routine` as it would be now.
+    /// The plan of a session of `routine` that began now.
     #[must_use]
     pub fn plan(&self, routine: &Routine) -> Plan {
         Plan::guided(routine, &self.guide(routine))
     }
 
-    /// How long a session of `routine` takes.
+    /// The time that a session of `routine` takes.
     #[must_use]
     pub fn total(&self, routine: &Routine) -> Duration {
         if let Some(total) = self.totals.borrow().get(&routine.id) {
@@ -164,7 +164,7 @@ impl Context {
         total
     }
 
-    /// How long a figure that moves stands still between two pictures.
+    /// The time between two pictures of a moving figure.
     #[must_use]
     pub const fn step(&self) -> Duration {
         match (self.pixels, self.surroundings.depth) {
@@ -174,32 +174,31 @@ impl Context {
         }
     }
 
-    /// Pixels across and down a cell, where figures are shown in pixels.
+    /// The pixels across and down a cell, where figures are shown in pixels.
     #[must_use]
     pub const fn pixels(&self) -> Option<(u16, u16)> {
         self.pixels
     }
 
-    /// Whether figures are to be shown in pixels where the terminal can: not without colour, and not where characters
-    /// were chosen.
+    /// Whether to show figures in pixels if the terminal can: not without colour, and not if characters were chosen.
     #[must_use]
     pub fn wants_pixels(&self) -> bool {
         self.theme.coloured && matches!(self.settings.glyphs, Chosen::Auto | Chosen::Pixels)
     }
 
-    /// Whether figures are to be shown in pixels even where the terminal does not say that it can.
+    /// Whether to show figures in pixels even if the terminal does not say that it can.
     #[must_use]
     pub fn insists_on_pixels(&self) -> bool {
         self.theme.coloured && self.settings.glyphs == Chosen::Pixels
     }
 
-    /// Whether a figure on the screen moves: not under a text, and not where no motion is wanted.
+    /// Whether a figure on the screen moves: not under a text, and not if no motion is wanted.
     #[must_use]
     pub const fn figures_move(&self) -> bool {
         self.settings.motion && !self.covered
     }
 
-    /// The figure of an exercise (by id) at one moment, as it is drawn here.
+    /// The figure of an exercise (by id) at one moment, with the present look and turn.
     #[must_use]
     pub fn figure<'a>(&'a self, exercise: &str, figure: &'a Figure, phase: Phase, mirrored: bool) -> FigureAt<'a> {
         let pixels = self.pixels.filter(|_| !self.covered);
@@ -207,12 +206,12 @@ impl Context {
         FigureAt { figure, phase, mirrored, turn, look: self.look, theme: &self.theme, reel: &self.reel, pixels }
     }
 
-    /// How far the figure of an exercise was turned by hand, in degrees.
+    /// The degrees by which the figure of an exercise was turned by hand.
     fn turn_of(&self, exercise: &str) -> i16 {
         self.turned.as_ref().filter(|(id, _)| id == exercise).map_or(0, |(_, turn)| *turn)
     }
 
-    /// That an exercise hurt lately, and the easier way.
+    /// A sentence that says when an exercise hurt, and the easier way; `None` if it did not hurt lately.
     #[must_use]
     pub fn hurt(&self, exercise: &Exercise) -> Option<String> {
         let day = self.digest.habits().hurt(&exercise.id, self.settings.ouch_days)?;
@@ -220,7 +219,7 @@ impl Context {
         Some(format!("It hurt on {}.{easier}", days::long_without_year(day)))
     }
 
-    /// The first day of the week, as chosen or as is usual here.
+    /// The first day of the week: the chosen one, or the usual one here.
     #[must_use]
     pub const fn first_weekday(&self) -> Weekday {
         self.settings.week_starts.day(self.surroundings.first_weekday)
@@ -235,7 +234,7 @@ impl Context {
         self.turned = Some((exercise, turn));
     }
 
-    /// Goes on with other settings.
+    /// Takes in changed settings.
     pub(super) fn configure(&mut self, settings: Settings) {
         if settings.wait != self.settings.wait {
             self.options.wait = settings.wait;
@@ -252,13 +251,13 @@ impl Context {
         self.plan_anew();
     }
 
-    /// No voice from now on.
+    /// Turns the voice off from now on.
     pub(super) fn without_voice(&mut self) {
         self.speechless = true;
         self.plan_anew();
     }
 
-    /// Takes in what time it is: another day counts anew, another hour may suggest something else.
+    /// Takes in the time: on another day the history is counted anew, in another hour the suggestion may change.
     pub(super) fn at(&mut self, now: Now) {
         let day = |local| day_of(local, self.settings.day_start_hour);
         let new_day = day(now.local) != day(self.now.local);
@@ -272,7 +271,7 @@ impl Context {
         }
     }
 
-    /// Forgets how long routines take, and looks for what to do next.
+    /// Forgets the times of routines, and looks for a new suggestion.
     fn plan_anew(&mut self) {
         self.totals.borrow_mut().clear();
         self.suggest();

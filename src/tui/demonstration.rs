@@ -1,4 +1,4 @@
-//! A figure that shows how an exercise is done, for as long as somebody may be watching.
+//! A demonstration: a figure that shows how to do an exercise, for as long as somebody may be watching.
 
 use std::time::Duration;
 
@@ -14,21 +14,21 @@ use crate::figure::motion::{Next, Track};
 use crate::figure::{Figure, Phase};
 use crate::practice::{Dose, Exercise};
 
-/// It stops in the end pose after so many rounds, so that a forgotten screen costs nothing.
+/// The number of rounds after which a demonstration stops in the end pose, so that a forgotten screen costs nothing.
 const ROUNDS: u32 = 12;
 
-/// A figure of no more rows needs all of them for itself.
+/// The number of rows up to which a figure needs all of them for itself.
 const LEAST_ROWS: u16 = 9;
 
-/// When a demonstration began, on the monotonic clock.
+/// A running demonstration.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Demonstration {
-    /// When.
+    /// The moment it began, on the monotonic clock.
     pub since: Duration,
 }
 
 impl Demonstration {
-    /// Where the figure is at `now`.
+    /// The phase of the figure at `now`.
     #[must_use]
     pub fn phase(self, exercise: &Exercise, figure: &Figure, now: Duration, step: Duration) -> Phase {
         let elapsed = now.saturating_sub(self.since);
@@ -36,7 +36,7 @@ impl Demonstration {
         if is_over(&track, elapsed) { Phase::still(Frame::End) } else { track.shown_at(elapsed, step) }
     }
 
-    /// When it looks different next, on the monotonic clock.
+    /// The next moment at which the figure looks different, on the monotonic clock.
     #[must_use]
     pub fn next(self, exercise: &Exercise, figure: &Figure, now: Duration, step: Duration) -> Option<Duration> {
         let elapsed = now.saturating_sub(self.since);
@@ -48,7 +48,7 @@ impl Demonstration {
     }
 }
 
-/// Draws the figure of an exercise as its demonstration stands; without motion, where it begins and where it leads.
+/// Draws the figure of an exercise as its demonstration stands; without motion, its start pose and its end pose.
 pub fn demonstrate(
     context: &Context,
     demonstration: Demonstration,

@@ -1,4 +1,4 @@
-//! Keys become words once: one table a screen, which the footer and the help print.
+//! Keymap: keys to messages, one table for each screen, which the footer and the help print.
 
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
@@ -65,7 +65,7 @@ impl Press {
     }
 }
 
-/// What a person wants.
+/// The meaning of a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the tables below say what each one does, in the words people see")]
 pub enum Message {
@@ -124,22 +124,22 @@ pub enum Message {
     BodyRight,
 }
 
-/// A line of a table: keys, and what they do.
+/// A line of a table: keys, and their meaning.
 #[derive(Debug, Clone, Copy)]
 pub struct Binding {
     /// The keys.
     pub on: &'static [Press],
-    /// How the keys are written.
+    /// The keys as they are written for people.
     pub keys: &'static str,
-    /// What they do, in a word for the footer; the help may say more.
+    /// The meaning in a word for the footer; the help may say more.
     pub does: &'static str,
-    /// What they mean.
+    /// The message that the keys send.
     pub message: Message,
-    /// Whether the footer names them; the help names all.
+    /// Whether the footer names the keys; the help names all.
     pub in_footer: bool,
 }
 
-/// What `press` means in `table`.
+/// The message that `press` sends in `table`, if it sends one.
 #[must_use]
 pub fn meaning(table: &[Binding], press: Press) -> Option<Message> {
     table.iter().find(|binding| binding.on.contains(&press)).map(|binding| binding.message)
@@ -153,7 +153,7 @@ const fn quiet(on: &'static [Press], keys: &'static str, does: &'static str, mes
     Binding { on, keys, does, message, in_footer: false }
 }
 
-/// Two keys that the footer names together; each has a line of its own below.
+/// Two keys that the footer names together; each has a line of its own in the table as well.
 const fn pair(keys: &'static str, does: &'static str) -> Binding {
     shown(&[], keys, does, Message::Help)
 }
@@ -174,7 +174,7 @@ const BODY_LEFT: Binding = quiet(&[Char('<')], "<", "turn the body to its left",
 const BODY_RIGHT: Binding = quiet(&[Char('>')], ">", "turn the body to its right", Message::BodyRight);
 const SAFETY: Binding = quiet(&[Char('s')], "s", "safety", Message::Safety);
 
-/// The first screen.
+/// The keys of the first screen.
 pub const PICKER: &[Binding] = &[
     shown(&[Enter], "enter", "start", Message::Start),
     shown(&[Press::Right, Char(' ')], "→", "look", Message::Open),
@@ -201,7 +201,7 @@ pub const PICKER: &[Binding] = &[
     quiet(&[Esc], "esc", "show all again", Message::Close),
 ];
 
-/// Typing into the filter of the first screen; every other key is text.
+/// The keys for typing into the filter of the first screen; every other key is text.
 pub const FIND: &[Binding] = &[
     shown(&[Enter], "enter", "keep", Message::Yes),
     shown(&[Esc], "esc", "clear", Message::Close),
@@ -210,7 +210,7 @@ pub const FIND: &[Binding] = &[
     quiet(&[Ctrl('c')], "ctrl-c", "quit", Message::Quit),
 ];
 
-/// A routine, step by step, before it starts.
+/// The keys of a routine, step by step, before it starts.
 pub const PREVIEW: &[Binding] = &[
     shown(&[Enter], "enter", "start", Message::Start),
     pair("↑ ↓", "steps"),
@@ -230,7 +230,7 @@ pub const PREVIEW: &[Binding] = &[
 
 const SAFETY_SHOWN: Binding = Binding { in_footer: true, ..SAFETY };
 
-/// A running session.
+/// The keys of a running session.
 pub const SESSION: &[Binding] = &[
     shown(&[Char(' '), Enter], "space", "pause", Message::Toggle),
     shown(&[Char('n'), Press::Right], "n", "next", Message::Next),
@@ -252,7 +252,7 @@ pub const SESSION: &[Binding] = &[
     quiet(&[Ctrl('c')], "ctrl-c", "end and quit", Message::Quit),
 ];
 
-/// After "ouch".
+/// The keys after "ouch".
 pub const HURT: &[Binding] = &[
     shown(&[Char('e')], "e", "easier version", Message::Easier),
     shown(&[Char('n'), Char(' '), Enter], "n", "next exercise", Message::Next),
@@ -261,7 +261,7 @@ pub const HURT: &[Binding] = &[
     quiet(&[Ctrl('c')], "ctrl-c", "end and quit", Message::Quit),
 ];
 
-/// The end of a session. In the note every other key is text.
+/// The keys at the end of a session. In the note every other key is text.
 pub const SUMMARY: &[Binding] = &[
     shown(&[Enter], "enter", "save", Message::Yes),
     pair("↑ ↓", "fields"),
@@ -276,7 +276,7 @@ pub const SUMMARY: &[Binding] = &[
     quiet(&[Ctrl('c')], "ctrl-c", "save and quit", Message::Quit),
 ];
 
-/// The history.
+/// The keys of the history.
 pub const HISTORY: &[Binding] = &[
     shown(&[Press::Tab], "tab", "turn", Message::Turn),
     pair("← →", "days"),
@@ -303,7 +303,7 @@ pub const HISTORY: &[Binding] = &[
     QUIT,
 ];
 
-/// Exercises and cards.
+/// The keys of the exercises and cards.
 pub const LEARN: &[Binding] = &[
     pair("↑ ↓", "choose"),
     shown(&[Press::Tab], "tab", "area", Message::After),
@@ -326,7 +326,7 @@ pub const LEARN: &[Binding] = &[
     QUIT,
 ];
 
-/// The settings.
+/// The keys of the settings.
 pub const SETTINGS: &[Binding] = &[
     pair("↑ ↓", "choose"),
     pair("← →", "change"),
@@ -340,7 +340,7 @@ pub const SETTINGS: &[Binding] = &[
     QUIT,
 ];
 
-/// A text laid over the screen.
+/// The keys of a text laid over the screen.
 pub const READING: &[Binding] = &[
     pair("↑ ↓", "scroll"),
     shown(
@@ -356,14 +356,14 @@ pub const READING: &[Binding] = &[
     quiet(&[Ctrl('c')], "ctrl-c", "quit", Message::Quit),
 ];
 
-/// A question with yes and no.
+/// The keys of a question with yes and no.
 pub const CONFIRM: &[Binding] = &[
     shown(&[Char('y')], "y", "yes", Message::Yes),
     shown(&[Char('n'), Esc, Char('q')], "n", "no", Message::Close),
     quiet(&[Ctrl('c')], "ctrl-c", "quit", Message::Quit),
 ];
 
-/// A day that is declared free.
+/// The keys for declaring a day free.
 pub const REST: &[Binding] = &[
     quiet(&[Press::Left], "←", "the day before", Message::Before),
     quiet(&[Press::Right], "→", "the day after", Message::After),
@@ -374,7 +374,7 @@ pub const REST: &[Binding] = &[
     quiet(&[Ctrl('c')], "ctrl-c", "quit", Message::Quit),
 ];
 
-/// How tense each area is. Digits are scores.
+/// The keys of a check-in. Digits are scores.
 pub const CHECK_IN: &[Binding] = &[
     shown(&[Enter], "enter", "save", Message::Yes),
     pair("↑ ↓", "area"),
@@ -388,7 +388,7 @@ pub const CHECK_IN: &[Binding] = &[
     quiet(&[Ctrl('c')], "ctrl-c", "quit", Message::Quit),
 ];
 
-/// A session that was cut off.
+/// The keys for a session that was cut off.
 pub const UNFINISHED: &[Binding] = &[
     shown(&[Char('r'), Enter], "r", "go on where it stopped", Message::Yes),
     shown(&[Char('l')], "l", "log what was done", Message::Log),

@@ -1,4 +1,4 @@
-//! Layers: what is laid over a screen, one file each: texts to read, and questions.
+//! Layers over a screen, one file each: texts to read, and questions.
 
 pub mod check_in;
 mod panel;

@@ -1,6 +1,6 @@
-//! Round: going from one value to the next with a key, from the last one to the first.
+//! Round: a key's way from one value to the next, and from the last one to the first.
 
-/// The value after or before `current` in a round of all.
+/// The value after or before `current` in `all`, going round at the ends.
 #[must_use]
 pub fn turn<T: Copy + PartialEq>(all: &[T], current: T, forward: bool) -> T {
     let at = all.iter().position(|one| *one == current).unwrap_or(0);
@@ -8,7 +8,7 @@ pub fn turn<T: Copy + PartialEq>(all: &[T], current: T, forward: bool) -> T {
     all.get((at + by) % all.len().max(1)).copied().unwrap_or(current)
 }
 
-/// The value after or before `current` in a round of all of `values` and none.
+/// The value after or before `current` in `values` and none, going round at the ends.
 #[must_use]
 pub fn turn_or_none<T: Clone + PartialEq>(values: &[T], current: Option<&T>, forward: bool) -> Option<T> {
     let at = current.and_then(|current| values.iter().position(|value| value == current)).map_or(0, |at| at + 1);

@@ -1,17 +1,17 @@
-//! Tension scores as they are typed: a digit, a step up or down, and how a score looks.
+//! Scores of tension as they are typed: a digit, a step up or down, and the way a score is shown.
 
 use ratatui::text::{Line, Span};
 
 use super::theme::Theme;
 
-/// Typing 1 and then 0 means 10; any other digit is the score.
+/// Types a digit into a score: 1 and then 0 means 10; any other digit is the score.
 pub fn type_digit(score: &mut Option<u8>, digit: char) {
     if let Some(value) = digit.to_digit(10).and_then(|digit| u8::try_from(digit).ok()) {
         *score = Some(if *score == Some(1) && value == 0 { 10 } else { value });
     }
 }
 
-/// One more or one less. The first step up tells 0, the first step down tells 10.
+/// Steps a score up or down by one. The first step up gives 0, the first step down gives 10.
 pub fn step(score: &mut Option<u8>, by: i8) {
     *score = match *score {
         None => Some(if by > 0 { 0 } else { 10 }),
@@ -19,20 +19,20 @@ pub fn step(score: &mut Option<u8>, by: i8) {
     };
 }
 
-/// ` 6  ■■■■■■····`, or a dash where nothing was told.
+/// A score as ` 6  ■■■■■■····`, or a dash for none.
 #[must_use]
 pub fn meter(value: Option<u8>) -> String {
     value.map_or(" -".to_owned(), |score| format!("{score:>2}  {}", marks(value)))
 }
 
-/// `■■■■■■····`, or nothing where nothing was told.
+/// The marks of a score as `■■■■■■····`, or nothing for none.
 #[must_use]
 pub fn marks(value: Option<u8>) -> String {
     let value = value.map(|value| value.min(10));
     value.map_or(String::new(), |value| format!("{}{}", "■".repeat(value.into()), "·".repeat((10 - value).into())))
 }
 
-/// Whether it limits daily life, and the key that says so.
+/// The line that says whether tension limits daily life, with the key that changes it.
 #[must_use]
 pub fn limits(limits: bool, key: &'static str, theme: &Theme) -> Line<'static> {
     Line::from(vec![

@@ -1,4 +1,4 @@
-//! The screens: one file each, with its state, what its keys do, and how it is drawn.
+//! The screens: one file each, with its state, the work of its keys, and its drawing.
 
 pub mod history;
 pub mod learn;

@@ -1,4 +1,4 @@
-//! Takes the terminal over and gives it back, whatever happens.
+//! The terminal: taken over, and given back whatever happens.
 
 pub mod graphics;
 pub mod notify;
@@ -27,7 +27,7 @@ type Backend = CrosstermBackend<Whole<Straight>>;
 pub struct TerminalGuard {
     /// Never dropped: it would print an error where the terminal is gone, and printing there panics.
     terminal: ManuallyDrop<Terminal<Backend>>,
-    /// The pictures on the screen, where the terminal shows some.
+    /// The pictures on the screen, if the terminal shows any.
     graphics: Option<Graphics>,
 }
 
@@ -54,7 +54,7 @@ impl TerminalGuard {
         Ok(())
     }
 
-    /// Draws what consists of characters, as one synchronised update: no terminal that knows them shows half a frame.
+    /// Draws the characters as one synchronised update: no terminal that knows such updates shows half a frame.
     fn draw_cells(&mut self, app: &App) -> io::Result<()> {
         self.terminal.backend_mut().write_all(BEGIN)?;
         self.terminal.draw(|frame| frame.render_widget(app, frame.area()))?;
@@ -63,8 +63,8 @@ impl TerminalGuard {
         Write::flush(backend)
     }
 
-    /// How many pixels a cell has, where the terminal shows pictures: where its environment says so or, with `insist`,
-    /// where somebody says so.
+    /// The pixels across and down a cell, if the terminal shows pictures: as its environment says or, with `insist`, in
+    /// any case.
     pub fn pixels(&mut self, insist: bool) -> Option<(u16, u16)> {
         let variable = |name: &str| std::env::var(name).unwrap_or_default();
         let protocol = Protocol::of(variable).or_else(|| insist.then_some(Protocol::Sixel))?;
@@ -80,7 +80,7 @@ impl TerminalGuard {
         Some(cell)
     }
 
-    /// Columns and rows, asked for anew; none where the terminal does not say.
+    /// Columns and rows, asked for anew; 0 by 0 where the terminal does not say.
     pub fn measure(&mut self) -> io::Result<(u16, u16)> {
         let (width, height) = crossterm::terminal::size().unwrap_or_default();
         let area = Rect { x: 0, y: 0, width, height };
@@ -97,7 +97,7 @@ impl TerminalGuard {
         out.flush()
     }
 
-    /// Tells whoever looks at another window.
+    /// Sends a desktop notification, for somebody who looks at another window.
     pub fn notify(&mut self, text: &str) -> io::Result<()> {
         let Some(sequence) = Notifier::from_environment().sequence(text) else {
             return Ok(());
@@ -113,13 +113,14 @@ impl TerminalGuard {
         give_back();
     }
 
-    /// Takes the terminal over again; what was on it is drawn anew.
+    /// Takes the terminal over again, and draws everything anew.
     pub fn reenter(&mut self) -> io::Result<()> {
         enter()?;
         self.begin_anew()
     }
 
-    /// Clears the screen. The library's own way would ask the terminal where its cursor is, and not every terminal answers.
+    /// Clears the screen. The library's own way would ask the terminal where its cursor is, and not every terminal
+    /// answers.
     fn begin_anew(&mut self) -> io::Result<()> {
         execute!(stdout(), SetAttribute(Attribute::Reset), Clear(ClearType::All))?;
         self.terminal = new_terminal()?;
@@ -127,11 +128,11 @@ impl TerminalGuard {
     }
 }
 
-/// The pixels of a cell where the terminal does not say.
+/// The pixels across and down a cell where the terminal does not say.
 const USUAL_CELL: (u16, u16) = (8, 16);
 
 impl TerminalGuard {
-    /// Nothing more can be done where this fails: the terminal is gone.
+    /// Clears the pictures. Nothing more can be done if this fails: the terminal is gone.
     fn clear_pictures(&mut self) {
         if let Some(graphics) = &mut self.graphics {
             let _ = graphics.clear(&mut Straight);
@@ -146,7 +147,7 @@ impl Drop for TerminalGuard {
     }
 }
 
-/// Begins and ends what a terminal is to show at once.
+/// The sequences around a frame that a terminal is to show at once.
 const BEGIN: &[u8] = b"\x1b[?2026h";
 const END: &[u8] = b"\x1b[?2026l";
 
@@ -206,14 +207,14 @@ fn enter() -> io::Result<()> {
     execute!(stdout(), EnterAlternateScreen, SetTitle("supple"), Hide, EnableFocusChange).inspect_err(|_| give_back())
 }
 
-/// Nothing more can be done where this fails: the terminal is gone.
+/// Gives the terminal back. Nothing more can be done if this fails: the terminal is gone.
 fn give_back() {
     // A style stays on between frames; the shell must not inherit it.
     let _ = execute!(stdout(), SetAttribute(Attribute::Reset), DisableFocusChange, Show, LeaveAlternateScreen);
     let _ = disable_raw_mode();
 }
 
-/// The message of a panic must be readable: the terminal comes first.
+/// Makes a panic give the terminal back first, so that its message is readable.
 fn give_back_on_panic() {
     static ONCE: std::sync::Once = std::sync::Once::new();
     ONCE.call_once(|| {

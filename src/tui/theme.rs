@@ -1,5 +1,6 @@
 //! Four inks and two modifiers: text, dim text, one calm accent, one warm accent for the body; and no colour at all
-//! where `NO_COLOR` is set, in which case weight, underline and reversal say the same. Figures have shades of their own.
+//! where `NO_COLOR` is set, in which case weight, underline and reversal say the same. Figures have shades of their
+//! own.
 
 use chrono::Weekday;
 use ratatui::style::{Color, Modifier, Style};
@@ -10,25 +11,25 @@ use crate::figure::palette::{Ground, Ink};
 use crate::locale;
 use crate::settings::{self, ThemeChoice};
 
-/// How many colours the terminal has.
+/// The number of colours that the terminal has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Depth {
     /// None are wanted (`NO_COLOR`) or there are none.
     None,
     /// The 256 of the usual palette.
     Palette,
-    /// All of them.
+    /// All colours.
     True,
 }
 
-/// What the terminal says of itself, read once from the environment.
+/// The properties of the terminal and the locale, read once from the environment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Surroundings {
-    /// How many colours there are.
+    /// The number of colours.
     pub depth: Depth,
     /// Whether the background is light, as far as `COLORFGBG` tells.
     pub light: bool,
-    /// What figures are best drawn with.
+    /// The characters that figures are best drawn with.
     pub glyphs: Glyphs,
     /// The first day of the week here.
     pub first_weekday: Weekday,
@@ -53,7 +54,7 @@ impl Surroundings {
         Self { depth, light, glyphs, first_weekday: locale::first_weekday() }
     }
 
-    /// How figures are drawn here when the settings say `choice`.
+    /// The look of figures here with the setting `choice`.
     #[must_use]
     pub fn look(&self, choice: settings::GlyphChoice, theme: &Theme) -> Look {
         let glyphs = match choice {
@@ -74,9 +75,9 @@ impl Surroundings {
     }
 }
 
-/// What a terminal of this name can show in this locale. The console of Linux has a font of 512 characters, with half
-/// blocks and without braille. A locale that names a character set other than UTF-8 means it; one that names none
-/// ("C") says nothing.
+/// The characters that a terminal of this name can show in this locale. The console of Linux has a font of 512
+/// characters, with half blocks and without braille. A locale that names a character set other than UTF-8 means it; one
+/// that names none ("C") says nothing.
 fn glyphs_of(term: &str, locale: &[String]) -> Glyphs {
     let said = locale.iter().find(|said| !said.is_empty()).map_or("", String::as_str);
     let set = said.split_once('.').map_or("", |(_, set)| set).to_ascii_lowercase();
@@ -91,17 +92,17 @@ fn glyphs_of(term: &str, locale: &[String]) -> Glyphs {
 /// The inks of a screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Theme {
-    /// What is read.
+    /// Text to read.
     pub text: Style,
-    /// What is read first.
+    /// Text to read first.
     pub strong: Style,
-    /// Labels, and what can wait.
+    /// Labels, and text that can wait.
     pub dim: Style,
     /// Rules and the empty part of bars.
     pub faint: Style,
     /// Keys, progress, the chosen item.
     pub accent: Style,
-    /// The body: sides, muscles, what needs attention.
+    /// The body: sides, muscles, and anything that needs attention.
     pub warm: Style,
     /// The line of the chosen item.
     pub chosen: Style,
@@ -109,9 +110,9 @@ pub struct Theme {
     pub flash: Style,
     /// Shades of the accent for the year's picture, from some to most.
     pub shades: [Style; 4],
-    /// What figures stand on.
+    /// The ground that figures stand on.
     pub ground: Ground,
-    /// How many colours figures have.
+    /// The number of colours that figures have.
     depth: Depth,
     /// Whether there is colour.
     pub coloured: bool,
@@ -187,7 +188,7 @@ impl Theme {
         }
     }
 
-    /// Without any colour.
+    /// A theme without any colour.
     #[must_use]
     pub fn plain() -> Self {
         let text = Style::new();

@@ -1,4 +1,4 @@
-//! Small pieces that more than one screen draws with.
+//! Widgets: small pieces that more than one screen draws with.
 
 pub mod bars;
 pub mod body_map;

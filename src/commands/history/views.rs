@@ -1,4 +1,4 @@
-//! `supple history --view`: what the records add up to, as text and as JSON.
+//! Views of the history (`supple history --view`): sums of the records, as text and as JSON.
 
 use std::collections::BTreeMap;
 
@@ -14,10 +14,10 @@ use crate::history::{History, Record, comfort, day_of};
 use crate::settings::GlyphChoice;
 use crate::words::{bars, days, tension};
 
-/// How far back means are taken, in days.
+/// The time that means reach back, in days.
 const FOUR_WEEKS: i64 = 28;
 
-/// What a view is made of.
+/// The data that a view is made of.
 struct Scene<'a> {
     history: &'a History,
     today: NaiveDate,

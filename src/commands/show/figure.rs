@@ -26,9 +26,9 @@ use crate::tui::theme::{Depth, Surroundings, Theme};
 use crate::tui::widgets::figure::FigureAt;
 use crate::tui::widgets::reel::Reel;
 
-/// Columns and rows of a pose where nothing else is asked for: two fit beside each other in 80 columns.
+/// The columns and rows of a pose if no others are asked for: two fit beside each other in 80 columns.
 const USUAL: (u16, u16) = (36, 16);
-/// Columns between two poses.
+/// The columns between two poses.
 const GAP: u16 = 2;
 
 struct Ground {
@@ -49,7 +49,7 @@ impl Ground {
     }
 }
 
-/// Where a figure begins, half way, where it leads, and where it leads on the other side.
+/// The named moments of a figure: start, half way, end, and the end on the other side.
 pub(super) fn moments(figure: &Figure) -> Vec<(&'static str, Phase)> {
     let half_way = if figure.frames.mid.is_empty() {
         Phase { to: Frame::End, t: 0.5, ..Phase::still(Frame::Start) }
@@ -64,7 +64,7 @@ pub(super) fn moments(figure: &Figure) -> Vec<(&'static str, Phase)> {
     moments
 }
 
-/// Where an exercise begins and where it leads.
+/// Prints the start and the end of an exercise.
 pub(super) fn one(context: &Context, exercise: &Exercise, options: &Show) -> Result<(), Error> {
     let Some(figure) = exercise.figure(exercise.position) else {
         return Ok(());
@@ -75,7 +75,7 @@ pub(super) fn one(context: &Context, exercise: &Exercise, options: &Show) -> Res
     say("")
 }
 
-/// Every exercise at every moment.
+/// Prints every exercise at every moment.
 pub(super) fn all(context: &Context, library: &Library, options: &Show) -> Result<(), Error> {
     let ground = Ground::of(&context.settings);
     for exercise in library.exercises() {
@@ -142,10 +142,10 @@ fn styled((style, text): (Style, String)) -> String {
     StyledContent::new(style, text).to_string()
 }
 
-/// Pixels of a picture in a handout: fine enough for a printer.
+/// The width and height of a picture in a handout, in pixels: fine enough for a printer.
 const PICTURE: usize = 600;
 
-/// Writes the handout: the poses, and how it is done.
+/// Writes the handout: the poses, and the instructions.
 pub(super) fn write_handout(exercise: &Exercise, options: &Show, file: &Path, kind: Kind) -> Result<(), Error> {
     let Some(figure) = exercise.figure(exercise.position) else {
         return Err(Error::Usage(format!("{} has no figure; its file would need one", exercise.id)));
@@ -177,7 +177,7 @@ pub(super) fn write_handout(exercise: &Exercise, options: &Show, file: &Path, ki
     say(format_args!("wrote {}", clean(&file.display().to_string(), 400)))
 }
 
-/// What kind of file a handout is.
+/// The kind of file that a handout is written as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     Svg,

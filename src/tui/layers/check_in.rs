@@ -1,4 +1,4 @@
-//! Check-in: how tense each area is.
+//! Check-in: the tension of each area.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -14,19 +14,19 @@ use crate::tui::keymap::{self, Binding, Message, Press};
 use crate::tui::scores;
 use crate::tui::view::{Command, Effect, View};
 
-/// How tense each area is.
+/// The question about the tension of each area.
 #[derive(Debug)]
 pub struct CheckIn {
     /// The areas that are asked about, each with its score.
     scores: Vec<(Area, Option<u8>)>,
-    /// Whether what is bad limits daily life.
+    /// Whether the areas of high tension limit daily life.
     limits: bool,
     /// The chosen area.
     field: usize,
 }
 
 impl CheckIn {
-    /// Nothing told yet of any area.
+    /// A check-in in which no area has a score yet.
     #[must_use]
     pub fn open(context: &Context) -> Self {
         let scores = context.library.areas().all().iter().map(|area| (area.clone(), None)).collect();
@@ -41,7 +41,7 @@ impl CheckIn {
         self.scores.get_mut(self.field).map(|(_, score)| score)
     }
 
-    /// A check-in of each area that was told of; only what is bad can limit daily life.
+    /// A record for each area that has a score; only an area of high tension can limit daily life.
     fn records(&self, context: &Context) -> Vec<Record> {
         let told = self.scores.iter().filter_map(|(area, score)| Some((area, (*score)?)));
         let kinds = told.map(|(area, tension)| {

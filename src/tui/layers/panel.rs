@@ -56,7 +56,7 @@ impl Widget for Panel<'_> {
     }
 }
 
-/// Columns for the lines of a panel.
+/// The columns for the lines of a panel.
 pub(super) fn text_width(area: Rect) -> usize {
     usize::from(width(area)).saturating_sub(6)
 }

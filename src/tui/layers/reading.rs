@@ -1,4 +1,4 @@
-//! Reading: a text laid over the screen: keys, safety rules, advice, why a streak is what it is.
+//! Reading: a text laid over the screen: keys, safety rules, advice, or the reasons for a streak.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -75,7 +75,7 @@ impl Reading {
         Self::of("Safety", paragraphs)
     }
 
-    /// What the log shows, that it is time to see a clinician, and what to bring.
+    /// The result of the two-week rule for an area, with the advice to see a clinician and the things to bring.
     #[must_use]
     pub fn advice(advice: &Advice, texts: &Texts) -> Self {
         let mut paragraphs = vec![
@@ -95,7 +95,7 @@ impl Reading {
         Self::of("What the log shows", paragraphs)
     }
 
-    /// Day by day why the streak is what it is, newest first.
+    /// The reasons for the streak, day by day, newest first.
     #[must_use]
     pub fn why(digest: &Digest, settings: &Settings) -> Self {
         let rules = rules(settings);

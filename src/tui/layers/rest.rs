@@ -1,4 +1,4 @@
-//! Rest: whether a day shall be free.
+//! Rest: a question whether a day shall be free.
 
 use chrono::NaiveDate;
 use ratatui::buffer::Buffer;
@@ -13,7 +13,7 @@ use crate::tui::keymap::{self, Binding, Message};
 use crate::tui::view::{Command, Effect, View};
 use crate::words::days;
 
-/// Whether a day shall be free.
+/// The question whether a day shall be free.
 #[derive(Debug)]
 pub struct Rest {
     /// The day.

@@ -1,4 +1,4 @@
-//! Retract: whether a record shall be taken back.
+//! Retract: a question whether a record shall be taken back.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -12,7 +12,7 @@ use crate::tui::keymap::{self, Binding, Message};
 use crate::tui::view::{Command, Effect, View};
 use crate::tui::widgets::pen::cut;
 
-/// Whether a record shall be taken back.
+/// The question whether a record shall be taken back.
 #[derive(Debug)]
 pub struct Retract {
     /// The id of the record.

@@ -1,4 +1,4 @@
-//! Unfinished: what to do with a session that was cut off.
+//! Unfinished: a question about a session that was cut off.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -14,7 +14,7 @@ use crate::tui::widgets::pen::cut;
 use crate::words::clock::clock_of;
 use crate::words::days;
 
-/// What to do with a session that was cut off.
+/// The question what to do with a session that was cut off.
 #[derive(Debug)]
 pub struct Unfinished {
     checkpoint: Checkpoint,

@@ -30,7 +30,7 @@ use crate::words::{counted, days, plural, record, streak, tension};
 pub use browse::Browse;
 use browse::{Listed, Tab};
 
-/// Fewer columns than this show too little of a year.
+/// The width below which too little of a year is seen, in columns.
 const NARROW: u16 = 30;
 
 impl View for Browse {
@@ -145,7 +145,7 @@ fn days_and_records(context: &Context, browse: &Browse, area: Rect, buffer: &mut
     sessions(context, browse, below, buffer);
 }
 
-/// The chosen day in a line: `Tue 17 Nov 2026  3 sessions, 12:10 min`.
+/// The chosen day in a line, as in `Tue 17 Nov 2026  3 sessions, 12:10 min`.
 fn about_day(context: &Context, browse: &Browse, width: usize) -> Line<'static> {
     let theme = &context.theme;
     let total = context.digest.days().get(&browse.day).copied().unwrap_or_default();
@@ -223,7 +223,7 @@ fn sessions(context: &Context, browse: &Browse, area: Rect, buffer: &mut Buffer)
     (&List { rows, chosen: browse.chosen, detail, row, theme }).render(area, buffer);
 }
 
-/// What is known of one session, to be shown below its line.
+/// The details of one session, to be shown below its line.
 fn detail(context: &Context, session: &Session, width: u16) -> Vec<Line<'static>> {
     let theme = &context.theme;
     let width = usize::from(width).saturating_sub(4);

@@ -1,4 +1,4 @@
-//! What is known: cards on knots and safety, and every exercise with its figure, filtered by area, position or muscle.
+//! Learn: cards on knots and safety, and every exercise with its figure, filtered by area, position or muscle.
 
 use std::time::Duration;
 
@@ -38,11 +38,11 @@ const CARDS: [(&str, &str); 9] = [
 
 /// The positions that exercises are done in; the key goes round through them and "any".
 const POSITIONS: &[Position] = Position::ALL;
-/// A filter of this many characters is long enough for any muscle.
+/// The longest filter, in characters: enough for any muscle.
 const LONGEST_SEARCH: usize = 40;
-/// Rows of a figure that shows enough.
+/// The least height of a figure, in rows.
 const LEAST_FIGURE: u16 = 10;
-/// Columns of the figure where facts stand beside it.
+/// The width of the figure where facts stand beside it, in columns.
 const FIGURE_WIDTH: u16 = 30;
 
 /// The chosen item and the first line in sight of its text.
@@ -89,7 +89,7 @@ impl Learn {
         self.area.is_some() || self.position.is_some() || !self.words.is_blank()
     }
 
-    /// Lists what fits the filter. Cards are no exercises, so a filter leaves them out.
+    /// Lists the items that fit the filter. Cards are no exercises, so a filter leaves them out.
     fn gather(&mut self, context: &Context) {
         self.items.clear();
         if !self.is_filtered() {
@@ -155,7 +155,7 @@ impl Learn {
         }
     }
 
-    /// The chosen exercise and its figure, in the position that is asked for.
+    /// The chosen exercise and its figure, in the position of the filter.
     fn shown<'a>(&self, library: &'a Library) -> Option<(&'a Exercise, &'a Figure)> {
         let Some(Item::Exercise(id)) = self.items.get(self.chosen) else {
             return None;
@@ -267,7 +267,7 @@ impl View for Learn {
     }
 }
 
-/// The list, and the place for what is chosen in it.
+/// The place for the list, and the place for the chosen item.
 fn places(body: Rect) -> (Rect, Rect) {
     if body.width >= 60 {
         let width = (body.width / 3).clamp(24, 34);
@@ -278,13 +278,13 @@ fn places(body: Rect) -> (Rect, Rect) {
     }
 }
 
-/// The rows for a figure above the text, where there is room for both.
+/// The rows for a figure above the text, if there is room for both.
 fn figure_rows(text: Rect) -> Option<u16> {
     let rows = (text.height / 2).clamp(LEAST_FIGURE, 18);
     (text.height >= LEAST_FIGURE + 8 && text.width >= 24).then_some(rows)
 }
 
-/// What the exercises are filtered by.
+/// The line that shows the filter of the exercises.
 fn filter_line(context: &Context, learn: &Learn) -> Line<'static> {
     let theme = &context.theme;
     let mut parts = Vec::new();
@@ -303,7 +303,7 @@ fn filter_line(context: &Context, learn: &Learn) -> Line<'static> {
     ])
 }
 
-/// The name and what it is for, beside the figure.
+/// Draws the name of the exercise and its facts beside the figure.
 fn facts_beside(context: &Context, exercise: &Exercise, area: Rect, buffer: &mut Buffer) {
     let theme = &context.theme;
     let mut pen = Pen::new(buffer, area);
@@ -332,7 +332,7 @@ fn items(context: &Context, learn: &Learn, area: Rect, buffer: &mut Buffer) {
     (&List::new(learn.items.len(), learn.chosen, theme, row)).render(area, buffer);
 }
 
-/// The text of an item, and how many of its lines are facts that stand beside a figure where there is room.
+/// The text of an item, and the number of its lines that stand beside a figure instead, where there is room.
 fn lines(context: &Context, item: &Item, width: u16) -> (Vec<Line<'static>>, usize) {
     let mut text = Text { lines: Vec::new(), facts: 0, width: usize::from(width), context };
     match item {
@@ -356,7 +356,7 @@ fn lines(context: &Context, item: &Item, width: u16) -> (Vec<Line<'static>>, usi
     (text.lines, text.facts)
 }
 
-/// How much of an exercise, and how.
+/// The dose of an exercise, with its sides and its position.
 fn dose(exercise: &Exercise) -> String {
     let sides = if exercise.sides == Sides::LeftRight { " each side" } else { "" };
     format!("{}{sides}, {}", exercise.dose.shorthand(), exercise.position.plain())
@@ -376,7 +376,7 @@ impl Text<'_> {
         self.lines.push(Line::default());
     }
 
-    /// Statements, each with the numbers of its sources, which stand once at the end.
+    /// Adds statements, each with the numbers of its sources, which stand once at the end.
     fn notes<'n>(&mut self, notes: impl Iterator<Item = &'n Note>) {
         let theme = &self.context.theme;
         let mut sources: Vec<&str> = Vec::new();
@@ -415,7 +415,7 @@ impl Text<'_> {
         }
     }
 
-    /// All about an exercise; its facts stand beside the figure where there is room.
+    /// Adds all about an exercise; its facts stand beside the figure where there is room.
     fn exercise(&mut self, exercise: &Exercise) {
         let theme = self.context.theme;
         self.title(&exercise.name);

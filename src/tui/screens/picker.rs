@@ -45,10 +45,10 @@ use crate::words::{self, streak};
 const MINUTES: [u64; 4] = [2, 5, 8, 10];
 /// The positions that some routine keeps throughout; the key goes round through them and "any".
 const POSITIONS: [Position; 2] = [Position::Seated, Position::Standing];
-/// A filter of this many columns is long enough for any title.
+/// The longest filter, in columns: enough for any title.
 const LONGEST_SEARCH: usize = 40;
 
-/// The first screen, and what is chosen on it.
+/// The first screen, and the choices made on it.
 #[derive(Debug)]
 pub struct Picker {
     filter: Filter,
@@ -85,7 +85,7 @@ impl Picker {
         self.change(|filter| *filter = Filter::default());
     }
 
-    /// Goes to the routine that is suggested, if need be by showing all of them.
+    /// Goes to the suggested routine, if need be by showing all of them.
     fn choose_suggested(&mut self, context: &Context) {
         let Some(suggestion) = &context.suggestion else {
             return;
@@ -189,7 +189,7 @@ impl View for Picker {
     }
 }
 
-/// `n  Desk back break    lower back: 6 days ago; you have 4 minutes at this hour`
+/// The suggestion in a line, as in `n  Desk back break    lower back: 6 days ago; you have 4 minutes at this hour`.
 fn suggestion(context: &Context, width: usize) -> Option<Line<'static>> {
     let theme = &context.theme;
     let suggestion = context.suggestion.as_ref()?;
@@ -385,8 +385,8 @@ impl Picker {
     }
 }
 
-/// The figure that stands for a routine: that of the first stretch for the area that was asked for, or for the
-/// routine's own.
+/// The figure that stands for a routine: that of the first stretch for the filter's area or, without one, for the
+/// routine's first.
 fn shown_figure<'a>(routine: &'a Routine, area: Option<&Area>) -> Option<&'a Figure> {
     let wanted = area.or_else(|| routine.areas.first())?;
     let steps = || routine.steps.iter();
@@ -396,7 +396,7 @@ fn shown_figure<'a>(routine: &'a Routine, area: Option<&Area>) -> Option<&'a Fig
     step.exercise.figure(step.position).map(AsRef::as_ref)
 }
 
-/// The areas a routine serves; all of them in two words.
+/// The areas that a routine serves, in words; "all areas" if it serves them all.
 fn areas_in_words(routine: &Routine, context: &Context) -> String {
     match routine.areas.len() {
         count if count > 1 && count == context.library.areas().all().len() => "all areas".to_owned(),

@@ -22,7 +22,8 @@ use crate::tui::widgets::pen::{Pen, cut};
 use crate::words;
 use crate::words::clock::clock;
 
-/// The routine that is looked at, and the chosen line: its steps, and after them who should leave something out.
+/// A routine before it starts, and the chosen line: its steps, and after them the people who should leave something
+/// out.
 #[derive(Debug)]
 pub struct Preview {
     routine: Routine,
@@ -32,7 +33,7 @@ pub struct Preview {
 }
 
 impl Preview {
-    /// Looks at `routine` from now on.
+    /// A preview of `routine`, from now on.
     #[must_use]
     pub fn of(routine: &Routine, context: &Context) -> Self {
         let demonstration = Demonstration { since: context.now.moment.monotonic };
@@ -113,7 +114,7 @@ impl View for Preview {
     }
 }
 
-/// Where the figure stands: below the steps, if they leave room for it.
+/// The place of the figure: below the steps, if they leave room for it.
 fn figure_place(preview: &Preview, body: Rect) -> Option<Rect> {
     if body.width < 60 || body.height < 10 {
         return None;
@@ -126,7 +127,7 @@ fn figure_place(preview: &Preview, body: Rect) -> Option<Rect> {
     Some(Rect { y: body.y + rows, height, width, ..body })
 }
 
-/// Rows of a figure that shows enough.
+/// The least height of a figure, in rows.
 const LEAST_FIGURE: u16 = 12;
 
 fn list_width(body: Rect) -> u16 {

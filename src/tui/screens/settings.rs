@@ -15,7 +15,7 @@ use crate::tui::widgets::page::Page;
 use crate::tui::widgets::pen::Pen;
 use crate::words::counted;
 
-/// A line of the screen: its name, its value in words, how it is changed, and what it is for.
+/// A line of the screen: its name, its value in words, the function that changes it, and its purpose.
 struct Choice {
     name: &'static str,
     value: fn(&Settings) -> String,

@@ -1,4 +1,4 @@
-//! The end of a session: what was done, and what a person may add to it.
+//! Summary: the end of a session, with the work done and the fields that a person may fill in.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
@@ -33,20 +33,20 @@ const LONGEST_NOTE: usize = 200;
 pub struct Summary {
     engine: Engine,
     header: SessionHeader,
-    /// What is told of each area that was worked; of the body as a whole where the session had no area.
+    /// The scores of each area that was worked; those of the body as a whole if the session had no area.
     told: Vec<(Option<Area>, Scores)>,
-    /// Whether what is bad limits daily life.
+    /// Whether the areas of high tension limit daily life.
     limits: bool,
     note: Note,
     field: Field,
-    /// The streak as it is with this session.
+    /// The streak with this session counted.
     streak: Streak,
 }
 
-/// A map of more rows shows nothing more.
+/// The largest height of the map of the body, in rows: more rows show nothing more.
 const MOST_ROWS: u16 = 30;
 
-/// What is typed into.
+/// The field that is typed into.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Field {
     Before(usize),
@@ -55,7 +55,7 @@ enum Field {
 }
 
 impl Summary {
-    /// The end of the session that `engine` ran. What check-ins told shortly before it is known already.
+    /// The end of the session that `engine` ran. Scores of check-ins shortly before it are filled in.
     #[must_use]
     pub fn of(engine: Engine, header: SessionHeader, context: &Context) -> Self {
         let before = context.digest.told_before(header.at);
@@ -95,7 +95,7 @@ impl Summary {
         }
     }
 
-    /// The fields from top to bottom: before and after of each area, and the note.
+    /// Goes to the next field from top to bottom (before and after of each area, and the note), or to the one before.
     fn step_field(&mut self, down: bool) {
         let last = self.told.len() - 1;
         self.field = match (self.field, down) {
@@ -119,7 +119,7 @@ impl Summary {
         bad.filter_map(|(area, scores)| Some((area.as_ref()?, scores.after.unwrap_or(worst(*scores)))))
     }
 
-    /// The record as it stands, to be kept now; with a check-in of every area that limits daily life.
+    /// The commands that keep the session's record now, with a check-in of every area that limits daily life.
     fn record(&self, context: &Context) -> Vec<Command> {
         if !context.kept {
             return Vec::new();
@@ -269,7 +269,7 @@ impl View for Summary {
     }
 }
 
-/// The body with the areas that were worked, the longest one lit most.
+/// Draws the body with the areas that were worked, the longest one lit most.
 fn worked(context: &Context, summary: &Summary, below: Rect, buffer: &mut Buffer) {
     let rows = below.height.saturating_sub(1).min(below.width / 2).min(MOST_ROWS);
     let place = Rect { y: below.y + 1, height: rows, width: below.width.min(rows * 2), ..below };
@@ -289,7 +289,7 @@ fn worked(context: &Context, summary: &Summary, below: Rect, buffer: &mut Buffer
         .render(place, buffer);
 }
 
-/// A line for each area: before, after, and the chosen score as a row of marks.
+/// Draws a line for each area: before, after, and the chosen score as a row of marks.
 fn grid(summary: &Summary, theme: &Theme, pen: &mut Pen<'_>) {
     pen.line(Line::styled(format!("  {:<11} before after", "tension"), theme.dim));
     for (row, (area, scores)) in summary.told.iter().enumerate() {
@@ -321,7 +321,7 @@ fn grid(summary: &Summary, theme: &Theme, pen: &mut Pen<'_>) {
     }
 }
 
-/// Every step and what came of it; returns the room below them.
+/// Draws every step and its outcome; returns the room below them.
 fn steps(context: &Context, summary: &Summary, area: Rect, buffer: &mut Buffer) -> Rect {
     let theme = &context.theme;
     let tallies = summary.engine.progress().tallies;

@@ -1,7 +1,7 @@
 //! Pictures in terminals that show them: Kitty's protocol, iTerm2's, and Sixel.
 //!
-//! Which one a terminal speaks is read from its environment, not asked of it: an answer would have to be waited for, and
-//! could be taken for keys. What the environment does not tell can be chosen in the settings.
+//! Which one a terminal speaks is read from its environment, not asked of it: an answer would have to be waited for,
+//! and could be taken for keys. What the environment does not tell can be chosen in the settings.
 
 mod sixel;
 
@@ -15,7 +15,7 @@ use ratatui::layout::Rect;
 use crate::figure::image::Image;
 use crate::tui::widgets::reel::Sprite;
 
-/// How a terminal is told to show a picture.
+/// The protocol in which a terminal is told to show a picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Protocol {
     /// Kitty, Ghostty.
@@ -27,7 +27,7 @@ pub enum Protocol {
 }
 
 impl Protocol {
-    /// What it is called.
+    /// The name of the protocol.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -37,7 +37,7 @@ impl Protocol {
         }
     }
 
-    /// What the terminal of this environment speaks, where the environment tells. A multiplexer stands between.
+    /// The protocol of the terminal, if the environment tells; none behind a multiplexer, which stands between.
     #[must_use]
     pub fn of(variable: impl Fn(&str) -> String) -> Option<Self> {
         let (term, program) = (variable("TERM"), variable("TERM_PROGRAM"));
@@ -67,31 +67,32 @@ type Shown = (Rect, Sprite);
 pub struct Graphics {
     protocol: Protocol,
     shown: Vec<Shown>,
-    /// Pictures are shown under two numbers in turn, so that the old one stays until the new one is there.
+    /// The parity of the frame: pictures are shown under two numbers in turn, so that the old one stays until the new
+    /// one is there.
     turn: bool,
 }
 
-/// The numbers of our pictures in Kitty begin here; the shell's own may have others.
+/// The first number of our pictures in Kitty; the shell's own may have others.
 const FIRST: u32 = 735_000;
-/// The most that one escape sequence of Kitty's protocol may carry.
+/// The largest load of one escape sequence in Kitty's protocol, in bytes.
 const CHUNK: usize = 4096;
 
 impl Graphics {
-    /// Nothing is shown yet.
+    /// A screen that shows no pictures yet.
     #[must_use]
     pub const fn new(protocol: Protocol) -> Self {
         Self { protocol, shown: Vec::new(), turn: false }
     }
 
-    /// Whether what stands under the pictures of the last frame must be written anew, because they are no longer there
-    /// and the terminal paints them over its cells.
+    /// Whether the cells under the pictures of the last frame must be written anew, because the pictures are gone and
+    /// the terminal painted them over its cells.
     #[must_use]
     pub fn leaves_marks(&self, now: &[Shown]) -> bool {
         self.protocol != Protocol::Kitty
             && self.shown.iter().any(|(place, _)| !now.iter().any(|(other, _)| other == place))
     }
 
-    /// Shows these pictures and no others; whether anything was written.
+    /// Shows these pictures and no others; returns whether anything was written.
     pub fn show(&mut self, now: Vec<Shown>, cell: (u16, u16), out: &mut impl Write) -> io::Result<bool> {
         if now == self.shown {
             return Ok(false);
@@ -152,7 +153,7 @@ fn number(index: usize, turn: bool) -> u32 {
     FIRST + u32::try_from(index).unwrap_or(0) * 2 + u32::from(turn)
 }
 
-/// A picture in Kitty's protocol: as large as its cells, the cursor left where it is, no answer wanted.
+/// Writes a picture in Kitty's protocol: as large as its cells, the cursor left where it is, no answer wanted.
 fn kitty(text: &mut String, id: u32, place: Rect, image: &Image) {
     let data = STANDARD.encode(image.png());
     let mut rest = data.as_str();
@@ -169,7 +170,7 @@ fn kitty(text: &mut String, id: u32, place: Rect, image: &Image) {
     }
 }
 
-/// A picture in iTerm2's protocol.
+/// Writes a picture in iTerm2's protocol.
 fn iterm(text: &mut String, place: Rect, image: &Image) {
     let png = image.png();
     let _ = write!(

@@ -1,14 +1,14 @@
-//! A notification of the desktop, by way of the terminal: for whoever looks at another window.
+//! Notifications of the desktop, by way of the terminal: for somebody who looks at another window.
 //!
 //! Terminals understand one of two sequences (`OSC 9` by iTerm2, `OSC 777` by rxvt) and leave out what they do not
 //! know, except those that are no terminal emulators at all. tmux passes one on that is wrapped for it.
 
 use crate::sanitize::clean;
 
-/// A notification is at most this wide.
+/// The widest notification, in columns.
 const LONGEST: usize = 120;
 
-/// How this terminal is told.
+/// The way to notify this terminal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Notifier {
     sequence: Option<Sequence>,
@@ -22,7 +22,7 @@ enum Sequence {
 }
 
 impl Notifier {
-    /// As the terminal says of itself in these variables.
+    /// The way that the terminal names in these variables.
     #[must_use]
     pub fn of(variable: impl Fn(&str) -> String) -> Self {
         let term = variable("TERM");
@@ -36,13 +36,13 @@ impl Notifier {
         Self { sequence, in_tmux: !variable("TMUX").is_empty() }
     }
 
-    /// As the environment says.
+    /// The way that the environment names.
     #[must_use]
     pub fn from_environment() -> Self {
         Self::of(|name| std::env::var(name).unwrap_or_default())
     }
 
-    /// The name of what is written, for the doctor.
+    /// The name of the sequence, for the doctor.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match (self.sequence, self.in_tmux) {
@@ -54,7 +54,7 @@ impl Notifier {
         }
     }
 
-    /// What is written to the terminal to say `text`.
+    /// The sequence that tells the terminal to show `text`; `None` if it knows none.
     #[must_use]
     pub fn sequence(self, text: &str) -> Option<String> {
         // A semicolon would begin the next field; at the start of `OSC 9` a number would be another command.

@@ -1,4 +1,4 @@
-//! Bars side by side, each as high as its part.
+//! Bars side by side, each as high as its share of the whole height.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;

@@ -1,4 +1,4 @@
-//! The body from the front and from behind, with its areas lit or shaded.
+//! A map of the body from the front and from behind, with its areas lit or shaded.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -13,11 +13,11 @@ use crate::tui::theme::Theme;
 /// The body from the front and from behind.
 #[derive(Debug)]
 pub struct BodyMap<'a, F: Fn(Zone) -> f32> {
-    /// How strongly a zone is lit, from 0 (not at all) to 1.
+    /// The strength with which a zone is lit, from 0 (not at all) to 1.
     pub glow: F,
-    /// Whether it says which is the front and which the back.
+    /// Whether the map is labelled with front and back.
     pub labelled: bool,
-    /// How it is drawn.
+    /// The look of the pictures.
     pub look: Look,
     /// The inks.
     pub theme: &'a Theme,
@@ -25,7 +25,7 @@ pub struct BodyMap<'a, F: Fn(Zone) -> f32> {
     pub reel: &'a Reel,
 }
 
-/// A map of fewer rows shows nothing that could be recognised.
+/// The least height of a map, in rows: fewer show nothing that could be recognised.
 pub const LEAST_ROWS: u16 = 8;
 
 impl<F: Fn(Zone) -> f32> Widget for &BodyMap<'_, F> {
@@ -60,8 +60,8 @@ impl<F: Fn(Zone) -> f32> Widget for &BodyMap<'_, F> {
     }
 }
 
-/// How strongly a zone is lit that has so many seconds, where the longest one has `most`: in quarters, rounded up, so
-/// that what was done at all shows.
+/// The strength, from 0 to 1, for an area of `secs` seconds where the longest one has `most`: in quarters, rounded up,
+/// so that the least work shows.
 #[must_use]
 pub fn glow_of(secs: u64, most: u64) -> f32 {
     let quarters = (secs.min(most) * 4).div_ceil(most.max(1));

@@ -1,4 +1,4 @@
-//! Numbers that are read from three metres.
+//! Digits: numbers that are read from three metres.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -10,19 +10,19 @@ use tui_big_text::{BigText, PixelSize};
 /// A number in large figures, as large as its area allows.
 #[derive(Debug, Clone, Copy)]
 pub struct Digits<'a> {
-    /// What is written; digits, a colon or a stroke.
+    /// The number as text: digits, a colon or a stroke.
     pub text: &'a str,
     /// The ink.
     pub ink: Style,
 }
 
-/// How large the figures are drawn.
+/// A size of the figures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Size {
     pixels: PixelSize,
-    /// Every cell this many times side by side.
+    /// The number of times that every cell is repeated side by side.
     stretch: u16,
-    /// Columns and rows of a figure.
+    /// The columns and rows of a figure.
     columns: u16,
     rows: u16,
 }
@@ -35,7 +35,7 @@ const SIZES: [Size; 4] = [
     Size { pixels: PixelSize::Quadrant, stretch: 1, columns: 4, rows: 4 },
 ];
 
-/// Room for this many figures, so that a number does not change its size when it loses one.
+/// The number of figures that there is always room for, so that a number keeps its size when it loses one.
 const FIGURES: u16 = 2;
 
 impl Digits<'_> {
@@ -48,7 +48,7 @@ impl Digits<'_> {
         u16::try_from(self.text.chars().count()).unwrap_or(u16::MAX)
     }
 
-    /// Columns and rows that the number takes in `area`.
+    /// The columns and rows that the number takes in `area`.
     #[must_use]
     pub fn extent(&self, area: Rect) -> (u16, u16) {
         self.size(area).map_or((self.count(), 1), |size| (self.count() * size.columns, size.rows))

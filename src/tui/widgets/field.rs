@@ -1,19 +1,19 @@
-//! Field: a line of text that is typed.
+//! Field: a line of text that a person types.
 
 use tui_input::{Input, InputRequest, StateChanged};
 
 use crate::tui::keymap::Press;
 
-/// A line of text that is typed.
+/// A line of text that a person types.
 #[derive(Debug, Clone)]
 pub struct Field {
     input: Input,
-    /// The most characters that can be typed.
+    /// The largest number of characters that can be typed.
     most: usize,
 }
 
 impl Field {
-    /// An empty one, for at most so many characters.
+    /// An empty field for at most `most` characters.
     #[must_use]
     pub fn new(most: usize) -> Self {
         Self { input: Input::default(), most }
@@ -25,18 +25,18 @@ impl Field {
         self.input.value()
     }
 
-    /// Whether there is no text but space.
+    /// Whether the field holds no text but space.
     #[must_use]
     pub fn is_blank(&self) -> bool {
         self.text().trim().is_empty()
     }
 
-    /// Empties it.
+    /// Empties the field.
     pub fn clear(&mut self) {
         self.input.reset();
     }
 
-    /// Takes a key that writes, deletes or moves within the line; `false` where it is none of these.
+    /// Takes a key that writes, deletes or moves within the line; returns `false` if it is none of these.
     pub fn take(&mut self, press: Press) -> bool {
         let request = match press {
             Press::Char(_) if self.text().chars().count() >= self.most => return true,
@@ -54,7 +54,7 @@ impl Field {
         true
     }
 
-    /// The end of the text that fits into `columns`, with a mark where the cursor is if it is `typed` into.
+    /// The end of the text that fits into `columns`, with a mark at the cursor if the field is `typed` into.
     #[must_use]
     pub fn shown(&self, columns: usize, typed: bool) -> String {
         let mut text: Vec<char> = self.text().chars().collect();

@@ -22,22 +22,22 @@ pub struct FigureAt<'a> {
     pub figure: &'a Figure,
     /// The moment.
     pub phase: Phase,
-    /// Whether the other side is shown.
+    /// Whether the figure shows the other side, the left.
     pub mirrored: bool,
-    /// How far the body is turned from how it is usually shown, in degrees.
+    /// The turn of the body from its usual view, in degrees.
     pub turn: i16,
-    /// How it is drawn.
+    /// The look of the picture.
     pub look: Look,
     /// The inks.
     pub theme: &'a Theme,
     /// The pictures that were drawn before.
     pub reel: &'a Reel,
-    /// Pixels across and down a cell, where the terminal shows pictures.
+    /// The pixels across and down a cell, if the terminal shows pictures.
     pub pixels: Option<(u16, u16)>,
 }
 
 impl FigureAt<'_> {
-    /// Whether it is seen from the front, where its right is on the right of the picture.
+    /// Whether the figure is seen from the front, with its right on the right of the picture.
     #[must_use]
     pub fn is_in_mirror(&self) -> bool {
         self.camera(&self.figure.camera).is_in_front()
@@ -79,7 +79,7 @@ impl Widget for &FigureAt<'_> {
     }
 }
 
-/// Columns and rows from which on two views of a figure stand beside each other.
+/// The columns and rows from which on two views of a figure stand beside each other.
 const TWO: (u16, u16) = (36, 14);
 
 /// The room for the main view and, a third, for the second one: beside it or below, whichever leaves the main view
@@ -101,7 +101,7 @@ fn split(window: &Window, area: Rect) -> (Rect, Rect) {
     }
 }
 
-/// Where a figure begins, an arrow, and where it leads: a movement for whoever wants none on the screen.
+/// The start pose of a figure, an arrow, and its end pose: a movement for somebody who wants none on the screen.
 #[derive(Debug, Clone, Copy)]
 pub struct StartAndEnd<'a> {
     /// The figure.
@@ -137,10 +137,10 @@ impl Widget for &StartAndEnd<'_> {
     }
 }
 
-/// A picture in pixels has at most so many: the terminal makes them larger.
+/// The largest number of pixels in a picture: the terminal enlarges it.
 const MOST_PIXELS: u32 = 40_000;
 
-/// A scene in pixels, for cells of so many pixels.
+/// A scene in pixels, for `cell` pixels across and down a cell.
 fn in_pixels(scene: &Scene, cell: (u16, u16), area: Rect, ground: Ground) -> Image {
     let (width, height) = (u32::from(area.width) * u32::from(cell.0), u32::from(area.height) * u32::from(cell.1));
     // Each traced pixel stands for a square of the terminal's own.
@@ -149,7 +149,7 @@ fn in_pixels(scene: &Scene, cell: (u16, u16), area: Rect, ground: Ground) -> Ima
     Image::of(&Raster::of(scene, size(width), size(height), 1.0), ground)
 }
 
-/// Puts a picture into the cells of `area`; where nothing is drawn, the cells stay as they are.
+/// Puts a picture into the cells of `area`; cells of the picture that are empty leave the screen as it is.
 pub(super) fn put(picture: &Picture, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     for (row, y) in picture.rows().zip(area.top()..area.bottom()) {
         for (cell, x) in row.iter().zip(area.left()..area.right()) {

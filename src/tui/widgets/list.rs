@@ -11,13 +11,13 @@ use crate::tui::theme::Theme;
 
 /// Rows of which one is chosen. `row` makes the one at an index, in the ink it is told; only those in sight are made.
 pub struct List<'a, F: Fn(usize, Style) -> Row> {
-    /// How many rows there are.
+    /// The number of rows.
     pub rows: usize,
-    /// The chosen one.
+    /// The index of the chosen row.
     pub chosen: usize,
-    /// What stands below the chosen row.
+    /// The lines below the chosen row.
     pub detail: Vec<Line<'static>>,
-    /// Makes a row.
+    /// The function that makes a row.
     pub row: F,
     /// The inks.
     pub theme: &'a Theme,
@@ -25,9 +25,9 @@ pub struct List<'a, F: Fn(usize, Style) -> Row> {
 
 /// A row of a list.
 pub enum Row {
-    /// One that can be chosen.
+    /// A row that can be chosen.
     Item(Vec<Span<'static>>),
-    /// One that names those below it.
+    /// A row that names those below it.
     Heading(String),
 }
 

@@ -1,4 +1,5 @@
-//! What every screen shares: where am I at the top, keys at the bottom, a thin rule inside each.
+//! Page: the frame of every screen, with the place in the program at the top, keys at the bottom, and a thin rule
+//! inside each.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -10,12 +11,12 @@ use crate::tui::keymap::Binding;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::pen::wrap;
 
-/// A screen's frame, and what is left for the screen inside it.
+/// The frame of a screen.
 #[derive(Debug)]
 pub struct Page<'a> {
     /// The name of the screen.
     pub title: &'a str,
-    /// What stands at the right end of the first line.
+    /// The text at the right end of the first line.
     pub status: Line<'a>,
     /// The keys.
     pub keys: &'a [Binding],
@@ -79,7 +80,7 @@ impl Page<'_> {
     }
 }
 
-/// A thin line over the whole width.
+/// Draws a thin line over the whole width.
 pub fn rule(area: Rect, ink: Style, buffer: &mut Buffer) {
     for x in area.left()..area.right() {
         if let Some(cell) = buffer.cell_mut((x, area.y)) {
@@ -88,7 +89,7 @@ pub fn rule(area: Rect, ink: Style, buffer: &mut Buffer) {
     }
 }
 
-/// The keys that the footer names, as many as fit whole; the last place is kept for "?".
+/// Draws the keys that the footer names, as many as fit whole; the last place is kept for "?".
 pub fn keys_line(table: &[Binding], theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let gap = if area.width >= 90 { 3 } else { 2 };
     let width = |binding: &Binding| Span::raw(binding.keys).width() + 1 + Span::raw(binding.does).width();
@@ -117,14 +118,14 @@ pub fn keys_line(table: &[Binding], theme: &Theme, area: Rect, buffer: &mut Buff
     buffer.set_line(area.x, area.y, &Line::from(spans), area.width);
 }
 
-/// Says at the end of a line that there is more below.
+/// Marks the end of a line with the word that there is more below.
 pub fn more_mark(theme: &Theme, line: Rect, buffer: &mut Buffer) {
     let mark = Line::styled("more ↓", theme.dim);
     let width = u16::try_from(mark.width()).unwrap_or(0);
     buffer.set_line(line.right().saturating_sub(width), line.y, &mark, width);
 }
 
-/// A sentence over the footer.
+/// Draws a sentence over the footer.
 pub fn notice_line(text: &str, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     if area.height < 2 {
         return;

@@ -1,4 +1,5 @@
-//! Writes lines into a part of the screen, one below the other. What does not fit is left out, never wrapped around.
+//! Pen: writes lines into a part of the screen, one below the other. Text beyond the edge is left out, never wrapped
+//! around.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -6,7 +7,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
-/// Writes lines into a part of the screen.
+/// A pen that writes lines into a part of the screen.
 #[derive(Debug)]
 pub struct Pen<'a> {
     buffer: &'a mut Buffer,
@@ -21,19 +22,19 @@ impl<'a> Pen<'a> {
         Self { buffer, y: area.y, area }
     }
 
-    /// The rows that are left.
+    /// The number of rows that are left.
     #[must_use]
     pub const fn rows_left(&self) -> u16 {
         self.area.bottom().saturating_sub(self.y)
     }
 
-    /// The row that is written next.
+    /// The row of the next line.
     #[must_use]
     pub const fn row(&self) -> u16 {
         self.y
     }
 
-    /// How wide a line is.
+    /// The width of a line, in columns.
     #[must_use]
     pub const fn width(&self) -> u16 {
         self.area.width
@@ -44,7 +45,7 @@ impl<'a> Pen<'a> {
         self.y = self.y.saturating_add(1);
     }
 
-    /// Leaves rows to somebody else.
+    /// Skips rows that something else draws.
     pub const fn skip(&mut self, rows: u16) {
         self.y = self.y.saturating_add(rows);
     }
@@ -57,7 +58,7 @@ impl<'a> Pen<'a> {
         self.gap();
     }
 
-    /// Writes one line whose ground is inked to the edge.
+    /// Writes one line, with a ground of one ink to the edge.
     pub fn filled_line<'t>(&mut self, line: impl Into<Line<'t>>, ground: Style) {
         if self.rows_left() > 0 {
             self.buffer.set_style(Rect { y: self.y, height: 1, ..self.area }, ground);
@@ -99,7 +100,7 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
     textwrap::wrap(text, width).into_iter().map(std::borrow::Cow::into_owned).collect()
 }
 
-/// Text cut to `width` columns, with an ellipsis where something is missing.
+/// Text cut to `width` columns, with an ellipsis in place of the missing end.
 #[must_use]
 pub fn cut(text: &str, width: usize) -> String {
     crate::sanitize::clean(text, width)

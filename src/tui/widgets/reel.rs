@@ -1,4 +1,4 @@
-//! Pictures of figures that were drawn before, kept to be shown again: a movement that repeats is traced once.
+//! Reel: pictures of figures that were drawn before, kept to be shown again: a movement that repeats is traced once.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -16,13 +16,15 @@ use crate::figure::take::Take;
 use crate::figure::trace::Scene;
 use crate::figure::{Figure, Phase};
 
-/// The most cells that are kept, of 12 bytes each: some 5 MiB, or 35 s of a figure of 46 by 24 cells that moves.
+/// The largest number of cells that are kept, of 12 bytes each: some 5 MiB, or 35 s of a figure of 46 by 24 cells that
+/// moves.
 const MOST_CELLS: usize = 400_000;
 
-/// The most pixels that are kept, of a byte each: 8 MiB, or 40 s of a figure that moves five times a second.
+/// The largest number of pixels that are kept, of a byte each: 8 MiB, or 40 s of a figure that moves five times a
+/// second.
 const MOST_PIXELS: usize = 8 << 20;
 
-/// So many figures are shown at a time at most, each from one side: the last picture of each is kept with its scene.
+/// The largest number of figures shown at a time, each from one side: the last picture of each is kept with its scene.
 const MOST_VIEWS: usize = 8;
 
 /// Pictures that were drawn before.
@@ -41,9 +43,9 @@ struct Kept {
     pixels: usize,
     /// The pictures in pixels of the frame that is being drawn.
     shown: Vec<(Rect, Sprite)>,
-    /// What fills the pictures of a figure, by where it is in memory, from which of its cameras, and how it is turned.
+    /// The windows of the pictures of a figure, by its address in memory, the camera (main or second) and the turn.
     windows: HashMap<(usize, bool, i16), Window>,
-    /// The frames of figures, by where they are in memory.
+    /// The frames of figures, by the figures' addresses in memory.
     rigs: HashMap<usize, Rc<Rig>>,
 }
 
@@ -60,7 +62,7 @@ impl Kept {
     }
 }
 
-/// A picture in pixels. Two are the same where they were drawn at once.
+/// A picture in pixels. Two sprites are the same if they share one drawing.
 #[derive(Debug, Clone)]
 pub struct Sprite(Rc<Image>);
 
@@ -71,7 +73,7 @@ impl Sprite {
         Self(Rc::new(image))
     }
 
-    /// Its picture.
+    /// The picture.
     #[must_use]
     pub fn image(&self) -> &Image {
         &self.0
@@ -84,16 +86,16 @@ impl PartialEq for Sprite {
     }
 }
 
-/// What a picture shows, and how.
+/// The subject, size and look of a picture.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Key {
-    /// What it shows.
+    /// The subject.
     pub subject: Subject,
-    /// Its columns.
+    /// The number of columns.
     pub columns: u16,
-    /// Its rows.
+    /// The number of rows.
     pub rows: u16,
-    /// Its characters.
+    /// The look.
     pub look: Look,
 }
 
@@ -110,7 +112,7 @@ struct View {
 }
 
 impl Key {
-    /// From where a figure is seen; a map does not move.
+    /// The view of a figure, which stays the same while it moves; none for a map, which does not move.
     const fn view(&self) -> Option<View> {
         let Self { subject: Subject::Figure(shot), columns, rows, look } = self else {
             return None;
@@ -120,23 +122,23 @@ impl Key {
     }
 }
 
-/// What a picture shows.
+/// The subject of a picture.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Subject {
     /// A figure at one moment.
     Figure(Shot),
-    /// The body as a map, each zone lit so strongly, in hundredths.
+    /// The body as a map, with the strength of each zone in hundredths.
     Map(Facing, [u8; 4]),
 }
 
 /// A figure at one moment, from one side.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Shot {
-    /// Where the figure is in memory: figures live as long as the library.
+    /// The address of the figure in memory: figures live as long as the library.
     figure: usize,
     from: Frame,
     to: Frame,
-    /// How far on the way, and how full the chest, in thousandths.
+    /// The share of the way, and the share of a breath in the chest, in thousandths.
     way: (u16, u16),
     round: usize,
     mirrored: bool,
@@ -145,7 +147,7 @@ pub struct Shot {
 }
 
 impl Subject {
-    /// A figure at one moment, from one side.
+    /// The subject for a figure at one moment, from one side.
     #[must_use]
     pub fn figure(figure: &Figure, phase: Phase, mirrored: bool, second: bool, turn: i16) -> Self {
         // The way back leads past what was seen on the way there.
@@ -178,7 +180,8 @@ fn thousandths(share: f64) -> u16 {
 }
 
 impl Reel {
-    /// What fills the pictures of a figure, as `camera` sees it: its second one, or its first one turned by `turn`.
+    /// The window that fills the pictures of a figure, as `camera` sees it: its second one, or its first one turned by
+    /// `turn`.
     pub fn window(&self, figure: &Figure, camera: &Camera, is_second: bool, turn: i16) -> Window {
         let key = (std::ptr::from_ref(figure).addr(), is_second, turn);
         let rig = self.rig(figure);
@@ -190,7 +193,7 @@ impl Reel {
         Rc::clone(self.kept.borrow_mut().rigs.entry(std::ptr::from_ref(figure).addr()).or_default())
     }
 
-    /// The picture of `key`: as it was drawn before, else as the scene that `look` finds is drawn.
+    /// The picture of `key`: the one drawn before, or else a new one of the scene that `look` returns.
     pub fn picture(&self, key: Key, look: impl FnOnce() -> Scene) -> Rc<Picture> {
         let mut kept = self.kept.borrow_mut();
         let view = key.view();
@@ -213,7 +216,7 @@ impl Reel {
         picture
     }
 
-    /// Shows a picture in pixels at `place`, as it was drawn before, else as `draw` makes it.
+    /// Shows a picture in pixels at `place`: the one drawn before, or else the one that `draw` makes.
     pub fn place(&self, place: Rect, key: Key, draw: impl FnOnce() -> Image) {
         let known = self.kept.borrow().sprites.get(&key).cloned();
         let sprite = known.unwrap_or_else(|| {

@@ -1,18 +1,18 @@
-//! Progress as a thin strip: one for a step, one in pieces for the whole.
+//! Strip: progress as a thin bar, one for a step, one in pieces for the whole.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
-/// How far something has come.
+/// The progress of one thing.
 #[derive(Debug, Clone, Copy)]
 pub struct Strip {
-    /// From 0 to 1.
+    /// The share that is done, from 0 to 1.
     pub done: f64,
-    /// The ink of what is done.
+    /// The ink of the done part.
     pub full: Style,
-    /// The ink of what is not.
+    /// The ink of the rest.
     pub empty: Style,
 }
 
@@ -33,11 +33,11 @@ impl Widget for &Strip {
 /// The steps of a session as strips side by side, each as wide as it is long.
 #[derive(Debug, Clone)]
 pub struct Steps {
-    /// For each step, how long it is, and how much of it is done, from 0 to 1.
+    /// The length of each step, and the share of it that is done, from 0 to 1.
     pub parts: Vec<(f64, f64)>,
-    /// The ink of what is done.
+    /// The ink of the done part.
     pub full: Style,
-    /// The ink of what is not.
+    /// The ink of the rest.
     pub empty: Style,
 }
 
@@ -69,7 +69,7 @@ impl Widget for &Steps {
     }
 }
 
-/// At least one cell, at most `most`.
+/// The whole number of cells, at least one and at most `most`.
 fn bounded(cells: f64, most: usize) -> u16 {
     let most = u16::try_from(most).unwrap_or(u16::MAX).max(1);
     (1..=most).rev().find(|&width| f64::from(width) <= cells).unwrap_or(1)

@@ -1,4 +1,4 @@
-//! Browse: the chosen day and record of the history, and what was added up and read of it.
+//! Browse: the chosen day and record of the history, and the sums and records that were read for it.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -14,13 +14,13 @@ use crate::tui::context::Context;
 use crate::tui::widgets::list::scroll;
 use crate::words::{days, record};
 
-/// What is in sight below the streak.
+/// The tab in sight below the streak.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Tab {
     /// The year, and the records.
     #[default]
     Days,
-    /// Minutes week by week, and on which side.
+    /// Minutes week by week, and their sides.
     Areas,
     /// Tension before and after, week by week.
     Comfort,
@@ -41,14 +41,14 @@ impl Tab {
     }
 }
 
-/// The history, the chosen day and record, and what was added up and read of it.
+/// The history, the chosen day and record, and the sums and records that were read for it.
 #[derive(Debug)]
 pub struct Browse {
     pub(super) tab: Tab,
-    /// Places from the newest record.
+    /// The chosen record, in places from the newest.
     pub(super) chosen: usize,
     pub(super) day: NaiveDate,
-    /// The areas that anything is told of, and all others that are known.
+    /// The areas that any record names, and all others that are known.
     pub(super) areas: Vec<Area>,
     pub(super) four_weeks: Statistics,
     pub(super) weeks: Vec<Week>,
@@ -66,7 +66,7 @@ pub(super) struct Listed {
     pub(super) id: String,
     pub(super) when: String,
     pub(super) sentence: record::Sentence,
-    /// What is known of the session, where it is one.
+    /// The session, if the record is one.
     pub(super) session: Option<Box<Session>>,
 }
 

@@ -1,4 +1,4 @@
-//! Areas, comfort and hours: what the records add up to.
+//! Areas, comfort and hours: sums of the records.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -13,10 +13,10 @@ use crate::tui::widgets::bars::Bars;
 use crate::tui::widgets::pen::{Pen, cut};
 use crate::words::{days, tension};
 
-/// Columns of the words beside the bars.
+/// The width of the words beside the bars, in columns.
 const WORDS: u16 = 30;
 
-/// Minutes of each area week by week, and on which side.
+/// Draws the minutes of each area week by week, and their sides.
 pub(super) fn areas(context: &Context, browse: &Browse, area: Rect, buffer: &mut Buffer) {
     let theme = &context.theme;
     let seconds = |of: &Area| -> Vec<u64> {
@@ -44,7 +44,7 @@ pub(super) fn areas(context: &Context, browse: &Browse, area: Rect, buffer: &mut
     });
 }
 
-/// Left and right as a scale: where the mark stands is where the weight is.
+/// A scale from left to right: the mark stands at the share of time on each side.
 fn balance(left: u64, right: u64, context: &Context) -> Line<'static> {
     const WIDE: usize = 21;
     let theme = &context.theme;
@@ -62,7 +62,7 @@ fn balance(left: u64, right: u64, context: &Context) -> Line<'static> {
     ])
 }
 
-/// Tension week by week, and what a session changes.
+/// Draws tension week by week, and the change that a session makes.
 pub(super) fn comfort(context: &Context, browse: &Browse, area: Rect, buffer: &mut Buffer) {
     let theme = &context.theme;
     let advice = browse
@@ -97,7 +97,7 @@ pub(super) fn comfort(context: &Context, browse: &Browse, area: Rect, buffer: &m
     }
 }
 
-/// Minutes by the hour of the day.
+/// Draws the minutes by the hour of the day.
 pub(super) fn hours(context: &Context, browse: &Browse, area: Rect, buffer: &mut Buffer) {
     let theme = &context.theme;
     let busiest = browse.hours.busiest();
@@ -121,7 +121,7 @@ pub(super) fn hours(context: &Context, browse: &Browse, area: Rect, buffer: &mut
     }
 }
 
-/// One block of words and bars for each area, as high as there is room; below them the weeks.
+/// Draws one block of words and bars for each area, as high as there is room; below them the weeks.
 fn each_area(
     context: &Context,
     browse: &Browse,

@@ -16,13 +16,14 @@ use crate::tui::context::Context;
 use crate::tui::widgets::body_map::{BodyMap, glow_of};
 use crate::words::days;
 
-/// The first of `weeks` weeks in sight: up to this one or, where that leaves the chosen one out, around that.
+/// The first of `weeks` weeks in sight: the weeks end with `this`, or lie around the chosen one if it would be left
+/// out.
 fn first_week(this: NaiveDate, chosen: NaiveDate, weeks: i64) -> NaiveDate {
     let usual = this - TimeDelta::weeks(weeks - 1);
     if chosen >= usual { usual } else { chosen.checked_sub_signed(TimeDelta::weeks(weeks / 2)).unwrap_or(chosen) }
 }
 
-/// The body beside the year, its areas shaded by their minutes in the last 28 days, the most of them darkest.
+/// Draws the body beside the year, its areas shaded by their minutes in the last 28 days, the most of them darkest.
 pub(super) fn areas_on_the_body(context: &Context, browse: &Browse, area: Rect, buffer: &mut Buffer) {
     let width = area.width.min(30);
     if width < 16 {
@@ -39,7 +40,7 @@ pub(super) fn areas_on_the_body(context: &Context, browse: &Browse, area: Rect, 
         .render(map, buffer);
 }
 
-/// The year as weeks side by side; the shade of a day is its minutes, in colour and in shape. Returns its width.
+/// Draws the year as weeks side by side; the shade of a day is its minutes, in colour and in shape. Returns the width.
 pub(super) fn draw(context: &Context, chosen: NaiveDate, area: Rect, buffer: &mut Buffer) -> u16 {
     let theme = &context.theme;
     let today = context.digest.today();

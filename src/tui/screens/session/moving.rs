@@ -1,4 +1,5 @@
-//! How the figure of a running session moves: it follows the engine's segments, to the same deadlines as the cues.
+//! The movement of the figure in a running session: it follows the engine's segments, to the same deadlines as the
+//! cues.
 
 use std::time::Duration;
 
@@ -23,7 +24,7 @@ pub(super) struct Moving<'a> {
 }
 
 impl<'a> Moving<'a> {
-    /// What is shown now, if the exercise has a figure.
+    /// The figure shown now, if the exercise has one.
     pub(super) fn of(running: &'a Running, now: Moment) -> Option<Self> {
         let engine = running.live.engine();
         let segment = engine.segment()?;
@@ -40,12 +41,12 @@ impl<'a> Moving<'a> {
         Some(Self { exercise: &step.exercise.id, figure, mirrored: side == Some(Side::Left), track, elapsed, runs })
     }
 
-    /// Where in its movement it is.
+    /// The phase of its movement.
     pub(super) fn phase(&self, step: Duration) -> Phase {
         self.track.shown_at(self.elapsed, step)
     }
 
-    /// How long until it looks different.
+    /// The time from now until the figure looks different.
     pub(super) fn next(&self, step: Duration) -> Option<Duration> {
         match self.track.next(self.elapsed, step) {
             Next::At(at) if self.runs => Some(at.saturating_sub(self.elapsed)),

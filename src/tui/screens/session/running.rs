@@ -1,4 +1,4 @@
-//! Running: the state of a session on the screen, and what time and keys do to it.
+//! Running: the state of a session on the screen, and the effects of time and keys on it.
 
 use std::time::Duration;
 
@@ -13,15 +13,15 @@ use crate::tui::screens::summary::Summary;
 use crate::tui::view::{Command, Effect, Notice};
 use crate::words::clock::clock;
 
-/// How long the banner is lit after a cue (design, "Cues").
+/// The time that the banner is lit after a cue (design, "Cues").
 const FLASH: Duration = Duration::from_millis(300);
-/// The same where nothing may flash: long enough to be a mark and no flash.
+/// The same time where nothing may flash: long enough to be a mark and no flash.
 const STEADY: Duration = Duration::from_secs(1);
-/// After this long a pause may have been forgotten.
+/// The time after which a pause may have been forgotten.
 const FORGOTTEN: Duration = Duration::from_mins(1);
-/// Flashes are at least this far apart: at most one a second, well under the three of WCAG 2.3.1.
+/// The least time between two flashes: at most one a second, well under the three of WCAG 2.3.1.
 const BETWEEN_FLASHES: Duration = Duration::from_secs(1);
-/// How long a remark about a hold stands.
+/// The time that a remark about a hold stands.
 const REMARK: Duration = Duration::from_secs(2);
 
 /// A running session.
@@ -33,18 +33,18 @@ pub struct Running {
     pub(super) lit: bool,
     /// The cue that the banner shows.
     pub(super) shown: Option<Cue>,
-    /// Whether the banner marks changes only, and for longer, where nothing may flash.
+    /// Whether the banner avoids flashing: it marks changes only, and for longer.
     pub(super) steady: bool,
-    /// When somebody who looks away is reminded of the pause.
+    /// The moment, on the monotonic clock, to remind somebody who looks away of the pause.
     pub(super) reminder: Option<Duration>,
 }
 
-/// Whether the session has begun.
+/// The stage that the session has reached.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Stage {
     /// It is shown, and waits for the sound.
     Opening,
-    /// It was cut off and is shown where it stood.
+    /// It was cut off and is shown, paused, in the segment it had reached.
     TakenUp,
     /// It runs.
     Begun,
@@ -59,7 +59,7 @@ impl Running {
         Self::show(routine, plan, Progress::default(), header, Stage::Opening, context)
     }
 
-    /// Shows a session that was cut off, where it stood.
+    /// Shows a session that was cut off, paused in the segment it had reached.
     #[must_use]
     pub fn take_up(
         routine: &Routine,
@@ -87,13 +87,13 @@ impl Running {
         vec![Command::open(running), Effect::OpenSound.into()]
     }
 
-    /// The exercise that is done.
+    /// The exercise of the current segment.
     pub(super) fn exercise(&self) -> Option<&Exercise> {
         let engine = self.live.engine();
         engine.segment().and_then(|segment| engine.plan().exercise(segment.step)).map(AsRef::as_ref)
     }
 
-    /// The cue that is shown just now, in words.
+    /// The cue that the banner shows just now, in words.
     #[must_use]
     pub fn shown(&self) -> Option<&'static str> {
         self.shown.filter(|_| self.lit).map(Cue::meaning)
@@ -103,8 +103,8 @@ impl Running {
         if self.steady { STEADY } else { FLASH }
     }
 
-    /// Whether a cue is worth a banner. The last seconds are seen in the digits; where nothing may flash, what paces
-    /// has no banner either.
+    /// Whether a cue gets a banner. The digits show the last seconds; where nothing may flash, the cues that set a pace
+    /// have no banner either.
     pub(super) fn is_worth_a_banner(&self, cue: Cue) -> bool {
         match cue {
             Cue::Tick => false,
@@ -119,7 +119,7 @@ impl Running {
         self.live.engine().state() == State::Asking
     }
 
-    /// Shows what a turn brought, and hands on what is to be sounded and saved.
+    /// Shows the events of a turn, and hands on its sounds and savings.
     pub(super) fn react(&mut self, turn: Turn, now: Moment) -> Vec<Command> {
         for cue in turn.cues() {
             if self.is_worth_a_banner(cue) && self.may_flash(now.monotonic) {
@@ -145,7 +145,7 @@ impl Running {
         self.lit &= self.flashed_at.is_some_and(|at| now.saturating_sub(at) < self.flash());
     }
 
-    /// Changes what is heard in this routine, and remembers it.
+    /// Changes the sound of this routine, and remembers it.
     pub(super) fn heard(&mut self, context: &Context, change: impl FnOnce(&mut Sound) -> String) -> Vec<Command> {
         if context.settings.quiet_room {
             return vec![remark(context, "quiet room: nothing is heard; the settings end it")];
@@ -193,7 +193,7 @@ impl Running {
         commands
     }
 
-    /// Goes on to the summary, if anything was done.
+    /// Goes on to the summary, if any work was done.
     pub(super) fn finish(&self, context: &Context) -> Vec<Command> {
         let (engine, header) = (self.live.engine(), self.live.header());
         if !engine.progress().has_work() {
@@ -209,7 +209,7 @@ impl Running {
         commands
     }
 
-    /// The program ends in the middle: what was done is recorded as it is.
+    /// Records the session as it is, because the program ends in the middle of it.
     pub(super) fn record(&mut self, now: Moment) -> Vec<Command> {
         if self.stage == Stage::Opening {
             return Vec::new();
@@ -223,7 +223,7 @@ impl Running {
     }
 }
 
-/// A sentence about what a key did.
+/// A command that shows a sentence about the effect of a key.
 fn remark(context: &Context, text: impl Into<String>) -> Command {
     Command::Say(Notice { text: text.into(), until: Some(context.now.moment.monotonic + REMARK) })
 }

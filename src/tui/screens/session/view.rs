@@ -1,4 +1,4 @@
-//! How a running session is drawn: the number and the side beside the words, and what comes next below.
+//! The drawing of a running session: the number and the side beside the words, and what comes next below.
 
 use std::time::Duration;
 
@@ -56,7 +56,7 @@ pub fn render(context: &Context, running: &Running, area: Rect, buffer: &mut Buf
     }
 }
 
-/// Where cues are heard, so that nobody waits for a sound that does not come.
+/// The word for how cues are heard, so that nobody waits for a sound that does not come.
 fn layer(context: &Context, narrow: bool) -> Span<'static> {
     let theme = &context.theme;
     let (word, ink) = match context.instead {
@@ -73,7 +73,7 @@ fn layer(context: &Context, narrow: bool) -> Span<'static> {
     Span::styled(format!("{word}  "), ink)
 }
 
-/// The figure beside the number and the words; an exercise without a figure leaves its place to the course.
+/// Draws the figure beside the number and the words; an exercise without a figure leaves its place to the course.
 fn two_columns(context: &Context, running: &Running, segment: &Segment, body: Rect, buffer: &mut Buffer) {
     // A figure is about as wide as it is high, and a cell half as wide as high; the words keep half of the screen.
     let figure_width = if body.width < 90 { body.width * 2 / 5 } else { body.width * 9 / 20 }.min(body.height * 2 + 4);
@@ -112,12 +112,12 @@ const fn is_wide(body: Rect) -> bool {
     body.width >= 68 && body.height >= 12
 }
 
-/// High enough for a figure between the number and the words.
+/// Whether a place is high enough for a figure between the number and the words.
 const fn is_tall(body: Rect) -> bool {
     body.width >= 24 && body.height >= 24
 }
 
-/// The figure as it moves; without motion, where it begins and where it leads.
+/// Draws the figure as it moves; without motion, its start pose and its end pose.
 fn figure(context: &Context, moving: &Moving<'_>, area: Rect, buffer: &mut Buffer) {
     let at = |phase| context.figure(moving.exercise, moving.figure, phase, moving.mirrored);
     if context.settings.motion {
@@ -127,7 +127,7 @@ fn figure(context: &Context, moving: &Moving<'_>, area: Rect, buffer: &mut Buffe
     }
 }
 
-/// The exercises of the session, where there is room for all of them: what is done, what is on, what is to come.
+/// Draws the exercises of the session, where there is room for all of them: those done, the current one, those to come.
 fn course(context: &Context, running: &Running, current: usize, area: Rect, buffer: &mut Buffer) {
     let theme = &context.theme;
     let steps = running.live.engine().plan().steps();
@@ -149,7 +149,7 @@ fn course(context: &Context, running: &Running, current: usize, area: Rect, buff
     }
 }
 
-/// The smallest that still says everything: the number, the side, one line of instruction, and the bar.
+/// Draws the smallest view that still says everything: the number, the side, one line of instruction, and the bar.
 fn one_column(context: &Context, running: &Running, segment: &Segment, body: Rect, buffer: &mut Buffer) {
     let words = body.height.saturating_sub(7).min(5);
     let most = if is_tall(body) { 8 } else { body.height };
@@ -182,7 +182,7 @@ fn one_column(context: &Context, running: &Running, segment: &Segment, body: Rec
     }
 }
 
-/// Name, side and phase, and the number; returns the row below.
+/// Draws name, side and phase, and the number; returns the row below.
 fn now_block(context: &Context, running: &Running, segment: &Segment, area: Rect, buffer: &mut Buffer) -> u16 {
     let theme = &context.theme;
     let engine = running.live.engine();
@@ -232,7 +232,7 @@ fn phase_ink(context: &Context, engine: &Engine) -> Style {
     if is_still(engine) { context.theme.accent.patch(context.theme.strong) } else { context.theme.dim }
 }
 
-/// What is being done, in words.
+/// The current activity, in words.
 fn phase(running: &Running, segment: &Segment) -> String {
     let engine = running.live.engine();
     match engine.state() {
@@ -256,7 +256,7 @@ fn phase(running: &Running, segment: &Segment) -> String {
     if engine.eased() { format!("{kind}, the easier way") } else { kind }
 }
 
-/// The number that is read from three metres, and what it counts.
+/// The number that is read from three metres, and its unit.
 fn number(context: &Context, running: &Running, segment: &Segment) -> (String, String) {
     let engine = running.live.engine();
     let left = engine.remaining(context.now.moment);
@@ -282,7 +282,7 @@ fn number(context: &Context, running: &Running, segment: &Segment) -> (String, S
     }
 }
 
-/// What to do in this segment, in the exercise's own words.
+/// The instruction of this segment, in the exercise's own words.
 fn instruction(running: &Running, exercise: &Exercise, segment: &Segment) -> String {
     if running.live.engine().eased() && !exercise.easier.is_empty() {
         return exercise.easier.clone();
@@ -293,8 +293,8 @@ fn instruction(running: &Running, exercise: &Exercise, segment: &Segment) -> Str
     }
 }
 
-/// The words beside the number. What must be known comes first, and what fits is shown: what to do, where to feel it,
-/// when to stop; then how to breathe, and the course of the session.
+/// Draws the words beside the number, the most important first, as far as they fit: the instruction, the feeling and
+/// the signs to stop; then the breathing, and the course of the session.
 fn words_block(context: &Context, running: &Running, segment: &Segment, area: Rect, buffer: &mut Buffer) {
     let theme = &context.theme;
     let engine = running.live.engine();
@@ -346,15 +346,15 @@ fn words_block(context: &Context, running: &Running, segment: &Segment, area: Re
     Pen::new(buffer, place).indented(&format!("{:<LABEL$}", "next"), &next, theme.dim, theme.text);
 }
 
-/// Columns of a label and the space after it.
+/// The width of a label and the space after it, in columns.
 const LABEL: usize = 9;
 
-/// The rows that a text takes.
+/// The number of rows that a text takes.
 fn rows(text: &str, width: usize) -> u16 {
     if text.is_empty() { 0 } else { u16::try_from(wrap(text, width).len()).unwrap_or(u16::MAX) }
 }
 
-/// What comes after the current segment.
+/// The segment after the current one, in words.
 fn next_up(plan: &Plan, current: usize) -> String {
     let Some(now) = plan.segments().get(current) else {
         return String::new();
@@ -407,7 +407,7 @@ fn whole_progress(context: &Context, engine: &Engine, area: Rect, buffer: &mut B
     (&Steps { parts: parts.collect(), full: context.theme.accent, empty: context.theme.faint }).render(area, buffer);
 }
 
-/// After "ouch": what to do now.
+/// Draws the question after "ouch".
 fn hurt(context: &Context, engine: &Engine, segment: &Segment, body: Rect, buffer: &mut Buffer) {
     let theme = &context.theme;
     let Some(exercise) = engine.plan().exercise(segment.step) else {

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::figure::image::Image;
 
-/// Draws a picture as large as `(width, height)` pixels, each of its own pixels as many times as fit.
+/// Draws a picture as large as `(width, height)` pixels, repeating each of its own pixels as often as fits.
 pub(super) fn draw(text: &mut String, image: &Image, (width, height): (u16, u16)) {
     if image.width == 0 || image.height == 0 {
         return;
@@ -44,7 +44,7 @@ pub(super) fn draw(text: &mut String, image: &Image, (width, height): (u16, u16)
     text.push_str("\x1b\\");
 }
 
-/// The columns of a band, those that repeat told once; nothing is said of empty ones at the end.
+/// Writes the columns of a band, with repeated ones written once; empty ones at the end are left out.
 fn runs(text: &mut String, columns: &[u8]) {
     let last = columns.iter().rposition(|column| *column != 0).map_or(0, |last| last + 1);
     let mut rest = &columns[..last];
