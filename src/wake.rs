@@ -164,7 +164,7 @@ mod unix {
 
         /// Stops the program as if it had never taken the stop signal over; returns when it is continued.
         ///
-        /// Where no shell could continue it, because the program leads its session, it goes on at once.
+        /// A program that leads its session goes on at once: no shell could continue it.
         pub fn stop(&self) -> io::Result<()> {
             let leads_session = rustix::process::getsid(None).is_ok_and(|leader| leader == rustix::process::getpid());
             if leads_session { Ok(()) } else { signal_hook::low_level::emulate_default_handler(SIGTSTP) }

@@ -10,7 +10,7 @@ use crate::practice::exercise::Source;
 pub struct Texts {
     /// One line for the first screen.
     pub one_line: String,
-    /// What the program is and is not, in three sentences.
+    /// The purpose of the program and its limits, in three sentences.
     pub short: String,
     /// Signs that need help at once, with what to do.
     pub emergency: Vec<Note>,
