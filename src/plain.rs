@@ -3,7 +3,6 @@
 
 use std::io::{self, IsTerminal, Read, Write, stdin, stdout};
 use std::path::PathBuf;
-use std::time::Duration;
 
 use serde_json::{Value, json};
 
@@ -17,17 +16,13 @@ use crate::session::engine::{Options, Outcome, Progress, Reason, State};
 use crate::session::live::{Effect, Ending, Turn};
 use crate::session::{Cue, Engine, Event, Guide, Input, Live, Plan, Segment, SegmentKind, SessionHeader};
 use crate::settings::Settings;
-use crate::sound::{BELL, Output, Played, Speaker};
+use crate::sound::{BELL, LAST_CUE, LONGEST_OPENING, Output, Played, Speaker};
 use crate::wake::{Signal, Wake, Woken};
 use crate::words::clock::{clock as minutes, clock_of};
 use crate::words::{ascii, days};
 
-/// The longest time that a session waits for the sound card before it begins without it.
-const LONGEST_OPENING: Duration = Duration::from_millis(1500);
 /// The largest number of characters of a title that are written.
 const LONGEST_TITLE: usize = 60;
-/// The longest time that the last cue may sound.
-const LAST_CUE: Duration = Duration::from_secs(3);
 
 /// The format in which events are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -45,6 +45,12 @@ pub use bell::BELL;
 pub use speaker::Speaker;
 pub use stderr::restore_stderr;
 
+/// The longest time that a session waits for the sound card before it begins with the bell.
+pub const LONGEST_OPENING: Duration = Duration::from_millis(1500);
+
+/// The longest time that the last cue may sound after the program was told to end.
+pub const LAST_CUE: Duration = Duration::from_secs(3);
+
 /// How loud the cues are, in percent: 0 is silence, 100 plays the files as they are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Volume(u8);

@@ -28,16 +28,11 @@ use crossterm::event::{self, Event};
 use crate::clock::Clock;
 use crate::history::{Record, Unfinished};
 use crate::logbook::{Logbook, Unsaved};
-use crate::sound::{Output, Played, Speaker};
+use crate::sound::{LAST_CUE, LONGEST_OPENING, Output, Played, Speaker};
 use crate::wake::{Signal, Wake, Woken};
 use app::{App, Effect, Instead, Now};
 use keymap::Press;
 use terminal::TerminalGuard;
-
-/// The longest time that a session waits for the sound card before it begins without it.
-const LONGEST_OPENING: Duration = Duration::from_millis(1500);
-/// The longest time that the last cue may sound after the program was told to end.
-const LAST_CUE: Duration = Duration::from_secs(3);
 
 /// The session that the screens begin with.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -188,6 +183,8 @@ impl Loop {
 
     /// Draws the app with the present settings and terminal.
     fn draw(&mut self) -> io::Result<()> {
+        // A card may be lost at any time.
+        self.tell_output();
         let context = self.app.context();
         let pixels = if context.wants_pixels() { self.terminal.pixels(context.insists_on_pixels()) } else { None };
         self.app.show_in_pixels(pixels);

@@ -27,7 +27,7 @@ mod kill;
 mod routines;
 mod scenarios;
 mod screens;
-mod sound_server;
+mod sound_card;
 mod sounds;
 mod terminal;
 mod upkeep;

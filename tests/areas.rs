@@ -41,7 +41,7 @@ fn sandbox() -> Sandbox {
     let sandbox = Sandbox::with_machine();
     sandbox.write_routine("exercises/wrist-stretch.json", wrist_stretch().to_string());
     sandbox.write_routine("wrists-2.json", wrist_routine().to_string());
-    sandbox.supple(&["run", "wrists-2", "--plain", "--speed", "60", "--log"]).assert().success();
+    sandbox.supple(&["run", "wrists-2", "--plain", "--speed", "1000", "--log"]).assert().success();
     sandbox
 }
 
@@ -146,7 +146,7 @@ fn an_exercise_says_one_area_or_several_and_never_both_or_none() {
 #[test]
 fn a_record_of_an_exercise_that_serves_two_areas_counts_for_each() {
     let sandbox = Sandbox::with_machine();
-    sandbox.supple(&["run", "desk-micro-2", "--plain", "--speed", "60", "--log"]).assert().success();
+    sandbox.supple(&["run", "desk-micro-2", "--plain", "--speed", "1000", "--log"]).assert().success();
     let record = &sandbox.records()[0];
     let stretch = record["steps"].as_array().unwrap().iter().find(|step| step["exercise"] == "upper-trap-stretch");
     assert_eq!(stretch.unwrap()["areas"], json!(["trapezius", "neck"]));

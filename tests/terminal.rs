@@ -40,7 +40,7 @@ fn picker(sandbox: &Sandbox) -> Terminal {
 
 /// A session, in its second exercise.
 fn session(sandbox: &Sandbox) -> Terminal {
-    let mut terminal = supple(sandbox, &["run", LONG, "--speed", "20", "--log"]);
+    let mut terminal = supple(sandbox, &["run", LONG, "--speed", "60", "--log"]);
     terminal.wait_for("step 2 of");
     terminal
 }
@@ -160,7 +160,7 @@ fn a_closed_window_ends_every_screen_and_keeps_what_was_done() {
 #[test]
 fn a_closed_window_of_another_session_is_noticed_without_a_signal() {
     let sandbox = Sandbox::new();
-    let mut command = command(&sandbox, &["--mute", "run", LONG, "--speed", "20", "--log"]);
+    let mut command = command(&sandbox, &["--mute", "run", LONG, "--speed", "60", "--log"]);
     command.set_controlling_tty(false);
     let mut terminal = Terminal::run(command, USUAL);
     terminal.wait_for("step 2 of");

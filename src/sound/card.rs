@@ -52,9 +52,6 @@ const FAULTS_FORGIVEN: u32 = 50;
 /// The library would report the same fault again at once, and keep a processor busy with that.
 const REST_AFTER_FAULT: Duration = Duration::from_millis(2);
 
-/// How many cues in a row may find that the card has taken no samples since the one before.
-const STANDSTILLS_FORGIVEN: u32 = 3;
-
 /// An open sound card. Dropping it closes the card.
 pub(super) struct RodioCard {
     /// Dropping it closes the card.
@@ -65,9 +62,6 @@ pub(super) struct RodioCard {
     latency: Duration,
     device: Device,
     health: Arc<Health>,
-    /// Samples taken as of the last cue, and for how many cues that has not changed.
-    last_taken: u32,
-    standstills: u32,
 }
 
 impl RodioCard {
@@ -115,21 +109,12 @@ impl RodioCard {
             latency,
             device: about,
             health,
-            last_taken: 0,
-            standstills: 0,
         })
     }
 }
 
 impl Card for RodioCard {
     fn play(&mut self, cue: Cue, ringing: PlayingGuard) {
-        // A sound server that hangs reports nothing; it just takes no more samples.
-        let taken = self.health.taken.load(Ordering::Relaxed);
-        self.standstills = if taken == self.last_taken { self.standstills + 1 } else { 0 };
-        self.last_taken = taken;
-        if self.standstills >= STANDSTILLS_FORGIVEN {
-            self.shared.lose("the sound card stopped answering");
-        }
         let wait = self.health.since(self.shared.now());
         if let Some(sounding) = self.cues.sounding(cue, ringing) {
             self.mixer.add(sounding.delay(wait));
@@ -146,6 +131,10 @@ impl Card for RodioCard {
             let wait = line.wait.saturating_sub(passed) + self.health.since(self.shared.now());
             self.mixer.add(Speaking::new(samples, wait, line.turn, ringing));
         }
+    }
+
+    fn taken(&self) -> u32 {
+        self.health.taken.load(Ordering::Relaxed)
     }
 
     fn latency(&self) -> Duration {

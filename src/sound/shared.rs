@@ -13,6 +13,12 @@ use super::renderer::SystemVoice;
 use super::{Device, Output, Volume};
 use crate::{clock::Clock, session::cue::Cue, settings::CueSet};
 
+/// Why the bell stands in for a card that is open and takes nothing any more.
+pub(super) const STOPPED_ANSWERING: &str = "the sound card stopped answering";
+
+/// Why the bell stands in for a card that has not opened yet.
+const SLOW_TO_ANSWER: &str = "the sound card is slow to answer";
+
 /// One of the ends of what is shared.
 #[derive(Debug, Clone)]
 pub(super) struct Shared(Arc<Inside>);
@@ -83,6 +89,17 @@ pub(super) enum End {
     Asked,
     /// The thread has gone.
     Reached,
+}
+
+impl State {
+    /// The bell stands in for a card that is still being opened; what was asked for would come too late to be true. The
+    /// card takes over once it is open.
+    pub(super) fn give_up_waiting(&mut self) {
+        if self.output == Output::Opening {
+            self.asked.clear();
+            self.output = Output::Bell { why: SLOW_TO_ANSWER.to_owned() };
+        }
+    }
 }
 
 impl Shared {
@@ -194,7 +211,7 @@ impl Shared {
     pub(super) fn end(&self) {
         self.change(|state| {
             if state.end == End::NotYet && matches!(state.output, Output::Opening | Output::SoundCard) {
-                state.output = Output::Bell { why: "the sound card stopped answering".to_owned() };
+                state.output = Output::Bell { why: STOPPED_ANSWERING.to_owned() };
             }
             state.end = End::Reached;
         });

@@ -98,11 +98,8 @@ impl Speaker {
                 shared.change(|state| {
                     // A sound card that has not opened since the last cue leaves the user without: better a bell
                     // now, and not that cue, late, on top of it.
-                    if state.output == Output::Opening
-                        && state.asked.iter().any(|asked| matches!(asked, Asked::Cue(..)))
-                    {
-                        state.asked.clear();
-                        state.output = Output::Bell { why: "the sound card is slow to answer".to_owned() };
+                    if state.asked.iter().any(|asked| matches!(asked, Asked::Cue(..))) {
+                        state.give_up_waiting();
                     }
                     state.wanted = true;
                     match state.output {
@@ -222,13 +219,18 @@ impl Speaker {
     }
 
     /// Waits until the card is open, and what is being prepared can be said, or either has failed; at most `longest`.
+    /// After that the bell stands in until the card is open.
     #[must_use]
     pub fn wait_until_ready(&self, longest: Duration) -> Output {
         let Some(shared) = &self.shared else {
             return Output::Silent;
         };
         let began = shared.now();
-        let output = shared.wait(longest, |state| state.output == Output::Opening).output.clone();
+        let output = {
+            let mut state = shared.wait(longest, |state| state.output == Output::Opening);
+            state.give_up_waiting();
+            state.output.clone()
+        };
         #[cfg(feature = "sound")]
         if let (Some(renderer), Output::SoundCard) = (&self.renderer, &output) {
             renderer.wait(longest.saturating_sub(shared.now().saturating_sub(began)));
@@ -238,13 +240,15 @@ impl Speaker {
         output
     }
 
-    /// Waits until all that was asked for has been heard, at most `longest`: for the last cue before the end.
+    /// Waits until all that was asked for has been heard, at most `longest`: for the last cue before the end. Nothing is
+    /// heard any more from a card that was lost.
     pub fn wait_until_quiet(&self, longest: Duration) {
         if let Some(shared) = &self.shared {
-            drop(
-                shared
-                    .wait(longest, |state| state.end == End::NotYet && (!state.asked.is_empty() || state.ringing > 0)),
-            );
+            drop(shared.wait(longest, |state| {
+                state.end == End::NotYet
+                    && matches!(state.output, Output::Opening | Output::SoundCard)
+                    && (!state.asked.is_empty() || state.ringing > 0)
+            }));
         }
     }
 

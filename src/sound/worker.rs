@@ -4,7 +4,7 @@ use std::{mem, time::Duration};
 
 use super::{
     Device, Output,
-    shared::{Asked, End, PlayingGuard, Shared, SpokenLine},
+    shared::{Asked, End, PlayingGuard, STOPPED_ANSWERING, Shared, SpokenLine},
 };
 use crate::session::cue::Cue;
 
@@ -15,14 +15,21 @@ pub(super) struct Pace {
     retry: Duration,
     /// Without a cue, until an open card is closed.
     idle: Duration,
+    /// Between two looks at whether an open card still takes samples.
+    look: Duration,
 }
 
 impl Pace {
     /// Trying again costs a moment of work, and five seconds keep that out of sight. Within a running session
     /// cues are never ten minutes apart, so only a long pause closes the card, which would keep the processor
     /// and the sound hardware awake.
-    pub(super) const NORMAL: Self = Self { retry: Duration::from_secs(5), idle: Duration::from_mins(10) };
+    pub(super) const NORMAL: Self =
+        Self { retry: Duration::from_secs(5), idle: Duration::from_mins(10), look: Duration::from_millis(900) };
 }
+
+/// Looks in a row at which a card has taken no samples, and is lost. One look alone may come right after the whole
+/// program was stopped for a while.
+const STANDSTILLS_OF_A_LOST_CARD: u32 = 2;
 
 /// An open sound card. Dropping it closes the card.
 pub(super) trait Card {
@@ -31,6 +38,9 @@ pub(super) trait Card {
 
     /// Says the line after its wait; `ringing` is dropped when it has been heard, or when its turn is over.
     fn say(&mut self, line: SpokenLine, ringing: PlayingGuard);
+
+    /// Samples that the card has taken since it was opened, wrapping. An open card takes some all the time.
+    fn taken(&self) -> u32;
 
     /// How much later than played a cue is heard.
     fn latency(&self) -> Duration;
@@ -89,23 +99,40 @@ fn serve(shared: &Shared, pace: Pace, card: &mut impl Card) -> Closed {
         state.latency = card.latency();
         state.device = Some(card.device());
     });
+    let (mut taken, mut standstills) = (card.taken(), 0);
+    let (mut last_asked, mut last_look) = (shared.now(), shared.now());
     loop {
+        let idle = shared.now().saturating_sub(last_asked);
         let asked = {
-            let mut state = shared
-                .wait(pace.idle, |state| state.end == End::NotYet && state.lost.is_none() && state.asked.is_empty());
+            let mut state = shared.wait(pace.look.min(pace.idle.saturating_sub(idle)), |state| {
+                state.end == End::NotYet && state.lost.is_none() && state.asked.is_empty()
+            });
             if state.end != End::NotYet {
                 return Closed::SpeakerGone;
             }
             if let Some(why) = state.lost.take() {
                 return Closed::Lost(why);
             }
-            if state.asked.is_empty() && state.ringing == 0 {
+            if state.asked.is_empty() && state.ringing == 0 && shared.now().saturating_sub(last_asked) >= pace.idle {
                 state.wanted = false;
                 return Closed::Idle;
             }
             state.ringing += state.asked.len();
             mem::take(&mut state.asked)
         };
+        let now = shared.now();
+        if !asked.is_empty() {
+            last_asked = now;
+        }
+        if now.saturating_sub(last_look) >= pace.look {
+            last_look = now;
+            // A sound server that hangs reports nothing; it just takes no more samples.
+            standstills = if card.taken() == taken { standstills + 1 } else { 0 };
+            taken = card.taken();
+            if standstills >= STANDSTILLS_OF_A_LOST_CARD {
+                return Closed::Lost(STOPPED_ANSWERING);
+            }
+        }
         for what in asked {
             let ringing = |asked| PlayingGuard { shared: shared.clone(), asked };
             match what {
@@ -139,7 +166,7 @@ mod tests {
     /// A wait that ends long before in any test that passes.
     const LONG: Duration = Duration::from_secs(20);
 
-    const IMPATIENT: Pace = Pace { retry: Duration::from_millis(1), idle: LONG };
+    const IMPATIENT: Pace = Pace { retry: Duration::from_millis(1), idle: LONG, look: LONG };
 
     /// Tells what it plays, and how loud.
     struct FakeCard(Sender<(Cue, f32)>);
@@ -150,6 +177,10 @@ mod tests {
         }
 
         fn say(&mut self, _: SpokenLine, _: PlayingGuard) {}
+
+        fn taken(&self) -> u32 {
+            0
+        }
 
         fn latency(&self) -> Duration {
             Duration::from_millis(40)
@@ -239,6 +270,24 @@ mod tests {
         assert_eq!(speaker.play(Cue::Tick), Played::RingBell);
         assert!(shared.state().asked.is_empty(), "a late cue would mislead");
         shared.end();
+    }
+
+    #[test]
+    fn a_session_that_has_waited_long_enough_begins_with_the_bell() {
+        let shared = Shared::new(Volume::FULL, Output::Opening);
+        let speaker = Speaker::with_link(shared.clone());
+        assert_eq!(speaker.wait_until_ready(Duration::ZERO), bell("the sound card is slow to answer"));
+        assert_eq!(speaker.play(Cue::Ready), Played::RingBell);
+        shared.end();
+    }
+
+    #[test]
+    fn a_card_that_takes_no_more_samples_is_lost_within_two_seconds() {
+        let looks_often = Pace { look: Duration::from_millis(1), ..IMPATIENT };
+        let (speaker, shared, _hear) = speaker(looks_often, vec![Ok(())]);
+        drop(shared.wait(LONG, |state| matches!(state.output, Output::Opening | Output::SoundCard)));
+        assert_eq!(speaker.output(), bell("the sound card stopped answering"));
+        assert!(Pace::NORMAL.look * STANDSTILLS_OF_A_LOST_CARD < Duration::from_secs(2));
     }
 
     #[test]

@@ -19,12 +19,43 @@ pub const MACHINE: &str = "m-test";
 /// Folders, and commands that live in them.
 pub struct Sandbox {
     folder: TempDir,
+    /// A user with fewer rights that the program runs as, and its own copy of it.
+    #[cfg(unix)]
+    runs_as: Option<(u32, PathBuf)>,
 }
+
+/// The user that owns nothing, by the number that every Unix gives it.
+#[cfg(unix)]
+const NOBODY: u32 = 65_534;
 
 impl Sandbox {
     /// An empty one: none of the folders exists.
     pub fn new() -> Self {
-        Self { folder: tempfile::tempdir().unwrap() }
+        Self {
+            folder: tempfile::tempdir().unwrap(),
+            #[cfg(unix)]
+            runs_as: None,
+        }
+    }
+
+    /// Runs the program without the superuser's rights from now on, to whom nothing is closed; what is in the sandbox
+    /// becomes that user's own. Where the tests do not run as the superuser, nothing changes.
+    #[cfg(unix)]
+    pub fn without_superuser(mut self) -> Self {
+        use std::os::unix::fs::chown;
+        if rustix::process::geteuid().is_root() {
+            let program = self.folder.path().join("supple");
+            fs::copy(SUPPLE, &program).unwrap();
+            let mut entries = vec![self.folder.path().to_owned()];
+            while let Some(path) = entries.pop() {
+                chown(&path, Some(NOBODY), Some(NOBODY)).unwrap();
+                if path.is_dir() {
+                    entries.extend(fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().path()));
+                }
+            }
+            self.runs_as = Some((NOBODY, program));
+        }
+        self
     }
 
     /// One where the history is the file [`Sandbox::history_file`].
@@ -68,16 +99,32 @@ impl Sandbox {
 
     /// `supple ARGS`, to be asserted about.
     pub fn supple(&self, args: &[&str]) -> assert_cmd::Command {
-        let mut command = assert_cmd::Command::new(SUPPLE);
-        command.env_clear().envs(self.environment()).arg("--mute").args(args).timeout(DEADLINE);
+        let mut command = assert_cmd::Command::from_std(self.process(args));
+        command.timeout(DEADLINE);
         command
     }
 
     /// `supple ARGS`, to be talked to while it runs.
     pub fn process(&self, args: &[&str]) -> std::process::Command {
-        let mut command = std::process::Command::new(SUPPLE);
+        let mut command = self.program();
         command.env_clear().envs(self.environment()).arg("--mute").args(args);
         command
+    }
+
+    #[cfg(unix)]
+    fn program(&self) -> std::process::Command {
+        use std::os::unix::process::CommandExt;
+        let Some((user, program)) = &self.runs_as else {
+            return std::process::Command::new(SUPPLE);
+        };
+        let mut command = std::process::Command::new(program);
+        command.uid(*user).gid(*user);
+        command
+    }
+
+    #[cfg(not(unix))]
+    fn program(&self) -> std::process::Command {
+        std::process::Command::new(SUPPLE)
     }
 
     /// What a command that succeeds prints.

@@ -157,7 +157,7 @@ impl Terminal {
     }
 
     fn answer(&mut self) {
-        let asked = self.raw.windows(WHERE_IS_THE_CURSOR.len()).filter(|bytes| *bytes == WHERE_IS_THE_CURSOR).count();
+        let asked = memchr::memmem::find_iter(&self.raw, WHERE_IS_THE_CURSOR).count();
         for _ in self.answered..asked {
             if self.answers {
                 self.press("\x1b[1;1R");
