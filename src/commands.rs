@@ -26,6 +26,8 @@ pub use context::{Error, warn};
 
 /// Runs a command; returns the exit code.
 pub fn run(cli: &Cli) -> Result<u8, Error> {
+    // A limit on the size of files is told like a full disk.
+    crate::wake::outlive_size_limits();
     let context = || Context::open(cli);
     let done = match &cli.command {
         None => screens::run(&context()?, None),

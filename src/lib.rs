@@ -21,8 +21,8 @@
 //! - [`tui`]: the screens. The only place that names the screen library.
 //! - [`plain`]: the same session as lines of text or JSON.
 //! - [`cli`] and [`commands`]: every command and option; one file a command.
-//! - [`clock`], [`wake`], [`paths`], [`settings`], [`locale`]: the edges that know the time, signals, folders, choices
-//!   and what is usual here.
+//! - [`clock`], [`wake`], [`files`], [`paths`], [`settings`], [`locale`]: the edges that know the time, signals, files that
+//!   others may have put there, folders, choices and what is usual here.
 
 pub mod areas;
 pub mod cli;
@@ -31,6 +31,7 @@ pub mod commands;
 pub mod digest;
 pub mod exchange;
 pub mod figure;
+pub mod files;
 pub mod history;
 pub mod library;
 pub mod locale;

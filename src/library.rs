@@ -10,7 +10,6 @@ pub mod texts;
 
 use std::collections::{BTreeMap, HashMap};
 use std::fs;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -19,6 +18,7 @@ use serde_json::value::RawValue;
 
 use crate::areas::{Area, Areas};
 use crate::figure::physics;
+use crate::files;
 use crate::practice::routine::Origin;
 use crate::practice::{Dose, Exercise, Position, Routine};
 use crate::sanitize::clean;
@@ -87,7 +87,8 @@ impl Library {
 
     /// Checks one file by itself, as an exercise or a routine: `Err` holds its faults, `Ok` advice that is no fault.
     pub fn check(&self, path: &Path) -> Result<Vec<String>, Vec<Fault>> {
-        let text = read_bounded(path).map_err(|what| vec![whole_file(path, what)])?;
+        let text = files::read_text(path, LARGEST_FILE)
+            .map_err(|error| vec![whole_file(path, format!("cannot be read: {error}"))])?;
         // Only an exercise has cues; a file that is too broken to tell goes by its folder.
         let in_exercises = path.parent().is_some_and(|folder| folder.ends_with("exercises"));
         if !in_exercises && !text.contains("\"cues\"") {
@@ -307,29 +308,14 @@ fn user_files(folder: &Path, faults: &mut Vec<Fault>) -> Vec<(PathBuf, String)> 
         paths.truncate(MOST_FILES);
         faults.push(whole_file(folder, format!("holds more than {MOST_FILES} files; the rest are left out")));
     }
-    let mut files = Vec::new();
+    let mut read = Vec::new();
     for path in paths {
-        match read_bounded(&path) {
-            Ok(text) => files.push((path, text)),
-            Err(what) => faults.push(whole_file(&path, what)),
+        match files::read_text(&path, LARGEST_FILE) {
+            Ok(text) => read.push((path, text)),
+            Err(error) => faults.push(whole_file(&path, format!("cannot be read: {error}"))),
         }
     }
-    files
-}
-
-/// The text of a regular file of bounded size, or the reason it is refused. A pipe or a device would never end.
-fn read_bounded(path: &Path) -> Result<String, String> {
-    let about = fs::metadata(path).map_err(|error| format!("cannot be read ({error})"))?;
-    if !about.is_file() {
-        return Err("expected a file".to_owned());
-    }
-    let mut bytes = Vec::new();
-    let mut file = fs::File::open(path).map_err(|error| format!("cannot be read ({error})"))?.take(LARGEST_FILE + 1);
-    file.read_to_end(&mut bytes).map_err(|error| format!("cannot be read ({error})"))?;
-    if bytes.len() as u64 > LARGEST_FILE {
-        return Err("expected at most 1 MiB".to_owned());
-    }
-    String::from_utf8(bytes).map_err(|_| "expected UTF-8 text".to_owned())
+    read
 }
 
 fn whole_file(path: &Path, what: impl Into<String>) -> Fault {

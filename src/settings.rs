@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use chrono::{NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
 
+use crate::files;
 use crate::sanitize::clean;
 use crate::session::{Guide, Level};
 
@@ -267,6 +268,9 @@ impl WeekStart {
     }
 }
 
+/// The largest file of settings, in bytes.
+const MOST_BYTES: u64 = 1 << 20;
+
 /// The settings could not be written.
 #[derive(Debug, thiserror::Error)]
 #[error("cannot save the settings in {}: {source}; they hold until you quit", path.display())]
@@ -279,19 +283,15 @@ impl Settings {
     /// Reads the settings; what is wrong with the file comes back as a sentence, beside the defaults.
     #[must_use]
     pub fn load(path: &Path) -> (Self, Option<String>) {
-        // A pipe or a device in its place would never end.
-        if fs::metadata(path).is_ok_and(|about| !about.is_file()) {
-            return (Self::default(), Some(complaint(path, &"expected a file")));
-        }
-        let text = match fs::read_to_string(path) {
-            Ok(text) => text,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return (Self::default(), None),
-            Err(error) => return (Self::default(), Some(complaint(path, &error))),
-        };
-        match serde_json::from_str::<Self>(&text) {
+        match Self::read(path) {
             Ok(settings) => (settings.bounded(), None),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => (Self::default(), None),
             Err(error) => (Self::default(), Some(complaint(path, &error))),
         }
+    }
+
+    fn read(path: &Path) -> io::Result<Self> {
+        Ok(serde_json::from_str(&files::read_text(path, MOST_BYTES)?)?)
     }
 
     /// What is heard in `routine`.
@@ -333,20 +333,14 @@ impl Settings {
     }
 
     fn write(&self, path: &Path) -> io::Result<()> {
-        let folder = path.parent().unwrap_or(Path::new("."));
-        fs::create_dir_all(folder)?;
-        if fs::metadata(path).is_ok_and(|about| !about.is_file()) {
-            return Err(io::Error::other("something that is no file stands in its place"));
+        files::make_folder(path.parent().unwrap_or(Path::new(".")))?;
+        let place = files::behind_links(path)?;
+        if fs::metadata(&place).is_ok_and(|about| about.is_file()) && Self::read(&place).is_err() {
+            fs::rename(&place, place.with_extension("json.unreadable"))?;
         }
-        if fs::read_to_string(path).is_ok_and(|text| serde_json::from_str::<Self>(&text).is_err()) {
-            fs::rename(path, path.with_extension("json.unreadable"))?;
-        }
-        let mut file = tempfile::NamedTempFile::new_in(folder)?;
-        serde_json::to_writer_pretty(&mut file, self)?;
-        file.write_all(b"\n")?;
-        file.as_file().sync_all()?;
-        file.persist(path)?;
-        Ok(())
+        let mut text = serde_json::to_vec_pretty(self)?;
+        text.push(b'\n');
+        files::replace(path, &text)
     }
 
     fn bounded(mut self) -> Self {

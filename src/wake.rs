@@ -45,6 +45,13 @@ impl Signal {
     }
 }
 
+/// Lets a write that goes beyond the system's limit on the size of files fail, which can be told, where the signal that
+/// comes with it would end the program in the middle of a line.
+pub fn outlive_size_limits() {
+    #[cfg(unix)]
+    let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, std::sync::Arc::default());
+}
+
 #[cfg(unix)]
 mod unix {
     use std::io::Read;

@@ -22,6 +22,8 @@ mod commands;
 mod engine;
 mod faults;
 mod figures;
+#[cfg(unix)]
+mod files;
 mod history;
 mod kill;
 mod routines;

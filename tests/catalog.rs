@@ -194,7 +194,7 @@ fn what_is_no_text_file_is_told_and_passed_over() {
     said.sort();
     assert_eq!(library.routines().len(), 21);
     assert_eq!(said.len(), 4);
-    for words in ["expected a file", "expected UTF-8 text", "expected at most 1 MiB"] {
+    for words in ["a folder stands in its place", "it is not text in UTF-8", "it holds more than 1 MB"] {
         assert!(said.iter().any(|what| what.contains(words)), "{words}: {said:?}");
     }
 }

@@ -75,7 +75,7 @@ fn a_list_in_place_of_a_routine_is_told() {
 
 #[test]
 fn a_file_of_two_mebibytes_is_not_read() {
-    Sandbox::new().survives("large.json", " ".repeat(2 * 1024 * 1024), &["expected at most 1 MiB"]);
+    Sandbox::new().survives("large.json", " ".repeat(2 * 1024 * 1024), &["it holds more than 1 MB"]);
 }
 
 #[test]
@@ -102,7 +102,7 @@ fn nesting_in_an_unknown_field_does_not_exhaust_the_stack() {
 
 #[test]
 fn bytes_that_are_no_text_are_told() {
-    Sandbox::new().survives("bytes.json", b"{\"id\": \"\xff\xfe\"}", &["expected UTF-8 text"]);
+    Sandbox::new().survives("bytes.json", b"{\"id\": \"\xff\xfe\"}", &["it is not text in UTF-8"]);
 }
 
 #[test]
@@ -406,7 +406,7 @@ fn the_hostile_name_of_a_history_file_never_reaches_the_terminal() {
 fn a_folder_with_a_routines_name_is_told() {
     let sandbox = Sandbox::new();
     fs::create_dir_all(sandbox.routines().join("x.json")).unwrap();
-    sandbox.goes_on_and_tells(&["x.json: expected a file"]);
+    sandbox.goes_on_and_tells(&["x.json: cannot be read: a folder stands in its place"]);
 }
 
 #[test]
@@ -431,7 +431,7 @@ fn a_link_to_a_device_without_end_is_not_read() {
     let sandbox = Sandbox::new();
     fs::create_dir_all(sandbox.routines()).unwrap();
     std::os::unix::fs::symlink("/dev/zero", sandbox.routines().join("x.json")).unwrap();
-    sandbox.goes_on_and_tells(&["x.json: expected a file"]);
+    sandbox.goes_on_and_tells(&["x.json: cannot be read: a device stands in its place"]);
 }
 
 #[cfg(unix)]
@@ -448,8 +448,8 @@ fn a_pipe_with_a_routines_name_is_not_waited_for() {
     let sandbox = Sandbox::new();
     let path = sandbox.routines().join("x.json");
     make_pipe(&path);
-    sandbox.goes_on_and_tells(&["x.json: expected a file"]);
-    sandbox.supple(&["check", path.to_str().unwrap()]).assert().code(2).stdout(contains("expected a file"));
+    sandbox.goes_on_and_tells(&["x.json: cannot be read: a pipe stands in its place"]);
+    sandbox.supple(&["check", path.to_str().unwrap()]).assert().code(2).stdout(contains("a pipe stands in its place"));
 }
 
 #[cfg(target_os = "linux")]
@@ -610,24 +610,16 @@ fn assert_record_in_the_message(sandbox: &Sandbox, file: &str, what_to_do: &str)
 }
 
 #[cfg(target_os = "linux")]
-fn fill_the_disk(sandbox: &Sandbox) {
-    fs::create_dir_all(sandbox.data().join("history")).unwrap();
-    std::os::unix::fs::symlink("/dev/full", sandbox.history_file()).unwrap();
-}
-
-#[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_at_the_end_of_a_session_does_not_lose_it() {
-    let sandbox = Sandbox::with_machine();
-    fill_the_disk(&sandbox);
+    let sandbox = Sandbox::with_full_disk();
     assert_record_in_the_message(&sandbox, "data/history/m-test.jsonl", "free some space and try again");
 }
 
 #[cfg(target_os = "linux")]
 #[test]
 fn a_session_that_met_a_full_disk_keeps_its_checkpoint() {
-    let sandbox = Sandbox::with_machine();
-    fill_the_disk(&sandbox);
+    let sandbox = Sandbox::with_full_disk();
     sandbox.supple(&["run", SHORT, "--plain", "--speed", "1000", "--log"]).assert().code(1);
     assert_eq!(fs::read_dir(sandbox.data().join("unfinished")).unwrap().count(), 1);
 }
@@ -635,8 +627,7 @@ fn a_session_that_met_a_full_disk_keeps_its_checkpoint() {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_refuses_a_session_done_without_the_program() {
-    let sandbox = Sandbox::with_machine();
-    fill_the_disk(&sandbox);
+    let sandbox = Sandbox::with_full_disk();
     sandbox
         .supple(&["log", SHORT])
         .assert()
@@ -646,27 +637,20 @@ fn a_full_disk_refuses_a_session_done_without_the_program() {
     sandbox.supple(&["rest"]).assert().code(1).stdout("").stderr(contains("m-test.jsonl"));
 }
 
-/// `supple ARGS` on a disk on which no file may grow beyond so many blocks of 512 bytes.
-#[cfg(target_os = "linux")]
-fn on_a_small_disk(sandbox: &Sandbox, blocks: u32, args: &str) -> assert_cmd::Command {
-    let mut command = assert_cmd::Command::new("/bin/sh");
-    let script = format!("trap '' XFSZ; ulimit -f {blocks}; exec '{}' --mute {args}", env!("CARGO_BIN_EXE_supple"));
-    command.env_clear().envs(sandbox.environment()).args(["-c", &script]);
-    command
-}
-
 #[cfg(target_os = "linux")]
 #[test]
 fn a_disk_that_is_full_anywhere_within_a_line_takes_nothing_and_loses_nothing() {
-    let sandbox = Sandbox::with_machine();
+    let mut sandbox = Sandbox::with_machine();
     let line = session_on("2026-11-22", true, 298);
     for room in [0, 1, 2, 17, 100, 200, 400] {
         // Room for so many bytes of the line and no more.
         let blank = "\n".repeat(4096 - room - line.len());
         let before = format!("{blank}{line}");
         write(&sandbox.history_file(), &before);
-        on_a_small_disk(&sandbox, 8, "log neck-ease-5").assert().code(1).stdout("").stderr(contains("free some space"));
+        sandbox = sandbox.with_room(8);
+        sandbox.supple(&["log", "neck-ease-5"]).assert().code(1).stdout("").stderr(contains("free some space"));
         assert_eq!(fs::read_to_string(sandbox.history_file()).unwrap(), before, "{room} bytes of room");
+        sandbox = sandbox.with_room(1 << 20);
         sandbox.supple(&["log", "neck-ease-5"]).assert().success();
         assert_eq!(sandbox.records().len(), 2, "{room} bytes of room");
     }
@@ -675,13 +659,14 @@ fn a_disk_that_is_full_anywhere_within_a_line_takes_nothing_and_loses_nothing() 
 #[cfg(target_os = "linux")]
 #[test]
 fn a_session_that_meets_a_full_disk_anywhere_is_offered_again() {
-    let sandbox = Sandbox::with_machine();
+    let sandbox = Sandbox::with_machine().with_room(8);
     write(&sandbox.history_file(), "\n".repeat(4000));
-    let run = format!("run {SHORT} --plain --speed 1000 --log");
-    on_a_small_disk(&sandbox, 8, &run)
+    sandbox
+        .supple(&["run", SHORT, "--plain", "--speed", "1000", "--log"])
         .assert()
         .code(1)
         .stderr(contains("free some space").and(contains("\"kind\":\"session\"")));
+    let sandbox = sandbox.with_room(1 << 20);
     sandbox
         .supple(&["log", "--unfinished"])
         .assert()

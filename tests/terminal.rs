@@ -18,8 +18,10 @@ const SHORT: &str = "micro-stand-1";
 const PICKER: &str = "One-minute stand-up";
 
 fn command(sandbox: &Sandbox, args: &[&str]) -> CommandBuilder {
-    let mut command = CommandBuilder::new(sandbox::SUPPLE);
+    let call = sandbox.call();
+    let mut command = CommandBuilder::new(&call[0]);
     command.env_clear();
+    command.args(&call[1..]);
     command.args(args);
     for (name, value) in sandbox.environment() {
         command.env(name, value);
@@ -202,9 +204,7 @@ fn a_session_that_was_killed_is_offered_at_the_next_start() {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_session_that_met_a_full_disk_is_logged_by_the_next_start() {
-    let sandbox = Sandbox::with_machine();
-    std::fs::create_dir_all(sandbox.data().join("history")).unwrap();
-    std::os::unix::fs::symlink("/dev/full", sandbox.history_file()).unwrap();
+    let sandbox = Sandbox::with_full_disk();
     sandbox.supple(&["run", SHORT, "--plain", "--speed", "1000", "--log"]).assert().code(1);
     std::fs::remove_file(sandbox.history_file()).unwrap();
     let mut terminal = picker(&sandbox);
@@ -216,9 +216,7 @@ fn a_session_that_met_a_full_disk_is_logged_by_the_next_start() {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_under_the_screens_prints_the_record_after_giving_the_terminal_back() {
-    let sandbox = Sandbox::with_machine();
-    std::fs::create_dir_all(sandbox.data().join("history")).unwrap();
-    std::os::unix::fs::symlink("/dev/full", sandbox.history_file()).unwrap();
+    let sandbox = Sandbox::with_full_disk();
     let mut terminal = supple(&sandbox, &["run", SHORT, "--speed", "1000", "--log"]);
     terminal.wait_for("Done.");
     terminal.press("q");

@@ -1,12 +1,12 @@
 //! `supple export`
 
-use std::fs;
 use std::io::{self, Write, stdout};
 use std::path::{Path, PathBuf};
 
 use super::context::{Context, Error, say};
 use crate::cli::{Export, Format};
 use crate::exchange;
+use crate::files;
 use crate::history::day_of;
 use crate::library::Library;
 use crate::report::Report;
@@ -47,25 +47,6 @@ fn write_report(report: &Report, folder: &Path) -> Result<u8, Error> {
     Ok(0)
 }
 
-/// Writes a file whole or not at all.
 fn write(path: &Path, text: &str) -> Result<(), Error> {
-    let failed = |source| Error::Write { path: path.to_owned(), source };
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = tempfile::Builder::new().tempfile_in(folder).map_err(failed)?;
-    file.write_all(text.as_bytes()).map_err(failed)?;
-    readable(file.as_file()).map_err(failed)?;
-    file.persist(path).map_err(|error| failed(error.error))?;
-    Ok(())
-}
-
-/// Makes a file readable. A temporary file is for its owner alone; this one is to be opened by a browser or sent.
-#[cfg(unix)]
-fn readable(file: &fs::File) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    file.set_permissions(fs::Permissions::from_mode(0o644))
-}
-
-#[cfg(not(unix))]
-fn readable(_: &fs::File) -> io::Result<()> {
-    Ok(())
+    files::write_out(path, text.as_bytes()).map_err(|source| Error::Write { path: path.to_owned(), source })
 }

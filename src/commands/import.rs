@@ -1,12 +1,10 @@
 //! `supple import FILE`
 
-use std::fs;
-use std::io;
-
 use super::context::{Context, Error, say, warn};
 use super::when::moment;
 use crate::cli::Import;
 use crate::exchange;
+use crate::files;
 use crate::history::Kind;
 use crate::words::counted;
 
@@ -17,11 +15,7 @@ const MOST_PROBLEMS: usize = 20;
 
 pub fn run(context: &Context, options: &Import) -> Result<u8, Error> {
     let failed = |source| Error::Read { path: options.file.clone(), source };
-    let about = fs::metadata(&options.file).map_err(failed)?;
-    if !about.is_file() || about.len() > MOST_BYTES {
-        return Err(failed(io::Error::other(format!("expected a file of at most {} MiB", MOST_BYTES >> 20))));
-    }
-    let text = fs::read_to_string(&options.file).map_err(failed)?;
+    let text = files::read_text(&options.file, MOST_BYTES).map_err(failed)?;
     let now = context.clock.local();
     let mut found = exchange::read(&text, &|text| moment(text, now).ok(), context.library().areas());
     let history = context.read_history()?;

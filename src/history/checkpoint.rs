@@ -16,6 +16,8 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
+use crate::files;
+
 /// The version of the checkpoint format this program writes.
 const VERSION: u32 = 1;
 
@@ -121,9 +123,9 @@ impl CheckpointFile {
         if !is_plain(machine) || !is_plain(id) || id.contains('-') {
             return Err(failed(io::Error::new(ErrorKind::InvalidInput, "the id cannot be a file's name")));
         }
-        durable::make_folder(&folder).map_err(failed)?;
+        files::make_folder(&folder).map_err(failed)?;
         let file = make_locked(&path).map_err(failed)?;
-        durable::sync_folder(&folder).map_err(failed)?;
+        files::sync_folder(&folder).map_err(failed)?;
         Ok(Self { path, file })
     }
 
@@ -188,10 +190,7 @@ pub fn find_unfinished(data_dir: &Path, machine: &str, history: &History) -> Vec
 }
 
 fn look_at(path: &Path, id: &str, history: &History) -> Option<Unfinished> {
-    if !fs::metadata(path).ok()?.is_file() {
-        return None;
-    }
-    let mut file = OpenOptions::new().read(true).append(true).open(path).ok()?;
+    let mut file = files::open_own(&mut OpenOptions::new(), path).ok()?;
     // The session may have ended, and its file be gone, between finding the file and locking it.
     if !durable::try_lock(&file).ok()? || !path.exists() {
         return None;
@@ -261,7 +260,7 @@ fn is_plain(name: &str) -> bool {
 /// one left behind, and clear it away.
 fn make_locked(path: &Path) -> io::Result<File> {
     for _ in 0..TRIES {
-        let file = OpenOptions::new().read(true).append(true).create_new(true).open(path)?;
+        let file = files::open_own(OpenOptions::new().create_new(true), path)?;
         durable::lock(&file)?;
         if path.exists() {
             return Ok(file);

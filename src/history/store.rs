@@ -2,9 +2,10 @@
 
 use super::durable;
 use super::record::{MOST_LINE_BYTES, Record};
-use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
+
+use crate::files;
 use thiserror::Error;
 
 /// Why the history could not be read or written.
@@ -94,21 +95,18 @@ pub fn append_all(path: &Path, records: &[Record]) -> Result<(), StoreError> {
 
 fn append_line(path: &Path, line: &str) -> io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new(""));
-    durable::make_folder(folder)?;
+    files::make_folder(folder)?;
     let mut file = durable::open(path)?;
     durable::lock(&file)?;
     if file.metadata()?.len() == 0 {
         explain(folder);
         // A first record is not safe before the file's name is.
-        durable::sync_folder(folder)?;
+        files::sync_folder(folder)?;
     }
     durable::append_line(&mut file, line)
 }
 
 /// Tells whoever finds the folder what it is. The history does not need this, so a failure is no matter.
 fn explain(folder: &Path) {
-    let path = folder.join("README.md");
-    if !path.exists() {
-        let _ = fs::write(path, include_str!("README.md"));
-    }
+    let _ = files::make(&folder.join("README.md"), include_bytes!("README.md"));
 }

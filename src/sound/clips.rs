@@ -13,13 +13,18 @@ pub(super) const CLIP_RATE: SampleRate = match SampleRate::new(RATE) {
 /// One channel.
 pub(super) const MONO: ChannelCount = ChannelCount::MIN;
 
-/// The samples of a file of sound.
+/// The longest time of one file that is played.
+pub(super) const LONGEST_SPEECH: Duration = Duration::from_secs(40);
+
+/// The samples of a file of sound; of a longer one than anything said here, its beginning.
 pub(super) fn decoded(file: impl AsRef<[u8]> + Send + Sync + 'static) -> Option<Vec<Sample>> {
     let decoder = Decoder::new(Cursor::new(file)).ok()?;
+    // A file may say that it has one frame a second, which would become twenty-four thousand.
+    let most = frames(LONGEST_SPEECH);
     Some(if (decoder.channels(), decoder.sample_rate()) == (MONO, CLIP_RATE) {
-        decoder.collect()
+        decoder.take(most).collect()
     } else {
-        UniformSourceIterator::new(decoder, MONO, CLIP_RATE).collect()
+        UniformSourceIterator::new(decoder, MONO, CLIP_RATE).take(most).collect()
     })
 }
 

@@ -13,13 +13,12 @@ use std::{
 use rodio::Sample;
 use sha2::{Digest, Sha256};
 
-use super::clips::{decoded, frames};
+use super::clips::{LONGEST_SPEECH, decoded, frames};
 use super::program::{Failure, LARGEST_FILE, Program};
+use crate::files;
 
 /// Longer than anything a person wants to be told at once, and short enough for any pipe.
 const LONGEST_TEXT: usize = 3000;
-/// Seconds of one text that are played.
-const LONGEST_SPEECH: Duration = Duration::from_secs(40);
 /// Some hundred exercises of one's own.
 const MOST_FILES: usize = 500;
 /// A program that has failed this often in a row will go on to.
@@ -67,7 +66,7 @@ impl SystemVoice {
         if text.trim().is_empty() || text.len() > LONGEST_TEXT {
             return Err(Failure::Failed);
         }
-        fs::create_dir_all(&self.folder)?;
+        files::make_folder(&self.folder)?;
         let file = tempfile::Builder::new().prefix("rendering-").suffix(".wav").tempfile_in(&self.folder)?;
         self.program.speak(text, file.path(), go_on)?;
         samples_of(file.path()).ok_or(Failure::Failed)?;
@@ -80,8 +79,9 @@ impl SystemVoice {
         let mut files = Vec::new();
         for entry in fs::read_dir(&self.folder)? {
             let entry = entry?;
-            let ours = entry.path().extension().is_some_and(|extension| extension == "wav");
-            if ours && let Ok(about) = entry.metadata() {
+            if is_ours(&entry.path())
+                && let Ok(about) = entry.metadata()
+            {
                 files.push((about.modified()?, entry.path()));
             }
         }
@@ -91,11 +91,15 @@ impl SystemVoice {
     }
 }
 
+/// Whether a file of the folder has the name of a text that was rendered, as [`SystemVoice::file`] gives it.
+fn is_ours(path: &Path) -> bool {
+    let is_digest = |stem: &str| stem.len() == 64 && stem.bytes().all(|digit| digit.is_ascii_hexdigit());
+    path.extension().is_some_and(|extension| extension == "wav")
+        && path.file_stem().and_then(|stem| stem.to_str()).is_some_and(is_digest)
+}
+
 fn samples_of(file: &Path) -> Option<Vec<Sample>> {
-    if fs::metadata(file).ok()?.len() > LARGEST_FILE {
-        return None;
-    }
-    levelled(decoded(fs::read(file).ok()?)?)
+    levelled(decoded(files::read(file, LARGEST_FILE).ok()?)?)
 }
 
 /// Without the silence around it, and as loud as the clips inside the program.
@@ -360,13 +364,25 @@ mod tests {
     }
 
     #[test]
-    fn the_oldest_of_too_many_files_goes() {
+    fn the_oldest_of_too_many_files_goes_and_no_file_of_anybody_else() {
         let (_house, voice) = voice(&good());
         fs::create_dir_all(&voice.folder).unwrap();
+        let others = voice.folder.join("birdsong.wav");
+        fs::write(&others, "").unwrap();
         for number in 0..MOST_FILES + 5 {
-            fs::write(voice.folder.join(format!("{number}.wav")), "").unwrap();
+            fs::write(voice.file(&number.to_string()), "").unwrap();
         }
         voice.tidy().unwrap();
-        assert_eq!(files(&voice), MOST_FILES);
+        assert_eq!(files(&voice), MOST_FILES + 1);
+        assert!(others.exists());
+    }
+
+    #[test]
+    fn a_pipe_in_place_of_a_rendered_text_is_not_waited_for() {
+        let (_house, voice) = voice(&good());
+        fs::create_dir_all(&voice.folder).unwrap();
+        let pipe = voice.file("Wait.");
+        rustix::fs::mknodat(rustix::fs::CWD, &pipe, rustix::fs::FileType::Fifo, 0o600.into(), 0).unwrap();
+        assert_eq!(voice.samples("Wait."), None);
     }
 }

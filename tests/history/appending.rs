@@ -41,19 +41,6 @@ fn several_writers_at_once_keep_every_line_whole() {
 }
 
 #[test]
-#[cfg(target_os = "linux")]
-fn a_full_disk_is_said_and_nothing_counts_as_written() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("m.jsonl");
-    std::os::unix::fs::symlink("/dev/full", &path).unwrap();
-    let error = append(&path, &record("01JD", AT)).unwrap_err().to_string();
-    for part in ["m.jsonl", "No space left", "Nothing was written", "free some space"] {
-        assert!(error.contains(part), "{error}");
-    }
-    assert_eq!(problems(&read(&folder)), [(None, false)]);
-}
-
-#[test]
 fn a_file_in_the_folders_place_is_said() {
     let data = folder(&[("history", b"")]);
     let error = append(&data.path().join("history/m.jsonl"), &record("01JD", AT)).unwrap_err().to_string();

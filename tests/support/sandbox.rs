@@ -22,6 +22,9 @@ pub struct Sandbox {
     /// A user with fewer rights that the program runs as, and its own copy of it.
     #[cfg(unix)]
     runs_as: Option<(u32, PathBuf)>,
+    /// The largest size of a file, in blocks of 512 bytes, that the program can write.
+    #[cfg(unix)]
+    largest_file: Option<u32>,
 }
 
 /// The user that owns nothing, by the number that every Unix gives it.
@@ -35,6 +38,35 @@ impl Sandbox {
             folder: tempfile::tempdir().unwrap(),
             #[cfg(unix)]
             runs_as: None,
+            #[cfg(unix)]
+            largest_file: None,
+        }
+    }
+
+    /// One where no file can grow beyond so many blocks of 512 bytes, like on a disk that is full there.
+    #[cfg(unix)]
+    pub fn with_room(mut self, blocks: u32) -> Self {
+        self.largest_file = Some(blocks);
+        self
+    }
+
+    /// One with room for everything but another line of history.
+    #[cfg(unix)]
+    pub fn with_full_disk() -> Self {
+        let sandbox = Self::with_machine().with_room(2048);
+        write(&sandbox.history_file(), "\n".repeat(2048 * 512));
+        sandbox
+    }
+
+    /// The program and what comes before the arguments.
+    #[cfg(unix)]
+    pub fn call(&self) -> Vec<String> {
+        let program = self.runs_as.as_ref().map_or(SUPPLE, |(_, program)| program.to_str().unwrap());
+        match self.largest_file {
+            None => vec![program.to_owned()],
+            Some(blocks) => ["/bin/sh", "-c", &format!("ulimit -f {blocks}; exec \"$0\" \"$@\""), program]
+                .map(str::to_owned)
+                .to_vec(),
         }
     }
 
@@ -114,11 +146,12 @@ impl Sandbox {
     #[cfg(unix)]
     fn program(&self) -> std::process::Command {
         use std::os::unix::process::CommandExt;
-        let Some((user, program)) = &self.runs_as else {
-            return std::process::Command::new(SUPPLE);
-        };
-        let mut command = std::process::Command::new(program);
-        command.uid(*user).gid(*user);
+        let call = self.call();
+        let mut command = std::process::Command::new(&call[0]);
+        command.args(&call[1..]);
+        if let Some((user, _)) = self.runs_as {
+            command.uid(user).gid(user);
+        }
         command
     }
 

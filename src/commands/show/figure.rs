@@ -1,6 +1,5 @@
 //! Figures for the terminal's scroll-back, and as a picture file.
 
-use std::fs;
 use std::io::IsTerminal;
 use std::path::Path;
 
@@ -18,6 +17,7 @@ use crate::figure::handout::{Handout, Words};
 use crate::figure::model::Frame;
 use crate::figure::{Figure, Phase};
 use crate::figure::{sheet, svg};
+use crate::files;
 use crate::library::Library;
 use crate::practice::{Exercise, Side, Sides};
 use crate::sanitize::clean;
@@ -173,7 +173,7 @@ pub(super) fn write_handout(exercise: &Exercise, options: &Show, file: &Path, ki
         Kind::Svg => svg::document(&handout).into_bytes(),
         Kind::Png => sheet::picture(&handout).png(),
     };
-    fs::write(file, bytes).map_err(|source| Error::Write { path: file.to_owned(), source })?;
+    files::write_out(file, &bytes).map_err(|source| Error::Write { path: file.to_owned(), source })?;
     say(format_args!("wrote {}", clean(&file.display().to_string(), 400)))
 }
 
