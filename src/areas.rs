@@ -1,6 +1,6 @@
 //! Areas: the parts of the body where knots gather, as one table, and those that a user's own files name.
 //!
-//! A new area of the program's own is one row of the table below.
+//! A new area of the program's own is a row of the table below, and a zone of the map of the body if it lies on it.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -30,12 +30,18 @@ struct Row {
 
 /// A row of the program's own: its id in files and commands, its name in a sentence, its name as a heading, its zone on
 /// the map of the body, and the longest hold in seconds.
-const fn row(id: &'static str, label: &'static str, heading: &'static str, zone: Zone, longest_hold: u64) -> Row {
+const fn row(
+    id: &'static str,
+    label: &'static str,
+    heading: &'static str,
+    zone: Option<Zone>,
+    longest_hold: u64,
+) -> Row {
     Row {
         id: Cow::Borrowed(id),
         label: Cow::Borrowed(label),
         heading: Cow::Borrowed(heading),
-        zone: Some(zone),
+        zone,
         longest_hold: Duration::from_secs(longest_hold),
     }
 }
@@ -43,10 +49,10 @@ const fn row(id: &'static str, label: &'static str, heading: &'static str, zone:
 /// The program's own areas, in the order they are listed. Holds: 30 s for trapezius and neck (Mansoori et al. 2021: 60
 /// s showed unfavourable nerve-conduction changes), else 60 s (ACSM).
 static TABLE: [Row; 4] = [
-    row("trapezius", "trapezius", "Trapezius", Zone::Trapezius, 30),
-    row("neck", "neck", "Neck", Zone::Neck, 30),
-    row("lower-back", "lower back", "Lower back", Zone::LowerBack, 60),
-    row("glutes", "glutes", "Glutes", Zone::Glutes, 60),
+    row("trapezius", "trapezius", "Trapezius", Some(Zone::Trapezius), 30),
+    row("neck", "neck", "Neck", Some(Zone::Neck), 30),
+    row("lower-back", "lower back", "Lower back", Some(Zone::LowerBack), 60),
+    row("glutes", "glutes", "Glutes", Some(Zone::Glutes), 60),
 ];
 
 /// A part of the body where knots gather.

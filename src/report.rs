@@ -107,7 +107,7 @@ impl Report {
                     self.notes.push((day, clean(note, 300)));
                 }
             }
-            _ => {}
+            Kind::Rest { .. } | Kind::RestWeekdays { .. } | Kind::Retract { .. } => {}
         }
     }
 

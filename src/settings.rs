@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -280,6 +281,15 @@ pub struct SaveError {
 }
 
 impl Settings {
+    /// The seconds of stretching from which a day may count.
+    pub const ACTIVE_SECS: RangeInclusive<u16> = 10..=3600;
+    /// The largest number of sessions after which an exercise may be only named.
+    pub const MOST_BRIEF_AFTER: u8 = 100;
+    /// The largest number of days that an ouch may keep a routine from being suggested.
+    pub const MOST_OUCH_DAYS: u8 = 90;
+    /// The largest number of missed days in seven that may be bridged.
+    pub const MOST_GRACE: u8 = 6;
+
     /// Reads the settings; what is wrong with the file comes back as a sentence, beside the defaults.
     #[must_use]
     pub fn load(path: &Path) -> (Self, Option<String>) {
@@ -346,10 +356,10 @@ impl Settings {
     fn bounded(mut self) -> Self {
         self.volume = self.volume.min(100);
         self.day_start_hour = self.day_start_hour.min(23);
-        self.grace_per_week = self.grace_per_week.min(6);
-        self.least_active_secs = self.least_active_secs.clamp(10, 3600);
-        self.ouch_days = self.ouch_days.min(90);
-        self.brief_after = self.brief_after.min(100);
+        self.grace_per_week = self.grace_per_week.min(Self::MOST_GRACE);
+        self.least_active_secs = self.least_active_secs.clamp(*Self::ACTIVE_SECS.start(), *Self::ACTIVE_SECS.end());
+        self.ouch_days = self.ouch_days.min(Self::MOST_OUCH_DAYS);
+        self.brief_after = self.brief_after.min(Self::MOST_BRIEF_AFTER);
         for profile in self.routines.values_mut() {
             profile.volume = profile.volume.map(|volume| volume.min(100));
         }

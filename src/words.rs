@@ -1,10 +1,10 @@
 //! Words: the sentences a person reads that are no content of the library, and the forms of numbers, times and days in
 //! them.
 //!
-//! This is the seam for other languages. Whatever depends on a language's grammar stands here once: the plural
-//! ([`counted`]), times ([`clock`](mod@clock)), days and weekdays ([`days`]), a record ([`record`]), a streak
-//! ([`streak`]), tension and advice ([`tension`]). The screens' own labels and hints still stand beside the code that
-//! places them; a translation would gather them here, in a table of this module.
+//! This is the seam for other languages: the plural ([`counted`]), times ([`clock`](mod@clock)), days and weekdays
+//! ([`days`]), a record ([`record`]), a streak ([`streak`]), tension and advice ([`tension`]). What the voice says is in
+//! [`wording`](mod@crate::session), what a picture shows in [`figure::words`](mod@crate::figure); the screens' own labels
+//! and hints stand beside the code that places them. A translation would gather them here.
 
 pub mod ascii;
 pub mod bars;

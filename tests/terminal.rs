@@ -50,18 +50,18 @@ fn session(sandbox: &Sandbox) -> Terminal {
 /// The way to a screen.
 type Way = fn(&Sandbox) -> Terminal;
 
-/// Every screen, and what is laid over screens, with the way to it.
-const SCREENS: [(&str, Way); 10] = [
-    ("picker", picker),
-    ("preview", |sandbox| after(sandbox, "\x1b[C", "Ask yourself first")),
-    ("history", |sandbox| after(sandbox, "h", "History")),
-    ("learn", |sandbox| after(sandbox, "l", "Learn")),
-    ("settings", |sandbox| after(sandbox, ",", "Settings")),
-    ("help", |sandbox| after(sandbox, "?", "Keys")),
-    ("safety", |sandbox| after(sandbox, "s", "Safety")),
-    ("find", |sandbox| after(sandbox, "/reset", "Full reset")),
-    ("session", session),
-    ("summary", |sandbox| {
+/// Every screen, and what is laid over screens, with a text on it and the way to it.
+const SCREENS: [(&str, &str, Way); 10] = [
+    ("picker", PICKER, picker),
+    ("preview", "Ask yourself first", |sandbox| after(sandbox, "\x1b[C", "Ask yourself first")),
+    ("history", "History", |sandbox| after(sandbox, "h", "History")),
+    ("learn", "Learn", |sandbox| after(sandbox, "l", "Learn")),
+    ("settings", "Settings", |sandbox| after(sandbox, ",", "Settings")),
+    ("help", "Keys", |sandbox| after(sandbox, "?", "Keys")),
+    ("safety", "Safety", |sandbox| after(sandbox, "s", "Safety")),
+    ("find", "Full reset", |sandbox| after(sandbox, "/reset", "Full reset")),
+    ("session", "left", session),
+    ("summary", "Done.", |sandbox| {
         let mut terminal = supple(sandbox, &["run", SHORT, "--speed", "1000", "--log"]);
         terminal.wait_for("Done.");
         terminal
@@ -87,7 +87,7 @@ fn assert_given_back(terminal: &Terminal, when: &str) {
 }
 
 fn a_signal_ends_every_screen(signal: Signal, code: u32) {
-    for (name, way) in SCREENS {
+    for (name, _, way) in SCREENS {
         let sandbox = Sandbox::new();
         let mut terminal = way(&sandbox);
         assert!(terminal.is_alternate() && terminal.is_cursor_hidden(), "{name}");
@@ -152,7 +152,7 @@ fn kept(sandbox: &Sandbox) -> usize {
 
 #[test]
 fn a_closed_window_ends_every_screen_and_keeps_what_was_done() {
-    for (name, way) in SCREENS {
+    for (name, _, way) in SCREENS {
         let sandbox = Sandbox::new();
         way(&sandbox).close();
         assert_eq!(kept(&sandbox), usize::from(matches!(name, "session" | "summary")), "{name}");
@@ -356,7 +356,7 @@ fn ctrl_z_where_no_shell_could_continue_the_program_does_not_freeze_it() {
 
 #[test]
 fn every_screen_survives_one_cell_and_is_drawn_anew() {
-    for (name, way) in SCREENS {
+    for (name, text, way) in SCREENS {
         let sandbox = Sandbox::new();
         let mut terminal = way(&sandbox);
         let read = terminal.raw.len();
@@ -364,18 +364,6 @@ fn every_screen_survives_one_cell_and_is_drawn_anew() {
         // Something is drawn at that size: the program has seen it.
         terminal.wait_until("one cell is drawn", |terminal| terminal.raw.len() > read);
         terminal.resize((100, 30));
-        let text = match name {
-            "picker" => PICKER,
-            "preview" => "Ask yourself first",
-            "history" => "History",
-            "learn" => "Learn",
-            "settings" => "Settings",
-            "help" => "Keys",
-            "safety" => "Safety",
-            "find" => "Full reset",
-            "session" => "left",
-            _ => "Done.",
-        };
         terminal.wait_for(text);
         terminal.send(Signal::TERM);
         assert_eq!(terminal.wait_for_end(), 143, "{name}: {}", terminal.tail());

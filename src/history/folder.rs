@@ -166,7 +166,10 @@ impl History {
     #[must_use]
     pub fn last_days(&self, today: NaiveDate, count: i64, day_start_hour: u8) -> Vec<Record> {
         let ago = |entry: &Entry| today.signed_duration_since(day_of(entry.at, day_start_hour)).num_days();
-        let told = |entry: &&Entry| matches!(entry.kind, EntryKind::Session { .. } | EntryKind::CheckIn);
+        let told = |entry: &&Entry| match entry.kind {
+            EntryKind::Session { .. } | EntryKind::CheckIn => true,
+            EntryKind::Rest { .. } | EntryKind::RestWeekdays { .. } => false,
+        };
         // Entries are in the order of instants; two days' slack covers every time zone.
         let recent = self.entries.iter().rev().take_while(|entry| ago(entry) < count + 2);
         self.records(recent.filter(told).filter(|entry| (0..count).contains(&ago(entry))))

@@ -231,7 +231,7 @@ impl Record {
         match &self.kind {
             Kind::Session(session) => session.areas().into_iter().collect(),
             Kind::CheckIn { area, .. } => vec![area],
-            _ => Vec::new(),
+            Kind::Rest { .. } | Kind::RestWeekdays { .. } | Kind::Retract { .. } => Vec::new(),
         }
     }
 }

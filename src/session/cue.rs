@@ -55,7 +55,7 @@ macro_rules! cues {
                 match self { $(Self::$cue => $word),+ }
             }
 
-            /// The meaning of it, for the help, the banner and the sound check.
+            /// The meaning of it, for the banner and the sound check.
             #[must_use]
             pub const fn meaning(self) -> &'static str {
                 match self { $(Self::$cue => $meaning),+ }

@@ -54,7 +54,7 @@ const CHOICES: [Choice; 15] = [
             0 => "never".to_owned(),
             sessions => counted(sessions.into(), "session", "sessions"),
         },
-        change: |s, up| s.brief_after = step(s.brief_after, up, 1, 20),
+        change: |s, up| s.brief_after = step(s.brief_after, up, 1, Settings::MOST_BRIEF_AFTER),
         about: "Done so often, an exercise is only named by a full voice.",
     },
     Choice {
@@ -131,7 +131,7 @@ const CHOICES: [Choice; 15] = [
             0 => "none".to_owned(),
             days => format!("{} in seven", counted(days.into(), "missed day", "missed days")),
         },
-        change: |s, up| s.grace_per_week = step(s.grace_per_week, up, 1, 6),
+        change: |s, up| s.grace_per_week = step(s.grace_per_week, up, 1, Settings::MOST_GRACE),
         about: "Missed days that do not end a streak.",
     },
     Choice {
@@ -139,7 +139,7 @@ const CHOICES: [Choice; 15] = [
         value: |s| format!("from {} s", s.least_active_secs),
         change: |s, up| {
             let secs = if up { s.least_active_secs + 30 } else { s.least_active_secs.saturating_sub(30) };
-            s.least_active_secs = secs.clamp(30, 1800);
+            s.least_active_secs = secs.clamp(*Settings::ACTIVE_SECS.start(), *Settings::ACTIVE_SECS.end());
         },
         about: "Or with one completed session, however short.",
     },
@@ -149,7 +149,7 @@ const CHOICES: [Choice; 15] = [
             0 => "suggested all the same".to_owned(),
             days => format!("not suggested for {}", counted(days.into(), "day", "days")),
         },
-        change: |s, up| s.ouch_days = step(s.ouch_days, up, 1, 90),
+        change: |s, up| s.ouch_days = step(s.ouch_days, up, 1, Settings::MOST_OUCH_DAYS),
         about: "Routines with an exercise that hurt.",
     },
 ];

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use ratatui::layout::Rect;
 
-use crate::figure::atlas::Facing;
+use crate::figure::atlas::{Facing, Zone};
 use crate::figure::camera::{Camera, Window};
 use crate::figure::cells::{Look, Picture};
 use crate::figure::image::Image;
@@ -128,7 +128,7 @@ pub enum Subject {
     /// A figure at one moment.
     Figure(Shot),
     /// The body as a map, with the strength of each zone in hundredths.
-    Map(Facing, [u8; 4]),
+    Map(Facing, [u8; Zone::ALL.len()]),
 }
 
 /// A figure at one moment, from one side.
@@ -250,7 +250,7 @@ mod tests {
 
     fn key(columns: u16, glow: u8) -> Key {
         let look = Look { glyphs: Glyphs::Quadrant, coloured: true, ground: Ground::Dark };
-        Key { subject: Subject::Map(Facing::Back, [glow; 4]), columns, rows: 2, look }
+        Key { subject: Subject::Map(Facing::Back, [glow; Zone::ALL.len()]), columns, rows: 2, look }
     }
 
     fn scene() -> Scene {
