@@ -185,9 +185,19 @@ fn show_writes_a_figure_for_a_handout() {
     assert!(svg.starts_with("<svg ") && svg.contains("Hold the seat with your left hand."));
     assert_eq!(svg.matches("<image ").count(), 3, "start, end and the easier version");
     assert!(svg.contains(">Start<") && svg.contains(">End<") && svg.contains(">Easier<"));
-    let png = file.with_extension("png");
+}
+
+#[test]
+fn show_writes_a_picture_for_a_handout() {
+    let sandbox = Sandbox::new();
+    let png = sandbox.data().with_file_name("handout.png");
     sandbox.says(&["show", "upper-trap-stretch", "--png", png.to_str().unwrap()]);
     assert!(std::fs::read(&png).unwrap().starts_with(b"\x89PNG"));
+}
+
+#[test]
+fn a_handout_that_cannot_be_written_is_told_with_its_name() {
+    let sandbox = Sandbox::new();
     let nowhere = sandbox.data().join("no/such/folder/handout.svg");
     let refused = sandbox.supple(&["show", "upper-trap-stretch", "--svg", nowhere.to_str().unwrap()]).assert().code(1);
     refused.stderr(contains("cannot write").and(contains("handout.svg")));

@@ -16,7 +16,7 @@ use sandbox::Sandbox;
 use serde_json::Value;
 use supple::history::{EntryKind, History, Kind, append, find_unfinished};
 
-const AT_ONCE: usize = 4;
+const AT_ONCE: usize = 8;
 const SEED: u64 = 20_261_123;
 const ROUTINE: &str = "micro-stand-1";
 

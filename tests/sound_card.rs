@@ -98,7 +98,7 @@ fn a_card_that_hangs_before_the_session_gives_way_to_the_bell() {
 #[test]
 fn a_card_that_hangs_in_a_session_gives_way_to_the_bell() {
     let studio = Studio::with_pipe();
-    let session = studio.supple(&["run", "micro-stand-1", "--plain", "--speed", "12"]).spawn().unwrap();
+    let session = studio.supple(&["run", "micro-stand-1", "--plain", "--speed", "20"]).spawn().unwrap();
     let mut card = File::open(studio.pipe()).unwrap();
     card.read_exact(&mut vec![0; 1 << 20]).unwrap();
     // From here on it takes nothing, and nothing says so.

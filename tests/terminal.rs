@@ -297,7 +297,7 @@ fn ctrl_z_gives_the_terminal_back_and_fg_draws_the_screen_anew() {
 #[test]
 fn ctrl_z_pauses_a_session_and_fg_shows_it_paused() {
     let sandbox = Sandbox::new();
-    let mut terminal = in_a_shell(&sandbox, &format!("run {LONG} --speed 20 --log"));
+    let mut terminal = in_a_shell(&sandbox, &format!("run {LONG} --speed 60 --log"));
     terminal.wait_for("step 2 of");
     stops_and_continues(&sandbox, terminal, |terminal| terminal.press("\x1a"), "paused", "\x03");
     assert_eq!((sandbox.records().len(), &sandbox.records()[0]["completed"]), (1, &json!(false)));

@@ -110,7 +110,7 @@ fn what_is_logged_by_hand_is_shown_as_such_with_its_tension_by_area() {
 /// Begins a session and kills it after its first exercise.
 fn cut_off(sandbox: &Sandbox) {
     use std::io::{BufRead, BufReader};
-    let args = ["run", "micro-stand-1", "--events", "json", "--speed", "20", "--log"];
+    let args = ["run", "micro-stand-1", "--events", "json", "--speed", "40", "--log"];
     let mut process = sandbox.process(&args).stdout(std::process::Stdio::piped()).spawn().unwrap();
     let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
     while !lines.next().unwrap().unwrap().contains("\"event\":\"step-ended\"") {}

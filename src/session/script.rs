@@ -46,7 +46,7 @@ const AFTER_BELL: Duration = Duration::from_millis(900);
 /// The delay of "Session complete": it waits for most of the closing cadence.
 const AFTER_CADENCE: Duration = Duration::from_millis(1300);
 /// The shortest hold that has words in it.
-const LONG_HOLD: Duration = Duration::from_secs(30);
+const HOLD_WITH_WORDS: Duration = Duration::from_secs(30);
 /// The time before the end of a hold at which "ten seconds" is said.
 const TEN_SECONDS: Duration = Duration::from_secs(10);
 
@@ -141,7 +141,7 @@ fn in_hold(plan: &Plan, index: usize, length: Duration, eased: bool) -> Vec<Opti
             lines.push(first_that_fits(Duration::ZERO, AFTER_BELL, until, vec![vec![instruction]]));
         }
     }
-    if length >= LONG_HOLD {
+    if length >= HOLD_WITH_WORDS {
         let at = |at, text: &str| Some(Utterance { at, delay: AFTER_TONE, texts: vec![text.to_owned()] });
         let ten = length.saturating_sub(TEN_SECONDS);
         lines.push(at(half, HALF_WAY));

@@ -6,7 +6,7 @@ use super::*;
 const SEED: u64 = 20_261_124;
 
 fn files() -> u64 {
-    std::env::var("SUPPLE_DAMAGED_FILES").ok().and_then(|files| files.parse().ok()).unwrap_or(5_000)
+    std::env::var("SUPPLE_DAMAGED_FILES").ok().and_then(|files| files.parse().ok()).unwrap_or(3_000)
 }
 
 /// Numbers that look random and are the same in every run (Knuth's constants).

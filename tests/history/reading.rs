@@ -74,7 +74,7 @@ fn an_unfinished_last_line_is_harmless() {
 
 #[test]
 fn a_flood_of_bad_lines_is_counted_not_kept() {
-    let history = read_text("x\n".repeat(1_000_000));
+    let history = read_text("x\n".repeat(200_000));
     assert!(history.problems().len() < 300);
     assert!(history.problems().iter().any(|problem| problem.what.contains("more lines")));
 }
