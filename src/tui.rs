@@ -8,8 +8,10 @@
 pub mod app;
 pub mod context;
 pub mod demonstration;
+pub mod input;
 pub mod keymap;
 pub mod layers;
+mod layouts;
 pub mod round;
 pub mod scores;
 pub mod screens;
@@ -23,14 +25,13 @@ use std::io;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use crossterm::event::{self, Event};
-
 use crate::clock::Clock;
 use crate::history::{Record, Unfinished};
 use crate::logbook::{Logbook, Unsaved};
 use crate::sound::{LAST_CUE, LONGEST_OPENING, Output, Played, Speaker};
 use crate::wake::{Signal, Wake, Woken};
 use app::{App, Effect, Instead, Now};
+use input::{Keyboard, Typed};
 use keymap::Press;
 use terminal::TerminalGuard;
 
@@ -75,8 +76,19 @@ pub enum Error {
 pub fn run(app: App, edge: Edge) -> Result<u8, Error> {
     let wake = Wake::new(true)?;
     let terminal = TerminalGuard::take()?;
-    let mut running =
-        Loop { app, edge, terminal, wake, speaker: None, drawn_late: None, found: Vec::new(), unsaved: Vec::new() };
+    let mut running = Loop {
+        app,
+        edge,
+        terminal,
+        wake,
+        keyboard: Keyboard::default(),
+        stopwatch: Clock::start(1.0),
+        heard_at: Duration::ZERO,
+        speaker: None,
+        drawn_late: None,
+        found: Vec::new(),
+        unsaved: Vec::new(),
+    };
     let code = running.run().or_else(|error| running.without_terminal(error));
     let Loop { terminal, speaker, unsaved, edge, .. } = running;
     drop(terminal);
@@ -99,6 +111,11 @@ struct Loop {
     edge: Edge,
     terminal: TerminalGuard,
     wake: Wake,
+    keyboard: Keyboard,
+    /// The time of the keyboard, which no rehearsal makes faster.
+    stopwatch: Clock,
+    /// The last time that something came from the terminal, on the stopwatch.
+    heard_at: Duration,
     speaker: Option<Speaker>,
     /// The moment, on the monotonic clock, until which the next frame waits for the cue that was just asked for.
     drawn_late: Option<Duration>,
@@ -138,23 +155,33 @@ impl Loop {
                 self.draw()?;
             }
             let next = self.app.next_wakeup().into_iter().chain(self.drawn_late).min();
-            let longest = next.map(|deadline| self.edge.clock.until(deadline));
+            let longest = next.map(|deadline| self.edge.clock.until(deadline)).into_iter().chain(self.patience()).min();
             let effects = match self.wake.wait(longest)? {
-                Woken::Timeout => self.app.wake(self.now()),
+                Woken::Timeout => {
+                    if self.patience().is_some_and(|patience| patience.is_zero()) {
+                        let typed = self.keyboard.give_up();
+                        if let Some(code) = self.attend(typed)? {
+                            return Ok(code);
+                        }
+                    }
+                    self.app.wake(self.now())
+                }
                 Woken::Input => {
-                    if let Some(code) = self.read_input()? {
+                    let typed = self.read()?;
+                    if let Some(code) = self.attend(typed)? {
                         return Ok(code);
                     }
-                    // What a key does is seen at once.
-                    self.drawn_late = None;
-                    Vec::new()
+                    // Whoever types without end does not stop the clock.
+                    let now = self.now();
+                    if self.app.next_wakeup().is_some_and(|next| next <= now.moment.monotonic) {
+                        self.app.wake(now)
+                    } else {
+                        Vec::new()
+                    }
                 }
                 Woken::Signal(Signal::Resize) => {
                     self.fit()?;
-                    match self.read_input()? {
-                        Some(code) => return Ok(code),
-                        None => Vec::new(),
-                    }
+                    Vec::new()
                 }
                 Woken::Signal(Signal::Stop) => self.stop()?,
                 Woken::Signal(Signal::Continue) => {
@@ -202,34 +229,59 @@ impl Loop {
         Now { moment: self.edge.clock.now(), local: self.edge.clock.local() }
     }
 
-    /// Takes in everything that has been typed; returns an exit code if one of the keys quits.
-    fn read_input(&mut self) -> io::Result<Option<u8>> {
-        while self.wake.reading(|| event::poll(Duration::ZERO))? {
-            let key = match self.wake.reading(event::read)? {
-                Event::Key(key) => key,
+    /// How much longer the keyboard waits for more of what has begun, if anything has.
+    fn patience(&self) -> Option<Duration> {
+        let waited = self.stopwatch.now().monotonic.saturating_sub(self.heard_at);
+        self.keyboard.patience().map(|patience| patience.saturating_sub(waited))
+    }
+
+    /// Reads what has come from the terminal.
+    #[cfg(unix)]
+    fn read(&mut self) -> io::Result<Vec<Typed>> {
+        let mut bytes = [0; 4096];
+        let read = self.wake.read(&mut bytes)?;
+        self.heard_at = self.stopwatch.now().monotonic;
+        Ok(self.keyboard.hear(&bytes[..read]))
+    }
+
+    /// Reads what has come from the console, which tells keys apart by itself.
+    #[cfg(not(unix))]
+    fn read(&mut self) -> io::Result<Vec<Typed>> {
+        let mut typed = Vec::new();
+        while event::poll(Duration::ZERO)? {
+            typed.extend(match event::read()? {
+                Event::Key(key) => Press::of(&key).map(Typed::Press),
+                Event::Paste(text) => Some(Typed::Paste(text)),
+                Event::FocusGained => Some(Typed::Focus(true)),
+                Event::FocusLost => Some(Typed::Focus(false)),
                 Event::Resize(..) => {
                     self.fit()?;
+                    None
+                }
+                Event::Mouse(_) => None,
+            });
+        }
+        Ok(typed)
+    }
+
+    /// Takes in what a person did; returns an exit code if that quits.
+    fn attend(&mut self, typed: Vec<Typed>) -> io::Result<Option<u8>> {
+        for one in typed {
+            let effects = match one {
+                Typed::Focus(has_it) => {
+                    self.app.focused(has_it);
                     continue;
                 }
-                Event::FocusGained => {
-                    self.app.focused(true);
-                    continue;
-                }
-                Event::FocusLost => {
-                    self.app.focused(false);
-                    continue;
-                }
-                _ => continue,
+                Typed::Press(Press::Ctrl('z')) => self.stop()?,
+                Typed::Press(press) => self.app.press(press, self.now()),
+                Typed::Paste(text) => self.app.paste(&text, self.now()),
             };
+            // What a key does is seen at once.
+            self.drawn_late = None;
             if let Some(speaker) = &self.speaker {
                 // After a long pause the card is closed; the cue of this key may be the next thing to be heard.
                 speaker.wake();
             }
-            let effects = match Press::of(&key) {
-                Some(Press::Ctrl('z')) => self.stop()?,
-                Some(press) => self.app.press(press, self.now()),
-                None => Vec::new(),
-            };
             if let Some(code) = self.perform(effects)? {
                 return Ok(Some(code));
             }

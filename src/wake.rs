@@ -1,6 +1,6 @@
 //! Wake: waits for whatever comes first, a key, a signal, or a deadline.
 //!
-//! One `poll` over the terminal and a pipe that signals write to: no thread, and no wake-up without a reason.
+//! One `poll` over the terminal and a pipe that signals write to: no wake-up without a reason.
 
 use std::io;
 use std::time::Duration;
@@ -25,6 +25,10 @@ pub enum Signal {
     Terminate,
     /// Ctrl-C from outside.
     Interrupt,
+    /// The program is asked to end, in the way that leaves a dump of other programs.
+    Quit,
+    /// A signal that other programs agree upon among themselves, and that ends this one.
+    User,
     /// The program is asked to stop until it is continued.
     Stop,
     /// Continued after a stop.
@@ -40,6 +44,8 @@ impl Signal {
         match self {
             Self::Hangup => 129,
             Self::Terminate => 143,
+            Self::Quit => 131,
+            Self::User => 138,
             _ => 130,
         }
     }
@@ -61,13 +67,26 @@ mod unix {
     use std::thread;
 
     use rustix::event::{PollFd, PollFlags, Timespec, poll};
-    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
+    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGUSR1, SIGWINCH};
 
     use super::{Duration, Signal, Woken, io};
 
-    /// The longest time of a read of input that is there: such a read takes far less, and ten of these times in a row
-    /// are no read any more.
-    const IN_A_READ: Duration = Duration::from_millis(100);
+    /// The longest time until a signal that ends the program is attended to. A program that takes longer waits for a
+    /// terminal that nobody reads from.
+    const UNTIL_ATTENDED: Duration = Duration::from_secs(2);
+
+    /// The signals that end the program.
+    const ENDING: [(i32, Signal); 5] = [
+        (SIGHUP, Signal::Hangup),
+        (SIGTERM, Signal::Terminate),
+        (SIGINT, Signal::Interrupt),
+        (SIGQUIT, Signal::Quit),
+        (SIGUSR1, Signal::User),
+    ];
+
+    /// The others.
+    const OTHERS: [(i32, Signal); 3] =
+        [(SIGTSTP, Signal::Stop), (SIGCONT, Signal::Continue), (SIGWINCH, Signal::Resize)];
 
     /// Waits on standard input and on signals.
     #[derive(Debug)]
@@ -76,7 +95,6 @@ mod unix {
         flags: Vec<(Signal, Arc<AtomicBool>)>,
         listening: bool,
         on_terminal: bool,
-        reading: Arc<AtomicBool>,
     }
 
     impl Wake {
@@ -86,20 +104,7 @@ mod unix {
             let (pipe, writer) = UnixStream::pair()?;
             pipe.set_nonblocking(true)?;
             let mut flags = Vec::new();
-            let reading = Arc::new(AtomicBool::new(false));
-            signal_hook::flag::register_conditional_shutdown(
-                SIGHUP,
-                Signal::Hangup.exit_code().into(),
-                Arc::clone(&reading),
-            )?;
-            for (number, signal) in [
-                (SIGHUP, Signal::Hangup),
-                (SIGTERM, Signal::Terminate),
-                (SIGINT, Signal::Interrupt),
-                (SIGTSTP, Signal::Stop),
-                (SIGCONT, Signal::Continue),
-                (SIGWINCH, Signal::Resize),
-            ] {
+            for (number, signal) in ENDING.into_iter().chain(OTHERS) {
                 let flag = Arc::new(AtomicBool::new(false));
                 // The flag first: when the pipe wakes the wait, the flag must already say why.
                 signal_hook::flag::register(number, Arc::clone(&flag))?;
@@ -107,29 +112,24 @@ mod unix {
                 flags.push((signal, flag));
             }
             if on_terminal {
-                let reading = Arc::clone(&reading);
-                thread::Builder::new().name("hang-up".to_owned()).spawn(move || watch(&reading))?;
+                let (alarm, writer) = UnixStream::pair()?;
+                for (number, _) in ENDING {
+                    signal_hook::low_level::pipe::register(number, writer.try_clone()?)?;
+                }
+                let ending: Vec<_> = flags.iter().take(ENDING.len()).cloned().collect();
+                thread::Builder::new().name("signals".to_owned()).spawn(move || watch(alarm, &ending))?;
             }
-            Ok(Self { pipe, flags, listening: true, on_terminal, reading })
+            Ok(Self { pipe, flags, listening: true, on_terminal })
         }
 
-        /// Lets `read` read from the terminal, unless the terminal is gone.
-        ///
-        /// The terminal library reads on for ever from a terminal that has hung up, so it is asked only while there is
-        /// one; and should the terminal go while it reads, the signal ends the program there and then, or the thread
-        /// that watches does where no signal comes. What was done is in the checkpoint.
-        pub fn reading<T>(&self, read: impl FnOnce() -> io::Result<T>) -> io::Result<T> {
-            let stdin = io::stdin();
-            let mut asked = [PollFd::new(&stdin, PollFlags::IN)];
-            // Without a time-out this would wait; with none it only looks.
-            let _ = poll(&mut asked, Some(&Timespec { tv_sec: 0, tv_nsec: 0 }));
-            if asked[0].revents().intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL) {
-                return Err(io::Error::from(io::ErrorKind::BrokenPipe));
+        /// Reads what has been typed at the terminal; the error is that it is gone.
+        pub fn read(&self, typed: &mut [u8]) -> io::Result<usize> {
+            match rustix::io::read(rustix::stdio::stdin(), typed) {
+                Ok(0) => Err(io::Error::from(io::ErrorKind::BrokenPipe)),
+                Ok(read) => Ok(read),
+                Err(rustix::io::Errno::INTR | rustix::io::Errno::AGAIN) => Ok(0),
+                Err(error) => Err(error.into()),
             }
-            self.reading.store(true, Ordering::SeqCst);
-            let result = read();
-            self.reading.store(false, Ordering::SeqCst);
-            result
         }
 
         /// No longer waits for input, after its end was read.
@@ -182,19 +182,15 @@ mod unix {
         }
     }
 
-    /// Sleeps until the terminal hangs up, and ends the program if that has caught it in a read.
-    fn watch(reading: &AtomicBool) {
-        let stdin = io::stdin();
-        // Nothing is asked for: only that the terminal is gone is told.
-        while poll(&mut [PollFd::new(&stdin, PollFlags::empty())], None) == Err(rustix::io::Errno::INTR) {}
-        // A program that does not read sees it by itself, and has more to do than to end.
-        for _ in 0..10 {
-            thread::sleep(IN_A_READ);
-            if !reading.load(Ordering::SeqCst) {
-                return;
+    /// Sleeps until a signal ends the program, and ends it by itself where nobody attends to that: a terminal that nobody
+    /// reads from takes no frame, and would hold the program for ever. What was done is in the checkpoint.
+    fn watch(mut alarm: UnixStream, ending: &[(Signal, Arc<AtomicBool>)]) {
+        while alarm.read(&mut [0; 64]).is_ok_and(|read| read > 0) {
+            thread::sleep(UNTIL_ATTENDED);
+            if let Some((signal, _)) = ending.iter().find(|(_, flag)| flag.load(Ordering::SeqCst)) {
+                std::process::exit(signal.exit_code().into());
             }
         }
-        std::process::exit(Signal::Hangup.exit_code().into());
     }
 }
 
@@ -215,11 +211,6 @@ mod elsewhere {
         /// Makes a waiter; no signals need to be taken over.
         pub fn new(_on_terminal: bool) -> io::Result<Self> {
             Ok(Self::default())
-        }
-
-        /// Lets `read` read from the terminal.
-        pub fn reading<T>(&self, read: impl FnOnce() -> io::Result<T>) -> io::Result<T> {
-            read()
         }
 
         /// No longer waits for input.

@@ -25,6 +25,7 @@ mod figures;
 #[cfg(unix)]
 mod files;
 mod history;
+mod keys;
 mod kill;
 mod routines;
 mod scenarios;

@@ -80,7 +80,7 @@ fn assert_given_back(terminal: &Terminal, when: &str) {
     // The screen library shows the cursor once more when it is dropped.
     let raw = terminal.raw.strip_suffix(b"\x1b[?25h").unwrap_or(&terminal.raw);
     assert!(
-        raw.ends_with(b"\x1b[0m\x1b[?1004l\x1b[?25h\x1b[?1049l"),
+        raw.ends_with(b"\x1b[0m\x1b[?2004l\x1b[?1004l\x1b[23;2t\x1b[?25h\x1b[?1049l"),
         "{when}: something is written after: {}",
         terminal.tail()
     );
@@ -228,6 +228,88 @@ fn a_full_disk_under_the_screens_prints_the_record_after_giving_the_terminal_bac
     let line = said.lines().find(|line| line.starts_with('{')).unwrap_or_else(|| panic!("{said}"));
     let record: serde_json::Value = serde_json::from_str(line).unwrap();
     assert_eq!((&record["routine"], &record["completed"]), (&json!(SHORT), &json!(true)));
+}
+
+// Input that nobody typed
+
+/// One of each kind that terminals send by themselves: replies, the mouse, the window's focus, a key let go, alt and a
+/// letter, and a paste with a key on every line.
+const UNASKED: &str = concat!(
+    "\x1bP>|xterm(370)\x1b\\\x1b]11;rgb:1e1e/1e1e/1e1e\x1b\\\x1b]52;c;cXFxcQ==\x07\x1b_Gi=31;OK\x1b\\\x1b^quit\x1b\\",
+    "\x1b[?62;22c\x1b[12;40R\x1b[?2026;2$y\x1b[8;24;80t\x1b[<0;10;10M\x1b[M qo\x1b[O\x1b[I\x1b[106;1:3u\x1bq\x1bn\x1bm",
+    "\x1b[200~q\rr\rm\rn\ro\r\x1b[201~",
+);
+
+#[test]
+fn no_screen_takes_for_a_key_what_the_terminal_sends_by_itself() {
+    for (name, text, way) in SCREENS {
+        let sandbox = Sandbox::new();
+        let mut terminal = way(&sandbox);
+        for piece in UNASKED.as_bytes() {
+            terminal.press_bytes(&[*piece]);
+        }
+        // The key after all that says that the program is where it was.
+        let (key, shown) = match name {
+            "help" | "safety" | "find" => ("\x1b", PICKER),
+            "summary" => ("8", "■■■■■■■■··"),
+            _ => ("?", "Keys"),
+        };
+        terminal.press(key);
+        terminal.wait_for(shown);
+        terminal.send(Signal::TERM);
+        assert_eq!(terminal.wait_for_end(), 143, "{name}, which shows {text}");
+        assert!(!sandbox.config().exists(), "{name}: a setting was changed");
+        let records = sandbox.records();
+        assert_eq!(records.len(), usize::from(matches!(name, "session" | "summary")), "{name}");
+        let steps = records.iter().flat_map(|record| record["steps"].as_array().unwrap());
+        assert!(steps.clone().all(|step| step["outcome"] != "skipped" && step["outcome"] != "stopped"), "{name}");
+    }
+}
+
+#[test]
+fn an_arrow_that_comes_in_two_pieces_does_not_end_a_session() {
+    let sandbox = Sandbox::new();
+    let mut terminal = session(&sandbox);
+    for _ in 0..20 {
+        terminal.press("\x1b");
+        terminal.press("[A");
+    }
+    terminal.press("?");
+    terminal.wait_for("Keys");
+    terminal.press("\x1b");
+    terminal.wait_until("the help is gone", |terminal| !terminal.screen().contains("Keys"));
+    assert_eq!(sandbox.records().len(), 0, "the session still runs");
+}
+
+#[test]
+fn a_letter_with_caps_lock_or_of_another_layout_is_the_key_on_its_place() {
+    for history in ["H", "р", "η", "י"] {
+        let sandbox = Sandbox::new();
+        after(&sandbox, history, "History");
+    }
+}
+
+#[test]
+fn a_pasted_note_is_one_line_and_saves_nothing() {
+    let sandbox = Sandbox::new();
+    let mut terminal = supple(&sandbox, &["run", SHORT, "--speed", "1000", "--log"]);
+    terminal.wait_for("Done.");
+    terminal.press("\x1b[B\x1b[B\x1b[B\x1b[B\x1b[B\x1b[200~less stiff\nquick\x1b[201~\r");
+    assert_eq!(terminal.wait_for_end(), 0);
+    assert_eq!(sandbox.records()[0]["note"], "less stiff quick");
+}
+
+#[cfg(unix)]
+#[test]
+fn other_signals_that_end_programs_end_it_well() {
+    for (signal, code) in [(Signal::QUIT, 131), (Signal::USR1, 138)] {
+        let sandbox = Sandbox::new();
+        let mut terminal = session(&sandbox);
+        terminal.send(signal);
+        assert_eq!(terminal.wait_for_end(), code);
+        assert_given_back(&terminal, "after a signal");
+        assert_eq!(sandbox.records()[0]["completed"], false);
+    }
 }
 
 // Stop and continue

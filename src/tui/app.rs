@@ -218,6 +218,16 @@ impl App {
         self.apply(commands)
     }
 
+    /// Takes in a text that was pasted.
+    pub fn paste(&mut self, text: &str, now: Now) -> Vec<Effect> {
+        self.at(now);
+        self.notice = None;
+        if let Some(view) = self.views.last_mut() {
+            view.paste(&self.context, text);
+        }
+        self.apply(Vec::new())
+    }
+
     /// Takes in that time has passed.
     pub fn wake(&mut self, now: Now) -> Vec<Effect> {
         self.at(now);

@@ -1,6 +1,9 @@
 //! Keymap: keys to messages, one table for each screen, which the footer and the help print.
 
+#[cfg(not(unix))]
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+
+use super::layouts;
 
 /// A key as it is pressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,14 +41,21 @@ pub enum Press {
 }
 
 impl Press {
-    /// The key in a terminal's event, if the program knows it. Releases of keys are not presses.
+    /// The key in an event of the console, if the program knows it. Releases of keys are not presses, and what is pressed
+    /// together with alt is meant for the window.
+    #[cfg(not(unix))]
     #[must_use]
     pub fn of(event: &KeyEvent) -> Option<Self> {
-        if event.kind == KeyEventKind::Release {
+        let (alt, ctrl) = (KeyModifiers::ALT, KeyModifiers::CONTROL);
+        // Alt Gr, with which some layouts type, is both.
+        let is_alt = event.modifiers.contains(alt) && !event.modifiers.contains(ctrl);
+        if event.kind == KeyEventKind::Release || is_alt {
             return None;
         }
         Some(match event.code {
-            KeyCode::Char(c) if event.modifiers.contains(KeyModifiers::CONTROL) => Self::Ctrl(c.to_ascii_lowercase()),
+            KeyCode::Char(c) if event.modifiers.contains(ctrl) && !event.modifiers.contains(alt) => {
+                Self::Ctrl(c.to_ascii_lowercase())
+            }
             KeyCode::Char(c) => Self::Char(c),
             KeyCode::Enter => Self::Enter,
             KeyCode::Esc => Self::Esc,
@@ -139,10 +149,16 @@ pub struct Binding {
     pub in_footer: bool,
 }
 
-/// The message that `press` sends in `table`, if it sends one.
+/// The message that `press` sends in `table`, if it sends one. A letter that sends none stands for the small Latin letter
+/// on the same key.
 #[must_use]
 pub fn meaning(table: &[Binding], press: Press) -> Option<Message> {
-    table.iter().find(|binding| binding.on.contains(&press)).map(|binding| binding.message)
+    let sent_by = |press| table.iter().find(|binding| binding.on.contains(&press)).map(|binding| binding.message);
+    let folded = match press {
+        Char(c) => layouts::latin(c).map(Char),
+        _ => None,
+    };
+    sent_by(press).or_else(|| sent_by(folded?))
 }
 
 const fn shown(on: &'static [Press], keys: &'static str, does: &'static str, message: Message) -> Binding {

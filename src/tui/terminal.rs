@@ -7,9 +7,9 @@ use std::io::{self, Write, stdout};
 use std::mem::ManuallyDrop;
 
 use crossterm::cursor::{Hide, Show};
-use crossterm::event::{DisableFocusChange, EnableFocusChange};
+use crossterm::event::{DisableBracketedPaste, DisableFocusChange, EnableBracketedPaste, EnableFocusChange};
 use crossterm::execute;
-use crossterm::style::{Attribute, SetAttribute};
+use crossterm::style::{Attribute, Print, SetAttribute};
 use crossterm::terminal::{
     Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, SetTitle, disable_raw_mode, enable_raw_mode,
 };
@@ -202,15 +202,36 @@ impl Write for Straight {
     }
 }
 
+/// The window's title is kept by the terminal, and given back at the end (xterm: XTWINOPS 22 and 23).
+const KEEP_TITLE: &str = "\x1b[22;2t";
+const RESTORE_TITLE: &str = "\x1b[23;2t";
+
 fn enter() -> io::Result<()> {
     enable_raw_mode()?;
-    execute!(stdout(), EnterAlternateScreen, SetTitle("supple"), Hide, EnableFocusChange).inspect_err(|_| give_back())
+    execute!(
+        stdout(),
+        EnterAlternateScreen,
+        Print(KEEP_TITLE),
+        SetTitle("supple"),
+        Hide,
+        EnableFocusChange,
+        EnableBracketedPaste
+    )
+    .inspect_err(|_| give_back())
 }
 
 /// Gives the terminal back. Nothing more can be done if this fails: the terminal is gone.
 fn give_back() {
     // A style stays on between frames; the shell must not inherit it.
-    let _ = execute!(stdout(), SetAttribute(Attribute::Reset), DisableFocusChange, Show, LeaveAlternateScreen);
+    let _ = execute!(
+        stdout(),
+        SetAttribute(Attribute::Reset),
+        DisableBracketedPaste,
+        DisableFocusChange,
+        Print(RESTORE_TITLE),
+        Show,
+        LeaveAlternateScreen
+    );
     let _ = disable_raw_mode();
 }
 

@@ -35,6 +35,9 @@ pub trait View: fmt::Debug {
         None
     }
 
+    /// Takes in a text that was pasted. A view without a line to type in leaves it: nobody meant its letters as keys.
+    fn paste(&mut self, _context: &Context, _text: &str) {}
+
     /// Takes in an occasion that is no key.
     fn on(&mut self, _context: &Context, _occasion: Occasion) -> Vec<Command> {
         Vec::new()

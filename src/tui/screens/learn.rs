@@ -193,6 +193,13 @@ impl View for Learn {
         Some(Vec::new())
     }
 
+    fn paste(&mut self, context: &Context, text: &str) {
+        if self.finding {
+            self.words.paste(text);
+            self.gather(context);
+        }
+    }
+
     fn update(&mut self, context: &Context, message: Message) -> Vec<Command> {
         let now = context.now.moment.monotonic;
         match message {

@@ -122,6 +122,14 @@ impl View for Picker {
         Some(Vec::new())
     }
 
+    fn paste(&mut self, _: &Context, text: &str) {
+        if self.finding {
+            self.words.paste(text);
+            self.chosen = 0;
+            self.filter.words = self.words.text().to_owned();
+        }
+    }
+
     fn update(&mut self, context: &Context, message: Message) -> Vec<Command> {
         let last = self.listed(context).len().saturating_sub(1);
         self.chosen = self.chosen.min(last);

@@ -191,6 +191,12 @@ impl View for Summary {
         Some(Vec::new())
     }
 
+    fn paste(&mut self, _: &Context, text: &str) {
+        if self.field == Field::Note {
+            self.note.paste(text);
+        }
+    }
+
     fn update(&mut self, context: &Context, message: Message) -> Vec<Command> {
         match message {
             Message::Yes | Message::Close => return self.save(context),

@@ -36,6 +36,13 @@ impl Field {
         self.input.reset();
     }
 
+    /// Writes a text that was pasted, as much of it as there is room for.
+    pub fn paste(&mut self, text: &str) {
+        for c in text.chars().filter(|c| !c.is_control()) {
+            self.take(Press::Char(c));
+        }
+    }
+
     /// Takes a key that writes, deletes or moves within the line; returns `false` if it is none of these.
     pub fn take(&mut self, press: Press) -> bool {
         let request = match press {
