@@ -1,6 +1,6 @@
 //! Clock: the only place that reads the time.
 
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, Instant};
 
 use chrono::{DateTime, FixedOffset, Local};
 
@@ -10,7 +10,7 @@ use crate::session::Moment;
 #[derive(Debug, Clone, Copy)]
 pub struct Clock {
     origin: Instant,
-    wall_origin: Duration,
+    sleepless_origin: Duration,
     local_origin: Option<DateTime<FixedOffset>>,
     speed: f64,
 }
@@ -23,16 +23,16 @@ impl Clock {
     #[must_use]
     pub fn start(speed: f64) -> Self {
         let local_origin = std::env::var("SUPPLE_NOW").ok().and_then(|now| DateTime::parse_from_rfc3339(&now).ok());
-        let wall_origin = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
-        Self { origin: Instant::now(), wall_origin, local_origin, speed }
+        let sleepless_origin = sleepless().unwrap_or_default();
+        Self { origin: Instant::now(), sleepless_origin, local_origin, speed }
     }
 
     /// The present moment, on both clocks.
     #[must_use]
     pub fn now(&self) -> Moment {
-        let wall = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
-        let wall = self.wall_origin + wall.saturating_sub(self.wall_origin).mul_f64(self.speed);
-        Moment { monotonic: self.origin.elapsed().mul_f64(self.speed), wall }
+        let awake = self.origin.elapsed();
+        let sleepless = sleepless().map_or(awake, |now| now.saturating_sub(self.sleepless_origin));
+        Moment { monotonic: awake.mul_f64(self.speed), sleepless: sleepless.mul_f64(self.speed) }
     }
 
     /// The present moment, as a calendar and a wall clock here show it.
@@ -61,4 +61,23 @@ impl Clock {
     pub const fn speed(&self) -> f64 {
         self.speed
     }
+}
+
+/// The time since the machine started, with the time that it slept; `None` where the standard clock counts that as well,
+/// or where the system does not say. The clock on the wall would not do: it is set while the machine is awake.
+#[cfg(unix)]
+fn sleepless() -> Option<Duration> {
+    use rustix::time::{ClockId, clock_gettime};
+
+    #[cfg(any(target_os = "linux", target_os = "android"))]
+    let clock = ClockId::Boottime;
+    // Apple's monotonic clock goes on in sleep, and the standard library uses another.
+    #[cfg(not(any(target_os = "linux", target_os = "android")))]
+    let clock = ClockId::Monotonic;
+    Duration::try_from(clock_gettime(clock)).ok()
+}
+
+#[cfg(not(unix))]
+const fn sleepless() -> Option<Duration> {
+    None
 }

@@ -84,7 +84,12 @@ pub fn run(course: Course, voice: Format, edge: Edge<'_>) -> Result<u8, Error> {
     let sound = edge.settings.sound_in(plan.routine());
     let mut speaker = if edge.mute { Speaker::silent() } else { Speaker::open(sound.volume.into()) };
     speaker.fit(sound);
-    let lines = Lines { voice, ascii: edge.settings.glyphs == crate::settings::GlyphChoice::Ascii, typed: Vec::new() };
+    let lines = Lines {
+        voice,
+        ascii: edge.settings.glyphs == crate::settings::GlyphChoice::Ascii,
+        typed: Vec::new(),
+        has_explained: false,
+    };
     if let Some(cut_off) = cut_off {
         lines.cut_off(&cut_off)?;
     }
@@ -102,6 +107,8 @@ pub fn run(course: Course, voice: Format, edge: Edge<'_>) -> Result<u8, Error> {
         output: Output::SoundCard,
         edge,
         lines,
+        is_heard: true,
+        is_cut_off: false,
     };
     let ended = session.go_on(&mut wake, turn);
     let (code, ended) = match ended {
@@ -124,6 +131,10 @@ struct Teller<'a> {
     output: Output,
     edge: Edge<'a>,
     lines: Lines,
+    /// Whether anything can still be typed.
+    is_heard: bool,
+    /// Whether the session was cut off with its terminal.
+    is_cut_off: bool,
 }
 
 impl Teller<'_> {
@@ -138,14 +149,17 @@ impl Teller<'_> {
             let input = match wake.wait(longest)? {
                 Woken::Timeout | Woken::Signal(Signal::Resize | Signal::Continue) => Input::Wake,
                 Woken::Input => {
-                    let Some(typed) = self.lines.read()? else {
-                        wake.stop_listening();
-                        turn = Turn::default();
-                        continue;
-                    };
-                    for input in typed {
-                        let turn = self.handle(input);
-                        self.react(turn)?;
+                    match self.lines.read()? {
+                        None => {
+                            wake.stop_listening();
+                            self.is_heard = false;
+                        }
+                        Some(typed) => {
+                            for input in typed {
+                                let turn = self.handle(input);
+                                self.react(turn)?;
+                            }
+                        }
                     }
                     Input::Wake
                 }
@@ -155,6 +169,12 @@ impl Teller<'_> {
                     wake.stop()?;
                     Input::Wake
                 }
+                Woken::Signal(signal @ Signal::Hangup) => {
+                    // Nobody may have wanted that: the session is offered at the next start.
+                    self.handle(Input::Wake);
+                    self.is_cut_off = true;
+                    return Ok(signal.exit_code());
+                }
                 Woken::Signal(signal) => {
                     let ended = self.handle(Input::End);
                     // The terminal may be gone; what was done is kept by the caller.
@@ -163,7 +183,24 @@ impl Teller<'_> {
                 }
             };
             turn = self.handle(input);
+            if !self.is_heard {
+                turn = self.go_on_alone(turn)?;
+            }
         }
+    }
+
+    /// Goes on, or ends, where the session waits for somebody, and nothing can be typed any more.
+    fn go_on_alone(&mut self, turn: Turn) -> Result<Turn, Error> {
+        let input = match self.live.engine().state() {
+            State::Waiting => Input::Resume,
+            State::Paused { .. } | State::Asking { .. } => Input::End,
+            State::Running { .. } | State::LeadIn { .. } | State::Finished { .. } => return Ok(turn),
+        };
+        self.react(turn)?;
+        if input == Input::End {
+            self.lines.remark("Nothing more can be typed, so the session ends here. What was done is kept.")?;
+        }
+        Ok(self.handle(input))
     }
 
     fn handle(&mut self, input: Input) -> Turn {
@@ -214,6 +251,11 @@ impl Teller<'_> {
 
     /// Keeps the record of the session, if there is one.
     fn keep(&mut self) -> Result<(), Error> {
+        if self.is_cut_off
+            && let Some(checkpoint) = self.live.checkpoint()
+        {
+            return Ok(self.edge.logbook.checkpoint(&checkpoint)?);
+        }
         match self.live.end(self.edge.clock.now(), |_| {}) {
             None => Ok(()),
             Some(Ending::Drop) => Ok(self.edge.logbook.drop_checkpoint()?),
@@ -241,11 +283,16 @@ fn ring() -> io::Result<()> {
     Ok(())
 }
 
+/// The letters that can be typed.
+const KEYS: &str = "Type a letter and enter: p pause or go on, n next, b back, + longer, - shorter, o ouch, q end.";
+
 /// Writes events, and reads typed lines.
 struct Lines {
     voice: Format,
     ascii: bool,
     typed: Vec<u8>,
+    /// Whether the last line that was typed was answered with the letters that can be.
+    has_explained: bool,
 }
 
 impl Lines {
@@ -266,9 +313,7 @@ impl Lines {
                 let steps = plan.steps().len();
                 self.write(&format!("{}, {}, {steps} exercises.", plan.title(), minutes(plan.total())))?;
                 self.write("Mild tension, never pain. Stop on sharp pain, tingling or dizziness.")?;
-                self.write(
-                    "Type a letter and enter: p pause or go on, n next, b back, + longer, - shorter, o ouch, q end.",
-                )
+                self.write(KEYS)
             }
         }
     }
@@ -326,7 +371,18 @@ impl Lines {
         let mut inputs = Vec::new();
         while let Some(end) = self.typed.iter().position(|byte| *byte == b'\n') {
             let line: Vec<u8> = self.typed.drain(..=end).collect();
-            inputs.extend(command(&line));
+            match command(&line) {
+                Some(input) => {
+                    self.has_explained = false;
+                    inputs.push(input);
+                }
+                // Once is enough: whoever pipes something else in would be answered without end.
+                None if self.has_explained => {}
+                None => {
+                    self.has_explained = true;
+                    self.remark(&format!("No such key. {KEYS}"))?;
+                }
+            }
         }
         self.typed.truncate(1024);
         Ok(Some(inputs))
@@ -365,7 +421,7 @@ fn in_words(event: Event, engine: &Engine) -> Option<String> {
                     plan.steps().len(),
                     exercise.name,
                     plan.steps().get(segment.step)?.position.plain(),
-                    exercise.cues.setup.join(" "),
+                    exercise.setup(segment.side),
                     exercise.instruction(segment.side),
                     picture(plan, segment).map(|words| format!("\nPicture: {words}")).unwrap_or_default(),
                 ),
@@ -400,7 +456,9 @@ fn in_words(event: Event, engine: &Engine) -> Option<String> {
         Event::Resumed(lead_in) if lead_in.is_zero() => "Going on.".to_owned(),
         Event::Resumed(lead_in) => format!("Going on in {} seconds.", lead_in.as_secs()),
         Event::Waiting(_) => "Ready when you are: press enter to start.".to_owned(),
-        Event::HoldIs(length) => format!("This hold now takes {} seconds.", length.as_secs()),
+        Event::HoldIs(length) if engine.is_held() => format!("This hold now takes {} seconds.", length.as_secs()),
+        Event::HoldIs(length) => format!("The next hold now takes {} seconds.", length.as_secs()),
+        Event::NoHold => "Only holds can be made longer or shorter.".to_owned(),
         Event::HoldAtLimit(true) => "This hold is as long as it is safe.".to_owned(),
         Event::HoldAtLimit(false) => "This hold is as short as it gets.".to_owned(),
         Event::Hurt(step) => {
@@ -457,6 +515,7 @@ fn in_json(event: Event, engine: &Engine) -> Value {
         Event::Resumed(lead_in) => json!({"event": "resumed", "get_ready_secs": lead_in.as_secs()}),
         Event::HoldIs(length) => json!({"event": "hold-is", "secs": length.as_secs()}),
         Event::HoldAtLimit(longer) => json!({"event": "hold-at-limit", "longer": longer}),
+        Event::NoHold => json!({"event": "no-hold"}),
         Event::Hurt(step) => json!({"event": "hurt", "step": step}),
         Event::StepEnded(step, outcome) => json!({"event": "step-ended", "step": step, "outcome": match outcome {
             Outcome::Done => "done",

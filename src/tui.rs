@@ -21,7 +21,7 @@ pub mod view;
 pub mod widgets;
 
 use std::collections::VecDeque;
-use std::io;
+use std::io::{self, Write};
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -87,15 +87,19 @@ pub fn run(app: App, edge: Edge) -> Result<u8, Error> {
         speaker: None,
         drawn_late: None,
         found: Vec::new(),
+        farewell: None,
         unsaved: Vec::new(),
     };
     let code = running.run().or_else(|error| running.without_terminal(error));
-    let Loop { terminal, speaker, unsaved, edge, .. } = running;
+    let Loop { terminal, speaker, unsaved, edge, farewell, .. } = running;
     drop(terminal);
     if let Some(speaker) = speaker {
         speaker.wait_until_quiet(LAST_CUE);
     }
     crate::sound::restore_stderr();
+    if let Some(farewell) = farewell {
+        writeln!(io::stdout(), "{farewell}")?;
+    }
     let code = code?;
     for record in unsaved {
         // One more try: there may be room by now.
@@ -120,6 +124,8 @@ struct Loop {
     /// The moment, on the monotonic clock, until which the next frame waits for the cue that was just asked for.
     drawn_late: Option<Duration>,
     found: Vec<Unfinished>,
+    /// A sentence for when the terminal is given back.
+    farewell: Option<String>,
     unsaved: Vec<Record>,
 }
 
@@ -189,6 +195,7 @@ impl Loop {
                     self.fit()?;
                     Vec::new()
                 }
+                Woken::Signal(signal @ Signal::Hangup) => self.app.lose_terminal(self.now(), signal.exit_code()),
                 Woken::Signal(signal) => self.app.end(self.now(), signal.exit_code()),
             };
             if let Some(code) = self.perform(effects)? {
@@ -200,7 +207,7 @@ impl Loop {
     /// Ends when the terminal can no longer be written or read: records are kept all the same.
     fn without_terminal(&mut self, error: io::Error) -> io::Result<u8> {
         let gone = Signal::Hangup.exit_code();
-        for effect in self.app.end(self.now(), gone) {
+        for effect in self.app.lose_terminal(self.now(), gone) {
             self.keep(effect);
         }
         // EIO is what a terminal says after it was closed.
@@ -352,6 +359,7 @@ impl Loop {
                         self.app.say(error.to_string());
                     }
                 }
+                Effect::Farewell(text) => self.farewell = Some(text),
                 Effect::Quit(code) => return Ok(Some(code)),
             }
         }
@@ -461,6 +469,11 @@ impl Loop {
         let (kept, records) = match effect {
             Effect::Close(record) => (self.edge.logbook.close(&record), vec![*record]),
             Effect::Append(records) => (self.edge.logbook.append_all(&records), records),
+            Effect::Checkpoint(checkpoint) => {
+                // The terminal is gone, so there is nobody to tell.
+                let _ = self.edge.logbook.checkpoint(&checkpoint);
+                return;
+            }
             _ => return,
         };
         match kept {

@@ -830,7 +830,7 @@ fn a_command_that_does_not_exist_is_a_usage_error() {
 fn a_signal_ends_a_plain_session_and_keeps_what_was_done() {
     use rustix::process::{Pid, Signal, kill_process};
 
-    for (signal, code) in [(Signal::INT, 130), (Signal::TERM, 143), (Signal::HUP, 129)] {
+    for (signal, code) in [(Signal::INT, 130), (Signal::TERM, 143)] {
         let sandbox = Sandbox::new();
         let mut run = sandbox
             .process(&["run", "full-reset-15", "--plain", "--speed", "200", "--log"])
@@ -847,4 +847,53 @@ fn a_signal_ends_a_plain_session_and_keeps_what_was_done() {
         let [record] = &sandbox.records()[..] else { panic!("expected one record") };
         assert_eq!((&record["completed"], &record["steps"][0]["outcome"]), (&json!(false), &json!("done")));
     }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_plain_session_whose_connection_was_dropped_is_offered_again() {
+    use rustix::process::{Pid, Signal, kill_process};
+
+    let sandbox = Sandbox::new();
+    let mut run = sandbox
+        .process(&["run", "full-reset-15", "--plain", "--speed", "200", "--log"])
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(run.stdout.take().unwrap()).lines().map(Result::unwrap);
+    assert!(lines.any(|line| line.ends_with("is done.")));
+    kill_process(Pid::from_child(&run), Signal::HUP).unwrap();
+    lines.for_each(drop);
+    assert_eq!(run.wait().unwrap().code(), Some(129));
+    assert_eq!(sandbox.records().len(), 0);
+    let resumed = sandbox.supple(&["run", "--resume", "--plain"]).write_stdin("q\n").output().unwrap();
+    let text = String::from_utf8(resumed.stdout).unwrap();
+    assert!(text.contains("Taken up where it was cut off"), "{text}");
+    assert_eq!(sandbox.records()[0]["steps"][0]["outcome"], "done");
+}
+
+#[test]
+fn a_session_without_input_goes_on_alone_and_ends_where_it_would_wait_for_ever() {
+    let sandbox = Sandbox::new();
+    let waits = ["run", SHORT, "--wait", "--plain", "--speed", "1000", "--log"];
+    let output = sandbox.process(&waits).stdin(Stdio::null()).output().unwrap();
+    assert!(String::from_utf8(output.stdout).unwrap().contains("Done: 0:59."));
+    let mut paused = sandbox
+        .process(&["run", SHORT, "--plain", "--speed", "10"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    paused.stdin.take().unwrap().write_all(b"p\n").unwrap();
+    let text = String::from_utf8(paused.wait_with_output().unwrap().stdout).unwrap();
+    assert!(text.contains("Nothing more can be typed, so the session ends here."), "{text}");
+}
+
+#[test]
+fn a_letter_that_means_nothing_is_answered_once() {
+    let sandbox = Sandbox::new();
+    let run = sandbox.supple(&["run", SHORT, "--plain", "--speed", "1000"]).write_stdin("x\ny\nz\n").output().unwrap();
+    let text = String::from_utf8(run.stdout).unwrap();
+    assert_eq!(text.matches("No such key. Type a letter").count(), 1, "{text}");
 }

@@ -6,11 +6,12 @@ use std::time::Duration;
 
 use proptest::prelude::*;
 use supple::practice::Routine;
-use supple::session::engine::{Options, Outcome, Reason, State};
-use supple::session::{Cue, Engine, Event, Input, Moment, Plan};
+use supple::practice::Side;
+use supple::session::engine::{Options, Outcome, Progress, Reason, State};
+use supple::session::{Cue, Engine, Event, Input, Moment, Plan, SegmentKind};
 
 fn at(monotonic: Duration) -> Moment {
-    Moment { monotonic, wall: Duration::from_secs(1_700_000_000) + monotonic }
+    Moment { monotonic, sleepless: monotonic }
 }
 
 fn secs(secs: f64) -> Moment {
@@ -120,15 +121,15 @@ proptest! {
         let options = Options { wait, ..Options::default() };
         let (mut engine, first) = Engine::start(Plan::of(&routine(index)), options, at(Duration::ZERO));
         let mut finished = first.iter().filter(|event| matches!(event, Event::Finished(_))).count();
-        let (mut monotonic, mut wall) = (0i64, 1_700_000_000_000i64);
+        let (mut monotonic, mut sleepless) = (0i64, 1_000i64);
         for (input, step, drift) in calls {
             // Most steps are small, as in life; some go backwards; some are gaps.
             let step = if step % 3 == 0 { step } else { step.rem_euclid(900) };
             monotonic = (monotonic + step).max(0);
-            wall = (wall + step + if drift % 5 == 0 { drift } else { 0 }).max(0);
+            sleepless = (sleepless + step + if drift % 5 == 0 { drift } else { 0 }).max(0);
             let now = Moment {
                 monotonic: Duration::from_millis(monotonic.unsigned_abs()),
-                wall: Duration::from_millis(wall.unsigned_abs()),
+                sleepless: Duration::from_millis(sleepless.unsigned_abs()),
             };
             let events = engine.handle(now, input);
             finished += events.iter().filter(|event| matches!(event, Event::Finished(_))).count();
@@ -217,7 +218,7 @@ fn a_late_call_shortens_nothing_and_plays_the_most_important_cue_only() {
 fn a_sleep_pauses_at_the_moment_before_it() {
     let (mut engine, _) = start("desk-micro-2");
     engine.handle(secs(4.0), Input::Wake);
-    let after_lid = Moment { monotonic: Duration::from_secs_f64(4.5), wall: Duration::from_secs(1_700_003_600) };
+    let after_lid = Moment { monotonic: Duration::from_secs_f64(4.5), sleepless: Duration::from_hours(1) };
     let events = engine.handle(after_lid, Input::Wake);
     assert!(matches!(events[0], Event::Paused(Reason::Away(_))), "{events:?}");
     assert_eq!(engine.remaining(after_lid), Duration::from_secs(1));
@@ -238,8 +239,8 @@ fn a_clock_that_goes_backwards_is_no_time_passing() {
     engine.handle(secs(4.0), Input::Wake);
     engine.handle(secs(1.0), Input::Wake);
     assert_eq!(engine.remaining(secs(4.0)), Duration::from_secs(1));
-    let earlier_wall = Moment { monotonic: Duration::from_secs_f64(4.5), wall: Duration::from_secs(1) };
-    assert_eq!(engine.handle(earlier_wall, Input::Wake), []);
+    let earlier = Moment { monotonic: Duration::from_secs_f64(4.5), sleepless: Duration::from_secs(1) };
+    assert_eq!(engine.handle(earlier, Input::Wake), []);
 }
 
 #[test]
@@ -381,4 +382,126 @@ fn moving_while_paused_stays_paused() {
     engine.handle(secs(2.0), Input::Next);
     assert!(matches!(engine.state(), State::Paused { .. }));
     assert_eq!((engine.segment().unwrap().step, engine.next_wakeup()), (1, None));
+}
+
+/// The end of the first exercise's get-ready and so far into its first hold that two seconds are done.
+fn in_the_first_hold(routine: &str) -> Engine {
+    let (mut engine, _) = start(routine);
+    while engine.segment().unwrap().kind != SegmentKind::Hold || engine.segment().unwrap().side.is_none() {
+        let next = engine.next_wakeup().unwrap();
+        engine.handle(at(next), Input::Wake);
+    }
+    engine.handle(at(engine.next_wakeup().unwrap() + Duration::from_secs(1)), Input::Wake);
+    engine
+}
+
+/// The moment of the engine's last call.
+fn last(engine: &Engine) -> Moment {
+    at(engine.next_wakeup().unwrap())
+}
+
+/// The lengths of an exercise's holds, side by side.
+fn holds(engine: &Engine) -> (Vec<Duration>, Vec<Duration>) {
+    let step = engine.segment().unwrap().step;
+    let of = |side| {
+        let segments = engine.plan().segments().iter().enumerate();
+        let holds = segments.filter(|(_, one)| one.step == step && one.kind == SegmentKind::Hold);
+        holds.filter(|(_, one)| one.side == Some(side)).map(|(index, _)| engine.length_of(index)).collect()
+    };
+    (of(Side::Right), of(Side::Left))
+}
+
+#[test]
+fn next_goes_to_the_other_side_and_once_more_to_the_next_exercise() {
+    let mut engine = in_the_first_hold("trap-release-5");
+    let (step, side) = (engine.segment().unwrap().step, engine.segment().unwrap().side);
+    let now = last(&engine);
+    engine.handle(now, Input::Next);
+    let other = *engine.segment().unwrap();
+    assert_eq!((other.step, other.kind), (step, SegmentKind::Switch));
+    assert_ne!(other.side, side);
+    let events = engine.handle(now, Input::Next);
+    assert!(events.contains(&Event::StepEnded(step, Outcome::Skipped)), "{events:?}");
+    assert_eq!(engine.segment().unwrap().step, step + 1);
+}
+
+#[test]
+fn next_before_the_first_side_goes_to_the_next_exercise() {
+    let (mut engine, _) = start("trap-release-5");
+    engine.handle(secs(1.0), Input::Next);
+    assert_eq!(engine.segment().unwrap().step, 1);
+}
+
+#[test]
+fn an_exercise_of_which_one_side_was_left_early_counts_as_left_early() {
+    let mut engine = in_the_first_hold("trap-release-5");
+    let step = engine.segment().unwrap().step;
+    engine.handle(last(&engine), Input::Next);
+    while engine.segment().unwrap().step == step {
+        engine.handle(last(&engine), Input::Wake);
+    }
+    let tally = engine.progress().tallies[step];
+    assert_eq!(tally.outcome, Outcome::Skipped);
+    assert!(!tally.left.is_zero() && !tally.right.is_zero());
+}
+
+#[test]
+fn a_hold_that_is_made_longer_is_longer_on_the_other_side_too() {
+    let mut engine = in_the_first_hold("trap-release-5");
+    let before = holds(&engine);
+    assert_eq!(before.0, before.1);
+    engine.handle(last(&engine), Input::Longer);
+    let after = holds(&engine);
+    assert_eq!(after.0, after.1);
+    assert_eq!(after.0[0], before.0[0] + Duration::from_secs(5));
+    assert_eq!(after.0[1..], before.0[1..]);
+}
+
+#[test]
+fn a_hold_can_be_made_longer_before_it_begins() {
+    let (mut engine, _) = start("trap-release-5");
+    while engine.segment().unwrap().kind != SegmentKind::GetReady
+        || engine.plan().segments()[engine.current() + 1].kind != SegmentKind::Hold
+    {
+        let next = engine.next_wakeup().unwrap();
+        engine.handle(at(next), Input::Wake);
+    }
+    let hold = engine.current() + 1;
+    let longer = engine.plan().segments()[hold].length + Duration::from_secs(5);
+    let events = engine.handle(last(&engine), Input::Longer);
+    assert!(events.contains(&Event::HoldIs(longer)), "{events:?}");
+    assert_eq!(engine.length_of(hold), longer);
+}
+
+#[test]
+fn an_ouch_by_a_wrong_key_can_be_taken_back() {
+    let mut engine = in_the_first_hold("trap-release-5");
+    let now = last(&engine);
+    let (left, step) = (engine.remaining(now), engine.segment().unwrap().step);
+    engine.handle(now, Input::Ouch);
+    let events = engine.handle(now, Input::Back);
+    assert_eq!(events, [Event::Paused(Reason::Asked), Event::Cue(Cue::Pause)]);
+    assert_eq!((engine.remaining(now), engine.progress().tallies[step].outcome), (left, Outcome::Unfinished));
+}
+
+#[test]
+fn after_an_ouch_nothing_but_its_answers_goes_on() {
+    let mut engine = in_the_first_hold("trap-release-5");
+    let now = last(&engine);
+    engine.handle(now, Input::Ouch);
+    for input in [Input::Toggle, Input::Resume, Input::Pause, Input::Longer, Input::Ouch, Input::Wake] {
+        assert_eq!(engine.handle(now, input), [], "{input:?}");
+    }
+}
+
+#[test]
+fn a_session_that_was_ended_early_can_go_on_where_it_was() {
+    let mut engine = in_the_first_hold("trap-release-5");
+    let now = last(&engine);
+    let before = Progress { left: engine.segment_left(now), ..engine.progress() };
+    engine.handle(now, Input::End);
+    let before_end = engine.before_end().unwrap();
+    assert_eq!((before_end.segment, before_end.left), (before.segment, before.left));
+    let again = Engine::take_up(engine.plan().clone(), Options::default(), before_end, now);
+    assert_eq!(again.remaining(now), before.left);
 }

@@ -86,12 +86,14 @@ fn read_history(sandbox: &Sandbox) -> History {
     history
 }
 
-/// The seconds that were acknowledged: with each of these events a checkpoint was saved before the line was written.
+/// The seconds that were acknowledged: with each of these events a checkpoint was saved before the line was written. Before
+/// the first exercise has ended, there may be nothing but a get-ready, which is not kept.
 fn acknowledged_secs(said: &Said) -> Option<u64> {
     let events = said.lines.iter().filter_map(|line| serde_json::from_str::<Value>(line).ok());
     let saved = events
+        .skip_while(|event| event["event"] != "step-ended")
         .filter(|event| matches!(event["event"].as_str(), Some("segment" | "step-ended" | "paused" | "finished")));
-    saved.filter_map(|event| event["active_ms"].as_u64()).next_back().map(|millis| (millis + 500) / 1000)
+    saved.filter_map(|event| event["active_ms"].as_u64()).last().map(|millis| (millis + 500) / 1000)
 }
 
 /// What was killed is found, or in the history, with no less than was acknowledged; afterwards nothing is left over.

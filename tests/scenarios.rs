@@ -25,7 +25,7 @@ struct Scenario {
     events: Vec<String>,
 }
 
-/// At this moment (seconds on the monotonic clock) something happens: a key, or the wall clock jumps by so much.
+/// At this moment (seconds on the monotonic clock) something happens: a key, or the machine sleeps so long.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Line {
@@ -33,7 +33,7 @@ struct Line {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     press: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    wall_jumps: Option<i64>,
+    sleeps: Option<i64>,
     /// The program stands still from the last wake-up to this moment.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     stalled: bool,
@@ -71,13 +71,13 @@ fn in_words(event: Event, engine: &Engine) -> String {
 fn play(scenario: &Scenario) -> Vec<String> {
     let plan = Plan::of(LIBRARY.routine(&scenario.routine).unwrap());
     let options = Options { wait: scenario.wait, ..Options::default() };
-    let mut wall_offset = 1_700_000_000i64;
+    let mut slept = 100_000i64;
     let moment = |monotonic: Duration, offset: i64| Moment {
         monotonic,
-        wall: Duration::from_secs(offset.unsigned_abs()) + monotonic,
+        sleepless: Duration::from_secs(offset.unsigned_abs()) + monotonic,
     };
     let mut told = Vec::new();
-    let (mut engine, first) = Engine::start(plan, options, moment(Duration::ZERO, wall_offset));
+    let (mut engine, first) = Engine::start(plan, options, moment(Duration::ZERO, slept));
     let mut tell = |now: Duration, events: Vec<Event>, engine: &Engine| {
         told.extend(events.into_iter().map(|event| format!("{:.3} {}", now.as_secs_f64(), in_words(event, engine))));
     };
@@ -85,16 +85,16 @@ fn play(scenario: &Scenario) -> Vec<String> {
     for line in &scenario.script {
         let then = Duration::from_secs_f64(line.at);
         while let Some(next) = engine.next_wakeup().filter(|next| *next < then && !line.stalled) {
-            let events = engine.handle(moment(next, wall_offset), Input::Wake);
+            let events = engine.handle(moment(next, slept), Input::Wake);
             tell(next, events, &engine);
         }
-        wall_offset += line.wall_jumps.unwrap_or(0);
+        slept += line.sleeps.unwrap_or(0);
         let pressed = line.press.as_deref().map_or(Input::Wake, input);
-        let events = engine.handle(moment(then, wall_offset), pressed);
+        let events = engine.handle(moment(then, slept), pressed);
         tell(then, events, &engine);
     }
     while let Some(next) = engine.next_wakeup() {
-        let events = engine.handle(moment(next, wall_offset), Input::Wake);
+        let events = engine.handle(moment(next, slept), Input::Wake);
         tell(next, events, &engine);
     }
     let end = match engine.state() {

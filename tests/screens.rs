@@ -53,10 +53,7 @@ fn without_id(record: &Record) -> String {
 fn now(millis: u64) -> Now {
     let local = local();
     let passed = Duration::from_millis(millis);
-    Now {
-        moment: Moment { monotonic: passed, wall: Duration::from_secs(1_795_460_667) + passed },
-        local: local + passed,
-    }
+    Now { moment: Moment { monotonic: passed, sleepless: passed }, local: local + passed }
 }
 
 const fn truecolour() -> Surroundings {
@@ -920,4 +917,43 @@ fn every_other_screen_fits_into_any_window() {
             stage.picture();
         }
     }
+}
+
+#[test]
+fn a_session_that_was_ended_by_a_wrong_key_goes_on_where_it_was() {
+    let mut stage = usual().keys("{trap-release-5}<enter>nnn").seconds(12.0);
+    let before = stage.picture();
+    let mut stage = stage.keys("q");
+    assert!(stage.picture().contains("Ended early."));
+    let mut stage = stage.keys("b");
+    let paused = stage.picture();
+    assert!(paused.contains("Upper trapezius stretch") && paused.contains("space goes on"), "{paused}");
+    let left = |picture: &str| picture.lines().next().unwrap().rsplit("· ").next().unwrap().to_owned();
+    assert_eq!(left(&paused), left(&before));
+    let mut stage = stage.keys(" ").seconds(2.0);
+    assert!(stage.picture().contains("get ready"), "{}", stage.picture());
+    assert_eq!(stage.told, Vec::<String>::new(), "nothing was recorded");
+}
+
+#[test]
+fn going_through_a_session_without_doing_anything_is_answered() {
+    let mut stage = usual().keys("{micro-stand-1}<enter>nnn");
+    assert!(stage.picture().contains("Nothing was done, so nothing is logged."), "{}", stage.picture());
+}
+
+#[test]
+fn no_sound_key_changes_the_settings_of_a_run_without_sound() {
+    let mut app = app(&LIBRARY, speechless(), truecolour());
+    app.mute();
+    let mut stage = stage_of(app, truecolour(), 80, 24).keys("{micro-stand-1}<enter>m]vc");
+    assert!(stage.picture().contains("nothing is heard in this run"));
+    assert_eq!(stage.app.settings(), &speechless());
+}
+
+#[test]
+fn an_ouch_by_a_wrong_key_is_taken_back_with_escape() {
+    let mut stage = usual().keys("{trap-release-5}<enter>nnn").seconds(12.0).keys("o");
+    assert!(stage.picture().contains("esc it does not hurt"), "{}", stage.picture());
+    let mut stage = stage.keys("<esc>");
+    assert!(stage.picture().contains("paused"), "{}", stage.picture());
 }

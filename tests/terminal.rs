@@ -118,8 +118,17 @@ fn sigint_ends_every_screen_and_keeps_what_was_done() {
 }
 
 #[test]
-fn sighup_ends_every_screen_and_keeps_what_was_done() {
-    a_signal_ends_every_screen(Signal::HUP, 129);
+fn sighup_ends_every_screen_and_offers_a_session_again() {
+    for (name, _, way) in SCREENS {
+        let sandbox = Sandbox::new();
+        let mut terminal = way(&sandbox);
+        terminal.send(Signal::HUP);
+        assert_eq!(terminal.wait_for_end(), 129, "{name}: {}", terminal.tail());
+        assert_given_back(&terminal, name);
+        assert_eq!(sandbox.records().len(), usize::from(name == "summary"), "{name}");
+        let unfinished = std::fs::read_dir(sandbox.data().join("unfinished")).map_or(0, Iterator::count);
+        assert_eq!(unfinished, usize::from(name == "session"), "{name}");
+    }
 }
 
 #[test]
@@ -228,6 +237,21 @@ fn a_full_disk_under_the_screens_prints_the_record_after_giving_the_terminal_bac
     let line = said.lines().find(|line| line.starts_with('{')).unwrap_or_else(|| panic!("{said}"));
     let record: serde_json::Value = serde_json::from_str(line).unwrap();
     assert_eq!((&record["routine"], &record["completed"]), (&json!(SHORT), &json!(true)));
+}
+
+#[test]
+fn what_was_said_at_the_end_of_a_session_survives_a_kill() {
+    let sandbox = Sandbox::new();
+    let mut terminal = supple(&sandbox, &["run", SHORT, "--speed", "1000", "--log"]);
+    terminal.wait_for("Done.");
+    terminal.press("8");
+    terminal.wait_for("■■■■■■■■··");
+    terminal.send(Signal::KILL);
+    terminal.wait_for_end();
+    let mut next = picker(&sandbox);
+    next.press("q");
+    assert_eq!(next.wait_for_end(), 0);
+    assert_eq!(sandbox.records()[0]["before"], 8);
 }
 
 // Input that nobody typed

@@ -40,6 +40,9 @@ pub fn run(context: &Context, session: Option<Session>) -> Result<u8, Error> {
     if let Some(fault) = &context.settings_fault {
         app.say(fault.clone());
     }
+    if context.mute {
+        app.mute();
+    }
     if context.mute || !clock.is_real_time() {
         app.without_voice();
     }

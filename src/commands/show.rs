@@ -96,7 +96,7 @@ fn show_exercise(exercise: &Exercise) -> Result<(), Error> {
     let lines = [
         ("Reaches", exercise.targets.join(", ")),
         ("Needs", exercise.equipment.join(", ")),
-        ("Set up", exercise.cues.setup.join(" ")),
+        ("Set up", exercise.setup(None)),
         ("Move", exercise.cues.r#move.join(" ")),
         ("In short", exercise.instruction(side)),
         ("Picture", exercise.picture_in_words(exercise.position, side).unwrap_or_default()),

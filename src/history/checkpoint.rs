@@ -8,10 +8,11 @@ use super::durable;
 use super::folder::History;
 use super::line;
 use super::number;
-use super::record::{Kind, Record, Session, StepRecord};
+use super::record::{Kind, Record, Scores, Session, StepRecord};
 use super::store::StoreError;
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
@@ -72,12 +73,18 @@ pub struct Checkpoint {
     /// What became of each exercise so far.
     #[serde(default)]
     pub steps: Vec<StepRecord>,
+    /// The seconds of the holds that were made longer or shorter than the plan has them, by segment.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub holds: BTreeMap<usize, u32>,
     /// Tension before, 0-10.
     #[serde(default, deserialize_with = "number::maybe_score", skip_serializing_if = "Option::is_none")]
     pub before: Option<u8>,
     /// Tension after, 0-10.
     #[serde(default, deserialize_with = "number::maybe_score", skip_serializing_if = "Option::is_none")]
     pub after: Option<u8>,
+    /// Tension by area, where areas were asked about one by one.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub tension: BTreeMap<String, Scores>,
     /// The person's own words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
@@ -100,6 +107,7 @@ impl Checkpoint {
             steps: self.steps.clone(),
             before: self.before,
             after: self.after,
+            tension: self.tension.clone(),
             note: self.note.clone(),
             ..Session::default()
         };
@@ -200,6 +208,11 @@ fn look_at(path: &Path, id: &str, history: &History) -> Option<Unfinished> {
         return None;
     }
     match last_line(&mut file, id).ok()? {
+        // Getting ready is nothing that anybody would go on with.
+        Last::Line(checkpoint) if !checkpoint.completed && checkpoint.steps.iter().all(|step| step.secs == 0) => {
+            let _ = remove(path);
+            None
+        }
         Last::Line(checkpoint) => {
             Some(Unfinished { checkpoint: *checkpoint, file: CheckpointFile { path: path.to_owned(), file } })
         }

@@ -84,15 +84,25 @@ pub struct Source {
     pub url: Option<String>,
 }
 
+/// A text in which `{side}` and `{other}` are named.
+fn sided(text: String, side: Option<Side>) -> String {
+    match side {
+        None => text,
+        Some(side) => text.replace("{side}", side.word()).replace("{other}", side.other().word()),
+    }
+}
+
 impl Exercise {
     /// The instruction for `side`, sentence by sentence. The side that is named is the one stretched or worked.
     #[must_use]
     pub fn instruction(&self, side: Option<Side>) -> String {
-        let text = self.spoken.join(" ");
-        match side {
-            None => text,
-            Some(side) => text.replace("{side}", side.word()).replace("{other}", side.other().word()),
-        }
+        sided(self.spoken.join(" "), side)
+    }
+
+    /// The way to take up the position for `side`, sentence by sentence; where no side is meant, for the first.
+    #[must_use]
+    pub fn setup(&self, side: Option<Side>) -> String {
+        sided(self.cues.setup.join(" "), side.or(Some(Side::FIRST)))
     }
 
     /// The area it is listed under; a warm-up has none.

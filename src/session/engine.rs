@@ -3,6 +3,7 @@
 //! The engine does no input or output and reads no clock. It keeps deadlines, not counters: the next deadline counts
 //! from the last one, so that a late call shortens nothing and nothing drifts.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use super::cue::Cue;
@@ -37,7 +38,10 @@ pub enum State {
     /// The current segment begins on a key.
     Waiting,
     /// An exercise hurt; the session asks what to do.
-    Asking,
+    Asking {
+        /// The remaining time of the segment.
+        left: Duration,
+    },
     /// The session is over.
     Finished {
         /// Whether it counts as completed.
@@ -74,9 +78,13 @@ pub struct Engine {
     lead_in_marks: Vec<DueCue>,
     last: Moment,
     last_back: Option<Duration>,
+    /// The remaining time of the current segment when the session was ended in it.
+    cut_short: Option<Duration>,
     active: Duration,
     paused: Duration,
     tallies: Vec<Tally>,
+    /// The lengths of the holds that were made longer or shorter than the plan has them, by segment.
+    holds: BTreeMap<usize, Duration>,
 }
 
 impl Engine {
@@ -99,7 +107,7 @@ impl Engine {
         let left = progress.left;
         let mut engine = Self::at(plan, options, progress, now);
         if let Some(segment) = engine.segment().copied() {
-            engine.length = segment.length.max(left);
+            engine.length = engine.length_of(engine.current).max(left);
             let done = engine.length.saturating_sub(left);
             engine.marks = timeline::marks(&segment, engine.length, Before::Other);
             engine.marks.retain(|mark| mark.after > done);
@@ -121,9 +129,11 @@ impl Engine {
             lead_in_marks: Vec::new(),
             last: now,
             last_back: None,
+            cut_short: None,
             active: progress.active,
             paused: progress.paused,
             tallies: progress.tallies,
+            holds: progress.holds,
         }
     }
 
@@ -132,7 +142,10 @@ impl Engine {
     pub fn handle(&mut self, now: Moment, input: Input) -> Vec<Event> {
         let mut events = Vec::new();
         // A clock that goes backwards is no time passing.
-        let now = Moment { monotonic: now.monotonic.max(self.last.monotonic), wall: now.wall };
+        let now = Moment {
+            monotonic: now.monotonic.max(self.last.monotonic),
+            sleepless: now.sleepless.max(self.last.sleepless),
+        };
         self.pass(now, &mut events);
         self.last = now;
         self.obey(now.monotonic, input, &mut events);
@@ -178,6 +191,13 @@ impl Engine {
         self.current
     }
 
+    /// The length of segment `index`: the plan's, or the one that a person gave it.
+    #[must_use]
+    pub fn length_of(&self, index: usize) -> Duration {
+        let planned = || self.plan.segments().get(index).map_or(Duration::ZERO, |segment| segment.length);
+        self.holds.get(&index).copied().unwrap_or_else(planned)
+    }
+
     /// The current segment.
     #[must_use]
     pub fn segment(&self) -> Option<&Segment> {
@@ -201,8 +221,8 @@ impl Engine {
     pub fn remaining(&self, now: Moment) -> Duration {
         match self.state {
             State::Running { ends_at } | State::LeadIn { ends_at, .. } => ends_at.saturating_sub(now.monotonic),
-            State::Paused { left, .. } => left,
-            State::Waiting | State::Asking => self.length,
+            State::Paused { left, .. } | State::Asking { left } => left,
+            State::Waiting => self.length,
             State::Finished { .. } => Duration::ZERO,
         }
     }
@@ -214,6 +234,12 @@ impl Engine {
             State::LeadIn { left, .. } => left,
             _ => self.remaining(now).min(self.length),
         }
+    }
+
+    /// Whether the current segment is a hold.
+    #[must_use]
+    pub fn is_held(&self) -> bool {
+        self.segment().is_some_and(|segment| segment.kind == SegmentKind::Hold)
     }
 
     /// Whether muscles work or are stretched just now, with the clock running.
@@ -233,7 +259,7 @@ impl Engine {
             State::LeadIn { .. } => self.remaining(now),
             _ => Duration::ZERO,
         };
-        let later: Duration = self.plan.segments().iter().skip(self.current + 1).map(|segment| segment.length).sum();
+        let later: Duration = (self.current + 1..self.plan.segments().len()).map(|index| self.length_of(index)).sum();
         lead_in + self.segment_left(now) + later
     }
 
@@ -252,7 +278,14 @@ impl Engine {
             active: self.active,
             paused: self.paused,
             tallies: self.tallies.clone(),
+            holds: self.holds.clone(),
         }
+    }
+
+    /// The progress of a session that was ended early, as it was before that: enough to go on with it.
+    #[must_use]
+    pub fn before_end(&self) -> Option<Progress> {
+        self.cut_short.map(|left| Progress { left, ..self.progress() })
     }
 
     /// Lets time pass: a gap stops the clock; otherwise the cues and segment ends that are due happen, in order.
@@ -300,9 +333,10 @@ impl Engine {
             return None;
         }
         let passed = now.monotonic.saturating_sub(self.last.monotonic);
-        let on_the_wall = now.wall.saturating_sub(self.last.wall);
-        let slept = on_the_wall.saturating_sub(passed) > self.options.longest_gap;
-        (passed > self.options.longest_gap || slept).then(|| passed.max(on_the_wall))
+        // The clock on the wall says nothing: it is set, by people and by the network.
+        let with_sleep = now.sleepless.saturating_sub(self.last.sleepless);
+        let slept = with_sleep.saturating_sub(passed) > self.options.longest_gap;
+        (passed > self.options.longest_gap || slept).then(|| passed.max(with_sleep))
     }
 
     /// Counts `time`, in which the clock ran, to the active time and to the work of the current step.
@@ -338,15 +372,15 @@ impl Engine {
             return;
         };
         self.enter(index, &segment, before);
-        self.state = State::Running { ends_at: at + segment.length };
+        self.state = State::Running { ends_at: at + self.length };
         events.push(Event::Segment(index));
     }
 
     fn enter(&mut self, index: usize, segment: &Segment, before: Before) {
         self.current = index;
-        self.length = segment.length;
+        self.length = self.length_of(index);
         self.before = before;
-        self.marks = timeline::marks(segment, segment.length, before);
+        self.marks = timeline::marks(segment, self.length, before);
         self.lead_in_marks.clear();
     }
 
@@ -358,7 +392,10 @@ impl Engine {
         let next = self.plan.segments().get(self.current + 1).copied();
         let step_ends = next.is_none_or(|next| next.step != ended.step);
         if step_ends && let Some(tally) = self.tallies.get_mut(ended.step) {
-            tally.outcome = if tally.eased { Outcome::Eased } else { Outcome::Done };
+            // Whoever left a side early has not done the whole.
+            if tally.outcome != Outcome::Skipped {
+                tally.outcome = if tally.eased { Outcome::Eased } else { Outcome::Done };
+            }
             events.push(Event::StepEnded(ended.step, tally.outcome));
         }
         let starts_on_a_key = self.options.wait
@@ -380,10 +417,14 @@ impl Engine {
     fn obey(&mut self, now: Duration, input: Input, events: &mut Vec<Event>) {
         match (input, self.state) {
             (Input::Wake, _) | (_, State::Finished { .. }) => {}
-            (Input::End, _) => self.finish(events, false),
-            (Input::Easier, State::Asking) => self.ease(now, events),
-            (Input::Next | Input::Resume | Input::Toggle, State::Asking) => self.go_to_step(now, 1, true, events),
-            (_, State::Asking) => {}
+            (Input::End, _) => {
+                self.cut_short = Some(self.segment_left(self.last));
+                self.finish(events, false);
+            }
+            (Input::Easier, State::Asking { .. }) => self.ease(now, events),
+            (Input::Next, State::Asking { .. }) => self.go_to_step(now, 1, true, events),
+            (Input::Back, State::Asking { left }) => self.take_back_ouch(left, events),
+            (_, State::Asking { .. }) => {}
             (Input::Pause | Input::Toggle, State::Running { .. } | State::LeadIn { .. }) => {
                 let left = self.segment_left(self.last);
                 self.state = State::Paused { left, reason: Reason::Asked };
@@ -396,7 +437,7 @@ impl Engine {
                 events.push(Event::Segment(self.current));
                 self.sound(now, events);
             }
-            (Input::Next, _) => self.go_to_step(now, 1, true, events),
+            (Input::Next, _) => self.next(now, events),
             (Input::Back, _) => self.back(now, events),
             (Input::Longer | Input::Shorter, _) => self.change_hold(now, input == Input::Longer, events),
             (Input::Ouch, _) => self.hurt(events),
@@ -426,27 +467,50 @@ impl Engine {
         self.go_to_step(now, if again { -1 } else { 0 }, false, events);
     }
 
-    /// Moves `by` steps from the current one, to that step's get-ready. A paused session stays paused there.
+    /// Leaves the current side for the other one, if that is still to come, else the exercise. In the get-ready before the
+    /// first side nothing has begun, so the exercise is meant.
+    fn next(&mut self, now: Duration, events: &mut Vec<Event>) {
+        let other =
+            self.segment().copied().filter(|segment| segment.kind != SegmentKind::GetReady).and_then(|segment| {
+                let later = self.plan.segments().iter().enumerate().skip(self.current + 1);
+                let mut here = later.take_while(|(_, later)| later.step == segment.step);
+                here.find(|(_, later)| later.side != segment.side).map(|(index, _)| (segment.step, index))
+            });
+        let Some((step, index)) = other else {
+            self.go_to_step(now, 1, true, events);
+            return;
+        };
+        if let Some(tally) = self.tallies.get_mut(step) {
+            tally.outcome = Outcome::Skipped;
+        }
+        self.go_to(index, now, events);
+    }
+
+    /// Moves `by` steps from the current one, to that step's get-ready.
     fn go_to_step(&mut self, now: Duration, by: isize, leaving: bool, events: &mut Vec<Event>) {
         let Some(step) = self.segment().map(|segment| segment.step) else {
             return;
         };
         if leaving
             && let Some(tally) = self.tallies.get_mut(step)
-            && tally.outcome == Outcome::Unfinished
+            && matches!(tally.outcome, Outcome::Unfinished | Outcome::Skipped)
         {
             tally.outcome = Outcome::Skipped;
             events.push(Event::StepEnded(step, Outcome::Skipped));
         }
         let target = step.saturating_add_signed(by);
-        let index = self.plan.first_segment(target);
+        if !leaving && let Some(tally) = self.tallies.get_mut(target) {
+            tally.outcome = Outcome::Unfinished;
+        }
+        self.go_to(self.plan.first_segment(target), now, events);
+    }
+
+    /// Begins segment `index` out of turn. A paused session stays paused there.
+    fn go_to(&mut self, index: usize, now: Duration, events: &mut Vec<Event>) {
         let was_paused = match self.state {
             State::Paused { reason, .. } => Some(reason),
             _ => None,
         };
-        if !leaving && let Some(tally) = self.tallies.get_mut(target) {
-            tally.outcome = Outcome::Unfinished;
-        }
         self.begin(index, now, Before::Other, events);
         match (was_paused, self.state) {
             (Some(reason), State::Running { .. }) => {
@@ -459,31 +523,60 @@ impl Engine {
         }
     }
 
+    /// Changes the length of the current hold, or of the next one of the exercise, and of the same hold of the other side
+    /// if that is still to come: sides stay equal.
     fn change_hold(&mut self, now: Duration, longer: bool, events: &mut Vec<Event>) {
-        let Some(segment) = self.segment().copied().filter(|segment| segment.kind == SegmentKind::Hold) else {
+        let segments = || self.plan.segments().iter().enumerate().skip(self.current);
+        let step = self.segment().map(|segment| segment.step);
+        let mut here = segments().take_while(|(_, segment)| Some(segment.step) == step);
+        let Some((index, segment)) = here.find(|(_, segment)| segment.kind == SegmentKind::Hold) else {
+            events.push(Event::NoHold);
             return;
         };
-        let longest = segment.longest;
-        let left = self.segment_left(self.last);
-        let done = self.length.saturating_sub(left);
-        let wanted = if longer { self.length + HOLD_STEP } else { self.length.saturating_sub(HOLD_STEP) };
-        let fits = if longer { wanted <= longest } else { wanted >= SHORTEST_HOLD && wanted >= done + TICKED_END };
+        let segment = *segment;
+        let is_current = index == self.current;
+        let (length, done) = if is_current {
+            (self.length, self.length.saturating_sub(self.segment_left(self.last)))
+        } else {
+            (self.length_of(index), Duration::ZERO)
+        };
+        let wanted = if longer { length + HOLD_STEP } else { length.saturating_sub(HOLD_STEP) };
+        let fits = if longer {
+            wanted <= segment.longest
+        } else {
+            wanted >= SHORTEST_HOLD && (done.is_zero() || wanted >= done + TICKED_END)
+        };
         if !fits {
             events.push(Event::HoldAtLimit(longer));
             return;
         }
+        let other = segments().skip_while(|(later, _)| *later <= index).find(|(_, other)| {
+            other.kind == SegmentKind::Hold
+                && other.step == segment.step
+                && other.set == segment.set
+                && other.side != segment.side
+        });
+        let changed: Vec<usize> = std::iter::once(index).chain(other.map(|(index, _)| index)).collect();
+        self.holds.extend(changed.into_iter().map(|index| (index, wanted)));
+        if is_current {
+            self.set_current_hold(now, &segment, wanted, done);
+        }
+        events.push(Event::HoldIs(wanted));
+    }
+
+    /// Goes on with the current hold in its new length.
+    fn set_current_hold(&mut self, now: Duration, hold: &Segment, length: Duration, done: Duration) {
         let halved = !self.marks.iter().any(|mark| mark.cue == Cue::Half) && self.length / 2 <= done;
-        self.length = wanted;
-        self.marks = timeline::marks(&segment, wanted, Before::Other);
+        self.length = length;
+        self.marks = timeline::marks(hold, length, Before::Other);
         self.marks.retain(|mark| mark.after > done && !(halved && mark.cue == Cue::Half));
-        let left = wanted.saturating_sub(done);
+        let left = length.saturating_sub(done);
         match &mut self.state {
             State::Running { ends_at } => *ends_at = now + left,
             State::LeadIn { left: of_segment, .. } | State::Paused { left: of_segment, .. } => *of_segment = left,
-            State::Waiting => self.marks = timeline::marks(&segment, wanted, Before::Other),
-            State::Asking | State::Finished { .. } => {}
+            State::Waiting => self.marks = timeline::marks(hold, length, Before::Other),
+            State::Asking { .. } | State::Finished { .. } => {}
         }
-        events.push(Event::HoldIs(wanted));
     }
 
     fn hurt(&mut self, events: &mut Vec<Event>) {
@@ -493,9 +586,20 @@ impl Engine {
         if let Some(tally) = self.tallies.get_mut(step) {
             tally.outcome = Outcome::Stopped;
         }
-        self.state = State::Asking;
+        self.state = State::Asking { left: self.segment_left(self.last) };
         events.push(Event::StepEnded(step, Outcome::Stopped));
         events.push(Event::Hurt(step));
+        events.push(Event::Cue(Cue::Pause));
+    }
+
+    /// Takes "it hurts" back, which was a wrong key: the session is paused where it was.
+    fn take_back_ouch(&mut self, left: Duration, events: &mut Vec<Event>) {
+        let step = self.segment().map(|segment| segment.step);
+        if let Some(tally) = step.and_then(|step| self.tallies.get_mut(step)) {
+            tally.outcome = Outcome::Unfinished;
+        }
+        self.state = State::Paused { left, reason: Reason::Asked };
+        events.push(Event::Paused(Reason::Asked));
         events.push(Event::Cue(Cue::Pause));
     }
 

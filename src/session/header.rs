@@ -1,11 +1,13 @@
 //! The record that a session becomes: the engine's progress in the words of the history.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use chrono::{DateTime, FixedOffset};
 
 use super::engine::{self, Engine, Progress, State, Tally};
 use super::plan::Plan;
+use super::segment::SegmentKind;
 use crate::history::{Checkpoint, Kind, Record, Session, StepOutcome, StepRecord};
 use crate::practice::Sides;
 
@@ -51,10 +53,21 @@ impl SessionHeader {
             paused_secs: whole_secs(progress.paused),
             planned_secs: whole_secs(plan.total()),
             steps: steps(plan, &progress.tallies),
+            holds: progress.holds.iter().map(|(index, hold)| (*index, whole_secs(*hold))).collect(),
             before: None,
             after: None,
+            tension: BTreeMap::new(),
             note: None,
         }
+    }
+
+    /// The same with what the person has said about the session so far, as `tell` adds it.
+    #[must_use]
+    pub fn told(&self, engine: &Engine, tell: impl FnOnce(&mut Session)) -> Checkpoint {
+        let mut session = Session::default();
+        tell(&mut session);
+        let Session { before, after, tension, note, .. } = session;
+        Checkpoint { before, after, tension, note, ..self.checkpoint(engine) }
     }
 
     /// The record of the session; `tell` adds what the person said about it.
@@ -90,12 +103,19 @@ pub fn progress(checkpoint: &Checkpoint, plan: &Plan) -> Option<Progress> {
             eased: done.outcome == StepOutcome::Eased,
         }
     });
+    // Anybody may have written the file: no segment is longer than it can be made.
+    let longest = |index: usize| plan.segments().get(index).map_or(Duration::ZERO, |one| one.length.max(one.longest));
+    let hold = |(index, secs): (&usize, &u32)| {
+        let is_hold = plan.segments().get(*index).is_some_and(|segment| segment.kind == SegmentKind::Hold);
+        (is_hold && *secs > 0).then(|| (*index, Duration::from_secs((*secs).into()).min(longest(*index))))
+    };
     Some(Progress {
         segment: checkpoint.segment,
-        left: Duration::from_millis(checkpoint.left_ms),
+        left: Duration::from_millis(checkpoint.left_ms).min(longest(checkpoint.segment)),
         active: Duration::from_secs(checkpoint.active_secs.into()),
         paused: Duration::from_secs(checkpoint.paused_secs.into()),
         tallies: tallies.collect(),
+        holds: checkpoint.holds.iter().filter_map(hold).collect(),
     })
 }
 

@@ -133,6 +133,14 @@ impl Live {
         })
     }
 
+    /// The progress to save now, because the program is about to be gone: `None` for a session that is not kept, or in which
+    /// nothing was done. A session that is over is to be ended, not saved.
+    #[must_use]
+    pub fn checkpoint(&self) -> Option<Checkpoint> {
+        let over = matches!(self.engine.state(), State::Finished { .. });
+        (self.kept && !over && self.engine.progress().has_work()).then(|| self.header.checkpoint(&self.engine))
+    }
+
     /// The state of the session.
     #[must_use]
     pub const fn engine(&self) -> &Engine {
@@ -180,7 +188,7 @@ mod tests {
     use chrono::DateTime;
 
     fn at(monotonic: Duration) -> Moment {
-        Moment { monotonic, wall: monotonic }
+        Moment { monotonic, sleepless: monotonic }
     }
 
     fn opened(routine: &str, kept: bool) -> (Live, Turn) {

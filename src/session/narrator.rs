@@ -73,7 +73,7 @@ impl Narrator {
                     speech.push(Speech::Hush);
                     self.plan_lines(engine);
                 }
-                Event::HoldIs(_) => self.plan_rest(engine, now),
+                Event::HoldIs(_) if engine.is_working() => self.plan_rest(engine, now),
                 Event::Resumed(_) => {
                     speech.push(Speech::Hush);
                     self.take_up(engine, now);
@@ -89,7 +89,7 @@ impl Narrator {
                     self.lines.clear();
                     speech.push(Speech::Hush);
                 }
-                Event::Cue(_) | Event::HoldAtLimit(_) | Event::StepEnded(..) => {}
+                Event::Cue(_) | Event::HoldIs(_) | Event::HoldAtLimit(_) | Event::NoHold | Event::StepEnded(..) => {}
             }
         }
         self.due(engine, now, &mut speech);

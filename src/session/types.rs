@@ -1,5 +1,6 @@
 //! Types between the engine and its edges: time and input go in, events come out, progress can be kept.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use super::cue::Cue;
@@ -9,8 +10,8 @@ use super::cue::Cue;
 pub struct Moment {
     /// Time since any fixed point, on a clock that never jumps and may stand still while the machine sleeps.
     pub monotonic: Duration,
-    /// Time since 1970-01-01 00:00 UTC, on the clock on the wall.
-    pub wall: Duration,
+    /// Time since any fixed point, on a clock that never jumps and goes on while the machine sleeps.
+    pub sleepless: Duration,
 }
 
 /// Options for running a session.
@@ -39,13 +40,13 @@ pub enum Input {
     Resume,
     /// Pause, or go on.
     Toggle,
-    /// Go to the next exercise.
+    /// Go to the other side, or to the next exercise where there is none.
     Next,
-    /// Start this exercise again; twice within three seconds, the one before.
+    /// Start this exercise again; twice within three seconds, the one before. After "it hurts": it does not.
     Back,
-    /// Make this hold longer.
+    /// Make this hold, or the next of this exercise, longer.
     Longer,
-    /// Make this hold shorter.
+    /// Make this hold, or the next of this exercise, shorter.
     Shorter,
     /// It hurts.
     Ouch,
@@ -68,8 +69,10 @@ pub enum Event {
     Resumed(Duration),
     /// The session waits for a key before the segment with this index.
     Waiting(usize),
-    /// The current hold now has this length.
+    /// The current hold, or the next, now has this length.
     HoldIs(Duration),
+    /// The current exercise has no hold whose length could be changed.
+    NoHold,
     /// The current hold cannot be made longer (true) or shorter (false).
     HoldAtLimit(bool),
     /// The exercise of the step with this index was stopped because it hurt: the session asks what to do.
@@ -151,6 +154,8 @@ pub struct Progress {
     pub paused: Duration,
     /// The work done, step by step.
     pub tallies: Vec<Tally>,
+    /// The lengths of the holds that were made longer or shorter than the plan has them, by segment.
+    pub holds: BTreeMap<usize, Duration>,
 }
 
 impl Progress {

@@ -93,6 +93,11 @@ impl App {
         self.context.kept = kept;
     }
 
+    /// Says that all sound is off in this run, whatever the settings are.
+    pub const fn mute(&mut self) {
+        self.context.mute = true;
+    }
+
     /// Turns the voice off: all sound is off, or time runs faster than anybody speaks.
     pub fn without_voice(&mut self) {
         self.context.without_voice();
@@ -249,6 +254,14 @@ impl App {
         effects
     }
 
+    /// Ends the program now because its terminal is gone: the running session is offered at the next start.
+    pub fn lose_terminal(&mut self, now: Now, exit_code: u8) -> Vec<Effect> {
+        self.at(now);
+        let mut effects = self.tell_all(Occasion::Gone);
+        effects.push(Effect::Quit(exit_code));
+        effects
+    }
+
     /// The next moment at which [`App::wake`] must be called, on the monotonic clock.
     #[must_use]
     pub fn next_wakeup(&self) -> Option<Duration> {
@@ -276,7 +289,11 @@ impl App {
                         self.views.pop();
                     }
                 }
-                Command::Leave if self.one_session => effects.push(Effect::Quit(0)),
+                Command::Leave if self.one_session => {
+                    // What was just said would be gone with the screen.
+                    effects.extend(self.notice.take().map(|notice| Effect::Farewell(notice.text)));
+                    effects.push(Effect::Quit(0));
+                }
                 Command::Leave => {
                     self.views.truncate(1);
                     effects.push(Effect::CloseSound);

@@ -78,6 +78,8 @@ pub struct Context {
     pub instead: Option<Instead>,
     /// Whether sessions are kept in the history.
     pub kept: bool,
+    /// Whether all sound is off in this run, whatever the settings are.
+    pub mute: bool,
     /// The options of sessions in this run of the program.
     pub options: Options,
     /// Whether somebody may be looking: false only if the terminal said that its window is not in front.
@@ -121,6 +123,7 @@ impl Context {
             reel: Reel::default(),
             instead: None,
             kept: true,
+            mute: false,
             focus: true,
             size: (0, 0),
             covered: false,

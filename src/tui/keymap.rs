@@ -272,7 +272,8 @@ pub const SESSION: &[Binding] = &[
 pub const HURT: &[Binding] = &[
     shown(&[Char('e')], "e", "easier version", Message::Easier),
     shown(&[Char('n'), Char(' '), Enter], "n", "next exercise", Message::Next),
-    shown(&[Char('q'), Esc], "q", "end the session", Message::End),
+    shown(&[Char('q')], "q", "end the session", Message::End),
+    shown(&[Esc, Char('b'), Press::Left], "esc", "it does not hurt", Message::Back),
     SAFETY,
     quiet(&[Ctrl('c')], "ctrl-c", "end and quit", Message::Quit),
 ];
@@ -280,6 +281,22 @@ pub const HURT: &[Binding] = &[
 /// The keys at the end of a session. In the note every other key is text.
 pub const SUMMARY: &[Binding] = &[
     shown(&[Enter], "enter", "save", Message::Yes),
+    pair("↑ ↓", "fields"),
+    pair("← →", "score"),
+    quiet(&[Press::Down, Press::Tab], "↓ tab", "the field below", Message::FieldDown),
+    quiet(&[Press::Up, Press::BackTab], "↑", "the field above", Message::FieldUp),
+    quiet(&[Press::Right], "→", "score up", Message::After),
+    quiet(&[Press::Left], "←", "score down", Message::Before),
+    quiet(&[Char('l')], "l", "it limits my daily life", Message::Limits),
+    SAFETY,
+    quiet(&[Esc], "esc", "save without more", Message::Close),
+    quiet(&[Ctrl('c')], "ctrl-c", "save and quit", Message::Quit),
+];
+
+/// The same after a session that was ended early.
+pub const SUMMARY_OF_A_PART: &[Binding] = &[
+    shown(&[Enter], "enter", "save", Message::Yes),
+    shown(&[Char('b')], "b", "back to the session", Message::Back),
     pair("↑ ↓", "fields"),
     pair("← →", "score"),
     quiet(&[Press::Down, Press::Tab], "↓ tab", "the field below", Message::FieldDown),

@@ -78,6 +78,8 @@ pub enum Occasion {
     Stop,
     /// The program ends: anything that must be kept is kept now.
     End,
+    /// The terminal is gone, which nobody may have wanted: a session is to be offered at the next start.
+    Gone,
     /// The history has changed.
     History,
 }
@@ -161,6 +163,8 @@ pub enum Effect {
     DropUnfinished,
     /// Save the settings.
     SaveSettings,
+    /// Say this once the terminal is given back.
+    Farewell(String),
     /// Quit with this exit code.
     Quit(u8),
 }

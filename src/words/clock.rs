@@ -2,11 +2,15 @@
 
 use std::time::Duration;
 
-/// A time as `5:01`, to the nearest second.
+/// A time as `5:01`, or from an hour on as `1:05:01`, to the nearest second.
 #[must_use]
 pub fn clock(time: Duration) -> String {
     let secs = (time + Duration::from_millis(500)).as_secs();
-    format!("{}:{:02}", secs / 60, secs % 60)
+    if secs < 3600 {
+        format!("{}:{:02}", secs / 60, secs % 60)
+    } else {
+        format!("{}:{:02}:{:02}", secs / 3600, secs / 60 % 60, secs % 60)
+    }
 }
 
 /// A number of seconds as `5:01`.

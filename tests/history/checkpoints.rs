@@ -20,6 +20,8 @@ fn checkpoint(active_secs: u32) -> Checkpoint {
         paused_secs: 0,
         planned_secs: 300,
         steps: session().steps,
+        holds: std::collections::BTreeMap::new(),
+        tension: std::collections::BTreeMap::new(),
         before: Some(6),
         after: None,
         note: None,

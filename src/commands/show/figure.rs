@@ -157,7 +157,7 @@ pub(super) fn write_handout(exercise: &Exercise, options: &Show, file: &Path, ki
         None => ("", String::new()),
     };
     let subtitle = format!("{}{each_side} · {}{shown}", exercise.dose.shorthand(), exercise.position.plain());
-    let (setup, instruction) = (exercise.cues.setup.join(" "), exercise.instruction(side));
+    let (setup, instruction) = (exercise.setup(side), exercise.instruction(side));
     let careful = exercise.careful().collect::<Vec<_>>().join(" ");
     let paragraphs = [
         ("Set up", setup.as_str()),

@@ -435,7 +435,7 @@ impl Text<'_> {
         self.lines.push(Line::default());
         self.facts = self.lines.len();
         let side = (exercise.sides == Sides::LeftRight).then_some(Side::FIRST);
-        self.part("set up", &exercise.cues.setup.join(" "), theme.text);
+        self.part("set up", &exercise.setup(None), theme.text);
         self.part("move", &exercise.cues.r#move.join(" "), theme.text);
         self.part("in short", &exercise.instruction(side), theme.text);
         self.part("feel", &exercise.cues.feel, theme.warm);

@@ -175,7 +175,7 @@ fn step_detail(context: &Context, step: &Step, area: Rect, buffer: &mut Buffer) 
         }
     };
     part("ouch", &context.hurt(exercise).unwrap_or_default(), theme.warm);
-    part("set up", &exercise.cues.setup.join(" "), theme.text);
+    part("set up", &exercise.setup(side), theme.text);
     part("do", &exercise.instruction(side), theme.text);
     part("feel", &exercise.cues.feel, theme.warm);
     part("breathe", &exercise.cues.breathe, theme.text);

@@ -100,6 +100,7 @@ impl View for Running {
             Occasion::Time => self.drive(context, Input::Wake),
             Occasion::Stop => self.drive(context, Input::Pause),
             Occasion::End => self.record(now),
+            Occasion::Gone => self.save(context),
             Occasion::SoundReady if self.stage == Stage::Opening => {
                 self.stage = Stage::Begun;
                 let turn = self.live.begin(context.options, now);

@@ -10,7 +10,7 @@ use ratatui::widgets::Widget;
 
 use crate::areas::Area;
 use crate::history::comfort::{ASK_FROM, HIGH_TENSION};
-use crate::history::{Kind, Record, Scores, Streak};
+use crate::history::{Kind, Record, Scores, Session, Streak};
 use crate::session::engine::{Outcome, State};
 use crate::session::{Engine, SessionHeader};
 use crate::tui::context::Context;
@@ -28,11 +28,15 @@ use crate::words::streak;
 /// The longest note that can be typed, in characters.
 const LONGEST_NOTE: usize = 200;
 
+/// The way back into a session that was ended early.
+pub type WayBack = fn(&Engine, SessionHeader, &Context) -> Vec<Command>;
+
 /// The end of a session.
 #[derive(Debug)]
 pub struct Summary {
     engine: Engine,
     header: SessionHeader,
+    way_back: WayBack,
     /// The scores of each area that was worked; those of the body as a whole if the session had no area.
     told: Vec<(Option<Area>, Scores)>,
     /// Whether the areas of high tension limit daily life.
@@ -41,6 +45,8 @@ pub struct Summary {
     field: Field,
     /// The streak with this session counted.
     streak: Streak,
+    /// The scores, and the number of words of the note, that a kill would not cost.
+    kept: (Vec<(Option<Area>, Scores)>, usize),
 }
 
 /// The largest height of the map of the body, in rows: more rows show nothing more.
@@ -55,9 +61,9 @@ enum Field {
 }
 
 impl Summary {
-    /// The end of the session that `engine` ran. Scores of check-ins shortly before it are filled in.
+    /// The end of the session that `engine` ran; `way_back` goes on with it, if it was ended early. Scores of check-ins shortly before it are filled in.
     #[must_use]
-    pub fn of(engine: Engine, header: SessionHeader, context: &Context) -> Self {
+    pub fn of(engine: Engine, header: SessionHeader, way_back: WayBack, context: &Context) -> Self {
         let before = context.digest.told_before(header.at);
         let worked: BTreeSet<Area> = (engine.plan().steps().iter().zip(&engine.progress().tallies))
             .filter(|(_, tally)| !tally.work().is_zero())
@@ -73,12 +79,15 @@ impl Summary {
         let mut summary = Self {
             engine,
             header,
+            way_back,
             told,
             limits: false,
             note: Note::new(LONGEST_NOTE),
             field,
             streak: Streak::default(),
+            kept: Default::default(),
         };
+        summary.kept.0.clone_from(&summary.told);
         summary.prepare(context);
         summary
     }
@@ -119,23 +128,37 @@ impl Summary {
         bad.filter_map(|(area, scores)| Some((area.as_ref()?, scores.after.unwrap_or(worst(*scores)))))
     }
 
+    /// Adds to a record what the person has said.
+    fn tell(&self, session: &mut Session) {
+        let note = self.note.text().trim();
+        session.note = (!note.is_empty()).then(|| note.to_owned());
+        match self.told.as_slice() {
+            [(None, scores)] => (session.before, session.after) = (scores.before, scores.after),
+            told => {
+                let told = told.iter().filter(|(_, scores)| *scores != Scores::default());
+                let by_area = told.filter_map(|(area, scores)| Some((area.as_ref()?.word().to_owned(), *scores)));
+                session.set_tension(by_area.collect());
+            }
+        }
+    }
+
+    /// Keeps what the person has said so far, if that is new: a kill must not cost it. A note is kept word by word.
+    fn keep_said(&mut self, context: &Context) -> Vec<Command> {
+        let words = self.note.text().split_whitespace().count();
+        let said = (self.told.clone(), words);
+        if said == self.kept || !context.kept {
+            return Vec::new();
+        }
+        self.kept = said;
+        vec![Effect::Checkpoint(Box::new(self.header.told(&self.engine, |session| self.tell(session)))).into()]
+    }
+
     /// The commands that keep the session's record now, with a check-in of every area that limits daily life.
     fn record(&self, context: &Context) -> Vec<Command> {
         if !context.kept {
             return Vec::new();
         }
-        let note = self.note.text().trim();
-        let record = self.header.record(&self.engine, |session| {
-            session.note = (!note.is_empty()).then(|| note.to_owned());
-            match self.told.as_slice() {
-                [(None, scores)] => (session.before, session.after) = (scores.before, scores.after),
-                told => {
-                    let told = told.iter().filter(|(_, scores)| *scores != Scores::default());
-                    let by_area = told.filter_map(|(area, scores)| Some((area.as_ref()?.word().to_owned(), *scores)));
-                    session.set_tension(by_area.collect());
-                }
-            }
-        });
+        let record = self.header.record(&self.engine, |session| self.tell(session));
         let check_in = |(area, tension): (&Area, u8)| {
             let kind = Kind::CheckIn { area: area.word().to_owned(), tension, limits_daily_life: true };
             Record::new(context.now.local, kind)
@@ -158,7 +181,7 @@ fn worst(scores: Scores) -> u8 {
 
 impl View for Summary {
     fn keys(&self) -> &'static [Binding] {
-        keymap::SUMMARY
+        if self.engine.before_end().is_some() { keymap::SUMMARY_OF_A_PART } else { keymap::SUMMARY }
     }
 
     fn routine(&self) -> Option<&str> {
@@ -188,7 +211,7 @@ impl View for Summary {
             Press::Char('q') => return Some(self.save(context)),
             _ => return None,
         }
-        Some(Vec::new())
+        Some(self.keep_said(context))
     }
 
     fn paste(&mut self, _: &Context, text: &str) {
@@ -208,13 +231,14 @@ impl View for Summary {
                 }
             }
             Message::Limits => self.limits = self.is_bad() && !self.limits,
+            Message::Back => return (self.way_back)(&self.engine, self.header.clone(), context),
             _ => {}
         }
-        Vec::new()
+        self.keep_said(context)
     }
 
     fn on(&mut self, context: &Context, occasion: Occasion) -> Vec<Command> {
-        if occasion == Occasion::End { self.record(context) } else { Vec::new() }
+        if matches!(occasion, Occasion::End | Occasion::Gone) { self.record(context) } else { Vec::new() }
     }
 
     fn render(&self, context: &Context, area: Rect, buffer: &mut Buffer) {

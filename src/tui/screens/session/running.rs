@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::history::Checkpoint;
 use crate::practice::{Exercise, Routine};
-use crate::session::engine::{Progress, State};
+use crate::session::engine::{Engine, Progress, State};
 use crate::session::live::{self, Ending, Turn};
 use crate::session::{Cue, Event, Input, Live, Moment, Plan, SessionHeader};
 use crate::settings::Sound;
@@ -71,6 +71,16 @@ impl Running {
         Self::show(routine, plan, progress, SessionHeader::of(checkpoint), Stage::TakenUp, context)
     }
 
+    /// Goes on with a session that was ended early, paused where it was.
+    #[must_use]
+    pub fn go_on(ended: &Engine, header: SessionHeader, context: &Context) -> Vec<Command> {
+        let plan = ended.plan().clone();
+        match (context.library.routine(plan.routine()), ended.before_end()) {
+            (Some(routine), Some(progress)) => Self::show(routine, plan, progress, header, Stage::TakenUp, context),
+            _ => Vec::new(),
+        }
+    }
+
     pub(super) fn show(
         routine: &Routine,
         plan: Plan,
@@ -116,7 +126,7 @@ impl Running {
     /// Whether an exercise hurt and the session asks what to do.
     #[must_use]
     pub fn is_hurt(&self) -> bool {
-        self.live.engine().state() == State::Asking
+        matches!(self.live.engine().state(), State::Asking { .. })
     }
 
     /// Shows the events of a turn, and hands on its sounds and savings.
@@ -150,6 +160,9 @@ impl Running {
         if context.settings.quiet_room {
             return vec![remark(context, "quiet room: nothing is heard; the settings end it")];
         }
+        if context.mute {
+            return vec![remark(context, "started with --mute: nothing is heard in this run")];
+        }
         let routine = self.live.engine().plan().routine().to_owned();
         let mut sound = context.settings.sound_in(&routine);
         let said = change(&mut sound);
@@ -173,7 +186,9 @@ impl Running {
         let turn = self.live.handle(now, input);
         let is_over = turn.is_over();
         let said = turn.events.iter().find_map(|event| match event {
-            Event::HoldIs(length) => Some(format!("this hold: {} s", length.as_secs())),
+            Event::HoldIs(length) if self.live.engine().is_held() => Some(format!("this hold: {} s", length.as_secs())),
+            Event::HoldIs(length) => Some(format!("next hold: {} s", length.as_secs())),
+            Event::NoHold => Some("only holds can be made longer or shorter".to_owned()),
             Event::HoldAtLimit(true) => Some("this hold is as long as it is safe".to_owned()),
             Event::HoldAtLimit(false) => Some("this hold is as short as it gets".to_owned()),
             _ => None,
@@ -198,15 +213,28 @@ impl Running {
         let (engine, header) = (self.live.engine(), self.live.header());
         if !engine.progress().has_work() {
             let dropped = context.kept.then(|| Effect::DropCheckpoint.into());
-            return dropped.into_iter().chain([Command::Leave]).collect();
+            let said = Command::Say(Notice { text: "Nothing was done, so nothing is logged.".to_owned(), until: None });
+            return dropped.into_iter().chain([said, Command::Leave]).collect();
         }
         let mut commands = Vec::new();
         if !context.focus {
             let says = format!("session complete: {}, {}", engine.plan().title(), clock(engine.progress().active));
             commands.push(Effect::Notify(says).into());
         }
-        commands.push(Command::open(Summary::of(engine.clone(), header.clone(), context)));
+        commands.push(Command::open(Summary::of(engine.clone(), header.clone(), Self::go_on, context)));
         commands
+    }
+
+    /// Saves the progress of the session, because the terminal is gone: it is offered at the next start.
+    pub(super) fn save(&mut self, context: &Context) -> Vec<Command> {
+        if self.stage == Stage::Opening {
+            return Vec::new();
+        }
+        self.live.handle(context.now.moment, Input::Wake);
+        match self.live.checkpoint() {
+            Some(checkpoint) => vec![Effect::Checkpoint(Box::new(checkpoint)).into()],
+            None => self.record(context.now.moment),
+        }
     }
 
     /// Records the session as it is, because the program ends in the middle of it.

@@ -306,7 +306,7 @@ fn words_block(context: &Context, running: &Running, segment: &Segment, area: Re
     let next_rows = rows(&next, text_width);
     let next_row = area.bottom().saturating_sub(next_rows);
     let setup = if segment.kind == SegmentKind::GetReady && !engine.eased() {
-        exercise.cues.setup.join(" ")
+        exercise.setup(segment.side)
     } else {
         String::new()
     };
