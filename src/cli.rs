@@ -92,7 +92,7 @@ pub struct Run {
     pub wait: bool,
 }
 
-/// How events are written.
+/// Format of events.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Events {
     /// One JSON object a line.

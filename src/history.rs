@@ -1,4 +1,5 @@
-//! What was done, kept for the person who did it: plain lines in a folder, and everything that is derived from them.
+//! History: the work that was done, kept for the person who did it, as plain lines in a folder, and
+//! everything that is derived from them.
 //!
 //! In reading order:
 //! - [`record`]: one line of history as data; [`line`](mod@line): as JSON.

@@ -1,4 +1,4 @@
-//! What is usual where the person lives, as far as the environment says.
+//! Locale: what is usual where the person lives, as far as the environment says.
 
 use chrono::Weekday;
 

@@ -1,4 +1,4 @@
-//! What a person has chosen, remembered between starts.
+//! Settings: the choices of a person, remembered between starts.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -14,7 +14,7 @@ use crate::files;
 use crate::sanitize::clean;
 use crate::session::{Guide, Level};
 
-/// What a person has chosen. Anything a file leaves out has its default.
+/// Choices of a person. Anything a file leaves out has its default.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 #[expect(clippy::struct_excessive_bools, reason = "choices that have nothing to do with each other")]
@@ -23,15 +23,15 @@ pub struct Settings {
     pub volume: u8,
     /// Whether the cues are silent.
     pub muted: bool,
-    /// How much the voice says.
+    /// Amount that the voice says.
     pub voice: Voice,
-    /// How the cues sound.
+    /// Set of cues that is played.
     pub cues: CueSet,
     /// Nothing is heard, and every cue is seen as a word.
     pub quiet_room: bool,
     /// After so many sessions with an exercise the voice only names it; 0 for never.
     pub brief_after: u8,
-    /// What differs in one routine, by the routine's id.
+    /// Differences of single routines, by the routine's id.
     pub routines: BTreeMap<String, Profile>,
     /// The colours.
     pub theme: ThemeChoice,
@@ -54,7 +54,7 @@ pub struct Settings {
     pub advised: Option<NaiveDate>,
     /// Whether each exercise starts on a key.
     pub wait: bool,
-    /// What another version of the program has written; kept as it is.
+    /// Settings of another version of the program, kept as they are.
     #[serde(flatten)]
     pub other: serde_json::Map<String, serde_json::Value>,
 }
@@ -84,11 +84,11 @@ impl Default for Settings {
     }
 }
 
-/// How much the voice says.
+/// Amount that the voice says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, clap::ValueEnum)]
 #[serde(rename_all = "kebab-case")]
 pub enum Voice {
-    /// What to do as well.
+    /// Instructions as well.
     #[default]
     Full,
     /// Names and sides.
@@ -119,7 +119,7 @@ impl From<Level> for Voice {
     }
 }
 
-/// How the cues sound.
+/// Set of cues that is played.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum CueSet {
@@ -153,28 +153,28 @@ impl CueSet {
     }
 }
 
-/// What is heard.
+/// Choices of sound.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Sound {
     /// Loudness, 0 to 100.
     pub volume: u8,
     /// Whether cues and voice are silent.
     pub muted: bool,
-    /// How much the voice says.
+    /// Amount that the voice says.
     pub voice: Voice,
-    /// How the cues sound.
+    /// Set of cues that is played.
     pub cues: CueSet,
 }
 
 impl Sound {
-    /// How much is really said: nothing where nothing is heard, or where there is but a bell, which cannot speak.
+    /// Amount that is really said: nothing where nothing is heard, or where there is but a bell, which cannot speak.
     #[must_use]
     pub const fn spoken(self) -> Level {
         if self.muted || !cfg!(feature = "sound") { Level::Off } else { self.voice.level() }
     }
 }
 
-/// What is heard in one routine, where it differs from all others.
+/// Choices of sound in one routine, where they differ from all others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Profile {
@@ -184,10 +184,10 @@ pub struct Profile {
     /// Whether cues and voice are silent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub muted: Option<bool>,
-    /// How much the voice says.
+    /// Amount that the voice says.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub voice: Option<Voice>,
-    /// How the cues sound.
+    /// Set of cues that is played.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cues: Option<CueSet>,
 }
@@ -304,7 +304,7 @@ impl Settings {
         Ok(serde_json::from_str(&files::read_text(path, MOST_BYTES)?)?)
     }
 
-    /// What is heard in `routine`.
+    /// Choices of sound in `routine`.
     #[must_use]
     pub fn sound_in(&self, routine: &str) -> Sound {
         let own = self.routines.get(routine).copied().unwrap_or_default();
@@ -331,7 +331,7 @@ impl Settings {
         }
     }
 
-    /// How much a session of `routine` says, to somebody who knows the `familiar` exercises.
+    /// Guide that says as much as was chosen for `routine`, to somebody who knows the `familiar` exercises.
     #[must_use]
     pub fn guide(&self, routine: &str, familiar: &Arc<BTreeSet<String>>) -> Guide {
         Guide { level: self.sound_in(routine).spoken(), familiar: Arc::clone(familiar) }

@@ -1,4 +1,4 @@
-//! What is heard: the cues on the sound card, or the terminal bell where there is none.
+//! Sound: the cues on the sound card, or the terminal bell where there is none.
 //!
 //! This is the only place that knows of a sound library. The rest of the program asks a [`Speaker`] to
 //! play a [`Cue`](crate::session::cue::Cue) and is told whether it has to ring the bell itself, since
@@ -51,7 +51,7 @@ pub const LONGEST_OPENING: Duration = Duration::from_millis(1500);
 /// The longest time that the last cue may sound after the program was told to end.
 pub const LAST_CUE: Duration = Duration::from_secs(3);
 
-/// How loud the cues are, in percent: 0 is silence, 100 plays the files as they are.
+/// Loudness of the cues, in percent: 0 is silence, 100 plays the files as they are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Volume(u8);
 
@@ -65,7 +65,7 @@ impl Volume {
         Self(if percent > 100 { 100 } else { percent })
     }
 
-    /// What samples are multiplied with. The square, because an ear takes half the amplitude for much more
+    /// Gain of samples. The square, because an ear takes half the amplitude for much more
     /// than half as loud: like this, 50 percent sounds like the middle.
     #[cfg(feature = "sound")]
     fn gain(self) -> f32 {
@@ -86,7 +86,7 @@ impl From<u8> for Volume {
     }
 }
 
-/// Where cues are heard.
+/// Output of cues.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Output {
     /// The sound card is being opened, which takes a moment.
@@ -107,7 +107,7 @@ pub enum Output {
 pub struct Device {
     /// The system's name for it.
     pub name: String,
-    /// How much is heard at a time; `None` where the card picks that itself.
+    /// Length of its buffer; `None` where the card picks that itself.
     pub buffer: Option<Duration>,
     /// Frames a second.
     pub rate: u32,
@@ -125,7 +125,7 @@ pub fn speech_program() -> Option<PathBuf> {
     program
 }
 
-/// What became of a cue that was asked for.
+/// Fate of a cue that was asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[must_use = "the caller owns the terminal and must ring the bell when told to"]
 pub enum Played {

@@ -236,7 +236,7 @@ impl Loop {
         Now { moment: self.edge.clock.now(), local: self.edge.clock.local() }
     }
 
-    /// How much longer the keyboard waits for more of what has begun, if anything has.
+    /// Time that the keyboard still waits for more of what has begun, if anything has.
     fn patience(&self) -> Option<Duration> {
         let waited = self.stopwatch.now().monotonic.saturating_sub(self.heard_at);
         self.keyboard.patience().map(|patience| patience.saturating_sub(waited))

@@ -931,7 +931,7 @@ fn a_session_that_was_ended_by_a_wrong_key_goes_on_where_it_was() {
     let left = |picture: &str| picture.lines().next().unwrap().rsplit("· ").next().unwrap().to_owned();
     assert_eq!(left(&paused), left(&before));
     let mut stage = stage.keys(" ").seconds(2.0);
-    assert!(stage.picture().contains("get ready"), "{}", stage.picture());
+    assert!(stage.picture().contains("going on"), "{}", stage.picture());
     assert_eq!(stage.told, Vec::<String>::new(), "nothing was recorded");
 }
 

@@ -26,7 +26,7 @@ pub struct FileAudit {
     pub bad: usize,
     /// Whether the last line has no end, as after a power cut.
     pub torn: bool,
-    /// When its oldest and its newest record began.
+    /// Moments at which its oldest and its newest record began.
     pub span: Option<(DateTime<FixedOffset>, DateTime<FixedOffset>)>,
     /// Whether its name looks like that of a copy which a synchronising tool left.
     pub copy: bool,

@@ -1,4 +1,5 @@
-//! What a running session has done so far, kept beside the history, so that a crash costs seconds and not the session.
+//! Checkpoint: the work of a running session so far, kept beside the history, so that a crash costs seconds
+//! and not the session.
 //!
 //! The running process holds the file locked; a process that is killed lets go of it. Whoever gets the lock may offer
 //! to resume. The order at the end of a session is: append the record, then remove the checkpoint. A kill between the
@@ -22,13 +23,13 @@ use crate::files;
 /// The version of the checkpoint format this program writes.
 const VERSION: u32 = 1;
 
-/// How much of a checkpoint's end is read, in bytes: two lines of the largest size.
+/// Number of bytes of a checkpoint's end that are read: two lines of the largest size.
 const TAIL_BYTES: u64 = 2 * 1024 * 1024;
 
 /// The most checkpoints looked at. There is one for each crash that nobody answered for.
 const MOST_FILES: usize = 100;
 
-/// How often a new checkpoint is made again because somebody cleared it away before it was locked.
+/// Number of times that a new checkpoint is made again because somebody cleared it away before it was locked.
 const TRIES: u32 = 5;
 
 /// A session as far as it has come.
@@ -38,7 +39,7 @@ pub struct Checkpoint {
     pub v: u32,
     /// The id its record will have.
     pub id: String,
-    /// When the session began.
+    /// Moment the session began.
     pub at: DateTime<FixedOffset>,
     /// The routine's id.
     #[serde(default)]
@@ -49,7 +50,7 @@ pub struct Checkpoint {
     /// Whether its end was reached, so that only the writing of its record was cut off.
     #[serde(default)]
     pub completed: bool,
-    /// How long the plan is, in milliseconds.
+    /// Length of the plan, in milliseconds.
     #[serde(default)]
     pub plan_ms: u64,
     /// Tells whether the plan is still the one the session began with.
@@ -58,7 +59,7 @@ pub struct Checkpoint {
     /// The index of the segment it is in.
     #[serde(default)]
     pub segment: usize,
-    /// What is left of that segment, in milliseconds.
+    /// Remaining time of that segment, in milliseconds.
     #[serde(default)]
     pub left_ms: u64,
     /// Time spent moving or holding, in seconds.
@@ -67,10 +68,10 @@ pub struct Checkpoint {
     /// Time spent paused, in seconds.
     #[serde(default, deserialize_with = "number::seconds")]
     pub paused_secs: u32,
-    /// What the plan promised, in seconds.
+    /// Length of the plan, in seconds.
     #[serde(default, deserialize_with = "number::seconds")]
     pub planned_secs: u32,
-    /// What became of each exercise so far.
+    /// Outcome of each exercise so far.
     #[serde(default)]
     pub steps: Vec<StepRecord>,
     /// The seconds of the holds that were made longer or shorter than the plan has them, by segment.
@@ -94,7 +95,7 @@ impl Checkpoint {
     /// The version of the format this program writes.
     pub const VERSION: u32 = VERSION;
 
-    /// What was done, as a record.
+    /// Record of the work that was done.
     #[must_use]
     pub fn to_record(&self) -> Record {
         let session = Session {
@@ -159,13 +160,13 @@ pub struct Unfinished {
 }
 
 impl Unfinished {
-    /// How far it had come.
+    /// Progress that it had made.
     #[must_use]
     pub fn checkpoint(&self) -> &Checkpoint {
         &self.checkpoint
     }
 
-    /// What was done, as a record. It says `completed` only where the session had reached its end.
+    /// Record of the work that was done. It says `completed` only where the session had reached its end.
     #[must_use]
     pub fn to_record(&self) -> Record {
         self.checkpoint.to_record()
@@ -224,7 +225,7 @@ fn look_at(path: &Path, id: &str, history: &History) -> Option<Unfinished> {
     }
 }
 
-/// What a checkpoint's file ends with.
+/// Last line of a checkpoint's file.
 enum Last {
     Line(Box<Checkpoint>),
     /// No line that says anything.

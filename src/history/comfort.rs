@@ -1,4 +1,4 @@
-//! How it feels: tension before and after, and when to tell the person to have it looked at. Pure.
+//! Comfort: tension before and after, and when to tell the person to have it looked at. Pure.
 
 use super::record::{Kind, Record, Scores};
 use super::streak::day_of;
@@ -15,7 +15,7 @@ pub const ASK_FROM: u8 = 7;
 /// A check-in at most this long before a session tells how it was before it.
 pub const TOLD_BEFORE: TimeDelta = TimeDelta::minutes(30);
 
-/// How many days the two-week rule looks at, today included.
+/// Number of days that the two-week rule looks at, today included.
 pub const RULE_DAYS: i64 = 14;
 
 /// Fewer check-ins than this are too few to speak.
@@ -44,11 +44,11 @@ pub struct Comfort {
 pub struct Advice {
     /// The area it is about.
     pub area: String,
-    /// What the log shows.
+    /// Finding in the log.
     pub why: Why,
 }
 
-/// What the log shows.
+/// Finding in the log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Why {
     /// It keeps the person from what they do every day.

@@ -8,8 +8,8 @@ use std::time::Duration;
 
 use crate::files;
 
-/// How often, and how far apart, a lock is asked for: five seconds in all. A lock is held for one append, so whoever
-/// holds it longer is stopped, and the person is told instead of left waiting.
+/// Number of tries for a lock, and the pause between them: five seconds in all. A lock is held for one append, so
+/// whoever holds it longer is stopped, and the person is told instead of left waiting.
 const LOCK_TRIES: u32 = 500;
 const LOCK_PAUSE: Duration = Duration::from_millis(10);
 

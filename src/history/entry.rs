@@ -18,14 +18,14 @@ const MOST_PROBLEMS: usize = 100;
 pub struct Entry {
     /// The record's id.
     pub id: Box<str>,
-    /// When it began.
+    /// Moment it began.
     pub at: DateTime<FixedOffset>,
-    /// What it is.
+    /// Kind of entry.
     pub kind: EntryKind,
     pub(super) place: Place,
 }
 
-/// What an entry is, with what a streak needs of it.
+/// Kind of an entry, with what a streak needs of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum EntryKind {
     /// A session.
@@ -58,11 +58,11 @@ pub enum EntryKind {
 pub(super) struct Correction {
     /// The id of the other.
     pub(super) of: String,
-    /// When it was typed in, and its id: of two corrections of one record the greater stands.
+    /// Moment it was typed in, and its id: of two corrections of one record the greater stands.
     pub(super) rank: (Option<DateTime<FixedOffset>>, String),
 }
 
-/// Where a line stands: the file's index and its bytes there. Files are bounded to 256 MiB, so 32 bits are enough.
+/// Place of a line: the file's index and its bytes there. Files are bounded to 256 MiB, so 32 bits are enough.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Place {
     file: u16,
@@ -80,7 +80,7 @@ impl Place {
         usize::from(self.file)
     }
 
-    /// Where in the file the line begins, in bytes.
+    /// Offset of the line in the file, in bytes.
     pub(super) fn start(self) -> u64 {
         u64::from(self.start)
     }
@@ -90,13 +90,13 @@ impl Place {
         self.start as usize..self.start as usize + self.len()
     }
 
-    /// How long the line is, in bytes.
+    /// Length of the line, in bytes.
     pub(super) fn len(self) -> usize {
         self.len as usize
     }
 }
 
-/// What the lines of a stretch of a file say.
+/// Content of the lines of a stretch of a file.
 #[derive(Debug, Default)]
 pub(super) struct Lines {
     pub(super) entries: Vec<Entry>,
@@ -116,7 +116,7 @@ pub(super) struct Lines {
     pub(super) unended: bool,
 }
 
-/// What one line says.
+/// Content of one line.
 enum Said {
     Entry(Entry),
     Corrected(Entry, Correction),

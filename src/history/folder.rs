@@ -29,7 +29,7 @@ pub struct Problem {
     pub file: PathBuf,
     /// The line, counted from 1; `None` where it is about the whole file.
     pub line: Option<usize>,
-    /// What is wrong, bounded, without control characters.
+    /// Description of the problem, bounded, without control characters.
     pub what: String,
     /// Whether it is only a last line that a power cut left unfinished.
     pub harmless: bool,
@@ -98,7 +98,7 @@ impl History {
         &self.dropped
     }
 
-    /// What could not be read.
+    /// Problems of files and lines that could not be read.
     #[must_use]
     pub fn problems(&self) -> &[Problem] {
         &self.problems
@@ -110,7 +110,7 @@ impl History {
         &self.retracted
     }
 
-    /// How many lines are of a kind that only a later version knows.
+    /// Number of lines of a kind that only a later version knows.
     #[must_use]
     pub fn unknown(&self) -> usize {
         self.unknown
@@ -183,7 +183,7 @@ impl History {
         })
     }
 
-    /// What was done on each day, where a day begins at `day_start_hour`.
+    /// Work of each day, where a day begins at `day_start_hour`.
     #[must_use]
     pub fn days(&self, day_start_hour: u8) -> BTreeMap<NaiveDate, DayTotal> {
         streak::days(self.sessions(), day_start_hour)

@@ -1,4 +1,4 @@
-//! How a record is written: one JSON object a line, read with patience and written with care.
+//! Line of a record: one JSON object a line, read with patience and written with care.
 
 use super::record::{Kind, MOST_ID_BYTES, Record};
 use chrono::{DateTime, FixedOffset, SecondsFormat};

@@ -15,7 +15,7 @@ pub(super) const MOST_FILE_BYTES: u64 = 256 * 1024 * 1024;
 /// From this size on, in bytes, a second thread is worth its start.
 const WORTH_TWO_THREADS: u64 = 1024 * 1024;
 
-/// How much is read at once, in bytes: small enough to still be in the processor's cache when it is parsed.
+/// Number of bytes read at once: small enough to still be in the processor's cache when it is parsed.
 const BLOCK: usize = 256 * 1024;
 
 /// The mark with which some editors begin a file.
@@ -110,7 +110,7 @@ fn read_part(path: &Path, start: u64, end: u64, index: u16) -> io::Result<Lines>
     }
 }
 
-/// Where the first line after `start` begins, if one is near.
+/// Offset of the first line after `start`, if one is near.
 fn line_after(path: &Path, start: u64) -> io::Result<Option<u64>> {
     let mut file = File::open(path)?;
     file.seek(SeekFrom::Start(start))?;

@@ -21,14 +21,14 @@ pub const MOST_ID_BYTES: usize = 64;
 pub struct Record {
     /// Unique among all machines: a ULID. The same id twice is one record.
     pub id: String,
-    /// When it began, to the second, with the offset from UTC of that moment and place.
+    /// Moment it began, to the second, with the offset from UTC of that moment and place.
     pub at: DateTime<FixedOffset>,
-    /// What happened.
+    /// Kind of record.
     pub kind: Kind,
 }
 
-/// What a record tells. The word of a kind is its variant's name; what it says are the fields, of which at least one is
-/// always written.
+/// Kind of a record, with its content. The word of a kind is its variant's name; what it says are the fields, of
+/// which at least one is always written.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
@@ -52,7 +52,7 @@ pub enum Kind {
         #[serde(serialize_with = "day_words", deserialize_with = "days")]
         weekdays: WeekdaySet,
     },
-    /// How an area feels.
+    /// Tension of an area.
     CheckIn {
         /// The area's id.
         area: String,
@@ -82,7 +82,7 @@ pub struct Session {
     /// Whether it was done to the end.
     #[serde(default)]
     pub completed: bool,
-    /// What the plan promised, in seconds.
+    /// Length of the plan, in seconds.
     #[serde(default, deserialize_with = "number::seconds")]
     pub planned_secs: u32,
     /// Time spent moving or holding, in seconds.
@@ -91,7 +91,7 @@ pub struct Session {
     /// Time spent paused, in seconds.
     #[serde(default, deserialize_with = "number::seconds")]
     pub paused_secs: u32,
-    /// What became of each exercise, in order.
+    /// Outcome of each exercise, in order.
     #[serde(default)]
     pub steps: Vec<StepRecord>,
     /// Tension before, 0-10; where areas were asked about one by one, the highest of them.
@@ -106,7 +106,7 @@ pub struct Session {
     /// The person's own words.
     #[serde(default, serialize_with = "maybe_text", skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
-    /// When it was typed in, where the program did not see it done.
+    /// Moment it was typed in, where the program did not see it done.
     #[serde(
         default,
         serialize_with = "moment_text",
@@ -130,7 +130,7 @@ pub struct Scores {
     pub after: Option<u8>,
 }
 
-/// What became of one exercise of a session.
+/// Outcome of one exercise of a session.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "StepLine", into = "StepLine")]
 pub struct StepRecord {
@@ -144,7 +144,7 @@ pub struct StepRecord {
     pub right_secs: Option<u32>,
     /// Seconds in all.
     pub secs: u32,
-    /// How it ended.
+    /// Outcome of the exercise.
     pub outcome: StepOutcome,
 }
 
@@ -186,7 +186,7 @@ impl From<StepRecord> for StepLine {
     }
 }
 
-/// How an exercise ended.
+/// Outcome of an exercise.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum StepOutcome {

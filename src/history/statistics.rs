@@ -1,4 +1,4 @@
-//! What was stretched, for how long, and on which side. Pure.
+//! Statistics: the areas that were stretched, for how long, and on which side. Pure.
 
 use super::record::{Kind, Record, StepOutcome, StepRecord};
 use super::streak::day_of;
@@ -6,7 +6,7 @@ use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, TimeDelta, Timelike, We
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 
-/// What one area got.
+/// Work that one area got.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct AreaTotal {
     /// Seconds in all.

@@ -16,7 +16,7 @@ pub enum StoreError {
     Append {
         /// The machine's file.
         path: PathBuf,
-        /// What the system said.
+        /// Error of the system.
         source: io::Error,
     },
     /// A record that no version could read back.
@@ -30,7 +30,7 @@ pub enum StoreError {
     Read {
         /// The folder.
         path: PathBuf,
-        /// What the system said.
+        /// Error of the system.
         source: io::Error,
     },
     /// The file with this machine's name could not be read or made.
@@ -38,7 +38,7 @@ pub enum StoreError {
     Machine {
         /// The file with the name.
         path: PathBuf,
-        /// What the system said.
+        /// Error of the system.
         source: io::Error,
     },
     /// The file with this machine's name holds something else.
@@ -47,17 +47,17 @@ pub enum StoreError {
         /// The file with the name.
         path: PathBuf,
     },
-    /// What a running session has done could not be put aside.
+    /// The progress of a running session could not be put aside.
     #[error("could not save the running session to {}: {source}; {}", .path.display(), next_step(source))]
     Checkpoint {
         /// The checkpoint's file.
         path: PathBuf,
-        /// What the system said.
+        /// Error of the system.
         source: io::Error,
     },
 }
 
-/// What to do about an error of the file system.
+/// Advice about an error of the file system.
 fn next_step(error: &io::Error) -> &'static str {
     match error.kind() {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => {

@@ -10,10 +10,10 @@
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, TimeDelta, WeekdaySet};
 use std::collections::{BTreeMap, VecDeque};
 
-/// How many days a streak has to have to be worth a word: the next of these is what is aimed at.
+/// Lengths of streaks, in days, that are worth a word: the next of these is what is aimed at.
 const MILESTONES: [u32; 12] = [3, 7, 14, 21, 28, 50, 100, 150, 200, 250, 300, 365];
 
-/// How many days consistency looks at, today included: four weeks, so that every weekday weighs the same.
+/// Number of days that consistency looks at, today included: four weeks, so that every weekday weighs the same.
 pub const CONSISTENCY_DAYS: u32 = 28;
 
 /// The most days that are explained.
@@ -27,7 +27,7 @@ const WEEK: i32 = 7;
 pub struct Rules {
     /// The hour at which a day begins, 0-23.
     pub day_start_hour: u8,
-    /// How many missed days in any seven are bridged, 0-6.
+    /// Number of missed days in any seven that are bridged, 0-6.
     pub grace_per_week: u8,
     /// A day counts from this many seconds of stretching on, even without a completed session.
     pub least_secs: u32,
@@ -40,7 +40,7 @@ impl Default for Rules {
     }
 }
 
-/// What was done on one day.
+/// Work of one day.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct DayTotal {
     /// Sessions in which something was done.
@@ -130,7 +130,7 @@ pub enum DayKind {
     Rest {
         /// Why, in the person's own words.
         reason: Option<String>,
-        /// When that was declared, where it was only after that day.
+        /// Moment that was declared, where it was only after that day.
         afterwards: Option<NaiveDate>,
     },
     /// Missed, and bridged by grace.
@@ -216,7 +216,7 @@ impl Streak {
     }
 }
 
-/// What one day is to the streak.
+/// Part that one day plays in the streak.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum DayMark {
     Active,

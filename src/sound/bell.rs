@@ -1,6 +1,6 @@
 //! The terminal bell, which has one sound for everything.
 
-/// What rings the bell of the terminal it is written to.
+/// Text that rings the bell of the terminal it is written to.
 pub const BELL: &str = "\x07";
 
 #[cfg(test)]

@@ -45,7 +45,7 @@ const LATENCY_OF_DEFAULT_BUFFER: Duration = Duration::from_millis(120);
 /// From opening to a steady stream: a few buffers.
 const SETTLING: Duration = Duration::from_millis(100);
 
-/// How many faults in a row, with a moment's rest after each, are taken for a hiccup: a tenth of a second in
+/// Number of faults in a row, with a moment's rest after each, that are taken for a hiccup: a tenth of a second in
 /// all. `PulseAudio` reports an input/output error for the first milliseconds of one stream in five.
 const FAULTS_FORGIVEN: u32 = 50;
 
@@ -146,12 +146,12 @@ impl Card for RodioCard {
     }
 }
 
-/// What tells a hiccup of the sound card from its end.
+/// Signs that tell a hiccup of the sound card from its end.
 #[derive(Default)]
 struct Health {
     /// Samples that the card has taken, wrapping.
     taken: AtomicU32,
-    /// When it last took some, in microseconds on the shared's clock, wrapping.
+    /// Moment at which it last took some, in microseconds on the shared's clock, wrapping.
     at: AtomicU32,
     /// Faults since it took the last.
     faults: AtomicU32,
@@ -176,7 +176,7 @@ impl Health {
         self.faults.store(0, Ordering::Relaxed);
     }
 
-    /// How long ago the card took samples; at most a buffer, for a card that stands still has no next one to aim at.
+    /// Time since the card took samples; at most a buffer, for a card that stands still has no next one to aim at.
     fn since(&self, now: Duration) -> Duration {
         let micros = micros(now).wrapping_sub(self.at.load(Ordering::Relaxed));
         Duration::from_micros(micros.into()).min(BUFFER)

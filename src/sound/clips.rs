@@ -28,7 +28,7 @@ pub(super) fn decoded(file: impl AsRef<[u8]> + Send + Sync + 'static) -> Option<
     })
 }
 
-/// How many samples a time takes.
+/// Number of samples in a time.
 pub(super) fn frames(time: Duration) -> usize {
     usize::try_from(time.as_micros() * u128::from(RATE) / 1_000_000).unwrap_or(usize::MAX)
 }

@@ -17,7 +17,7 @@ const LOOK_EVERY: Duration = Duration::from_millis(20);
 /// Fifty seconds of what the finest of these programs write.
 pub(super) const LARGEST_FILE: u64 = 5 << 20;
 
-/// What a Windows machine is asked to run. It is the same for every text and every file.
+/// Script that a Windows machine is asked to run. It is the same for every text and every file.
 const SAPI: &str = "Add-Type -AssemblyName System.Speech; \
     $voice = New-Object System.Speech.Synthesis.SpeechSynthesizer; \
     $voice.SetOutputToWaveFile($env:SUPPLE_SPEECH_FILE); \
@@ -31,7 +31,7 @@ pub(super) struct Program {
     pub(super) path: PathBuf,
 }
 
-/// How it is called. `spd-say` is not among them, because it cannot speak into a file.
+/// Way in which it is called. `spd-say` is not among them, because it cannot speak into a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     /// eSpeak NG, or its forebear.

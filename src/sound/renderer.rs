@@ -24,10 +24,10 @@ const MOST_FILES: usize = 500;
 /// A program that has failed this often in a row will go on to.
 const MOST_FAILURES: usize = 3;
 
-/// How loud speech is: the root mean square of the clips inside the program, -19 dB, and their peak, -3 dB.
+/// Loudness of speech: the root mean square of the clips inside the program, -19 dB, and their peak, -3 dB.
 const LOUDNESS: f32 = 0.112;
 const PEAK: f32 = 0.708;
-/// What is softer than this is the silence around the words.
+/// Amplitude below which there is silence around the words.
 const SILENCE: f32 = 0.005;
 
 /// The system's speech program, and the folder with what it has spoken.
@@ -48,7 +48,7 @@ impl SystemVoice {
         &self.program.path
     }
 
-    /// What says `text`, if it has been rendered: as loud as the clips inside the program.
+    /// Samples that say `text`, if it has been rendered: as loud as the clips inside the program.
     pub(super) fn samples(&self, text: &str) -> Option<Vec<Sample>> {
         samples_of(&self.file(text))
     }

@@ -1,4 +1,4 @@
-//! What the speaker, its thread and the sound card share.
+//! State that the speaker, its thread and the sound card share.
 
 use std::{
     sync::{
@@ -40,7 +40,7 @@ struct Inside {
     clock: Clock,
 }
 
-/// What the thread is asked for.
+/// Request to the thread.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Asked {
     /// A cue, and when it was asked for.
@@ -63,24 +63,24 @@ pub(super) struct State {
     pub(super) output: Output,
     /// Cues and lines that the thread has not taken up yet.
     pub(super) asked: Vec<Asked>,
-    /// How many cues and lines the thread has taken up that are still heard.
+    /// Number of cues and lines that the thread has taken up and that are still heard.
     pub(super) ringing: usize,
     /// Someone wanted the card since it was closed or lost.
     pub(super) wanted: bool,
     /// Why the card is no more, until the thread has seen it.
     pub(super) lost: Option<&'static str>,
-    /// How much later than asked for a cue is heard.
+    /// Delay from asking for a cue to hearing it.
     pub(super) latency: Duration,
     /// The open card.
     pub(super) device: Option<Device>,
-    /// What says the texts that have no clip.
+    /// Voice for the texts that have no clip.
     #[cfg(feature = "sound")]
     pub(super) system: Option<SystemVoice>,
-    /// How far the end has come.
+    /// Stage that the end has reached.
     pub(super) end: End,
 }
 
-/// How a speaker and its thread part.
+/// Stage of the parting of a speaker and its thread.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum End {
     /// Not in sight.
@@ -228,7 +228,7 @@ pub(super) struct PlayingGuard {
 
 #[cfg(feature = "sound")]
 impl PlayingGuard {
-    /// What its samples are multiplied with just now.
+    /// Gain of its samples just now.
     pub(super) fn gain(&self) -> f32 {
         self.shared.volume().gain()
     }

@@ -32,7 +32,7 @@ use crate::{
     settings::{CueSet, Sound},
 };
 
-/// How long a closing speaker waits for its thread, which a broken sound card may hold up.
+/// Time that a closing speaker waits for its thread, which a broken sound card may hold up.
 const LONGEST_FAREWELL: Duration = Duration::from_millis(500);
 
 /// Plays cues on the sound card. Dropping it closes the card and puts standard error back.
@@ -212,7 +212,7 @@ impl Speaker {
         }
     }
 
-    /// Where cues are heard now. Cheap enough to be asked for every frame.
+    /// Output of cues just now. Cheap enough to be asked for every frame.
     #[must_use]
     pub fn output(&self) -> Output {
         self.shared.as_ref().map_or(Output::Silent, |shared| shared.state().output.clone())
@@ -240,8 +240,8 @@ impl Speaker {
         output
     }
 
-    /// Waits until all that was asked for has been heard, at most `longest`: for the last cue before the end. Nothing is
-    /// heard any more from a card that was lost.
+    /// Waits until all that was asked for has been heard, at most `longest`: for the last cue before the end. Nothing
+    /// is heard any more from a card that was lost.
     pub fn wait_until_quiet(&self, longest: Duration) {
         if let Some(shared) = &self.shared {
             drop(shared.wait(longest, |state| {
@@ -265,7 +265,7 @@ impl Speaker {
         self.shared.as_ref().map_or(Duration::ZERO, Shared::took)
     }
 
-    /// How much later than asked for a cue is heard; zero where no card is open.
+    /// Delay from asking for a cue to hearing it; zero where no card is open.
     #[must_use]
     pub fn latency(&self) -> Duration {
         self.shared.as_ref().map_or(Duration::ZERO, |shared| shared.state().latency)

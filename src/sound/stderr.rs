@@ -24,7 +24,7 @@ mod unix {
     struct Real {
         /// The real standard error, while descriptor 2 points to nowhere.
         kept: Option<OwnedFd>,
-        /// How many ask for quiet.
+        /// Number of those who ask for quiet.
         hushes: usize,
     }
 

@@ -14,7 +14,7 @@ use crate::session::wording::{self, BETWEEN_TEXTS};
 /// The clips inside the program. They lie in its file and are read, and take memory, only when they are played.
 static CLIPS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/sounds/voice/clips");
 
-/// What samples are multiplied with. A clip peaks at -3 dB and a cue at -6 dB, which together would be too much for
+/// Gain of samples. A clip peaks at -3 dB and a cue at -6 dB, which together would be too much for
 /// any card; with this they stay below full scale, and sound about as loud as each other.
 const BESIDE_CUES: f32 = 0.6;
 

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::session::cue::Cue;
 
-/// How long the thread waits before it does something again.
+/// Waits of the thread before it does something again.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Pace {
     /// Between two attempts to open a card.
@@ -42,10 +42,10 @@ pub(super) trait Card {
     /// Samples that the card has taken since it was opened, wrapping. An open card takes some all the time.
     fn taken(&self) -> u32;
 
-    /// How much later than played a cue is heard.
+    /// Delay from playing a cue to hearing it.
     fn latency(&self) -> Duration;
 
-    /// What it says of itself.
+    /// Description that it gives of itself.
     fn device(&self) -> Device;
 }
 

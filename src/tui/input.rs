@@ -81,7 +81,7 @@ impl Keyboard {
         self.parser.advance(&mut self.heard, &[byte]);
     }
 
-    /// How long to wait for more of what has begun, if anything has.
+    /// Time to wait for more of what has begun, if anything has.
     #[must_use]
     pub fn patience(&self) -> Option<Duration> {
         if self.heard.pasted.is_some() {
@@ -90,8 +90,8 @@ impl Keyboard {
         (self.heard.begun != Begun::Nothing || self.heard.skipped > 0).then_some(BETWEEN_PIECES)
     }
 
-    /// Takes in that nothing more has come for as long as [`Keyboard::patience`] says: escapes that stand alone are keys,
-    /// and what else has begun is dropped.
+    /// Takes in that nothing more has come for as long as [`Keyboard::patience`] says: escapes that stand alone are
+    /// keys, and what else has begun is dropped.
     pub fn give_up(&mut self) -> Vec<Typed> {
         let escapes = if let Begun::Escapes(count) = self.heard.begun { count } else { 0 };
         self.cancel();
@@ -123,7 +123,7 @@ enum Begun {
     String(u16),
 }
 
-/// What was heard.
+/// State of the parsing, and the input that is complete.
 #[derive(Debug, Default)]
 struct Heard {
     typed: Vec<Typed>,

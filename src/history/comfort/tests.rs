@@ -1,4 +1,4 @@
-//! When to speak, and when to be quiet.
+//! Cases in which to speak, and in which to be quiet.
 
 use super::*;
 use crate::history::record::{Session, StepRecord};

@@ -1,4 +1,4 @@
-//! What is counted, and what is not.
+//! Cases that are counted, and those that are not.
 
 use super::*;
 use crate::history::record::Session;
