@@ -47,6 +47,8 @@ pub enum Command {
     Correct(Correct),
     /// Take a record back; the file keeps it.
     Retract(Retract),
+    /// Take back what was entered last, whatever it was; once more, and it is back.
+    Undo,
     /// Write the history for other programs, or as a report to take to a clinician.
     Export(Export),
     /// Take in a history that was exported, or a CSV file; says what it would do first.

@@ -41,6 +41,7 @@ pub fn run(cli: &Cli) -> Result<u8, Error> {
         Some(Command::CheckIn(options)) => check_in::run(&context()?, options),
         Some(Command::Correct(options)) => correct::correct(&context()?, options),
         Some(Command::Retract(options)) => correct::retract(&context()?, options),
+        Some(Command::Undo) => correct::undo(&context()?),
         Some(Command::Export(options)) => export::run(&context()?, options),
         Some(Command::Import(options)) => import::run(&context()?, options),
         Some(Command::Check(options)) => check::run(&context()?, options),

@@ -82,6 +82,7 @@ impl Digest {
         let Some(history) = &self.history else {
             return;
         };
+        self.today = history.today(now, hour);
         if self.read_for != Some((self.today, hour)) {
             self.days = history.days(hour);
             self.rests = history.rests(hour);

@@ -24,6 +24,7 @@ pub mod record;
 pub mod statistics;
 pub mod store;
 pub mod streak;
+mod undo;
 
 pub use checkpoint::{Checkpoint, CheckpointFile, Unfinished, find_unfinished};
 pub use entry::{Entry, EntryKind};
@@ -33,3 +34,4 @@ pub use machine::machine_name;
 pub use record::{Kind, Record, Scores, Session, StepOutcome, StepRecord};
 pub use store::{StoreError, append, append_all};
 pub use streak::{DayKind, RestDays, Rests, Rules, Streak, WeeklyRest, day_of};
+pub use undo::Undone;

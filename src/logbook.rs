@@ -1,8 +1,13 @@
 //! Logbook: keeps sessions in the history's folder, in this machine's file there, and in the checkpoint of the running
 //! session.
 
+use std::path::PathBuf;
+
+use chrono::{DateTime, FixedOffset};
+
 use crate::history::{
-    Checkpoint, CheckpointFile, History, Record, StoreError, Unfinished, append_all, find_unfinished, machine_name,
+    Checkpoint, CheckpointFile, History, Record, StoreError, Undone, Unfinished, append_all, find_unfinished,
+    machine_name,
 };
 use crate::paths::Paths;
 
@@ -50,8 +55,22 @@ impl Logbook {
 
     /// Adds many records, all or none.
     pub fn append_all(&self, records: &[Record]) -> Result<(), StoreError> {
+        append_all(&self.file()?, records)
+    }
+
+    /// This machine's file in the history's folder.
+    pub fn file(&self) -> Result<PathBuf, StoreError> {
         let machine = machine_name(&self.paths.state)?;
-        append_all(&self.paths.history().join(format!("{machine}.jsonl")), records)
+        Ok(self.paths.history().join(format!("{machine}.jsonl")))
+    }
+
+    /// Takes the last entry of this machine back, whatever it was; `None` where there is nothing to undo.
+    pub fn undo(&self, history: &History, now: DateTime<FixedOffset>) -> Result<Option<Undone>, StoreError> {
+        let Some((record, undone)) = history.undo(&self.file()?, now) else {
+            return Ok(None);
+        };
+        self.append(&record)?;
+        Ok(Some(undone))
     }
 
     /// Saves the progress of the running session.

@@ -30,6 +30,7 @@ use crate::history::{Record, Unfinished};
 use crate::logbook::{Logbook, Unsaved};
 use crate::sound::{LAST_CUE, LONGEST_OPENING, Output, Played, Speaker};
 use crate::wake::{Signal, Wake, Woken};
+use crate::words;
 use app::{App, Effect, Instead, Now};
 use input::{Keyboard, Typed};
 use keymap::Press;
@@ -345,6 +346,7 @@ impl Loop {
                 }
                 effect @ (Effect::Close(_) | Effect::Append(_)) => self.keep(effect),
                 Effect::TakeUp => todo.extend(self.take_up()),
+                Effect::Undo => self.undo(),
                 Effect::LogUnfinished => self.log_unfinished(),
                 Effect::DropUnfinished => {
                     if let Some(found) = self.found.pop()
@@ -413,6 +415,20 @@ impl Loop {
             Ok(history) => self.app.remember(history),
             Err(error) => self.app.say(error.to_string()),
         }
+    }
+
+    fn undo(&mut self) {
+        let now = self.edge.clock.local();
+        let Some(history) = self.app.context().digest.history() else {
+            return;
+        };
+        let said = match self.edge.logbook.undo(history, now) {
+            Ok(None) => "There is nothing to undo: this machine has entered nothing.".to_owned(),
+            Ok(Some(undone)) => format!("{}. u once more takes this back.", words::record::undone(&undone)),
+            Err(error) => error.to_string(),
+        };
+        self.read_history();
+        self.app.say(said);
     }
 
     fn advise(&mut self) {

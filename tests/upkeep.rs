@@ -345,3 +345,78 @@ fn the_folder_explains_itself_to_whoever_finds_it() {
     sandbox.supple(&["log", "neck-ease-5"]).assert().success();
     assert_eq!(fs::read_to_string(&readme).unwrap(), "mine");
 }
+
+/// The words after the colon of what `supple undo` says.
+fn undo(sandbox: &Sandbox) -> String {
+    sandbox.says(&["undo"]).lines().next().unwrap().to_owned()
+}
+
+#[test]
+fn undo_takes_back_what_was_entered_last_and_then_brings_it_back() {
+    let sandbox = Sandbox::with_machine();
+    assert!(undo(&sandbox).starts_with("There is nothing to undo"));
+    sandbox.says(&["log", "neck-ease-5", "--at", "2026-11-23 08:00"]);
+    sandbox.says(&["log", "micro-stand-1", "--at", "2026-11-20"]);
+    assert!(
+        undo(&sandbox).starts_with("Taken back: One-minute stand-up break"),
+        "the last one entered, not the newest"
+    );
+    assert_eq!(sandbox.records().len(), 1);
+    assert!(undo(&sandbox).starts_with("Brought back: One-minute stand-up break"));
+    assert_eq!(sandbox.records().len(), 2);
+    assert!(undo(&sandbox).starts_with("Taken back: One-minute stand-up break"));
+    assert_eq!(sandbox.records().len(), 1);
+}
+
+#[test]
+fn undo_takes_a_correction_a_check_in_and_a_rest_day_back() {
+    let sandbox = Sandbox::with_machine();
+    sandbox.says(&["log", "neck-ease-5", "--note", "first"]);
+    sandbox.says(&["correct", "last", "--note", "second"]);
+    assert!(undo(&sandbox).starts_with("As before the correction: Neck ease"));
+    assert_eq!((sandbox.records().len(), &sandbox.records()[0]["note"]), (1, &Value::from("first")));
+    for (entered, said) in [(vec!["check-in", "neck", "5"], "check-in"), (vec!["rest"], "rest")] {
+        sandbox.says(&entered);
+        assert!(undo(&sandbox).starts_with(&format!("Taken back: {said}")));
+        assert_eq!(sandbox.records().len(), 1);
+    }
+}
+
+#[test]
+fn last_is_what_was_entered_last() {
+    let sandbox = Sandbox::with_machine();
+    sandbox.says(&["log", "neck-ease-5"]);
+    sandbox.says(&["log", "micro-stand-1", "--at", "2026-11-20"]);
+    let said = sandbox.says(&["retract", "last"]);
+    assert!(said.contains("One-minute stand-up break"), "{said}");
+}
+
+#[test]
+fn a_correction_of_the_time_alone_keeps_the_day() {
+    let sandbox = Sandbox::with_machine();
+    sandbox.says(&["log", "neck-ease-5", "--at", "2026-03-01T19:00:00-08:00"]);
+    sandbox.says(&["correct", "last", "--at", "09:30"]);
+    assert_eq!(sandbox.records()[0]["at"], "2026-03-01T09:30:00-08:00");
+}
+
+#[test]
+fn a_date_outside_a_lifetime_is_refused() {
+    let sandbox = Sandbox::with_machine();
+    for at in ["--at=-0001-01-01", "--at=0001-01-01", "--at=1899-12-31", "--at=2027-01-01"] {
+        sandbox.supple(&["log", "neck-ease-5", at]).assert().code(2).stdout("");
+    }
+    assert_eq!(sandbox.records().len(), 0);
+}
+
+#[test]
+fn an_hour_that_the_clocks_skip_or_show_twice_is_told() {
+    let sandbox = Sandbox::with_machine();
+    let log = |at: &str| {
+        let mut command = sandbox.supple(&["log", "neck-ease-5", "--at", at]);
+        command.env("TZ", "Europe/Berlin");
+        command.assert()
+    };
+    log("2026-03-29 02:30").code(2).stderr(contains("02:30 on 2026-03-29 never was"));
+    log("2026-10-25 02:30").success().stderr(contains("twice").and(contains("give 2026-10-25T02:30:00+01:00")));
+    assert_eq!(sandbox.records()[0]["at"], "2026-10-25T02:30:00+02:00");
+}

@@ -1,11 +1,13 @@
-//! `supple correct ID` and `supple retract ID`: a record that stands in for another, or takes it back.
+//! `supple correct ID`, `supple retract ID`, `supple undo`: a record that stands in for another, or takes it back.
 
 use super::context::{Context, Error, say};
 use super::history;
 use super::log::apply;
+use super::when::Clocks;
 use crate::cli::{Correct, Retract};
 use crate::history::{Entry, EntryKind, History, Kind, Record};
 use crate::sanitize::clean;
+use crate::words::record as words;
 
 /// The fewest letters of an id that are taken for one: fewer are a slip of the keyboard.
 const FEWEST_LETTERS: usize = 4;
@@ -13,13 +15,13 @@ const FEWEST_LETTERS: usize = 4;
 pub fn correct(context: &Context, options: &Correct) -> Result<u8, Error> {
     let history = context.read_history()?;
     let is_session = |entry: &Entry| matches!(entry.kind, EntryKind::Session { .. });
-    let record = find(&history, &options.id, is_session)?;
+    let record = find(context, &history, &options.id, is_session)?;
     let Kind::Session(mut session) = record.kind else {
         return Err(Error::Usage("only sessions are corrected; take the record back with supple retract".to_owned()));
     };
     let now = context.clock.local();
     let mut at = record.at;
-    apply(&options.details, &mut session, &mut at, now, context.library().areas())?;
+    apply(&options.details, &mut session, &mut at, now, Clocks::OfRecord(record.at), context.library().areas())?;
     session.completed = options.completed.unwrap_or(session.completed);
     session.corrects = Some(record.id);
     let corrected = Record::new(at, Kind::Session(session));
@@ -30,19 +32,31 @@ pub fn correct(context: &Context, options: &Correct) -> Result<u8, Error> {
 
 pub fn retract(context: &Context, options: &Retract) -> Result<u8, Error> {
     let history = context.read_history()?;
-    let record = find(&history, &options.id, |_| true)?;
+    let record = find(context, &history, &options.id, |_| true)?;
     context.logbook().append(&Record::new(context.clock.local(), Kind::Retract { of: record.id.clone() }))?;
     say(format_args!("Taken back: {}", history::line(&record, false)))?;
     say("It no longer counts. The file keeps both lines.")?;
     Ok(0)
 }
 
-/// The record whose id is, begins or ends with `text`; for "last" the newest that is `meant`.
-fn find(history: &History, text: &str, meant: impl Fn(&Entry) -> bool) -> Result<Record, Error> {
+pub fn undo(context: &Context) -> Result<u8, Error> {
+    let history = context.read_history()?;
+    match context.logbook().undo(&history, context.clock.local())? {
+        None => say("There is nothing to undo: this machine has entered nothing.")?,
+        Some(undone) => {
+            say(words::undone(&undone))?;
+            say("The file keeps every line. supple undo once more takes this back.")?;
+        }
+    }
+    Ok(0)
+}
+
+/// The record whose id is, begins or ends with `text`; for "last" the one entered last that is `meant`.
+fn find(context: &Context, history: &History, text: &str, meant: impl Fn(&Entry) -> bool) -> Result<Record, Error> {
     let wanted = text.to_ascii_uppercase();
     let entries = history.entries();
     let found: Vec<&Entry> = if text == "last" {
-        entries.iter().rev().find(|entry| meant(entry)).into_iter().collect()
+        history.last_entered(&context.logbook().file()?, meant).into_iter().collect()
     } else if let Some(entry) = entries.iter().find(|entry| &*entry.id == text) {
         vec![entry]
     } else if text.len() >= FEWEST_LETTERS {

@@ -1,7 +1,7 @@
 //! `supple import FILE`
 
 use super::context::{Context, Error, say, warn};
-use super::when::moment;
+use super::when::{Clocks, moment};
 use crate::cli::Import;
 use crate::exchange;
 use crate::files;
@@ -17,7 +17,11 @@ pub fn run(context: &Context, options: &Import) -> Result<u8, Error> {
     let failed = |source| Error::Read { path: options.file.clone(), source };
     let text = files::read_text(&options.file, MOST_BYTES).map_err(failed)?;
     let now = context.clock.local();
-    let mut found = exchange::read(&text, &|text| moment(text, now).ok(), context.library().areas());
+    let mut found = exchange::read(
+        &text,
+        &|text| moment(text, Clocks::Here(now)).ok().map(|meant| meant.at),
+        context.library().areas(),
+    );
     let history = context.read_history()?;
     let known = found.drop_known(&history.ids());
     for problem in found.problems.iter().take(MOST_PROBLEMS) {

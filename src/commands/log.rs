@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use chrono::{DateTime, FixedOffset};
 
-use super::context::{Context, Error, named_area, routine, say};
+use super::context::{Context, Error, named_area, routine, say, warn};
 use super::history;
-use super::when::{duration, moment};
+use super::when::{Clocks, duration, moment};
 use crate::areas::Areas;
 use crate::cli::{Details, Log};
 use crate::history::{Kind, Record, Scores, Session, StepOutcome, StepRecord};
@@ -37,7 +37,7 @@ pub fn run(context: &Context, options: &Log) -> Result<u8, Error> {
         ..Session::default()
     };
     let mut at = now;
-    apply(&options.details, &mut session, &mut at, now, library.areas())?;
+    apply(&options.details, &mut session, &mut at, now, Clocks::Here(now), library.areas())?;
     let time = clock_of(session.active_secs.into());
     context.logbook().append(&Record::new(at, Kind::Session(session)))?;
     say(format_args!("Logged: {}, {time}, {}", routine.title, days::moment_with_year(at)))?;
@@ -60,16 +60,21 @@ fn unfinished(context: &Context) -> Result<u8, Error> {
     Ok(0)
 }
 
-/// Writes the details that a person gave by hand into `session`, which began `at`.
+/// Writes the details that a person gave by hand into `session`, which began `at`; a time is meant by `clocks`.
 pub fn apply(
     details: &Details,
     session: &mut Session,
     at: &mut DateTime<FixedOffset>,
     now: DateTime<FixedOffset>,
+    clocks: Clocks,
     areas: &Areas,
 ) -> Result<(), Error> {
     if let Some(text) = &details.at {
-        *at = moment(text, now)?;
+        let meant = moment(text, clocks)?;
+        if let Some(remark) = meant.remark {
+            warn(remark);
+        }
+        *at = meant.at;
         if *at > now {
             return Err(Error::Usage(format!("{} lies in the future", at.format("%Y-%m-%d %H:%M"))));
         }

@@ -1,24 +1,28 @@
 //! `supple streak`
 
-use chrono::NaiveDate;
+use chrono::{DateTime, FixedOffset, TimeDelta};
 use serde_json::json;
 
 use super::context::{Context, Error, say, say_json};
 use crate::cli::Streak as Options;
 use crate::digest::rules;
-use crate::history::{DayKind, Entry, EntryKind, Streak, day_of};
+use crate::history::{DayKind, Entry, EntryKind, Streak};
 use crate::sanitize::clean;
 use crate::words::{plural, streak as words};
+
+/// The time from which a record is ahead of now: clocks of two machines may be a little apart.
+const LEAST_AHEAD: TimeDelta = TimeDelta::hours(1);
 
 pub fn run(context: &Context, options: &Options) -> Result<u8, Error> {
     let history = context.read_history()?;
     let hour = context.settings.day_start_hour;
-    let today = day_of(context.clock.local(), hour);
+    let now = context.clock.local();
+    let today = history.today(now, hour);
     let rules = rules(&context.settings);
     let days = history.days(hour);
     let streak = Streak::count(&days, &history.rests(hour), today, &rules);
     // A clock that was wrong, here or on another machine.
-    let ahead = history.entries().iter().filter(|entry| is_ahead(entry, today, hour)).count();
+    let ahead = history.entries().iter().filter(|entry| is_ahead(entry, now)).count();
     if options.json {
         let mut value = json!({
             "today": today.to_string(),
@@ -70,8 +74,9 @@ pub fn run(context: &Context, options: &Options) -> Result<u8, Error> {
     Ok(0)
 }
 
-fn is_ahead(entry: &Entry, today: NaiveDate, hour: u8) -> bool {
-    matches!(entry.kind, EntryKind::Session { .. }) && day_of(entry.at, hour) > today
+/// Whether a session lies ahead of now, whatever the date is where it was done.
+fn is_ahead(entry: &Entry, now: DateTime<FixedOffset>) -> bool {
+    matches!(entry.kind, EntryKind::Session { .. }) && entry.at.signed_duration_since(now) > LEAST_AHEAD
 }
 
 const fn word(kind: &DayKind) -> &'static str {

@@ -60,7 +60,7 @@ fn audit_file(path: PathBuf, seen: &mut HashSet<Box<str>>) -> FileAudit {
         Ok((lines, bytes)) => {
             about.bytes = bytes;
             about.lines = lines.count;
-            about.records = lines.entries.len() + lines.retracted.len();
+            about.records = lines.entries.len() + lines.retractions.len();
             about.unknown = lines.unknown;
             about.bad = lines.bad.len() + lines.bad_unnamed;
             about.torn = lines.unended && lines.count > 0;

@@ -8,9 +8,9 @@ use std::time::Duration;
 
 use crate::files;
 
-/// Number of tries for a lock, and the pause between them: five seconds in all. A lock is held for one append, so
-/// whoever holds it longer is stopped, and the person is told instead of left waiting.
-const LOCK_TRIES: u32 = 500;
+/// Number of tries for a lock, and the pause between them: one second in all, in which a screen stands still. A lock is
+/// held for one append, so whoever holds it longer is stopped, and the person is told instead of left waiting.
+const LOCK_TRIES: u32 = 100;
 const LOCK_PAUSE: Duration = Duration::from_millis(10);
 
 /// Opens `path` for appending and reading, and makes it if need be.
@@ -35,9 +35,23 @@ pub(super) fn try_lock(file: &File) -> io::Result<bool> {
         Ok(()) => Ok(true),
         Err(TryLockError::WouldBlock) => Ok(false),
         // Some network folders have no locks. A line appended in one write is still the best that can be done there.
-        Err(TryLockError::Error(error)) if error.kind() == ErrorKind::Unsupported => Ok(true),
+        Err(TryLockError::Error(error)) if error.kind() == ErrorKind::Unsupported || is_lockless(&error) => Ok(true),
         Err(TryLockError::Error(error)) => Err(error),
     }
+}
+
+/// Whether an error says that a file system lends no locks, as NFS does without its lock service (`ENOLCK`).
+#[cfg(unix)]
+fn is_lockless(error: &io::Error) -> bool {
+    use rustix::io::Errno;
+    error
+        .raw_os_error()
+        .is_some_and(|code| [Errno::NOLCK, Errno::NOSYS, Errno::OPNOTSUPP].map(Errno::raw_os_error).contains(&code))
+}
+
+#[cfg(not(unix))]
+const fn is_lockless(_: &io::Error) -> bool {
+    false
 }
 
 /// Appends `line` and a line break to a locked file, all or nothing, and makes it last.

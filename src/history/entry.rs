@@ -62,6 +62,18 @@ pub(super) struct Correction {
     pub(super) rank: (Option<DateTime<FixedOffset>>, String),
 }
 
+/// A record that takes another back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Retraction {
+    pub(super) id: String,
+    pub(super) at: DateTime<FixedOffset>,
+    /// The id of the other.
+    pub(super) of: String,
+    pub(super) place: Place,
+    /// Whether it was itself taken back.
+    pub(super) is_void: bool,
+}
+
 /// Place of a line: the file's index and its bytes there. Files are bounded to 256 MiB, so 32 bits are enough.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Place {
@@ -100,8 +112,7 @@ impl Place {
 #[derive(Debug, Default)]
 pub(super) struct Lines {
     pub(super) entries: Vec<Entry>,
-    /// The ids that are taken back.
-    pub(super) retracted: Vec<String>,
+    pub(super) retractions: Vec<Retraction>,
     /// The records that stand in for others.
     pub(super) corrections: Vec<Correction>,
     /// Line number within the stretch, counted from 1, and what is wrong with it.
@@ -120,7 +131,7 @@ pub(super) struct Lines {
 enum Said {
     Entry(Entry),
     Corrected(Entry, Correction),
-    Retracted(String),
+    Retracted(Retraction),
     Unknown,
 }
 
@@ -146,7 +157,7 @@ impl Lines {
                 self.entries.push(entry);
                 self.corrections.push(correction);
             }
-            Ok(Some(Said::Retracted(of))) => self.retracted.push(of),
+            Ok(Some(Said::Retracted(retraction))) => self.retractions.push(retraction),
             Ok(Some(Said::Unknown)) => self.unknown += 1,
             Err(error) if self.bad.len() < MOST_PROBLEMS => self.bad.push((self.count, error)),
             Err(_) => self.bad_unnamed += 1,
@@ -156,7 +167,7 @@ impl Lines {
     /// Adds the stretch that follows this one in the same file.
     pub(super) fn extend(&mut self, next: Self) {
         self.entries.extend(next.entries);
-        self.retracted.extend(next.retracted);
+        self.retractions.extend(next.retractions);
         self.corrections.extend(next.corrections);
         self.bad.extend(next.bad.into_iter().map(|(line, error)| (self.count + line, error)));
         self.bad_unnamed += next.bad_unnamed;
@@ -231,7 +242,9 @@ fn say(text: &str, place: Place) -> Result<Said, LineError> {
         Kind::RestWeekdays { from, weekdays } => EntryKind::RestWeekdays { from, weekdays },
         Kind::CheckIn { .. } => EntryKind::CheckIn,
         Kind::Session(Session { completed, active_secs, .. }) => EntryKind::Session { completed, active_secs },
-        Kind::Retract { of } => return Ok(Said::Retracted(of)),
+        Kind::Retract { of } => {
+            return Ok(Said::Retracted(Retraction { id: record.id, at: record.at, of, place, is_void: false }));
+        }
     };
     Ok(Said::Entry(Entry { id: record.id.into(), at: record.at, kind, place }))
 }

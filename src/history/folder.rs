@@ -1,13 +1,13 @@
 //! The folder of the history: one file of JSON lines for each machine. Reading it is the merge.
 
-use super::entry::{Correction, Entry, EntryKind, Lines};
+use super::entry::{Correction, Entry, EntryKind, Lines, Place, Retraction};
 use super::line::LineError;
 use super::reader::{self, MOST_FILE_BYTES};
 use super::record::{Kind, Record};
 use super::statistics::Hours;
 use super::store::StoreError;
 use super::streak::{self, DayTotal, RestDays, Rests, WeeklyRest, day_of};
-use chrono::{DateTime, FixedOffset, NaiveDate};
+use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 use std::cell::RefCell;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -54,6 +54,7 @@ pub struct History {
     /// Those that were taken back, or for which others stand in.
     dropped: Vec<Entry>,
     retracted: BTreeSet<String>,
+    retractions: Vec<Retraction>,
     corrections: Vec<Correction>,
     /// The ids of records for which others stand in.
     superseded: BTreeSet<String>,
@@ -110,6 +111,21 @@ impl History {
         &self.retracted
     }
 
+    /// The retractions, the latest first.
+    pub(super) fn retractions(&self) -> &[Retraction] {
+        &self.retractions
+    }
+
+    /// The corrections, in no order.
+    pub(super) fn corrections(&self) -> &[Correction] {
+        &self.corrections
+    }
+
+    /// Whether a line stands in `file`.
+    pub(super) fn stands_in(&self, place: Place, file: &Path) -> bool {
+        self.files.get(place.file()).is_some_and(|read| read == file)
+    }
+
     /// Number of lines of a kind that only a later version knows.
     #[must_use]
     pub fn unknown(&self) -> usize {
@@ -126,7 +142,8 @@ impl History {
     #[must_use]
     pub fn ids(&self) -> HashSet<&str> {
         let standing = self.entries.iter().map(|entry| &*entry.id);
-        standing.chain(self.retracted.iter().chain(&self.superseded).map(String::as_str)).collect()
+        let retractions = self.retractions.iter().map(|retraction| &retraction.id);
+        standing.chain(self.retracted.iter().chain(&self.superseded).chain(retractions).map(String::as_str)).collect()
     }
 
     /// The records of the newest sessions, at most so many.
@@ -189,6 +206,28 @@ impl History {
         streak::days(self.sessions(), day_start_hour)
     }
 
+    /// The day that it is for the person `now`: of that moment, or of a session that was done before it. Whoever flies
+    /// east over the date line lives a day twice, and has done what is dated ahead.
+    #[must_use]
+    pub fn today(&self, now: DateTime<FixedOffset>, day_start_hour: u8) -> NaiveDate {
+        let lately = self.sessions().map(|(at, ..)| at).take_while(|at| *at <= now);
+        let lately = lately.filter(|at| now.signed_duration_since(*at) < TimeDelta::days(2));
+        lately.chain([now]).map(|at| day_of(at, day_start_hour)).max().unwrap_or_default()
+    }
+
+    /// The days that never were for the person, who flew west over the date line: between two sessions in a row, the clocks
+    /// were put forward by most of a day.
+    fn skipped_days(&self, day_start_hour: u8) -> impl Iterator<Item = NaiveDate> {
+        let mut before: Option<DateTime<FixedOffset>> = None;
+        self.sessions().filter_map(move |(at, ..)| {
+            let last = before.replace(at)?;
+            let forward = at.offset().local_minus_utc() - last.offset().local_minus_utc();
+            let day = day_of(at, day_start_hour);
+            let skips = forward >= SKIPPED_FROM && (day - day_of(last, day_start_hour)).num_days() >= 2;
+            day.pred_opt().filter(|_| skips)
+        })
+    }
+
     /// Seconds of stretching by the hour of the day at which sessions began.
     #[must_use]
     pub fn hours(&self) -> Hours {
@@ -215,6 +254,12 @@ impl History {
                 EntryKind::Session { .. } | EntryKind::CheckIn => {}
             }
         }
+        rests.spans.extend(self.skipped_days(day_start_hour).map(|day| RestDays {
+            from: day,
+            to: day,
+            reason: Some("skipped at the date line".to_owned()),
+            declared: day,
+        }));
         rests
     }
 
@@ -246,7 +291,7 @@ impl History {
             self.problem(path, None, format!("{} more lines that cannot be read", lines.bad_unnamed), false);
         }
         self.unknown += lines.unknown;
-        self.retracted.extend(lines.retracted);
+        self.retractions.extend(lines.retractions);
         self.corrections.extend(lines.corrections);
         self.entries.extend(lines.entries);
         self.files.push(path.to_owned());
@@ -269,12 +314,31 @@ impl History {
             entries.retain(|_| fresh.next().unwrap_or(true));
         }
         self.superseded = superseded(&self.corrections);
+        self.retracted = effective(&mut self.retractions);
         if !self.retracted.is_empty() || !self.superseded.is_empty() {
             let stands = |entry: &Entry| !self.retracted.contains(&*entry.id) && !self.superseded.contains(&*entry.id);
             (entries, self.dropped) = entries.into_iter().partition(stands);
         }
         self.entries = entries;
     }
+}
+
+/// The seconds by which clocks are put forward, from one session to the next, where the day between is taken for one that
+/// never was: of what was left of it, six hours, a person sleeps most.
+const SKIPPED_FROM: i32 = 18 * 3600;
+
+/// The ids that are taken back, once each retraction that a later one takes back is void. Sorts the latest first, so that
+/// the order of files does not matter; two that take back each other cannot both be the later one.
+fn effective(retractions: &mut [Retraction]) -> BTreeSet<String> {
+    retractions.sort_by(|a, b| (b.at, &b.id, &b.of).cmp(&(a.at, &a.id, &a.of)));
+    let mut taken_back = BTreeSet::new();
+    for retraction in retractions {
+        retraction.is_void = taken_back.contains(&retraction.id);
+        if !retraction.is_void {
+            taken_back.insert(retraction.of.clone());
+        }
+    }
+    taken_back
 }
 
 /// The ids of records that do not stand: those that were corrected and, of several corrections of one record, all but

@@ -63,7 +63,7 @@ pub enum Kind {
         #[serde(default)]
         limits_daily_life: bool,
     },
-    /// Takes another record back. A retraction cannot itself be retracted.
+    /// Takes another record back. A later one may take back a retraction: then what that took back stands again.
     Retract {
         /// The id of the record taken back.
         of: String,

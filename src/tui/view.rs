@@ -155,6 +155,8 @@ pub enum Effect {
     DropCheckpoint,
     /// Add records that are no sessions.
     Append(Vec<Record>),
+    /// Take back what was entered last.
+    Undo,
     /// Take up the session that was cut off.
     TakeUp,
     /// Log the work done in the session that was cut off.

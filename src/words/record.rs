@@ -2,7 +2,7 @@
 
 use super::{clock::clock_of, days, tension};
 use crate::areas::label_of;
-use crate::history::{Entry, EntryKind, Kind, Session, StepOutcome, StepRecord};
+use crate::history::{Entry, EntryKind, Kind, Record, Session, StepOutcome, StepRecord, Undone};
 use crate::sanitize::clean;
 
 /// A record in words: its kind or title and, for a session, the time it took.
@@ -36,6 +36,17 @@ pub fn sentence(kind: &Kind) -> Sentence {
             without_time(format!("check-in: {} {tension} of 10{limits}", label_of(area)))
         }
         Kind::Retract { of } => without_time(format!("takes back {}", clean(of, 40))),
+    }
+}
+
+/// The sentence that says what an undo did.
+#[must_use]
+pub fn undone(undone: &Undone) -> String {
+    let of = |record: &Record| format!("{}, {}", sentence(&record.kind).what, days::moment_with_year(record.at));
+    match undone {
+        Undone::TakenBack(record) => format!("Taken back: {}", of(record)),
+        Undone::BroughtBack(record) => format!("Brought back: {}", of(record)),
+        Undone::Restored(record) => format!("As before the correction: {}", of(record)),
     }
 }
 

@@ -85,3 +85,20 @@ proptest! {
         prop_assert_eq!(ids.len(), told.len());
     }
 }
+
+#[test]
+fn a_retraction_that_is_taken_back_brings_its_record_back() {
+    let retract = |id: &str, at: &str, of: &str| {
+        Record { id: id.to_owned(), at: moment(at), kind: Kind::Retract { of: of.to_owned() } }.to_line().unwrap()
+    };
+    let kept = record("01JD", AT).to_line().unwrap();
+    let first = retract("01JE", "2026-11-24T10:00:00+00:00", "01JD");
+    let second = retract("01JF", "2026-11-24T10:01:00+00:00", "01JE");
+    let third = retract("01JG", "2026-11-24T10:02:00+00:00", "01JF");
+    let standing = |lines: &[&String]| {
+        read_text(lines.iter().map(|line| line.as_str()).collect::<Vec<_>>().join("\n")).entries().len()
+    };
+    assert_eq!(standing(&[&kept, &first]), 0);
+    assert_eq!(standing(&[&kept, &first, &second]), 1);
+    assert_eq!(standing(&[&second, &third, &first, &kept]), 0, "in any order");
+}

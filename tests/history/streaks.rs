@@ -2,7 +2,7 @@
 //! that were wrong.
 
 use super::*;
-use supple::history::{Rules, Streak};
+use supple::history::{Rests, Rules, Streak};
 
 /// Minutes since 1970 of 2024-02-20T00:00 UTC: nine days before a leap day.
 const START: i64 = 28_473_120;
@@ -84,7 +84,8 @@ proptest! {
         let rules = Rules { day_start_hour: start_hour, grace_per_week: grace, ..Rules::default() };
         let today = START / (24 * 60) + today;
         let date = NaiveDate::from_ymd_opt(1970, 1, 1).unwrap() + chrono::TimeDelta::days(today);
-        let streak = Streak::count(&history.days(start_hour), &history.rests(start_hour), date, &rules);
+        // Nobody crosses the date line as often as this.
+        let streak = Streak::count(&history.days(start_hour), &Rests::default(), date, &rules);
 
         let mut seconds = std::collections::BTreeMap::<i64, u64>::new();
         for session in &sessions {
@@ -98,4 +99,44 @@ proptest! {
         prop_assert_eq!((streak.current, streak.longest), (current, longest));
         prop_assert_eq!(streak.consistency as usize, active.range(today - 27..=today).count());
     }
+}
+
+/// The streak of somebody who did a session at each of these moments, seen at the last of them.
+fn travelled(moments: &[&str]) -> (Streak, Vec<NaiveDate>) {
+    let records = moments.iter().enumerate().map(|(number, at)| {
+        let record = Record { id: format!("s{number}"), at: moment(at), kind: Kind::Session(session()) };
+        record.to_line().unwrap() + "\n"
+    });
+    let history = read_text(records.collect::<String>());
+    let today = history.today(moment(moments[moments.len() - 1]), 3);
+    let rests = history.rests(3);
+    let rules = Rules { day_start_hour: 3, grace_per_week: 0, ..Rules::default() };
+    let skipped = rests.spans.iter().map(|rest| rest.from).collect();
+    (Streak::count(&history.days(3), &rests, today, &rules), skipped)
+}
+
+#[test]
+fn a_day_that_was_skipped_at_the_date_line_breaks_nothing() {
+    // Honolulu to Auckland: the flight leaves on the 10th and lands on the 12th.
+    let (streak, skipped) =
+        travelled(&["2026-03-09T20:00:00-10:00", "2026-03-10T12:00:00-10:00", "2026-03-12T09:00:00+13:00"]);
+    assert_eq!((streak.current, streak.bridged_grace), (3, 0));
+    assert_eq!(skipped, [NaiveDate::from_ymd_opt(2026, 3, 11).unwrap()]);
+    // Samoa had no 30 December 2011.
+    let (samoa, _) = travelled(&["2011-12-29T20:00:00-10:00", "2011-12-31T09:00:00+14:00"]);
+    assert_eq!(samoa.current, 2);
+}
+
+#[test]
+fn a_day_that_is_lived_twice_at_the_date_line_costs_nothing() {
+    // Auckland to Honolulu: done on the 12th, landed on the 11th.
+    let (streak, _) =
+        travelled(&["2026-03-11T20:00:00+13:00", "2026-03-12T08:00:00+13:00", "2026-03-11T20:00:00-10:00"]);
+    assert_eq!(streak.current, 2, "the 11th and the 12th, on which it still is");
+}
+
+#[test]
+fn a_day_that_was_missed_without_travelling_is_missed() {
+    let (streak, skipped) = travelled(&["2026-03-10T12:00:00+13:00", "2026-03-12T09:00:00+13:00"]);
+    assert_eq!((streak.current, skipped.len()), (1, 0));
 }

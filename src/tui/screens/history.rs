@@ -21,7 +21,7 @@ use crate::tui::layers::rest::Rest;
 use crate::tui::layers::retract::Retract;
 use crate::tui::round::turn;
 use crate::tui::theme::Theme;
-use crate::tui::view::{Command, Occasion, View};
+use crate::tui::view::{Command, Effect, Occasion, View};
 use crate::tui::widgets::list::{List, Row};
 use crate::tui::widgets::page::Page;
 use crate::tui::widgets::pen::{Pen, cut};
@@ -68,6 +68,7 @@ impl View for Browse {
                     row.map(|row| Retract { id: row.id.clone(), what: format!("{}  {}", row.when, row.sentence.what) });
                 return asked.map(Command::open).into_iter().collect();
             }
+            Message::Undo => return vec![Effect::Undo.into()],
             Message::Close => return vec![Command::Close],
             _ => {}
         }
