@@ -1,18 +1,18 @@
-//! The history in the words of other programs: JSON (whole), CSV (sessions, for spreadsheets), iCalendar (for
+//! The history in the words of other programs: JSON (whole), CSV (for spreadsheets), iCalendar (for
 //! calendars); and back from JSON, history files and CSV. Pure: text in, text out.
 
 mod calendar;
 mod found;
 mod table;
+mod when;
 
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-use crate::areas::Areas;
 use crate::history::{LineError, Record};
 pub use calendar::to_ical;
 pub use found::Found;
-pub use table::to_csv;
+pub use table::{Here, to_csv};
 
 /// All records, whole, as JSON.
 pub fn to_json(records: &[Record]) -> Result<String, LineError> {
@@ -22,14 +22,14 @@ pub fn to_json(records: &[Record]) -> Result<String, LineError> {
 
 /// Reads the records in a file: our own JSON, the lines of a history, or a table with named columns.
 ///
-/// `moment` reads a date and time that has no offset from UTC, on the clocks here; `areas` are those that are known.
+/// `here` is what a table of somebody's own is read with.
 #[must_use]
-pub fn read(text: &str, moment: table::Moment<'_>, areas: &Areas) -> Found {
+pub fn read(text: &str, here: &Here<'_>) -> Found {
     let text = text.trim_start_matches('\u{feff}');
     match text.trim_start().chars().next() {
         None => Found { problems: vec!["the file is empty".to_owned()], ..Found::default() },
         Some('{') => read_json(text),
-        Some(_) => table::read(text, moment, areas),
+        Some(_) => table::read(text, here),
     }
 }
 
@@ -53,10 +53,10 @@ fn read_json(text: &str) -> Found {
     match serde_json::from_str::<Export<'_>>(text) {
         Ok(export) => {
             for (index, record) in export.records.iter().enumerate() {
-                found.take(format_args!("record {}", index + 1), Record::from_line(record.get()));
+                found.take("record", index as u64 + 1, Record::from_line(record.get()));
             }
         }
-        Err(error) if is_export(text) => found.problems.push(format!("this is no export of supple: {error}")),
+        Err(error) if is_export(text) => found.problem(format!("this is no export of supple: {error}")),
         Err(_) => return read_lines(text),
     }
     found
@@ -65,7 +65,7 @@ fn read_json(text: &str) -> Found {
 fn read_lines(text: &str) -> Found {
     let mut found = Found::default();
     for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-        found.take(format_args!("line {}", index + 1), Record::from_line(line));
+        found.take("line", index as u64 + 1, Record::from_line(line));
     }
     found
 }

@@ -218,10 +218,10 @@ fn an_export_is_taken_in_elsewhere_once_and_first_only_told() {
     let file = here.data().join("export.json");
     here.supple(&["export", "--out", file.to_str().unwrap()]).assert().success().stdout(contains("5 records"));
     let file = file.to_str().unwrap();
-    let told = contains("Would add: 4 sessions, 0 check-ins, 1 rest").and(contains("--write"));
+    let told = contains("Would add: 1 rest, 4 sessions").and(contains("--write"));
     there.supple(&["import", file]).assert().success().stdout(told);
     assert_eq!(there.records().len(), 0);
-    there.supple(&["import", file, "--write"]).assert().success().stdout(contains("Added: 4 sessions"));
+    there.supple(&["import", file, "--write"]).assert().success().stdout(contains("Added: 1 rest, 4 sessions"));
     there.supple(&["import", file, "--write"]).assert().success().stdout(contains("5 already there"));
     assert_eq!(there.records(), here.records());
 }
@@ -250,6 +250,49 @@ fn a_table_comes_in_with_its_wrong_lines_named() {
         .stderr(contains("line 3: \"at\" is not as in"));
     assert_eq!(sandbox.records()[0]["active_secs"], 720);
     sandbox.supple(&["import", "/nowhere.csv"]).assert().code(1).stderr(contains("cannot read /nowhere.csv"));
+}
+
+#[test]
+fn every_row_of_a_table_is_told_before_it_is_written() {
+    let sandbox = Sandbox::new();
+    let file = sandbox.data().join("mine.csv");
+    let rows = "at,routine,minutes,before,after\n2026-11-20 07:30,Neck ease,,6,3\n2026-11-21 07:30,Yoga,10,,\n";
+    write(&file, format!("{rows}0001-01-01 07:30,Yoga,1,,\n2099-01-01 07:30,Yoga,1,,\n"));
+    let told = sandbox.supple(&["import", file.to_str().unwrap()]).assert().code(1);
+    let told = told
+        .stdout(contains("    2  2026-11-20 07:30    4:58  Neck ease, tension 6 → 3, neck, trapezius"))
+        .stdout(contains("    3  2026-11-21 07:30   10:00  Yoga, no area"));
+    told.stderr(
+        contains("line 4: the year 1 is no year of yours").and(contains("line 5: 2099-01-01 lies in the future")),
+    );
+    assert_eq!(sandbox.records().len(), 0);
+}
+
+#[test]
+fn both_exports_give_the_same_history_elsewhere() {
+    let here = four_days();
+    here.says(&["rest", "yesterday", "--sick"]);
+    here.says(&["check-in", "neck", "6", "--limits-daily-life"]);
+    here.says(&["log", "neck-ease-5", "--at", "2026-11-19 08:00", "--note", "=1+1", "--tension", "neck=6:3"]);
+    here.says(&["retract", "last"]);
+    for format in ["json", "csv"] {
+        let (there, file) = (Sandbox::new(), here.data().join(format!("export.{format}")));
+        here.says(&["export", "--format", format, "--out", file.to_str().unwrap()]);
+        there.says(&["import", file.to_str().unwrap(), "--write"]);
+        assert_eq!(there.records(), here.records(), "{format}");
+    }
+}
+
+#[test]
+fn a_table_in_utf_16_is_read_and_in_another_encoding_told() {
+    let sandbox = Sandbox::new();
+    let file = sandbox.data().join("mine.txt");
+    let text = "\u{feff}at\tminutes\ttitle\n2026-11-20 07:30\t10\tRücken\n";
+    write(&file, text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>());
+    sandbox.supple(&["import", file.to_str().unwrap()]).assert().success().stdout(contains("10:00  Rücken"));
+    write(&file, b"at,title\n2026-11-20 07:30,R\xfccken\n");
+    let told = contains("it is not text in UTF-8; in a spreadsheet, save it as \"CSV UTF-8\"");
+    sandbox.supple(&["import", file.to_str().unwrap()]).assert().code(1).stderr(told);
 }
 
 #[test]

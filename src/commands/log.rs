@@ -11,7 +11,7 @@ use super::when::{Clocks, duration, moment};
 use crate::areas::Areas;
 use crate::cli::{Details, Log};
 use crate::history::{Kind, Record, Scores, Session, StepOutcome, StepRecord};
-use crate::practice::{Sides, Step};
+use crate::practice::{Routine, Sides, Step};
 use crate::sanitize::clean;
 use crate::words::clock::clock_of;
 use crate::words::days;
@@ -26,22 +26,26 @@ pub fn run(context: &Context, options: &Log) -> Result<u8, Error> {
     let library = context.library();
     let routine = routine(&library, id)?;
     let now = context.clock.local();
-    let plan = context.plans().plan(routine);
-    let mut session = Session {
-        routine: routine.id.clone(),
-        title: routine.title.clone(),
-        completed: true,
-        planned_secs: secs(plan.total()),
-        active_secs: secs(plan.total()),
-        steps: routine.steps.iter().map(step).collect(),
-        ..Session::default()
-    };
+    let mut session = whole(routine, context.plans().plan(routine).total());
     let mut at = now;
     apply(&options.details, &mut session, &mut at, now, Clocks::Here(now), library.areas())?;
     let time = clock_of(session.active_secs.into());
     context.logbook().append(&Record::new(at, Kind::Session(session)))?;
     say(format_args!("Logged: {}, {time}, {}", routine.title, days::moment_with_year(at)))?;
     Ok(0)
+}
+
+/// A session of `routine` that was done to its end, in as long as it is planned to take.
+pub fn whole(routine: &Routine, planned: Duration) -> Session {
+    Session {
+        routine: routine.id.clone(),
+        title: routine.title.clone(),
+        completed: true,
+        planned_secs: secs(planned),
+        active_secs: secs(planned),
+        steps: routine.steps.iter().map(step).collect(),
+        ..Session::default()
+    }
 }
 
 /// Logs the work done in every session of this machine that was cut off.

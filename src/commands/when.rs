@@ -10,7 +10,7 @@ use super::context::Error;
 use crate::sanitize::clean;
 
 /// The first year that a living person's record can be of.
-const FIRST_YEAR: i32 = 1900;
+pub const FIRST_YEAR: i32 = 1900;
 
 /// The day that a text means: `today`, `tomorrow`, `yesterday`, or as in `2026-11-24`.
 pub fn day(text: &str, today: NaiveDate) -> Result<NaiveDate, Error> {
@@ -93,7 +93,7 @@ fn local(text: &str, clocks: Clocks) -> Option<Result<Meant, Error>> {
 }
 
 /// The moment at which the clocks here show `civil`: they skip an hour in spring, and show one twice in autumn.
-fn on_clocks_here(civil: NaiveDateTime) -> Result<Meant, Error> {
+pub fn on_clocks_here(civil: NaiveDateTime) -> Result<Meant, Error> {
     match Local.from_local_datetime(&civil) {
         MappedLocalTime::Single(at) => Ok(Meant { at: at.fixed_offset(), remark: None }),
         MappedLocalTime::Ambiguous(one, other) => {

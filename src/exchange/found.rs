@@ -5,29 +5,63 @@ use std::collections::HashSet;
 use crate::history::record::MOST_LINE_BYTES;
 use crate::history::{LineError, Record};
 
+/// The largest number of records that are taken in at once.
+const MOST_RECORDS: usize = 100_000;
+/// The largest number of problems that are described.
+const MOST_PROBLEMS: usize = 1000;
+
 /// The records and problems found in a file that is to be imported.
 #[derive(Debug, Default)]
 pub struct Found {
-    /// The records, as they stand in the file.
-    pub records: Vec<Record>,
+    /// The records, each with the number of its line or place in the file, in their order.
+    pub records: Vec<(u64, Record)>,
     /// The problems: the place that could not be read, and the reason. Texts in it may be anybody's.
     pub problems: Vec<String>,
+    /// The number of problems beyond those.
+    pub more_problems: usize,
 }
 
 impl Found {
-    pub(super) fn take(&mut self, place: std::fmt::Arguments<'_>, read: Result<Record, LineError>) {
+    pub(super) fn take(&mut self, what: &str, place: u64, read: Result<Record, LineError>) {
         match read {
             Ok(record) => self.keep(place, record),
-            Err(error) => self.problems.push(format!("{place}: {error}")),
+            Err(error) => self.problem(format!("{what} {place}: {error}")),
         }
     }
 
     /// Keeps a record, or refuses one that could not be written, before anything is.
-    pub(super) fn keep(&mut self, place: std::fmt::Arguments<'_>, record: Record) {
+    pub(super) fn keep(&mut self, place: u64, record: Record) {
+        if self.records.len() >= MOST_RECORDS {
+            self.problem(format!("line {place}: more than {MOST_RECORDS} records; split the file"));
+            return;
+        }
         match record.to_line() {
-            Ok(line) if line.len() <= MOST_LINE_BYTES => self.records.push(record),
-            Ok(_) => self.problems.push(format!("{place}: too long")),
-            Err(error) => self.problems.push(format!("{place}: {error}")),
+            Ok(line) if line.len() <= MOST_LINE_BYTES => self.records.push((place, record)),
+            Ok(_) => self.problem(format!("line {place}: too long")),
+            Err(error) => self.problem(format!("line {place}: {error}")),
+        }
+    }
+
+    pub(super) fn problem(&mut self, problem: String) {
+        if self.problems.len() < MOST_PROBLEMS {
+            self.problems.push(problem);
+        } else {
+            self.more_problems += 1;
+        }
+    }
+
+    /// Whether there is no room for more.
+    pub(super) fn is_full(&self) -> bool {
+        self.records.len() >= MOST_RECORDS && self.more_problems > 0
+    }
+
+    /// Leaves out records for which `why` gives a reason, which becomes a problem.
+    pub fn refuse(&mut self, why: impl Fn(&Record) -> Option<String>) {
+        for (place, record) in std::mem::take(&mut self.records) {
+            match why(&record) {
+                None => self.records.push((place, record)),
+                Some(why) => self.problem(format!("line {place}: {why}")),
+            }
         }
     }
 
@@ -35,7 +69,7 @@ impl Found {
     pub fn drop_known(&mut self, known: &HashSet<&str>) -> usize {
         let before = self.records.len();
         let mut seen = HashSet::new();
-        self.records.retain(|record| !known.contains(record.id.as_str()) && seen.insert(record.id.clone()));
+        self.records.retain(|(_, record)| !known.contains(record.id.as_str()) && seen.insert(record.id.clone()));
         before - self.records.len()
     }
 }

@@ -39,6 +39,18 @@ pub fn sentence(kind: &Kind) -> Sentence {
     }
 }
 
+/// The noun of a kind of record: one, and many.
+#[must_use]
+pub const fn nouns(kind: &Kind) -> (&'static str, &'static str) {
+    match kind {
+        Kind::Session(_) => ("session", "sessions"),
+        Kind::Rest { .. } => ("rest", "rests"),
+        Kind::RestWeekdays { .. } => ("weekly rest", "weekly rests"),
+        Kind::CheckIn { .. } => ("check-in", "check-ins"),
+        Kind::Retract { .. } => ("retraction", "retractions"),
+    }
+}
+
 /// The sentence that says what an undo did.
 #[must_use]
 pub fn undone(undone: &Undone) -> String {
