@@ -322,7 +322,7 @@ pub enum Format {
 #[derive(Debug, Args)]
 pub struct Import {
     /// What `supple export` wrote, a history file (.jsonl), or a CSV file with at least a column "at". Other columns that
-    /// are read: routine (id or title), title, minutes or active_secs, completed, before, after, tension (neck=6:3),
+    /// are read: routine (id or title), title, minutes, completed, before, after, tension (neck=6:3),
     /// areas (neck glutes), note.
     pub file: PathBuf,
     /// Add the records; without it each is told, and nothing is written.

@@ -36,6 +36,8 @@ const LARGEST_FILE: u64 = 1024 * 1024;
 const ALIKE: f64 = 0.8;
 /// The largest number of files that are read from a user's folder.
 const MOST_FILES: usize = 2000;
+/// The largest sum of the files of a folder, in bytes.
+const LARGEST_FOLDER: u64 = 64 << 20;
 
 /// All that can be practised.
 #[derive(Debug, Clone, Default)]
@@ -308,10 +310,18 @@ fn user_files(folder: &Path, faults: &mut Vec<Fault>) -> Vec<(PathBuf, String)> 
         paths.truncate(MOST_FILES);
         faults.push(whole_file(folder, format!("holds more than {MOST_FILES} files; the rest are left out")));
     }
-    let mut read = Vec::new();
+    let mut read: Vec<(PathBuf, String)> = Vec::new();
+    let mut budget = LARGEST_FOLDER;
     for path in paths {
+        if budget == 0 {
+            faults.push(whole_file(folder, "holds more than 64 MB; the rest is left out"));
+            break;
+        }
         match files::read_text(&path, LARGEST_FILE) {
-            Ok(text) => read.push((path, text)),
+            Ok(text) => {
+                budget = budget.saturating_sub(text.len() as u64);
+                read.push((path, text));
+            }
             Err(error) => faults.push(whole_file(&path, format!("cannot be read: {error}"))),
         }
     }

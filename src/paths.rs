@@ -38,6 +38,10 @@ impl Paths {
             return Ok(Self { data: data.clone(), config: config.clone(), state: state.clone(), cache });
         }
         let platform = choose_base_strategy().map_err(|_| NoHome)?;
+        // A home that is named relative to the folder somebody works in is none.
+        if !platform.data_dir().is_absolute() {
+            return Err(NoHome);
+        }
         let ours = |folder: PathBuf| folder.join("supple");
         Ok(Self {
             data: data.unwrap_or_else(|| ours(platform.data_dir())),

@@ -27,6 +27,7 @@ mod files;
 mod history;
 mod keys;
 mod kill;
+mod places;
 mod routines;
 mod scenarios;
 mod screens;

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::context::{Context, Error, say, say_json};
+use super::context::{Context, Error, printable, say, say_json};
 use crate::cli::Check;
 use crate::library::Fault;
 use crate::sanitize::clean;
@@ -44,10 +44,10 @@ pub fn run(context: &Context, options: &Check) -> Result<u8, Error> {
             say(fault)?;
         }
         for (file, hint) in advice {
-            say(format_args!("{}: {hint}", clean(&file.display().to_string(), 400)))?;
+            say(format_args!("{}: {hint}", printable(file)))?;
         }
         match (options.files.is_empty(), faults.len()) {
-            (true, 0) => say(format_args!("Nothing is wrong in {}.", context.paths.routines().display()))?,
+            (true, 0) => say(format_args!("Nothing is wrong in {}.", printable(&context.paths.routines())))?,
             (false, 0) => say(format_args!("Nothing is wrong in {}.", counted(good, "file", "files")))?,
             _ => {}
         }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Display;
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::areas::{Area, Areas};
@@ -45,7 +45,7 @@ pub enum Error {
         source: io::Error,
     },
     /// A file that was named cannot be read.
-    #[error("cannot read {}: {source}; name a file that you may read", .path.display())]
+    #[error("cannot read {}: {source}{}", .path.display(), advice_on_reading(source))]
     Read {
         /// The file.
         path: PathBuf,
@@ -168,6 +168,21 @@ pub(super) fn tell_faults(library: &Library) {
 pub fn warn(what: impl Display) {
     let text = clean_lines(&format!("supple: {what}"));
     let _ = writeln!(io::stderr().lock(), "{text}");
+}
+
+/// What to do about a file that cannot be read, where that is known.
+fn advice_on_reading(error: &io::Error) -> &'static str {
+    match error.kind() {
+        io::ErrorKind::NotFound => "; look at its name",
+        io::ErrorKind::PermissionDenied => "; name a file that you may read",
+        io::ErrorKind::FileTooLarge => "; split it",
+        _ => "",
+    }
+}
+
+/// A path as it may be printed: anybody may have named it.
+pub(super) fn printable(path: &Path) -> String {
+    clean(&path.display().to_string(), 400)
 }
 
 /// Prints a line.

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use serde_json::json;
 
-use super::context::{Context, Error, say, say_json};
+use super::context::{Context, Error, printable, say, say_json};
 use crate::cli::Doctor;
 use crate::figure::Glyphs;
 use crate::sanitize::clean;
@@ -58,7 +58,7 @@ pub fn run(context: &Context, options: &Doctor) -> Result<u8, Error> {
     if options.json {
         let folders: Vec<_> = folders
             .iter()
-            .map(|(name, path)| json!({"name": name, "path": path.display().to_string(), "writable": writable(path).is_ok()}))
+            .map(|(name, path)| json!({"name": name, "path": printable(path), "writable": writable(path).is_ok()}))
             .collect();
         say_json(&json!({
             "version": env!("CARGO_PKG_VERSION"),
@@ -87,7 +87,7 @@ pub fn run(context: &Context, options: &Doctor) -> Result<u8, Error> {
             Ok(()) => "can be written".to_owned(),
             Err(error) => format!("CANNOT be written: {error}"),
         };
-        say(format_args!("{name:<14} {}  {state}", path.display()))?;
+        say(format_args!("{name:<14} {}  {state}", printable(path)))?;
     }
     say(format_args!("{:<14} {}", "routines", library.routines().len()))?;
     for fault in library.faults() {
@@ -97,7 +97,7 @@ pub fn run(context: &Context, options: &Doctor) -> Result<u8, Error> {
         Ok(history) => {
             say(format_args!("{:<14} {}", "records", history.entries().len()))?;
             for problem in history.problems() {
-                say(format_args!("{:<14} {problem}", ""))?;
+                say(format_args!("{:<14} {}", "", clean(&problem.to_string(), 400)))?;
             }
         }
         Err(error) => say(format_args!("{:<14} {error}", "records"))?,
@@ -231,7 +231,7 @@ fn play_cues(speaker: &Speaker) -> Result<(), Error> {
 fn writable(path: &Path) -> std::io::Result<()> {
     let existing = path.ancestors().find(|ancestor| ancestor.exists()).unwrap_or(Path::new("/"));
     if !existing.is_dir() {
-        return Err(std::io::Error::other(format!("{} is not a folder", existing.display())));
+        return Err(std::io::Error::other(format!("{} is not a folder", printable(existing))));
     }
     tempfile::tempfile_in(existing).map(drop)
 }

@@ -3,7 +3,7 @@
 use std::io::{self, Write, stdout};
 use std::path::{Path, PathBuf};
 
-use super::context::{Context, Error, say};
+use super::context::{Context, Error, printable, say};
 use crate::cli::{Export, Format};
 use crate::exchange;
 use crate::files;
@@ -31,7 +31,7 @@ pub fn run(context: &Context, options: &Export) -> Result<u8, Error> {
     match &options.out {
         Some(path) => {
             write(path, &text)?;
-            say(format_args!("{} records are in {}", records.len(), path.display()))?;
+            say(format_args!("{} records are in {}", records.len(), printable(path)))?;
         }
         None => stdout().lock().write_all(text.as_bytes())?,
     }
@@ -42,7 +42,7 @@ fn write_report(report: &Report, folder: &Path) -> Result<u8, Error> {
     let file = |extension: &str| -> PathBuf { folder.join(format!("supple-report-{}.{extension}", report.today)) };
     for (path, text) in [(file("md"), report.markdown()), (file("html"), report.html())] {
         write(&path, &text)?;
-        say(path.display())?;
+        say(printable(&path))?;
     }
     Ok(0)
 }

@@ -4,7 +4,7 @@ mod views;
 
 use serde_json::json;
 
-use super::context::{Context, Error, say, say_json, warn};
+use super::context::{Context, Error, printable, say, say_json, warn};
 use crate::cli::History;
 use crate::history::audit::{FileAudit, audit};
 use crate::history::{Entry, Kind, Record};
@@ -74,7 +74,7 @@ fn verify(context: &Context, as_json: bool) -> Result<u8, Error> {
         return Ok(u8::from(harmful > 0));
     }
     if files.is_empty() {
-        say(format_args!("There is no history in {} yet.", folder.display()))?;
+        say(format_args!("There is no history in {} yet.", printable(&folder)))?;
         return Ok(0);
     }
     for file in &files {

@@ -1,6 +1,7 @@
 //! Adding to the history so that nothing acknowledged is lost, and what can go wrong with its files.
 
 use super::durable;
+use super::reader::MOST_FILE_BYTES;
 use super::record::{MOST_LINE_BYTES, Record};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
@@ -98,7 +99,16 @@ fn append_line(path: &Path, line: &str) -> io::Result<()> {
     files::make_folder(folder)?;
     let mut file = durable::open(path)?;
     durable::lock(&file)?;
-    if file.metadata()?.len() == 0 {
+    let length = file.metadata()?.len();
+    // What no version would read again is not acknowledged.
+    if length.saturating_add(line.len() as u64 + 2) > MOST_FILE_BYTES {
+        let what = format!(
+            "the file would grow beyond {} MB, which is not read; move it to another folder",
+            MOST_FILE_BYTES >> 20
+        );
+        return Err(io::Error::new(ErrorKind::InvalidInput, what));
+    }
+    if length == 0 {
         explain(folder);
         // A first record is not safe before the file's name is.
         files::sync_folder(folder)?;

@@ -3,7 +3,7 @@
 //! The text goes to its standard input, never into a command line, and no shell sees it.
 
 use std::{
-    fs,
+    env, fs,
     io::{self, Write},
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
@@ -57,6 +57,14 @@ impl From<io::Error> for Failure {
     }
 }
 
+/// The program of this name in one of the folders for programs. A folder that is named relative to the one somebody works
+/// in may hold anything.
+fn installed(name: &str) -> Option<PathBuf> {
+    let path = env::var_os("PATH")?;
+    let folders = env::split_paths(&path).filter(|folder| folder.is_absolute());
+    which::which_in(name, Some(env::join_paths(folders).ok()?), "/").ok().filter(|program| program.is_absolute())
+}
+
 impl Program {
     /// The first speech program that is installed.
     pub(super) fn find() -> Option<Self> {
@@ -67,7 +75,7 @@ impl Program {
         } else {
             &[("espeak-ng", Kind::Espeak), ("espeak", Kind::Espeak)]
         };
-        known.iter().find_map(|(name, kind)| Some(Self { kind: *kind, path: which::which(name).ok()? }))
+        known.iter().find_map(|(name, kind)| Some(Self { kind: *kind, path: installed(name)? }))
     }
 
     fn command(&self, file: &Path) -> Command {

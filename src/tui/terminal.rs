@@ -82,7 +82,7 @@ impl TerminalGuard {
 
     /// Columns and rows, asked for anew; 0 by 0 where the terminal does not say.
     pub fn measure(&mut self) -> io::Result<(u16, u16)> {
-        let (width, height) = crossterm::terminal::size().unwrap_or_default();
+        let (width, height) = size();
         let area = Rect { x: 0, y: 0, width, height };
         if self.terminal.get_frame().area() != area {
             self.terminal.resize(area)?;
@@ -147,6 +147,15 @@ impl Drop for TerminalGuard {
     }
 }
 
+/// The largest window that is drawn to, in columns and rows: beyond any screen, and within any memory.
+const LARGEST: (u16, u16) = (1000, 500);
+
+/// Columns and rows of the window; 0 by 0 where the terminal does not say.
+fn size() -> (u16, u16) {
+    let (columns, rows) = crossterm::terminal::size().unwrap_or_default();
+    (columns.min(LARGEST.0), rows.min(LARGEST.1))
+}
+
 /// The sequences around a frame that a terminal is to show at once.
 const BEGIN: &[u8] = b"\x1b[?2026h";
 const END: &[u8] = b"\x1b[?2026l";
@@ -154,7 +163,7 @@ const END: &[u8] = b"\x1b[?2026l";
 fn new_terminal() -> io::Result<ManuallyDrop<Terminal<Backend>>> {
     let backend = CrosstermBackend::new(Whole { to: Straight, held: Vec::new() });
     // A full screen would ask for its size before every frame; it is asked for when it has changed.
-    let (width, height) = crossterm::terminal::size().unwrap_or_default();
+    let (width, height) = size();
     let viewport = Viewport::Fixed(Rect { x: 0, y: 0, width, height });
     Terminal::with_options(backend, TerminalOptions { viewport }).map(ManuallyDrop::new)
 }

@@ -10,7 +10,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
-use super::super::context::{Context, Error, say};
+use super::super::context::{Context, Error, printable, say};
 use crate::cli::{Show, ShownSide};
 use crate::figure::cells::Look;
 use crate::figure::handout::{Handout, Words};
@@ -20,7 +20,6 @@ use crate::figure::{sheet, svg};
 use crate::files;
 use crate::library::Library;
 use crate::practice::{Exercise, Side, Sides};
-use crate::sanitize::clean;
 use crate::settings::Settings;
 use crate::tui::theme::{Depth, Surroundings, Theme};
 use crate::tui::widgets::figure::FigureAt;
@@ -174,7 +173,7 @@ pub(super) fn write_handout(exercise: &Exercise, options: &Show, file: &Path, ki
         Kind::Png => sheet::picture(&handout).png(),
     };
     files::write_out(file, &bytes).map_err(|source| Error::Write { path: file.to_owned(), source })?;
-    say(format_args!("wrote {}", clean(&file.display().to_string(), 400)))
+    say(format_args!("wrote {}", printable(file)))
 }
 
 /// The kind of file that a handout is written as.
