@@ -196,6 +196,22 @@ impl Areas {
         self.0.iter().find(|area| area.zone() == Some(zone))
     }
 
+    /// The area that a person names: by its id, or by its label in any case (`Lower back`).
+    #[must_use]
+    pub fn named(&self, words: &str) -> Option<&Area> {
+        let words = words.trim().to_lowercase();
+        let id = words.replace([' ', '_'], "-");
+        self.0.iter().find(|area| area.word() == id || area.label().to_lowercase() == words)
+    }
+
+    /// The area whose id is most like `words`, if one is like it.
+    #[must_use]
+    pub fn nearest(&self, words: &str) -> Option<&Area> {
+        let likeness = |area: &&Area| strsim::jaro_winkler(area.word(), &words.trim().to_lowercase());
+        let nearest = self.0.iter().max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
+        nearest.filter(|area| likeness(area) >= MISSPELT)
+    }
+
     /// The area that a user's file means by `id`: a known one, or a new one of its own. The error says what was
     /// expected: `id` is no id, or is so like a known one that it is a slip.
     pub fn meant(&self, id: &str) -> Result<Area, String> {

@@ -158,7 +158,7 @@ pub enum ShownSide {
 #[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 pub struct History {
     /// At most this many, the newest.
-    #[arg(long, short = 'n', default_value_t = 20)]
+    #[arg(long, short = 'n', default_value_t = 20, value_parser = count)]
     pub most: usize,
     /// With the id of each, for `supple correct` and `supple retract`.
     #[arg(long, conflicts_with = "json")]
@@ -247,10 +247,10 @@ pub struct Details {
     #[arg(long = "for", value_name = "TIME")]
     pub time: Option<String>,
     /// Tension before, 0 to 10.
-    #[arg(long, value_parser = clap::value_parser!(u8).range(0..=10))]
+    #[arg(long, value_parser = score)]
     pub before: Option<u8>,
     /// Tension after, 0 to 10.
-    #[arg(long, value_parser = clap::value_parser!(u8).range(0..=10))]
+    #[arg(long, value_parser = score)]
     pub after: Option<u8>,
     /// Tension of one area before and after, as in neck=6:3 or neck=6; for each area anew.
     #[arg(long, value_name = "AREA=BEFORE:AFTER")]
@@ -266,7 +266,7 @@ pub struct CheckIn {
     /// The area: trapezius, neck, lower-back, glutes, or one of your own.
     pub area: String,
     /// Tension, from 0 (none) to 10.
-    #[arg(value_parser = clap::value_parser!(u8).range(0..=10))]
+    #[arg(value_parser = score)]
     pub tension: u8,
     /// It limits what you do every day.
     #[arg(long)]
@@ -356,6 +356,15 @@ fn speed(text: &str) -> Result<f64, String> {
         Ok(speed) if (0.1..=1000.0).contains(&speed) => Ok(speed),
         _ => Err("expected a number from 0.1 to 1000".to_owned()),
     }
+}
+
+fn score(text: &str) -> Result<u8, String> {
+    let wanted = || "expected a whole number from 0 to 10".to_owned();
+    text.parse().ok().filter(|score| *score <= 10).ok_or_else(wanted)
+}
+
+fn count(text: &str) -> Result<usize, String> {
+    text.parse().map_err(|_| "expected a whole number".to_owned())
 }
 
 fn yes_or_no(text: &str) -> Result<bool, String> {

@@ -1,6 +1,6 @@
 //! Clock: the only place that reads the time.
 
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use chrono::{DateTime, FixedOffset, Local};
 
@@ -40,6 +40,10 @@ impl Clock {
     pub fn local(&self) -> DateTime<FixedOffset> {
         match self.local_origin {
             Some(origin) => origin + self.origin.elapsed().mul_f64(self.speed),
+            // The library would panic over a clock that stands before 1970.
+            None if SystemTime::now() < SystemTime::UNIX_EPOCH => {
+                DateTime::UNIX_EPOCH.with_timezone(&Local).fixed_offset()
+            }
             None => Local::now().fixed_offset(),
         }
     }

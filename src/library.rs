@@ -4,6 +4,7 @@
 //! an error in a file, with its place; [`texts`] are safety rules, tips and doses.
 
 mod check;
+mod diagnosis;
 pub mod fault;
 pub mod schema;
 pub mod texts;
@@ -94,12 +95,20 @@ impl Library {
         // Only an exercise has cues; a file that is too broken to tell goes by its folder.
         let in_exercises = path.parent().is_some_and(|folder| folder.ends_with("exercises"));
         if !in_exercises && !text.contains("\"cues\"") {
-            let routine = self.routine_from(path, &text, Origin::User).map_err(|fault| vec![fault])?;
+            let routine = self.routine_from(path, &text, Origin::User).map_err(|first| {
+                let check = |text: &str| self.routine_from(path, text, Origin::User).err();
+                diagnosis::all(&text, first, &example(BUILT_IN.files()), check)
+            })?;
             Ok(routine.steps.iter().filter_map(|s| advice(&s.exercise.id, s.dose)).collect())
         } else {
             let exercise = match self.exercise_from(path, &text) {
                 Ok((exercise, None)) => exercise,
-                Ok((_, Some(fault))) | Err(fault) => return Err(vec![fault]),
+                Ok((_, Some(fault))) => return Err(vec![fault]),
+                Err(first) => {
+                    let check = |text: &str| self.exercise_from(path, text).err();
+                    let files = BUILT_IN.get_dir("exercises").map(Dir::files).into_iter().flatten();
+                    return Err(diagnosis::all(&text, first, &example(files), check));
+                }
             };
             Ok(advice(&exercise.id, exercise.dose).into_iter().chain(impossible(&exercise)).collect())
         }
@@ -115,6 +124,23 @@ impl Library {
     #[must_use]
     pub fn routine(&self, id: &str) -> Option<&Routine> {
         self.routines.iter().find(|routine| routine.id == id)
+    }
+
+    /// The routine that a person names: by its id, or by its title in any case.
+    #[must_use]
+    pub fn routine_named(&self, words: &str) -> Option<&Routine> {
+        let words = words.trim().to_lowercase();
+        let by_title = || self.routines.iter().find(|routine| routine.title.to_lowercase() == words);
+        self.routine(&words).or_else(by_title)
+    }
+
+    /// The exercise that a person names: by its id, or by its name in any case.
+    #[must_use]
+    pub fn exercise_named(&self, words: &str) -> Option<&Arc<Exercise>> {
+        let words = words.trim().to_lowercase();
+        let names = |exercise: &Exercise| [&exercise.name, &exercise.short_name].map(|name| name.to_lowercase());
+        let by_name = || self.exercises.values().find(|exercise| names(exercise).contains(&words));
+        self.exercise(&words).or_else(by_name)
     }
 
     /// The exercise with this id.
@@ -290,6 +316,12 @@ fn embedded(file: &'static include_dir::File<'static>) -> Option<(PathBuf, &'sta
     is_json.then(|| file.contents_utf8().map(|text| (file.path().to_owned(), text))).flatten()
 }
 
+/// A file without faults.
+fn example(mut files: impl Iterator<Item = &'static include_dir::File<'static>>) -> serde_json::Value {
+    let text = files.find_map(embedded).map_or("", |(_, text)| text);
+    serde_json::from_str(text).unwrap_or_default()
+}
+
 /// The JSON files of a folder, by name; a file that cannot be read becomes a fault.
 fn user_files(folder: &Path, faults: &mut Vec<Fault>) -> Vec<(PathBuf, String)> {
     let entries = match fs::read_dir(folder) {
@@ -300,11 +332,9 @@ fn user_files(folder: &Path, faults: &mut Vec<Fault>) -> Vec<(PathBuf, String)> 
             return Vec::new();
         }
     };
-    let mut paths: Vec<PathBuf> = entries
-        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
-        .filter(|path| path.extension().is_some_and(|extension| extension == "json"))
-        .take(MOST_FILES + 1)
-        .collect();
+    let is_json = |path: &PathBuf| path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
+    let mut paths: Vec<PathBuf> =
+        entries.filter_map(|entry| Some(entry.ok()?.path())).filter(is_json).take(MOST_FILES + 1).collect();
     paths.sort();
     if paths.len() > MOST_FILES {
         paths.truncate(MOST_FILES);

@@ -55,12 +55,12 @@ fn broken_json_is_told_with_line_and_column() {
 #[test]
 fn a_half_written_file_is_told_where_it_stops() {
     let text = good_routine().to_string();
-    Sandbox::new().survives("half.json", &text[..text.len() / 2], &["EOF while parsing"]);
+    Sandbox::new().survives("half.json", &text[..text.len() / 2], &["the file ends too early"]);
 }
 
 #[test]
 fn an_empty_file_is_told() {
-    Sandbox::new().survives("empty.json", "", &["EOF while parsing"]);
+    Sandbox::new().survives("empty.json", "", &["the file ends too early"]);
 }
 
 #[test]
@@ -97,7 +97,7 @@ fn nesting_in_a_field_that_is_not_read_does_not_exhaust_the_stack() {
 #[test]
 fn nesting_in_an_unknown_field_does_not_exhaust_the_stack() {
     let deep = format!("{}{}", "{\"a\":".repeat(100_000), "1".to_owned() + &"}".repeat(100_000));
-    Sandbox::new().survives("deep.json", format!("{{\"surprise\": {deep}}}"), &["unknown field `surprise`"]);
+    Sandbox::new().survives("deep.json", format!("{{\"surprise\": {deep}}}"), &["\"surprise\" is no field here"]);
 }
 
 #[test]
@@ -107,7 +107,7 @@ fn bytes_that_are_no_text_are_told() {
 
 #[test]
 fn nul_bytes_are_told() {
-    Sandbox::new().survives("nul.json", [0; 5000], &["nul.json:1:1: expected value"]);
+    Sandbox::new().survives("nul.json", [0; 5000], &["nul.json:1:1: expected a value"]);
 }
 
 #[test]
@@ -136,13 +136,13 @@ fn an_unknown_field_is_told_with_the_known_ones() {
     Sandbox::new().survives(
         "x.json",
         routine_with("/colour", json!("red")),
-        &["colour", "unknown field `colour`", "`title`"],
+        &["\"colour\" is no field here; there are", "title"],
     );
 }
 
 #[test]
 fn a_missing_field_is_told() {
-    Sandbox::new().survives("x.json", "{\"id\": \"mine\"}", &["missing field `title`"]);
+    Sandbox::new().survives("x.json", "{\"id\": \"mine\"}", &["title: is missing"]);
 }
 
 #[test]
@@ -347,7 +347,7 @@ fn hostile_text_of_an_exercise_never_reaches_the_terminal() {
 fn hostile_words_in_a_fault_never_reach_the_terminal() {
     let sandbox = Sandbox::new();
     sandbox.survives("a.json", routine_with("/steps/0/exercise", json!(HOSTILE)), &["found \"abc\""]);
-    sandbox.survives("b.json", json!({HOSTILE: 1}).to_string(), &["unknown field"]);
+    sandbox.survives("b.json", json!({HOSTILE: 1}).to_string(), &["is no field here"]);
     sandbox.survives("c.json", routine_with("/level", json!(HOSTILE)), &["level: expected"]);
     let json = sandbox.supple(&["check", "--json"]).assert().code(2);
     assert_harmless("check --json", &json.get_output().stdout);

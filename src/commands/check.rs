@@ -14,7 +14,14 @@ pub fn run(context: &Context, options: &Check) -> Result<u8, Error> {
     let mut good = 0_u64;
     let mut advice = Vec::new();
     if options.files.is_empty() {
-        faults.extend(library.faults().iter().cloned());
+        for fault in library.faults() {
+            // Of a file that can be read, all that is wrong with it.
+            let more = if fault.field.is_empty() { None } else { library.check(&fault.file).err() };
+            match more.filter(|more| more.contains(fault)) {
+                Some(all) => faults.extend(all),
+                None => faults.push(fault.clone()),
+            }
+        }
     }
     for file in &options.files {
         match library.check(file) {

@@ -1,6 +1,6 @@
 //! `supple check-in AREA TENSION`
 
-use super::context::{Context, Error, named_area, say};
+use super::context::{Context, Error, named_area, say_saved};
 use crate::cli::CheckIn;
 use crate::history::comfort::ASK_FROM;
 use crate::history::{Kind, Record};
@@ -10,13 +10,15 @@ pub fn run(context: &Context, options: &CheckIn) -> Result<u8, Error> {
     let (tension, limits_daily_life) = (options.tension, options.limits_daily_life);
     let kind = Kind::CheckIn { area: area.word().to_owned(), tension, limits_daily_life };
     context.logbook().append(&Record::new(context.clock.local(), kind))?;
-    say(format_args!("{}: {tension} of 10.", area.label()))?;
+    say_saved(format_args!("{}: {tension} of 10.", area.label()))?;
     if limits_daily_life {
-        say(
+        say_saved(
             "What limits your daily life belongs in front of a clinician: supple export --report writes what to bring.",
         )?;
     } else if tension >= ASK_FROM {
-        say("If it limits what you do every day, say so with --limits-daily-life: that is time to see a clinician.")?;
+        say_saved(
+            "If it limits what you do every day, say so with --limits-daily-life: that is time to see a clinician.",
+        )?;
     }
     Ok(0)
 }

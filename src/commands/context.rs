@@ -36,6 +36,9 @@ pub enum Error {
     /// The screens had to end.
     #[error(transparent)]
     Screens(#[from] tui::Error),
+    /// What was entered is kept, and that cannot be said.
+    #[error("it is saved, but the output cannot be written: {0}")]
+    SavedUnsaid(#[source] io::Error),
     /// A file that was asked for cannot be written.
     #[error("cannot write {}: {source}; name a file in a folder that you may write to", .path.display())]
     Write {
@@ -140,15 +143,17 @@ impl Plans<'_> {
 
 /// The area with the id `word`; the error names the known ones.
 pub(super) fn named_area(areas: &Areas, word: &str) -> Result<Area, Error> {
-    areas.get(word).cloned().ok_or_else(|| {
+    areas.named(word).cloned().ok_or_else(|| {
         let known: Vec<&str> = areas.all().iter().map(Area::word).collect();
-        Error::Usage(format!("there is no area \"{}\"; there are {}", clean(word, 40), known.join(", ")))
+        let near = areas.nearest(word).map(|near| format!("did you mean {}? There", near.word()));
+        let near = near.unwrap_or_else(|| "there".to_owned());
+        Error::Usage(format!("there is no area \"{}\"; {near} are {}", clean(word, 40), known.join(", ")))
     })
 }
 
 /// The routine `id`; the error says what may have been meant.
 pub(super) fn routine<'a>(library: &'a Library, id: &str) -> Result<&'a Routine, Error> {
-    library.routine(id).ok_or_else(|| unknown(library, "routine", id, false))
+    library.routine_named(id).ok_or_else(|| unknown(library, "routine", id, false))
 }
 
 /// An error that says that there is nothing with this id, and what may have been meant.
@@ -183,6 +188,11 @@ fn advice_on_reading(error: &io::Error) -> &'static str {
 /// A path as it may be printed: anybody may have named it.
 pub(super) fn printable(path: &Path) -> String {
     clean(&path.display().to_string(), 400)
+}
+
+/// Prints a line about what is in the history by now, which an output that cannot be written does not undo.
+pub(super) fn say_saved(line: impl Display) -> Result<(), Error> {
+    writeln!(io::stdout().lock(), "{line}").map_err(Error::SavedUnsaid)
 }
 
 /// Prints a line.

@@ -1,6 +1,6 @@
 //! `supple correct ID`, `supple retract ID`, `supple undo`: a record that stands in for another, or takes it back.
 
-use super::context::{Context, Error, say};
+use super::context::{Context, Error, say_saved};
 use super::history;
 use super::log::apply;
 use super::when::Clocks;
@@ -26,7 +26,7 @@ pub fn correct(context: &Context, options: &Correct) -> Result<u8, Error> {
     session.corrects = Some(record.id);
     let corrected = Record::new(at, Kind::Session(session));
     context.logbook().append(&corrected)?;
-    say(format_args!("Corrected: {}", history::line(&corrected, false)))?;
+    say_saved(format_args!("Corrected: {}", history::line(&corrected, false)))?;
     Ok(0)
 }
 
@@ -34,18 +34,18 @@ pub fn retract(context: &Context, options: &Retract) -> Result<u8, Error> {
     let history = context.read_history()?;
     let record = find(context, &history, &options.id, |_| true)?;
     context.logbook().append(&Record::new(context.clock.local(), Kind::Retract { of: record.id.clone() }))?;
-    say(format_args!("Taken back: {}", history::line(&record, false)))?;
-    say("It no longer counts. The file keeps both lines.")?;
+    say_saved(format_args!("Taken back: {}", history::line(&record, false)))?;
+    say_saved("It no longer counts. The file keeps both lines.")?;
     Ok(0)
 }
 
 pub fn undo(context: &Context) -> Result<u8, Error> {
     let history = context.read_history()?;
     match context.logbook().undo(&history, context.clock.local())? {
-        None => say("There is nothing to undo: this machine has entered nothing.")?,
+        None => say_saved("There is nothing to undo: this machine has entered nothing.")?,
         Some(undone) => {
-            say(words::undone(&undone))?;
-            say("The file keeps every line. supple undo once more takes this back.")?;
+            say_saved(words::undone(&undone))?;
+            say_saved("The file keeps every line. supple undo once more takes this back.")?;
         }
     }
     Ok(0)

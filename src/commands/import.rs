@@ -5,7 +5,7 @@ use std::io;
 
 use chrono::{DateTime, Datelike, FixedOffset, TimeDelta};
 
-use super::context::{Context, Error, say, warn};
+use super::context::{Context, Error, say, say_saved, warn};
 use super::when::{FIRST_YEAR, on_clocks_here};
 use super::{history, log};
 use crate::cli::Import;
@@ -32,9 +32,7 @@ pub fn run(context: &Context, options: &Import) -> Result<u8, Error> {
         moment: &|civil| on_clocks_here(civil).map(|meant| meant.at).map_err(|error| error.to_string()),
         areas: library.areas(),
         routine: &|name| {
-            let is_meant = |title: &str| title.to_lowercase() == name.to_lowercase();
-            let by_title = || library.routines().iter().find(|routine| is_meant(&routine.title));
-            let routine = library.routine(name).or_else(by_title)?;
+            let routine = library.routine_named(name)?;
             Some(log::whole(routine, plans.plan(routine).total()))
         },
     };
@@ -53,7 +51,7 @@ pub fn run(context: &Context, options: &Import) -> Result<u8, Error> {
     if options.write {
         let records: Vec<Record> = found.records.into_iter().map(|(_, record)| record).collect();
         context.logbook().append_all(&records)?;
-        say(format_args!("Added: {what}. Left out: {left_out}."))?;
+        say_saved(format_args!("Added: {what}. Left out: {left_out}."))?;
     } else {
         for (line, record) in found.records.iter().take(MOST_TOLD) {
             say(format_args!("{line:>5}  {}", told(record)))?;

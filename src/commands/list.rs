@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::context::{Context, Error, say, say_json, tell_faults};
+use super::context::{Context, Error, named_area, say, say_json, tell_faults};
 use super::when::duration;
 use crate::areas::Area;
 use crate::cli::List;
@@ -16,7 +16,7 @@ pub fn run(context: &Context, options: &List) -> Result<u8, Error> {
     let library = context.library();
     let areas = library.areas();
     let filter = Filter {
-        area: named("--area", options.area.as_deref(), |word| areas.get(word).cloned(), areas.all())?,
+        area: options.area.as_deref().map(|word| named_area(areas, word)).transpose()?,
         position: named("--position", options.position.as_deref(), Position::named, Position::ALL)?,
         longest: options.max.as_deref().map(duration).transpose()?,
         words: String::new(),

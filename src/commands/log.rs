@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, FixedOffset};
 
-use super::context::{Context, Error, named_area, routine, say, warn};
+use super::context::{Context, Error, named_area, routine, say, say_saved, warn};
 use super::history;
 use super::when::{Clocks, duration, moment};
 use crate::areas::Areas;
@@ -31,7 +31,7 @@ pub fn run(context: &Context, options: &Log) -> Result<u8, Error> {
     apply(&options.details, &mut session, &mut at, now, Clocks::Here(now), library.areas())?;
     let time = clock_of(session.active_secs.into());
     context.logbook().append(&Record::new(at, Kind::Session(session)))?;
-    say(format_args!("Logged: {}, {time}, {}", routine.title, days::moment_with_year(at)))?;
+    say_saved(format_args!("Logged: {}, {time}, {}", routine.title, days::moment_with_year(at)))?;
     Ok(0)
 }
 
@@ -59,7 +59,7 @@ fn unfinished(context: &Context) -> Result<u8, Error> {
         let record = session.to_record();
         logbook.append(&record)?;
         session.discard()?;
-        say(format_args!("Logged: {}", history::line(&record, false)))?;
+        say_saved(format_args!("Logged: {}", history::line(&record, false)))?;
     }
     Ok(0)
 }

@@ -2,7 +2,7 @@
 
 use chrono::{NaiveDate, Weekday, WeekdaySet};
 
-use super::context::{Context, Error, say};
+use super::context::{Context, Error, say_saved};
 use super::when::day;
 use crate::cli::Rest;
 use crate::history::{Kind, Record, day_of};
@@ -34,9 +34,11 @@ pub fn run(context: &Context, options: &Rest) -> Result<u8, Error> {
     context.logbook().append(&Record::new(now, Kind::Rest { from, to, reason }))?;
     let afterwards = if from < today { " (kept as declared afterwards)" } else { "" };
     if from == to {
-        say(format_args!("{from} is a rest day: it bridges a streak and does not add to it{afterwards}."))?;
+        say_saved(format_args!("{from} is a rest day: it bridges a streak and does not add to it{afterwards}."))?;
     } else {
-        say(format_args!("{from} to {to} are rest days: they bridge a streak and do not add to it{afterwards}."))?;
+        say_saved(format_args!(
+            "{from} to {to} are rest days: they bridge a streak and do not add to it{afterwards}."
+        ))?;
     }
     Ok(0)
 }
@@ -44,10 +46,10 @@ pub fn run(context: &Context, options: &Rest) -> Result<u8, Error> {
 fn by_weekday(context: &Context, from: NaiveDate, weekdays: WeekdaySet) -> Result<u8, Error> {
     context.logbook().append(&Record::new(context.clock.local(), Kind::RestWeekdays { from, weekdays }))?;
     if weekdays.is_empty() {
-        say(format_args!("From {from} on no weekday is a rest day by itself."))?;
+        say_saved(format_args!("From {from} on no weekday is a rest day by itself."))?;
     } else {
         let days = days::weekdays(weekdays);
-        say(format_args!("From {from} on {days} is free: it bridges a streak and does not add to it."))?;
+        say_saved(format_args!("From {from} on {days} is free: it bridges a streak and does not add to it."))?;
     }
     Ok(0)
 }

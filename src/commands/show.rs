@@ -23,7 +23,7 @@ pub fn run(context: &Context, options: &Show) -> Result<u8, Error> {
         figure::all(context, &library, options)?;
         return Ok(0);
     };
-    if let Some(exercise) = library.exercise(id).filter(|_| library.routine(id).is_none()) {
+    if let Some(exercise) = library.exercise_named(id).filter(|_| library.routine_named(id).is_none()) {
         if let Some(file) = &options.svg {
             figure::write_handout(exercise, options, file, Kind::Svg)?;
         } else if let Some(file) = &options.png {
@@ -40,7 +40,7 @@ pub fn run(context: &Context, options: &Show) -> Result<u8, Error> {
         }
         return Ok(0);
     }
-    let routine = library.routine(id).ok_or_else(|| unknown(&library, "routine or exercise", id, true))?;
+    let routine = library.routine_named(id).ok_or_else(|| unknown(&library, "routine or exercise", id, true))?;
     if options.svg.is_some() || options.png.is_some() || options.size.is_some() {
         let what = format!("{} is a routine; a figure belongs to an exercise, as in supple show chin-tuck", routine.id);
         return Err(Error::Usage(what));

@@ -88,16 +88,40 @@ impl FieldFault {
     }
 }
 
+/// Line and column, both from 1, of the field that is written as in `steps[2].dose.hold_secs`.
+#[must_use]
+pub fn locate_field(text: &str, field: &str) -> Option<(usize, usize)> {
+    let names: Vec<&str> = field.split(['.', '[']).filter(|part| !part.is_empty()).collect();
+    place(
+        text,
+        names.iter().map(|part| match part.strip_suffix(']').and_then(|index| index.parse().ok()) {
+            Some(index) => Err(index),
+            None => Ok(*part),
+        }),
+    )
+}
+
 /// Line and column, both from 1, of the value at `path`, or of the innermost object on the way that exists.
 #[must_use]
 pub fn locate(text: &str, path: &[Part]) -> Option<(usize, usize)> {
+    place(
+        text,
+        path.iter().map(|part| match part {
+            Part::Field(name) => Ok(*name),
+            Part::Item(index) => Err(*index),
+        }),
+    )
+}
+
+/// The place of the value at a path of names and indices.
+fn place<'a>(text: &str, path: impl Iterator<Item = Result<&'a str, usize>>) -> Option<(usize, usize)> {
     let parsed = jsonc_parser::parse_to_ast(text, &CollectOptions::default(), &ParseOptions::default()).ok()?;
     let root = parsed.value?;
     let mut place = &root;
     for part in path {
         let next = match (part, place) {
-            (Part::Field(name), Value::Object(object)) => object.get(name).map(|property| &property.value),
-            (Part::Item(index), Value::Array(array)) => array.elements.get(*index),
+            (Ok(name), Value::Object(object)) => object.get(name).map(|property| &property.value),
+            (Err(index), Value::Array(array)) => array.elements.get(index),
             _ => None,
         };
         match next {

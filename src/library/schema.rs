@@ -257,7 +257,51 @@ fn in_file(file: &Path, field: String, error: &serde_json::Error) -> Fault {
     let at = (error.line() > 0).then(|| (error.line(), error.column().max(1)));
     let whole = error.to_string();
     let what = whole.split(" at line ").next().unwrap_or(&whole);
-    Fault { file: file.to_owned(), at, field, what: clean(what, 300) }
+    // A field that is missing is named by the message alone.
+    if let Some(name) = what.strip_prefix("missing field `").and_then(|rest| rest.strip_suffix('`')) {
+        let field = if field.is_empty() { name.to_owned() } else { format!("{field}.{name}") };
+        return Fault { file: file.to_owned(), at, field, what: "is missing".to_owned() };
+    }
+    Fault { file: file.to_owned(), at, field, what: clean(&in_words(what), 300) }
+}
+
+/// Names as the parser lists them, without their marks.
+fn listed(names: &str) -> String {
+    names.trim_start_matches("one of ").replace('`', "").replace(" or ", ", ")
+}
+
+/// The parser's message in the words of JSON: it speaks of the program's own types.
+fn in_words(what: &str) -> String {
+    let Some((found, expected)) = what.rsplit_once(", expected ") else {
+        return match what {
+            what if what.starts_with("EOF while parsing") => "the file ends too early".to_owned(),
+            "expected value" => "expected a value".to_owned(),
+            what => what.to_owned(),
+        };
+    };
+    if let Some(name) = found.strip_prefix("unknown field `") {
+        return format!("\"{}\" is no field here; there are {}", name.trim_end_matches('`'), listed(expected));
+    }
+    let expected = match expected {
+        "a map" => "an object in { }",
+        "a sequence" => "a list in [ ]",
+        "a boolean" => "true or false",
+        struct_of if struct_of.starts_with("struct ") => "an object in { }",
+        other => other,
+    };
+    let found = found.strip_prefix("invalid type: ").or_else(|| found.strip_prefix("invalid value: ")).unwrap_or(found);
+    let found = match found.split_once(' ') {
+        Some(("integer" | "boolean", value)) => value.trim_matches('`').to_owned(),
+        Some(("floating", value)) => value.trim_start_matches("point ").trim_matches('`').to_owned(),
+        Some(("string", value)) => value.to_owned(),
+        Some(("invalid", _)) => "a list".to_owned(),
+        _ => match found {
+            "map" => "an object".to_owned(),
+            "sequence" => "a list".to_owned(),
+            other => other.to_owned(),
+        },
+    };
+    format!("expected {expected}, found {found}")
 }
 
 /// Turns the fault of a field into the fault of a file.
