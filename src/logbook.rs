@@ -96,22 +96,37 @@ impl Logbook {
         self.checkpoint.take().map_or(Ok(()), CheckpointFile::finish)
     }
 
-    /// The sessions of this machine that were cut off. Those that had reached their end are logged on the way: only the
-    /// writing of their record was cut off.
+    /// The sessions of this machine that were cut off.
     #[must_use]
     pub fn unfinished(&self, history: &History) -> Vec<Unfinished> {
-        let Ok(machine) = machine_name(&self.paths.state) else {
-            return Vec::new();
-        };
-        let (completed, unfinished): (Vec<_>, Vec<_>) = find_unfinished(&self.paths.data, &machine, history)
-            .into_iter()
-            .partition(|found| found.checkpoint().completed);
-        for session in completed {
+        let mut found = self.left_behind(history);
+        found.retain(|found| !found.checkpoint().completed);
+        found
+    }
+
+    /// Logs the sessions of this machine that had reached their end: only the writing of their record was cut off. Returns
+    /// whether there were any.
+    #[must_use]
+    pub fn log_completed(&self, history: &History) -> bool {
+        let mut logged = false;
+        for session in self.left_behind(history).into_iter().filter(|found| found.checkpoint().completed) {
             if self.append(&session.to_record()).is_ok() {
+                logged = true;
                 let _ = session.discard();
             }
         }
-        unfinished
+        logged
+    }
+
+    fn left_behind(&self, history: &History) -> Vec<Unfinished> {
+        let unfinished = self.paths.data.join("unfinished");
+        // Where there is nothing, this machine needs no name yet.
+        if !unfinished.is_dir() {
+            return Vec::new();
+        }
+        machine_name(&self.paths.state)
+            .map(|machine| find_unfinished(&self.paths.data, &machine, history))
+            .unwrap_or_default()
     }
 
     /// Takes a cut-off session up again: its checkpoint is the running one from now on.

@@ -331,10 +331,11 @@ impl Settings {
         }
     }
 
-    /// Guide that says as much as was chosen for `routine`, to somebody who knows the `familiar` exercises.
+    /// Guide that says as much as was chosen for `routine`, to somebody who knows the `familiar` exercises, on a system that
+    /// speaks texts without a clip or does not.
     #[must_use]
-    pub fn guide(&self, routine: &str, familiar: &Arc<BTreeSet<String>>) -> Guide {
-        Guide { level: self.sound_in(routine).spoken(), familiar: Arc::clone(familiar) }
+    pub fn guide(&self, routine: &str, familiar: &Arc<BTreeSet<String>>, speaks_own: bool) -> Guide {
+        Guide { level: self.sound_in(routine).spoken(), familiar: Arc::clone(familiar), speaks_own }
     }
 
     /// Writes the settings whole or not at all. A file that could not be read is kept beside the new one.

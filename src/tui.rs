@@ -440,6 +440,12 @@ impl Loop {
     }
 
     fn find_unfinished(&mut self) {
+        let Some(history) = self.app.context().digest.history() else {
+            return;
+        };
+        if self.edge.logbook.log_completed(history) {
+            self.read_history();
+        }
         if let Some(history) = self.app.context().digest.history() {
             self.found = self.edge.logbook.unfinished(history);
             self.offer_next();

@@ -254,6 +254,16 @@ fn what_was_said_at_the_end_of_a_session_survives_a_kill() {
     assert_eq!(sandbox.records()[0]["before"], 8);
 }
 
+#[test]
+fn a_session_that_was_done_when_it_was_killed_counts_at_once() {
+    let sandbox = Sandbox::new();
+    let mut terminal = supple(&sandbox, &["run", SHORT, "--speed", "1000", "--log"]);
+    terminal.wait_for("Done.");
+    terminal.send(Signal::KILL);
+    terminal.wait_for_end();
+    assert_eq!(sandbox.json(&["streak", "--json"])["current"], 1);
+}
+
 // Input that nobody typed
 
 /// One of each kind that terminals send by themselves: replies, the mouse, the window's focus, a key let go, alt and a

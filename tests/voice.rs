@@ -26,7 +26,7 @@ fn folder() -> PathBuf {
 }
 
 fn guide(level: Level) -> Guide {
-    Guide { level, familiar: Arc::default() }
+    Guide { level, ..Guide::default() }
 }
 
 /// Everything that a built-in exercise can make the voice say.
@@ -187,7 +187,7 @@ fn brief_says_names_and_sides_and_off_says_nothing() {
 fn a_familiar_exercise_is_named_and_no_more_and_takes_no_longer_to_get_ready_for() {
     let routine = LIBRARY.routine("trap-release-5").unwrap();
     let known = routine.steps[1].exercise.id.clone();
-    let guide = Guide { level: Level::Full, familiar: Arc::new(BTreeSet::from([known])) };
+    let guide = Guide { familiar: Arc::new(BTreeSet::from([known])), ..Guide::default() };
     let (plan, said) = script_of(routine, &guide);
     let ready = plan.first_segment(1);
     assert!(!said[ready][0].texts.contains(&routine.steps[1].exercise.instruction(plan.segments()[ready].side)));
@@ -335,4 +335,19 @@ fn a_voice_that_is_turned_off_falls_silent_and_one_that_is_turned_on_waits_for_t
     assert_eq!(session.narrator.set_level(Level::Full, &session.engine, at(session.now)), []);
     session.run_until(Duration::from_secs(100));
     assert!(session.said[before..].iter().any(|(_, speech)| *speech != Speech::Hush));
+}
+
+#[test]
+fn a_text_that_nothing_can_say_takes_no_time() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join("exercises")).unwrap();
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("routines/exercises/chin-tuck.json");
+    let text = std::fs::read_to_string(source).unwrap();
+    let mut own: serde_json::Value = serde_json::from_str(&text).unwrap();
+    own["spoken"] = serde_json::json!(["肩を回す、ゆっくりと、痛みのない範囲で、息を止めずに、もう一度。"]);
+    std::fs::write(folder.path().join("exercises/mine.json"), own.to_string()).unwrap();
+    let library = supple::library::Library::with_user_files(folder.path());
+    let routine = library.routines().iter().find(|one| one.steps.iter().any(|step| step.exercise.id == "chin-tuck"));
+    let total = |speaks_own| Plan::guided(routine.unwrap(), &Guide { speaks_own, ..Guide::default() }).total();
+    assert!(total(false) < total(true));
 }

@@ -19,6 +19,7 @@ use crate::practice::Routine;
 use crate::sanitize::{clean, clean_lines, harmless_json};
 use crate::session::{Guide, Plan};
 use crate::settings::Settings;
+use crate::sound::speech_program;
 use crate::tui;
 
 /// The reason why a command could not do what it was asked.
@@ -111,12 +112,18 @@ impl Context {
     /// A maker of plans, with the times that routines take somebody with this history.
     pub(super) fn plans(&self) -> Plans<'_> {
         let history = self.logbook().read().unwrap_or_default();
-        Plans { settings: &self.settings, familiar: digest::familiar(&history, &self.settings), mute: self.mute }
+        let familiar = digest::familiar(&history, &self.settings);
+        Plans { settings: &self.settings, familiar, mute: self.mute, speaks_own: speech_program().is_some() }
     }
 
-    /// Reads the history; tells of lines that cannot be read, and goes on.
+    /// Reads the history; tells of lines that cannot be read, and goes on. A session that had reached its end when the
+    /// program was killed is logged first.
     pub(super) fn read_history(&self) -> Result<crate::history::History, Error> {
-        let history = self.logbook().read()?;
+        let logbook = self.logbook();
+        let mut history = logbook.read()?;
+        if logbook.log_completed(&history) {
+            history = logbook.read()?;
+        }
         for problem in history.problems() {
             warn(problem);
         }
@@ -129,11 +136,12 @@ pub(super) struct Plans<'a> {
     pub(super) settings: &'a Settings,
     pub(super) familiar: Arc<BTreeSet<String>>,
     pub(super) mute: bool,
+    pub(super) speaks_own: bool,
 }
 
 impl Plans<'_> {
     pub(super) fn guide(&self, routine: &Routine) -> Guide {
-        if self.mute { Guide::silent() } else { self.settings.guide(&routine.id, &self.familiar) }
+        if self.mute { Guide::silent() } else { self.settings.guide(&routine.id, &self.familiar, self.speaks_own) }
     }
 
     pub(super) fn plan(&self, routine: &Routine) -> Plan {

@@ -51,15 +51,19 @@ pub fn whole(routine: &Routine, planned: Duration) -> Session {
 /// Logs the work done in every session of this machine that was cut off.
 fn unfinished(context: &Context) -> Result<u8, Error> {
     let logbook = context.logbook();
-    let found = logbook.unfinished(&context.read_history()?);
+    let mut found = logbook.unfinished(&context.read_history()?);
     if found.is_empty() {
         say("No session was cut off.")?;
     }
-    for session in found {
-        let record = session.to_record();
-        logbook.append(&record)?;
-        session.discard()?;
-        say_saved(format_args!("Logged: {}", history::line(&record, false)))?;
+    // So many are looked at in one go that they may not be all.
+    while !found.is_empty() {
+        for session in found {
+            let record = session.to_record();
+            logbook.append(&record)?;
+            session.discard()?;
+            say_saved(format_args!("Logged: {}", history::line(&record, false)))?;
+        }
+        found = logbook.unfinished(&context.read_history()?);
     }
     Ok(0)
 }

@@ -9,6 +9,7 @@ use crate::library::Library;
 use crate::library::texts::Texts;
 use crate::session::engine::Options;
 use crate::session::phrases;
+use crate::sound::speech_program;
 pub use crate::tui::Begin;
 use crate::tui::app::{App, Now};
 use crate::tui::theme::Surroundings;
@@ -42,6 +43,9 @@ pub fn run(context: &Context, session: Option<Session>) -> Result<u8, Error> {
     }
     if context.mute {
         app.mute();
+    }
+    if speech_program().is_some() {
+        app.speaks_own();
     }
     if context.mute || !clock.is_real_time() {
         app.without_voice();

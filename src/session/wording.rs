@@ -50,13 +50,15 @@ pub struct Guide {
     pub level: Level,
     /// The exercises (by id) that are known so well that names and sides are enough.
     pub familiar: Arc<BTreeSet<String>>,
+    /// Whether the system speaks the texts for which there is no clip. Where it does not, they take no time.
+    pub speaks_own: bool,
 }
 
 impl Guide {
     /// A guide that says nothing.
     #[must_use]
     pub fn silent() -> Self {
-        Self { level: Level::Off, familiar: Arc::default() }
+        Self { level: Level::Off, ..Self::default() }
     }
 
     /// The level for `exercise`.
@@ -232,7 +234,8 @@ pub fn get_ready(steps: &[Step], index: usize, guide: &Guide) -> Duration {
         return Duration::ZERO;
     }
     let before = if index == 0 { Before::Other } else { Before::Finished };
-    let said = announcements(steps, index, first_side(step), level, false).next().unwrap_or_default();
+    let mut said = announcements(steps, index, first_side(step), level, false).next().unwrap_or_default();
+    said.retain(|text| guide.speaks_own || phrases::clip(text).is_some());
     let needed = tone_ends(before) + length(&said) + BEFORE_NEXT + TICKED;
     Duration::from_secs(needed.as_millis().div_ceil(1000).try_into().unwrap_or(u64::MAX))
 }

@@ -98,6 +98,12 @@ impl App {
         self.context.mute = true;
     }
 
+    /// Says that the system speaks the texts for which there is no clip.
+    pub fn speaks_own(&mut self) {
+        self.context.speaks_own = true;
+        self.context.plan_anew();
+    }
+
     /// Turns the voice off: all sound is off, or time runs faster than anybody speaks.
     pub fn without_voice(&mut self) {
         self.context.without_voice();

@@ -80,6 +80,8 @@ pub struct Context {
     pub kept: bool,
     /// Whether all sound is off in this run, whatever the settings are.
     pub mute: bool,
+    /// Whether the system speaks the texts for which there is no clip.
+    pub speaks_own: bool,
     /// The options of sessions in this run of the program.
     pub options: Options,
     /// Whether somebody may be looking: false only if the terminal said that its window is not in front.
@@ -124,6 +126,7 @@ impl Context {
             instead: None,
             kept: true,
             mute: false,
+            speaks_own: false,
             focus: true,
             size: (0, 0),
             covered: false,
@@ -140,7 +143,7 @@ impl Context {
     /// The guide of the voice in a session of `routine`.
     #[must_use]
     pub fn guide(&self, routine: &Routine) -> Guide {
-        let guide = self.settings.guide(&routine.id, self.digest.familiar());
+        let guide = self.settings.guide(&routine.id, self.digest.familiar(), self.speaks_own);
         Guide { level: self.spoken(self.settings.sound_in(&routine.id)), ..guide }
     }
 
@@ -275,7 +278,7 @@ impl Context {
     }
 
     /// Forgets the times of routines, and looks for a new suggestion.
-    fn plan_anew(&mut self) {
+    pub(super) fn plan_anew(&mut self) {
         self.totals.borrow_mut().clear();
         self.suggest();
     }
