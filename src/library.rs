@@ -110,7 +110,8 @@ impl Library {
                     return Err(diagnosis::all(&text, first, &example(files), check));
                 }
             };
-            Ok(advice(&exercise.id, exercise.dose).into_iter().chain(impossible(&exercise)).collect())
+            let advice = advice(&exercise.id, exercise.dose).into_iter().chain(impossible(&exercise));
+            Ok(advice.chain(unspeakable(&exercise)).collect())
         }
     }
 
@@ -385,6 +386,17 @@ fn impossible(exercise: &Exercise) -> Vec<String> {
 }
 
 /// Advice on a dose: holds under 10 s do little for most adults (ACSM: 10 to 30 s); pushes are meant to be short.
+/// A word on texts in letters that no English voice speaks.
+fn unspeakable(exercise: &Exercise) -> Option<String> {
+    let is_english = |text: &str| text.chars().any(|c| c.is_ascii_alphanumeric());
+    (exercise.language.is_none() && !is_english(&exercise.instruction(None))).then(|| {
+        format!(
+            "{}: is shown and not spoken; say which language its texts are in, as in \"language\": \"ja\"",
+            exercise.id
+        )
+    })
+}
+
 fn advice(id: &str, dose: Dose) -> Option<String> {
     match dose {
         Dose::Holds { hold, times, .. } if hold.as_secs() < 10 && times <= 4 => {

@@ -24,4 +24,4 @@ pub use live::Live;
 pub use narrator::{Narrator, Speech};
 pub use plan::Plan;
 pub use segment::{Segment, SegmentKind};
-pub use wording::{Guide, Level};
+pub use wording::{Guide, Level, OwnText};

@@ -119,10 +119,23 @@ pub struct Device {
 #[must_use]
 pub fn speech_program() -> Option<PathBuf> {
     #[cfg(feature = "sound")]
-    let program = renderer::SystemVoice::find(Path::new("")).map(|voice| voice.program().to_owned());
+    let program = renderer::SystemVoice::find(Path::new(""), &[]).map(|voice| voice.program().to_owned());
     #[cfg(not(feature = "sound"))]
     let program = None;
     program
+}
+
+/// Whether the system's program speaks `language`, as in `ja`. It is asked, which takes a moment.
+#[must_use]
+pub fn speaks(language: &str) -> bool {
+    #[cfg(feature = "sound")]
+    let speaks = program::Program::find().is_some_and(|program| program.speaks(language));
+    #[cfg(not(feature = "sound"))]
+    let speaks = {
+        let _ = language;
+        false
+    };
+    speaks
 }
 
 /// Fate of a cue that was asked for.

@@ -735,3 +735,40 @@ fn an_output_on_a_full_disk_is_told() {
     assert_eq!(output.status.code(), Some(1));
     assert!(stderr.starts_with("supple: cannot write the output: "), "{stderr}");
 }
+
+/// An exercise of one's own with this language, in Japanese.
+fn in_japanese(language: Option<&str>) -> (Sandbox, std::path::PathBuf) {
+    let sandbox = Sandbox::new();
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("routines/exercises/chin-tuck.json");
+    let mut own: Value = serde_json::from_str(&fs::read_to_string(source).unwrap()).unwrap();
+    (own["id"], own["spoken"]) = (json!("mine"), json!(["肩を回す。"]));
+    if let Some(language) = language {
+        own["language"] = json!(language);
+    }
+    let file = sandbox.write_routine("exercises/mine.json", own.to_string());
+    (sandbox, file)
+}
+
+#[test]
+fn an_exercise_that_no_english_voice_can_speak_is_told_to_be_silent() {
+    let (sandbox, file) = in_japanese(None);
+    let told = contains("mine: is shown and not spoken; say which language its texts are in");
+    sandbox.supple(&["check", file.to_str().unwrap()]).assert().success().stdout(told);
+}
+
+#[test]
+fn a_language_that_the_system_has_no_voice_for_is_told_by_the_doctor() {
+    let (sandbox, file) = in_japanese(Some("ja"));
+    sandbox.supple(&["check", file.to_str().unwrap()]).assert().success().stdout("Nothing is wrong in 1 file.\n");
+    let told = contains("no voice for ja: exercises in it are shown and not spoken");
+    sandbox.supple(&["doctor", "--quiet"]).assert().success().stdout(told);
+}
+
+#[test]
+fn a_language_that_is_none_is_told() {
+    for language in ["", "j", "japanese!", "-w/tmp/x", "ja_JP"] {
+        let (sandbox, file) = in_japanese(Some(language));
+        let told = contains("language: expected a language as in ja or pt-BR");
+        sandbox.supple(&["check", file.to_str().unwrap()]).assert().code(2).stdout(told);
+    }
+}

@@ -1,5 +1,6 @@
 //! `supple doctor`: folders, terminal, and each cue in turn.
 
+use std::collections::BTreeSet;
 use std::io::{IsTerminal, Write, stdin, stdout};
 use std::path::Path;
 use std::time::Duration;
@@ -11,8 +12,9 @@ use crate::cli::Doctor;
 use crate::figure::Glyphs;
 use crate::sanitize::clean;
 use crate::session::Cue;
+use crate::session::OwnText;
 use crate::settings::{CueSet, GlyphChoice as Chosen};
-use crate::sound::{BELL, Device, Output, Played, Speaker, speech_program};
+use crate::sound::{BELL, Device, Output, Played, Speaker, speaks, speech_program};
 use crate::tui::terminal::graphics::Protocol;
 use crate::tui::terminal::notify::Notifier;
 use crate::tui::theme::{Surroundings, Theme};
@@ -113,12 +115,17 @@ pub fn run(context: &Context, options: &Doctor) -> Result<u8, Error> {
         |program| format!("{program} (for your own exercises)"),
     );
     say(format_args!("{:<14} {spoken_by}", "speech"))?;
+    let languages: BTreeSet<String> = library.exercises().into_iter().filter_map(|one| one.language.clone()).collect();
+    for language in languages.iter().filter(|language| !speaks(language)) {
+        say(format_args!("{:<14} no voice for {language}: exercises in it are shown and not spoken", ""))?;
+    }
     say(format_args!("{:<14} {notifications}", "notifications"))?;
     if let Some(device) = speaker.device() {
         say(format_args!("{:<14} {}", "device", in_words(&device)))?;
     }
     if !silent {
-        speaker.prepare(vec![OWN_TEXT.to_owned()], &context.paths.voice());
+        let own = OwnText { text: OWN_TEXT.to_owned(), language: None };
+        speaker.prepare(vec![own], &context.paths.voice());
         play_each(&speaker)?;
         measured(&speaker)?;
         advice(&output)?;

@@ -3,6 +3,7 @@
 
 mod figure;
 
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -103,6 +104,7 @@ impl<F> ExerciseFile<F> {
             longest_hold,
             cues,
             spoken,
+            language: file.language.as_deref().map(language).transpose()?,
             mistakes: sentences("mistakes", &file.mistakes, 0)?,
             cautions,
             stop,
@@ -287,6 +289,20 @@ fn id(raw: &str) -> Result<String, FieldFault> {
     } else {
         let what = format!("expected 1 to 64 lower-case letters, digits and hyphens, found {}", quoted(raw));
         Err(FieldFault::new("id", what))
+    }
+}
+
+/// A language as BCP 47 writes it, which a speech program is given as an argument.
+fn language(word: &str) -> Result<String, FieldFault> {
+    let mut parts = word.split('-');
+    let is_name = |part: &str, lengths: RangeInclusive<usize>| {
+        lengths.contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    };
+    let starts = parts.next().is_some_and(|part| is_name(part, 2..=3) && part.bytes().all(|b| b.is_ascii_alphabetic()));
+    if starts && parts.all(|part| is_name(part, 2..=8)) && word.len() <= 20 {
+        Ok(word.to_owned())
+    } else {
+        Err(FieldFault::new("language", format!("expected a language as in ja or pt-BR, found {}", quoted(word))))
     }
 }
 

@@ -66,6 +66,11 @@ pub struct ExerciseFile<F = figure::FigureFile> {
     pub(super) cues: CuesFile,
     /// What a voice says, a sentence an entry; a left-right exercise uses `{side}` and `{other}`.
     pub(super) spoken: Vec<String>,
+    /// The language of its texts, as in `ja` or `pt-BR`; English where it is left out. A voice speaks them in it, where the
+    /// system has one.
+    #[serde(default)]
+    #[schemars(regex(pattern = "^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"))]
+    pub(super) language: Option<String>,
     /// What goes wrong most often.
     #[serde(default)]
     pub(super) mistakes: Vec<String>,

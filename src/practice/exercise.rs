@@ -44,6 +44,8 @@ pub struct Exercise {
     pub cues: Cues,
     /// The text that a voice speaks; `{side}` and `{other}` stand for the sides.
     pub(crate) spoken: Vec<String>,
+    /// The language of its texts, as in `ja` or `pt-BR`; English where there is none.
+    pub language: Option<String>,
     /// The most frequent mistakes.
     pub mistakes: Vec<String>,
     /// The things to be careful of.

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::engine::{Engine, Event, Input, Moment, Options, Progress, Reason, State};
 use super::header::SessionHeader;
-use super::{Cue, Guide, Level, Narrator, Plan, Speech};
+use super::{Cue, Guide, Level, Narrator, OwnText, Plan, Speech};
 use crate::history::{Checkpoint, Record, Session};
 
 /// The longest part of a session that a crash may lose.
@@ -155,7 +155,7 @@ impl Live {
 
     /// All texts that may be said about its exercises.
     #[must_use]
-    pub fn texts(&self) -> Vec<String> {
+    pub fn texts(&self) -> Vec<OwnText> {
         self.narrator.texts(self.engine.plan())
     }
 

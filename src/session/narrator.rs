@@ -7,7 +7,8 @@ use super::engine::{Engine, Event, Moment, State};
 use super::plan::Plan;
 use super::script::{self, Utterance};
 use super::segment::SegmentKind;
-use super::wording::{self, Guide, Level};
+use super::wording::{self, Guide, Level, OwnText};
+use crate::practice::Exercise;
 
 /// An action of the voice.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,11 +50,15 @@ impl Narrator {
 
     /// All texts that it may say about the exercises of `plan`, in their order; none if it is off.
     #[must_use]
-    pub fn texts(&self, plan: &Plan) -> Vec<String> {
+    pub fn texts(&self, plan: &Plan) -> Vec<OwnText> {
         if self.guide.level == Level::Off {
             return Vec::new();
         }
-        plan.steps().iter().flat_map(|step| wording::texts_of(&step.exercise)).collect()
+        let of = |exercise: &Exercise| {
+            let language = exercise.language.clone();
+            wording::texts_of(exercise).into_iter().map(move |text| OwnText { text, language: language.clone() })
+        };
+        plan.steps().iter().flat_map(|step| of(&step.exercise)).collect()
     }
 
     /// Makes the voice say more or less from now on.

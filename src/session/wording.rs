@@ -155,6 +155,15 @@ pub fn common_texts() -> Vec<&'static str> {
     COMMON.into_iter().chain(sides).chain(positions).chain(NUMBERS).collect()
 }
 
+/// A text that may be said, in its language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwnText {
+    /// The text.
+    pub text: String,
+    /// Its language, as in `ja` or `pt-BR`; English where there is none.
+    pub language: Option<String>,
+}
+
 /// All texts that can be said about `exercise`, each once.
 #[must_use]
 pub fn texts_of(exercise: &Exercise) -> Vec<String> {

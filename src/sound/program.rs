@@ -78,10 +78,21 @@ impl Program {
         known.iter().find_map(|(name, kind)| Some(Self { kind: *kind, path: installed(name)? }))
     }
 
-    fn command(&self, file: &Path) -> Command {
+    /// Whether it has a voice for `language`. The others are asked for theirs by name, which differs from machine to machine.
+    pub(super) fn speaks(&self, language: &str) -> bool {
+        if self.kind != Kind::Espeak {
+            return is_english(language);
+        }
+        let mut command = Command::new(&self.path);
+        command.arg(format!("--voices={language}")).stdin(Stdio::null()).stderr(Stdio::null());
+        // The first line names the columns.
+        command.output().is_ok_and(|output| output.stdout.split(|byte| *byte == b'\n').count() > 2)
+    }
+
+    fn command(&self, language: Option<&str>, file: &Path) -> Command {
         let mut command = Command::new(&self.path);
         match self.kind {
-            Kind::Espeak => command.args(["-v", "en-us", "-s", "150", "--stdin", "-w"]).arg(file),
+            Kind::Espeak => command.args(["-v", language.unwrap_or("en-us"), "-s", "150", "--stdin", "-w"]).arg(file),
             Kind::Say => command.args(["--data-format=LEI16@24000", "--file-format=WAVE", "-f", "-", "-o"]).arg(file),
             Kind::Sapi => {
                 command.args(["-NoProfile", "-NonInteractive", "-Command", SAPI]).env("SUPPLE_SPEECH_FILE", file)
@@ -91,9 +102,23 @@ impl Program {
         command
     }
 
-    /// Speaks `text` into `file`. `go_on` waits for the time it is given and says whether to.
-    pub(super) fn speak(&self, text: &str, file: &Path, go_on: impl Fn(Duration) -> bool) -> Result<(), Failure> {
-        let mut child = Process(self.command(file).spawn()?);
+    /// Speaks `text`, which is English where no language is given, into `file`. `go_on` waits for the time it is given and says whether to.
+    pub(super) fn speak(
+        &self,
+        text: &str,
+        language: Option<&str>,
+        file: &Path,
+        go_on: impl Fn(Duration) -> bool,
+    ) -> Result<(), Failure> {
+        // A voice of another language would spell the letters, or say nothing.
+        let is_spoken = match language {
+            None => text.chars().any(|c| c.is_ascii_alphanumeric()),
+            Some(language) => self.kind == Kind::Espeak || is_english(language),
+        };
+        if !is_spoken {
+            return Err(Failure::Failed);
+        }
+        let mut child = Process(self.command(language, file).spawn()?);
         if let Some(mut stdin) = child.0.stdin.take() {
             // It fits into the pipe, so this waits for nobody; a program that ended early is told by its status.
             let _ = stdin.write_all(speakable(text).as_bytes());
@@ -111,6 +136,10 @@ impl Program {
         }
         Err(Failure::Failed)
     }
+}
+
+fn is_english(language: &str) -> bool {
+    language.split('-').next().is_some_and(|language| language.eq_ignore_ascii_case("en"))
 }
 
 /// A program that does not outlive the interest in it.
@@ -134,7 +163,7 @@ mod tests {
     use super::*;
 
     fn arguments(kind: Kind) -> Vec<String> {
-        let command = Program { kind, path: "speaker".into() }.command(Path::new("out.wav"));
+        let command = Program { kind, path: "speaker".into() }.command(None, Path::new("out.wav"));
         command.get_args().map(|argument| argument.to_string_lossy().into_owned()).collect()
     }
 

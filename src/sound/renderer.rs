@@ -2,7 +2,7 @@
 //! folder, and played like the rest.
 
 use std::{
-    collections::VecDeque,
+    collections::{BTreeMap, VecDeque},
     fs, io,
     path::{Path, PathBuf},
     sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
@@ -16,6 +16,7 @@ use sha2::{Digest, Sha256};
 use super::clips::{LONGEST_SPEECH, decoded, frames};
 use super::program::{Failure, LARGEST_FILE, Program};
 use crate::files;
+use crate::session::OwnText;
 
 /// Longer than anything a person wants to be told at once, and short enough for any pipe.
 const LONGEST_TEXT: usize = 3000;
@@ -35,12 +36,16 @@ const SILENCE: f32 = 0.005;
 pub(super) struct SystemVoice {
     program: Program,
     folder: PathBuf,
+    /// The language of each text that is not in English.
+    languages: Arc<BTreeMap<String, String>>,
 }
 
 impl SystemVoice {
-    /// The speech program of this system, if it has one.
-    pub(super) fn find(folder: &Path) -> Option<Self> {
-        Some(Self { program: Program::find()?, folder: folder.to_owned() })
+    /// The speech program of this system, if it has one, for these texts.
+    pub(super) fn find(folder: &Path, texts: &[OwnText]) -> Option<Self> {
+        let languages = texts.iter().filter_map(|own| Some((own.text.clone(), own.language.clone()?)));
+        let languages = Arc::new(languages.collect());
+        Some(Self { program: Program::find()?, folder: folder.to_owned(), languages })
     }
 
     /// The program.
@@ -59,6 +64,10 @@ impl SystemVoice {
         hash.update(self.program.path.as_os_str().as_encoded_bytes());
         hash.update([0]);
         hash.update(text);
+        if let Some(language) = self.languages.get(text) {
+            hash.update([0]);
+            hash.update(language);
+        }
         self.folder.join(format!("{:x}.wav", hash.finalize()))
     }
 
@@ -68,7 +77,8 @@ impl SystemVoice {
         }
         files::make_folder(&self.folder)?;
         let file = tempfile::Builder::new().prefix("rendering-").suffix(".wav").tempfile_in(&self.folder)?;
-        self.program.speak(text, file.path(), go_on)?;
+        let language = self.languages.get(text).map(String::as_str);
+        self.program.speak(text, language, file.path(), go_on)?;
         samples_of(file.path()).ok_or(Failure::Failed)?;
         file.persist(self.file(text)).map_err(|error| error.error)?;
         Ok(())
@@ -244,7 +254,7 @@ mod tests {
         fs::write(&path, format!("#!/bin/sh\ncd '{}'\n{script}\n", house.path().display())).unwrap();
         fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
         let folder = house.path().join("cache/voice");
-        (house, SystemVoice { program: Program { kind: Kind::Espeak, path }, folder })
+        (house, SystemVoice { program: Program { kind: Kind::Espeak, path }, folder, languages: Arc::default() })
     }
 
     fn good() -> String {
@@ -354,6 +364,21 @@ mod tests {
         fs::write(house.path().join("cache"), "a file").unwrap();
         render(&voice, &["One."]);
         assert_eq!(voice.samples("One."), None);
+    }
+
+    #[test]
+    fn a_text_in_another_language_is_spoken_in_it() {
+        let (house, mut voice) = voice(&format!("echo \"$2\" >> languages; {}", good()));
+        voice.languages = Arc::new([("肩を回す。".to_owned(), "ja".to_owned())].into());
+        render(&voice, &["肩を回す。", "Roll your shoulders."]);
+        assert_eq!(fs::read_to_string(house.path().join("languages")).unwrap(), "ja\nen-us\n");
+    }
+
+    #[test]
+    fn what_is_in_no_letters_of_english_is_spoken_only_where_its_language_is_known() {
+        let (house, voice) = voice(&good());
+        render(&voice, &["肩を回す。"]);
+        assert!(!house.path().join("heard").exists());
     }
 
     #[test]

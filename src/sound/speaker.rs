@@ -28,7 +28,7 @@ use super::{
 #[cfg(feature = "sound")]
 use crate::session::phrases;
 use crate::{
-    session::{Cue, Speech},
+    session::{Cue, OwnText, Speech},
     settings::{CueSet, Sound},
 };
 
@@ -134,21 +134,21 @@ impl Speaker {
     /// Renders what it has no clip for of `texts`, ahead of time and into the folder `cache`, with the system's speech
     /// program; without one those texts are not said. Once is enough for a speaker. Never waits.
     #[cfg(feature = "sound")]
-    pub fn prepare(&mut self, mut texts: Vec<String>, cache: &Path) {
-        texts.retain(|text| phrases::clip(text).is_none());
+    pub fn prepare(&mut self, mut texts: Vec<OwnText>, cache: &Path) {
+        texts.retain(|own| phrases::clip(&own.text).is_none());
         if let Some(shared) = &self.shared
             && self.renderer.is_none()
             && !texts.is_empty()
-            && let Some(voice) = SystemVoice::find(cache)
+            && let Some(voice) = SystemVoice::find(cache, &texts)
         {
             shared.state().system = Some(voice.clone());
-            self.renderer = Some(Renderer::start(voice, texts));
+            self.renderer = Some(Renderer::start(voice, texts.into_iter().map(|own| own.text).collect()));
         }
     }
 
     /// Without the feature `sound` nothing speaks.
     #[cfg(not(feature = "sound"))]
-    pub fn prepare(&mut self, _: Vec<String>, _: &Path) {}
+    pub fn prepare(&mut self, _: Vec<OwnText>, _: &Path) {}
 
     /// Renders nothing while somebody holds a stretch. Never waits.
     pub fn keep_still(&self, still: bool) {

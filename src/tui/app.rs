@@ -24,6 +24,7 @@ use crate::library::Library;
 use crate::library::texts::Texts;
 use crate::practice::Routine;
 use crate::sanitize::clean;
+use crate::session::OwnText;
 use crate::session::engine::Options;
 use crate::session::{Live, header};
 use crate::settings::{Settings, Sound};
@@ -122,7 +123,7 @@ impl App {
 
     /// All texts that may be said about the exercises of the running session.
     #[must_use]
-    pub fn spoken_texts(&self) -> Vec<String> {
+    pub fn spoken_texts(&self) -> Vec<OwnText> {
         self.session().map(Live::texts).unwrap_or_default()
     }
 
