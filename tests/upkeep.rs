@@ -463,3 +463,34 @@ fn an_hour_that_the_clocks_skip_or_show_twice_is_told() {
     log("2026-10-25 02:30").success().stderr(contains("twice").and(contains("give 2026-10-25T02:30:00+01:00")));
     assert_eq!(sandbox.records()[0]["at"], "2026-10-25T02:30:00+02:00");
 }
+
+#[test]
+fn every_session_that_was_cut_off_is_logged_however_many() {
+    let sandbox = Sandbox::with_machine();
+    cut_off(&sandbox);
+    let unfinished = sandbox.data().join("unfinished");
+    let one = fs::read_dir(&unfinished).unwrap().next().unwrap().unwrap().path();
+    let text = fs::read_to_string(&one).unwrap();
+    let id = one.file_stem().unwrap().to_str().unwrap().rsplit('-').next().unwrap().to_owned();
+    for number in 0..119 {
+        let other = format!("01JD{number:04}");
+        write(&unfinished.join(format!("m-test-{other}.jsonl")), text.replace(&id, &other));
+    }
+    let logged = sandbox.says(&["log", "--unfinished"]);
+    assert_eq!(logged.matches("Logged: ").count(), 120);
+}
+
+#[test]
+fn absurd_numbers_in_a_checkpoint_cost_nothing() {
+    let sandbox = Sandbox::with_machine();
+    cut_off(&sandbox);
+    let one = fs::read_dir(sandbox.data().join("unfinished")).unwrap().next().unwrap().unwrap().path();
+    let mut last: Value = serde_json::from_str(fs::read_to_string(&one).unwrap().lines().last().unwrap()).unwrap();
+    last["left_ms"] = json!(u64::MAX);
+    last["segment"] = json!(u64::MAX);
+    last["holds"] = json!({"1": u32::MAX, "99999999": 5});
+    write(&one, format!("{last}\n"));
+    let text = sandbox.supple(&["run", "--resume", "--plain"]).write_stdin("p\nq\n").output().unwrap();
+    let text = String::from_utf8(text.stdout).unwrap();
+    assert!(text.contains("Taken up where it was cut off"), "{text}");
+}

@@ -35,7 +35,7 @@ pub enum StoreError {
         source: io::Error,
     },
     /// The file with this machine's name could not be read or made.
-    #[error("could not read or make this machine's name in {}: {source}; {}", .path.display(), next_step(source))]
+    #[error("could not read or make this machine's name in {}: {source}; {}", .path.display(), next_step_for_state(source))]
     Machine {
         /// The file with the name.
         path: PathBuf,
@@ -73,6 +73,11 @@ fn next_step(error: &io::Error) -> &'static str {
         ErrorKind::WouldBlock => "close or continue the other supple (a stopped one may hold it) and try again",
         _ => "try again, or choose another place with --data-dir",
     }
+}
+
+/// The same for the folder of this machine's own, which is no part of the data.
+fn next_step_for_state(error: &io::Error) -> String {
+    next_step(error).replace("--data-dir", "SUPPLE_STATE_DIR")
 }
 
 /// Appends one record to the file at `path`, which is made if need be. When this returns `Ok`, the record is on disk.

@@ -57,3 +57,14 @@ fn a_record_that_could_not_be_read_back_is_not_written() {
     append(&folder.path().join("m.jsonl"), &record).unwrap_err();
     assert!(!folder.path().join("m.jsonl").exists());
 }
+
+#[test]
+fn a_file_that_would_grow_beyond_what_is_read_takes_nothing_more() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("m.jsonl");
+    let largest = 256 << 20;
+    fs::File::create(&path).unwrap().set_len(largest - 10).unwrap();
+    let error = append(&path, &record("01JD", AT)).unwrap_err().to_string();
+    assert!(error.contains("would grow beyond 256 MB"), "{error}");
+    assert_eq!(fs::metadata(&path).unwrap().len(), largest - 10);
+}

@@ -156,3 +156,15 @@ fn an_id_that_would_leave_the_folder_is_refused() {
         CheckpointFile::create(data.path(), machine, id).unwrap_err();
     }
 }
+
+#[test]
+fn a_session_in_which_nothing_was_done_is_offered_to_nobody() {
+    let data = tempfile::tempdir().unwrap();
+    let mut nothing = checkpoint(5);
+    nothing.steps.clear();
+    let mut file = CheckpointFile::create(data.path(), "m-1", ID).unwrap();
+    file.save(&nothing).unwrap();
+    drop(file);
+    assert!(find_unfinished(data.path(), "m-1", &History::default()).is_empty());
+    assert!(!path(&data).exists());
+}
