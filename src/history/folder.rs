@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 use std::{fmt, fs};
 
 /// The most that is read of all files together, in bytes.
-const MOST_BYTES: u64 = 1024 * 1024 * 1024;
+const MOST_BYTES: u64 = 256 * 1024 * 1024;
 
 /// The most files that are read. A person has a handful of machines.
 const MOST_FILES: usize = 2_000;
@@ -370,11 +370,40 @@ pub(super) fn list(folder: &Path) -> Result<Vec<PathBuf>, StoreError> {
     Ok(paths)
 }
 
-/// The text of the files in which records are told twice, read when the first such record is met: a copy of a whole
-/// file, as Syncthing leaves it after a conflict, must not cost a look-up for each line.
+/// The lines of the files in which records are told twice, read when the first such record is met: a copy of a whole file,
+/// as Syncthing leaves it after a conflict, must not cost a look-up for each line. A file that is too large to be held is
+/// looked up all the same.
 struct Texts<'a> {
     files: &'a [PathBuf],
-    read: RefCell<BTreeMap<usize, Vec<u8>>>,
+    read: RefCell<BTreeMap<usize, Text>>,
+}
+
+/// What is held of one file.
+enum Text {
+    Whole(Vec<u8>),
+    Open(File),
+    Unreadable,
+}
+
+impl Text {
+    /// The largest file that is held, in bytes.
+    const LARGEST: u64 = 16 << 20;
+
+    fn of(path: &Path) -> Self {
+        match File::open(path) {
+            Ok(file) if file.metadata().is_ok_and(|about| about.len() > Self::LARGEST) => Self::Open(file),
+            Ok(_) => reader::whole(path).map_or(Self::Unreadable, Self::Whole),
+            Err(_) => Self::Unreadable,
+        }
+    }
+
+    fn line(&mut self, place: Place) -> Option<Vec<u8>> {
+        match self {
+            Self::Whole(text) => text.get(place.bytes()).map(<[u8]>::to_vec),
+            Self::Open(file) => reader::line_of(file, place).ok(),
+            Self::Unreadable => None,
+        }
+    }
 }
 
 impl<'a> Texts<'a> {
@@ -384,10 +413,10 @@ impl<'a> Texts<'a> {
 
     fn compare(&self, a: &Entry, b: &Entry) -> Ordering {
         let mut read = self.read.borrow_mut();
-        for file in [a.place.file(), b.place.file()] {
-            read.entry(file).or_insert_with(|| reader::whole(&self.files[file]).unwrap_or_default());
-        }
-        let line = |entry: &Entry| read[&entry.place.file()].get(entry.place.bytes());
+        let mut line = |entry: &Entry| {
+            let file = entry.place.file();
+            read.entry(file).or_insert_with(|| Text::of(&self.files[file])).line(entry.place)
+        };
         line(a).cmp(&line(b))
     }
 }
