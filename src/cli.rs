@@ -19,12 +19,12 @@ pub struct Cli {
     /// No sound and no bell.
     #[arg(long, global = true)]
     pub mute: bool,
-    /// What to do.
+    /// Command to run.
     #[command(subcommand)]
     pub command: Option<Command>,
 }
 
-/// What to do.
+/// Command to run.
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Run a routine.
@@ -166,7 +166,7 @@ pub struct History {
     /// With what was taken back, and what was corrected since.
     #[arg(long, conflicts_with = "json")]
     pub all: bool,
-    /// What the records add up to, in place of the list.
+    /// Sums of the records, in place of the list.
     #[arg(long, value_enum, value_name = "VIEW")]
     pub view: Option<View>,
     /// Look through the history's folder: every file, and every line that cannot be read.
@@ -177,7 +177,7 @@ pub struct History {
     pub json: bool,
 }
 
-/// What the records add up to.
+/// View of the history: sums of its records.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum View {
     /// The days of a year.
@@ -229,21 +229,22 @@ pub struct Log {
     /// The routine's id.
     #[arg(required_unless_present = "unfinished")]
     pub routine: Option<String>,
-    /// What was done of sessions that were cut off, in place of a routine. (The screens can take one up again.)
+    /// The work done in sessions that were cut off, in place of a routine. (The screens can take
+    /// one up again.)
     #[arg(long, exclusive = true)]
     pub unfinished: bool,
-    /// What else is known of it.
+    /// Further details of it.
     #[command(flatten)]
     pub details: Details,
 }
 
-/// What is known of a session that the program did not see.
+/// Details of a session that the program did not see.
 #[derive(Debug, Args)]
 pub struct Details {
-    /// When it began, as in 2026-11-23, "2026-11-23 20:04" or "20:04".
+    /// Date or time it began, as in 2026-11-23, "2026-11-23 20:04" or "20:04".
     #[arg(long)]
     pub at: Option<String>,
-    /// How long it took, as in 5m.
+    /// Time it took, as in 5m.
     #[arg(long = "for", value_name = "TIME")]
     pub time: Option<String>,
     /// Tension before, 0 to 10.
@@ -278,7 +279,7 @@ pub struct CheckIn {
 pub struct Correct {
     /// Its id (`supple history --ids`), the beginning or the end of it, or "last".
     pub id: String,
-    /// What was otherwise; what is left out stays.
+    /// Details that were otherwise; those left out stay.
     #[command(flatten)]
     pub details: Details,
     /// Whether it was done to the end.
@@ -296,7 +297,7 @@ pub struct Retract {
 /// Write the history for other programs, or as a report.
 #[derive(Debug, Args)]
 pub struct Export {
-    /// How it is written: json keeps everything.
+    /// Format: json keeps everything.
     #[arg(long, value_enum, default_value_t = Format::Json, conflicts_with = "report")]
     pub format: Format,
     /// One page to take to a clinician, as Markdown and HTML: sessions, areas, tension, what was stopped.
@@ -307,7 +308,7 @@ pub struct Export {
     pub out: Option<PathBuf>,
 }
 
-/// How an export is written.
+/// Format of an export.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     /// Every record, whole.
@@ -321,9 +322,9 @@ pub enum Format {
 /// Take in a history.
 #[derive(Debug, Args)]
 pub struct Import {
-    /// What `supple export` wrote, a history file (.jsonl), or a CSV file with at least a column "at". Other columns that
-    /// are read: routine (id or title), title, minutes, completed, before, after, tension (neck=6:3),
-    /// areas (neck glutes), note.
+    /// Output of `supple export`, a history file (.jsonl), or a CSV file with at least a column
+    /// "at". Other columns that are read: routine (id or title), title, minutes, completed, before,
+    /// after, tension (neck=6:3), areas (neck glutes), note.
     pub file: PathBuf,
     /// Add the records; without it each is told, and nothing is written.
     #[arg(long)]

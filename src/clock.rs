@@ -54,7 +54,7 @@ impl Clock {
         deadline.saturating_sub(self.now().monotonic).div_f64(self.speed)
     }
 
-    /// Whether the clock runs as fast as time does.
+    /// Returns `true` if the clock runs as fast as time does.
     #[must_use]
     pub fn is_real_time(&self) -> bool {
         (self.speed - 1.0).abs() < f64::EPSILON

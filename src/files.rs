@@ -1,8 +1,8 @@
 //! Files that anybody may have put where this program reads or writes.
 //!
-//! What is read is a regular file of bounded size: a pipe, a device or an endless file is refused in words, and nothing
-//! waits for it. What is written is there whole or not at all, and what this program makes for itself is its owner's
-//! alone.
+//! Input is a regular file of bounded size: a pipe, a device or an endless file is refused in
+//! words, and nothing waits for it. Output is there whole or not at all, and a file that this
+//! program makes for itself is its owner's alone.
 
 use std::ffi::OsStr;
 use std::fs::{self, File, FileType, OpenOptions};

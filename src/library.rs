@@ -285,7 +285,7 @@ pub struct Filter {
 }
 
 impl Filter {
-    /// Whether the filter admits `routine`, which takes `total`.
+    /// Returns `true` if the filter admits `routine`, which takes `total`.
     #[must_use]
     pub fn admits(&self, routine: &Routine, total: impl FnOnce(&Routine) -> std::time::Duration) -> bool {
         self.area.as_ref().is_none_or(|area| routine.areas.contains(area))

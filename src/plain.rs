@@ -43,9 +43,9 @@ pub struct Edge<'a> {
     pub settings: &'a Settings,
     /// The folder that keeps the user's own texts as speech.
     pub voice: PathBuf,
-    /// Whether all sound is off.
+    /// `true` if all sound is off.
     pub mute: bool,
-    /// Whether the session is kept in the history.
+    /// `true` if the session is kept in the history.
     pub kept: bool,
 }
 
@@ -131,9 +131,9 @@ struct Teller<'a> {
     output: Output,
     edge: Edge<'a>,
     lines: Lines,
-    /// Whether anything can still be typed.
+    /// `true` if anything can still be typed.
     is_heard: bool,
-    /// Whether the session was cut off with its terminal.
+    /// `true` if the session was cut off with its terminal.
     is_cut_off: bool,
 }
 
@@ -291,7 +291,7 @@ struct Lines {
     voice: Format,
     ascii: bool,
     typed: Vec<u8>,
-    /// Whether the last line that was typed was answered with the letters that can be.
+    /// `true` once the letters that can be typed were named, until a line is understood.
     has_explained: bool,
 }
 

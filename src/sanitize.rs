@@ -74,7 +74,7 @@ pub fn harmless_json(json: &str) -> String {
     kept
 }
 
-/// Whether a text is clean already, which nearly all text is; every start goes through a few thousand of them.
+/// Returns `true` if a text is clean already, as nearly all of a start's few thousand texts are.
 fn is_clean(raw: &str, columns: usize) -> bool {
     raw.len() <= columns
         && raw.bytes().all(|byte| (b' '..=b'~').contains(&byte))
@@ -94,8 +94,9 @@ fn shorten(mut text: String, columns: usize) -> String {
     text
 }
 
-/// Whether a character is hostile: a control character, or a mark that reorders or hides the text around it (Unicode
-/// `Bidi_Control`, invisible operators, tags, line and paragraph separators, the byte order mark).
+/// Returns `true` if a character is hostile: a control character, or a mark that reorders or hides
+/// the text around it (Unicode `Bidi_Control`, invisible operators, tags, line and paragraph
+/// separators, the byte order mark).
 fn is_hostile(c: char) -> bool {
     c.is_control()
         || matches!(c,

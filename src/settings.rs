@@ -21,7 +21,7 @@ use crate::session::{Guide, Level};
 pub struct Settings {
     /// Loudness of the cues, 0 to 100.
     pub volume: u8,
-    /// Whether the cues are silent.
+    /// `true` if the cues are silent.
     pub muted: bool,
     /// Amount that the voice says.
     pub voice: Voice,
@@ -35,7 +35,7 @@ pub struct Settings {
     pub routines: BTreeMap<String, Profile>,
     /// The colours.
     pub theme: ThemeChoice,
-    /// Whether anything on the screen may flash or move.
+    /// `true` if anything on the screen may flash or move.
     pub motion: bool,
     /// The characters that lines, bars, numbers and figures are drawn with.
     pub glyphs: GlyphChoice,
@@ -52,7 +52,7 @@ pub struct Settings {
     /// The day on which the advice to see a clinician was last shown by itself.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub advised: Option<NaiveDate>,
-    /// Whether each exercise starts on a key.
+    /// `true` if each exercise starts on a key.
     pub wait: bool,
     /// Settings of another version of the program, kept as they are.
     #[serde(flatten)]
@@ -158,7 +158,7 @@ impl CueSet {
 pub struct Sound {
     /// Loudness, 0 to 100.
     pub volume: u8,
-    /// Whether cues and voice are silent.
+    /// `true` if cues and voice are silent.
     pub muted: bool,
     /// Amount that the voice says.
     pub voice: Voice,
@@ -181,7 +181,7 @@ pub struct Profile {
     /// Loudness, 0 to 100.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub volume: Option<u8>,
-    /// Whether cues and voice are silent.
+    /// `true` if cues and voice are silent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub muted: Option<bool>,
     /// Amount that the voice says.

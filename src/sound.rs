@@ -125,7 +125,7 @@ pub fn speech_program() -> Option<PathBuf> {
     program
 }
 
-/// Whether the system's program speaks `language`, as in `ja`. It is asked, which takes a moment.
+/// Returns `true` if the system's program speaks `language`, as in `ja`. Asking it takes a moment.
 #[must_use]
 pub fn speaks(language: &str) -> bool {
     #[cfg(feature = "sound")]

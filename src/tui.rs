@@ -56,7 +56,7 @@ pub struct Edge {
     pub settings: PathBuf,
     /// The folder that keeps the user's own texts as speech.
     pub voice: PathBuf,
-    /// Whether all sound is off.
+    /// `true` if all sound is off.
     pub mute: bool,
     /// The session that begins at once, if any.
     pub begin: Option<Begin>,

@@ -37,7 +37,7 @@ pub enum Error {
     /// The screens had to end.
     #[error(transparent)]
     Screens(#[from] tui::Error),
-    /// What was entered is kept, and that cannot be said.
+    /// The entry is kept, but the output cannot be written.
     #[error("it is saved, but the output cannot be written: {0}")]
     SavedUnsaid(#[source] io::Error),
     /// A file that was asked for cannot be written.
@@ -183,7 +183,7 @@ pub fn warn(what: impl Display) {
     let _ = writeln!(io::stderr().lock(), "{text}");
 }
 
-/// What to do about a file that cannot be read, where that is known.
+/// Returns advice on a file that cannot be read; empty if there is none.
 fn advice_on_reading(error: &io::Error) -> &'static str {
     match error.kind() {
         io::ErrorKind::NotFound => "; look at its name",

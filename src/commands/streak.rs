@@ -74,7 +74,7 @@ pub fn run(context: &Context, options: &Options) -> Result<u8, Error> {
     Ok(0)
 }
 
-/// Whether a session lies ahead of now, whatever the date is where it was done.
+/// Returns `true` for a session that lies ahead of `now`, whatever the date is where it was done.
 fn is_ahead(entry: &Entry, now: DateTime<FixedOffset>) -> bool {
     matches!(entry.kind, EntryKind::Session { .. }) && entry.at.signed_duration_since(now) > LEAST_AHEAD
 }

@@ -50,7 +50,7 @@ impl Found {
         }
     }
 
-    /// Whether there is no room for more.
+    /// Returns `true` if there is no room for more.
     pub(super) fn is_full(&self) -> bool {
         self.records.len() >= MOST_RECORDS && self.more_problems > 0
     }

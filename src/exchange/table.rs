@@ -232,7 +232,7 @@ fn whole_record<'a>(cell: &impl Fn(&str) -> Option<&'a str>) -> Option<Record> {
     same.then_some(record)
 }
 
-/// Whether a spreadsheet has only written a number otherwise.
+/// Returns `true` if both are the same number, which a spreadsheet may write otherwise.
 fn is_same_number(a: &str, b: &str) -> bool {
     matches!((a.parse::<f64>(), b.parse::<f64>()), (Ok(a), Ok(b)) if (a - b).abs() < f64::EPSILON)
 }

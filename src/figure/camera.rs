@@ -35,7 +35,7 @@ impl Framing {
     pub const ALL: [(Self, &'static str); 4] =
         [(Self::Head, "head"), (Self::Bust, "bust"), (Self::Hips, "hips"), (Self::Body, "body")];
 
-    /// Whether a piece of the body must be in the picture; never so for a thing.
+    /// Returns `true` if a piece of the body must be in the picture; never for a thing.
     #[must_use]
     pub fn holds(self, piece: &Piece) -> bool {
         use Bone as B;
@@ -113,7 +113,7 @@ impl Camera {
         Self { turn: self.turn + by, ..*self }
     }
 
-    /// Whether the camera sees the body more from the front than from the side or from behind.
+    /// Returns `true` if the camera sees the body more from the front than from the side or behind.
     #[must_use]
     pub fn is_in_front(&self) -> bool {
         self.turn.to_radians().cos() > 0.2

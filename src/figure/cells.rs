@@ -51,7 +51,7 @@ impl Glyphs {
 pub struct Look {
     /// The characters.
     pub glyphs: Glyphs,
-    /// Whether the terminal shows colour; without it, textures tell materials apart.
+    /// `true` if the terminal shows colour; without it, textures tell materials apart.
     pub coloured: bool,
     /// The ground that the picture stands on.
     pub ground: Ground,
@@ -266,7 +266,8 @@ fn apart(a: [u8; 3], b: [u8; 3]) -> u32 {
 /// colour steps: less than a shade of skin. It makes a moving picture half as long on the line.
 const STAYS: u32 = 1500;
 
-/// Whether a cell that is on the screen, `old`, shows these dots nearly as well as `new`, and has the same outline.
+/// Returns `true` if a cell that is on the screen, `old`, shows these dots nearly as well as `new`,
+/// and has the same outline.
 fn still_shows(old: &Cell, new: &Cell, block: &[Spot], look: Look) -> bool {
     let room = STAYS * u32::try_from(block.len()).unwrap_or(1);
     let error = |cell| error(cell, block, look);

@@ -16,7 +16,7 @@ pub struct Image {
     pub palette: Vec<[u8; 3]>,
     /// The index of each pixel's colour in the palette, row by row from the top.
     pub pixels: Vec<u8>,
-    /// Whether the first colour of the palette is transparent.
+    /// `true` if the first colour of the palette is transparent.
     pub is_clear: bool,
 }
 

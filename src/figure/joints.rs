@@ -241,7 +241,7 @@ impl Swing {
         &LIMBS[self as usize]
     }
 
-    /// Whether the movement belongs to an arm; otherwise it belongs to a leg.
+    /// Returns `true` for a movement of an arm, `false` for one of a leg.
     #[must_use]
     pub const fn is_of_arm(self) -> bool {
         (self as usize) <= Self::Fingers as usize

@@ -27,7 +27,7 @@ pub struct Figure {
     pub frames: Frames,
     /// The easier version, where it looks different.
     pub easier: Option<Arc<Figure>>,
-    /// Whether the muscles are lit one after another, for a breath each.
+    /// `true` if the muscles are lit one after another, for a breath each.
     pub in_turn: bool,
     /// The description for somebody who does not see the figure; `{side}` and `{other}` stand for the sides.
     pub words: Option<String>,
@@ -93,7 +93,7 @@ impl Base {
         (Self::SideLying, "side-lying"),
     ];
 
-    /// Whether the body lies or kneels on a mat.
+    /// Returns `true` if the body lies or kneels on a mat.
     #[must_use]
     pub const fn is_on_floor(self) -> bool {
         !matches!(self, Self::Standing | Self::Seated)

@@ -168,7 +168,7 @@ struct Leg {
     /// The frames on the way; a single frame is a stay.
     way: Vec<Frame>,
     secs: f64,
-    /// Whether the movement speeds up and slows down; otherwise it keeps an even pace.
+    /// `true` if the movement speeds up and slows down; otherwise it keeps an even pace.
     eased: bool,
 }
 

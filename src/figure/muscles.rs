@@ -426,13 +426,13 @@ impl Muscle {
         MUSCLES.iter().find(|entry| entry.name == name).map(|entry| entry.muscle)
     }
 
-    /// Whether the muscle can lie under skin on `bone`, on this side.
+    /// Returns `true` if the muscle can lie under skin on `bone`, on this side.
     #[must_use]
     pub fn may_be_on(self, bone: Bone, half: Half) -> bool {
         is_near(MUSCLES[self as usize].region, bone, half)
     }
 
-    /// Whether the muscle lies under this place of the surface, on this side.
+    /// Returns `true` if the muscle lies under this place of the surface, on this side.
     #[must_use]
     pub fn is_under(self, skin: &Skin, half: Half) -> bool {
         let sign = half.sign();
@@ -456,7 +456,7 @@ impl Muscle {
 /// The height of the top of the shoulders, in centimetres from the floor.
 const CREST: f32 = 139.0;
 
-/// Whether a place on `bone` can belong to a muscle of the region, on this side.
+/// Returns `true` if a place on `bone` can belong to a muscle of the region, on this side.
 fn is_near(region: Region, bone: Bone, half: Half) -> bool {
     use Bone as B;
     let [girdle, upper_arm, forearm, _, _, thigh, shin, _] = Bone::of(half);
@@ -483,7 +483,7 @@ fn is_near(region: Region, bone: Bone, half: Half) -> bool {
     }
 }
 
-/// Whether the place (`x`, `y`) lies inside an outline.
+/// Returns `true` if the place (`x`, `y`) lies inside an outline.
 fn inside(outline: &[(f32, f32)], x: f32, y: f32) -> bool {
     let ends = outline.iter().zip(outline.iter().cycle().skip(1));
     let crossings = ends.filter(|((from_x, from_y), (to_x, to_y))| {
@@ -492,7 +492,7 @@ fn inside(outline: &[(f32, f32)], x: f32, y: f32) -> bool {
     !crossings.count().is_multiple_of(2)
 }
 
-/// Whether a place lies within the radius of a band.
+/// Returns `true` if a place lies within the radius of a band.
 fn within(band: &[((f32, f32, f32), f32)], place: Vec3) -> bool {
     band.iter().zip(band.iter().skip(1)).any(|((from, first), (to, last))| {
         let (from, to) = (Vec3::from(*from), Vec3::from(*to));

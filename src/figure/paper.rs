@@ -87,7 +87,8 @@ fn ink(raster: &Raster, x: usize, y: usize) -> [f32; 3] {
     base.map(|channel| (channel * shade).min(255.0))
 }
 
-/// Whether a dot is on an outline. An outline is two dots wide, so that it survives being shown smaller.
+/// Returns `true` if a dot is on an outline. An outline is two dots wide, so that it survives being
+/// shown smaller.
 fn is_line(raster: &Raster, dot: &Dot, x: usize, y: usize) -> bool {
     let empty = |x: usize, y: usize| {
         x < raster.width

@@ -25,7 +25,7 @@ pub struct Placement {
     /// The place of the middle, in centimetres and the world's frame: x to the left, z ahead; y is its height where
     /// `lifted` is set.
     pub at: Vec3,
-    /// Whether the height is given; otherwise the body rests on what carries it.
+    /// `true` if the height is given; otherwise the body rests on what carries it.
     pub lifted: bool,
     /// The pitch in degrees, + forward: -90 lies on the back.
     pub pitch: f32,
@@ -167,7 +167,7 @@ impl Spot {
         }
     }
 
-    /// Whether the spot is on an arm or a leg; a shoulder is not.
+    /// Returns `true` if the spot is on an arm or a leg; a shoulder is not.
     #[must_use]
     pub const fn is_on_limb(self) -> bool {
         matches!(self, Self::Elbow(_) | Self::Wrist(_) | Self::Knee(_) | Self::Ankle(_))
@@ -175,7 +175,7 @@ impl Spot {
 }
 
 impl On {
-    /// Whether the hand or the foot touches something.
+    /// Returns `true` if the hand or the foot touches something.
     #[must_use]
     pub const fn touches(self) -> bool {
         !matches!(self, Self::Air)

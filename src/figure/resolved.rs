@@ -451,7 +451,7 @@ fn in_turn(lit: &mut Vec<Lit>, round: usize) {
     }
 }
 
-/// Whether a piece belongs to the body, not to a thing or the ground.
+/// Returns `true` if a piece belongs to the body, not to a thing or the ground.
 #[must_use]
 pub const fn is_flesh(piece: &Piece) -> bool {
     !matches!(piece.stuff, Stuff::Thing | Stuff::Ground)

@@ -226,8 +226,8 @@ impl Solid {
         }
     }
 
-    /// Whether the solid is nearly where `other` is, turned alike and as large: the corners of their boxes are at most
-    /// `room` apart, in centimetres.
+    /// Returns `true` if the solid is nearly where `other` is, turned alike and as large: the
+    /// corners of their boxes are at most `room` apart, in centimetres.
     #[must_use]
     pub fn is_near(&self, other: &Self, room: f32) -> bool {
         let (least, most) = self.reach();

@@ -82,8 +82,8 @@ impl Moved {
         Self { now, then, corners: (here.0.min(there.0), here.1.max(there.1)) }
     }
 
-    /// Whether a line along z at `x` and `y` passes the solid now, or passed it before, within the reach of its shadow
-    /// and `room` more.
+    /// Returns `true` if a line along z at `x` and `y` passes the solid now, or passed it before,
+    /// within the reach of its shadow and `room` more.
     fn is_at(&self, x: f32, y: f32, room: f32) -> bool {
         [self.now, self.then].iter().any(|solid| solid.entry(x, y, SHADOW + room).is_some())
     }

@@ -24,11 +24,11 @@ pub struct FileAudit {
     pub unknown: usize,
     /// Lines that cannot be read.
     pub bad: usize,
-    /// Whether the last line has no end, as after a power cut.
+    /// `true` if the last line has no end, as after a power cut.
     pub torn: bool,
     /// Moments at which its oldest and its newest record began.
     pub span: Option<(DateTime<FixedOffset>, DateTime<FixedOffset>)>,
-    /// Whether its name looks like that of a copy which a synchronising tool left.
+    /// `true` if its name looks like that of a copy which a synchronising tool left.
     pub copy: bool,
     /// Why it could not be read at all.
     pub fault: Option<String>,

@@ -47,7 +47,7 @@ pub struct Checkpoint {
     /// The routine's title.
     #[serde(default)]
     pub title: String,
-    /// Whether its end was reached, so that only the writing of its record was cut off.
+    /// `true` if its end was reached, so that only the writing of its record was cut off.
     #[serde(default)]
     pub completed: bool,
     /// Length of the plan, in milliseconds.

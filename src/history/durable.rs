@@ -40,7 +40,8 @@ pub(super) fn try_lock(file: &File) -> io::Result<bool> {
     }
 }
 
-/// Whether an error says that a file system lends no locks, as NFS does without its lock service (`ENOLCK`).
+/// Returns `true` if `error` says that a file system lends no locks, as NFS does without its lock
+/// service (`ENOLCK`).
 #[cfg(unix)]
 fn is_lockless(error: &io::Error) -> bool {
     use rustix::io::Errno;

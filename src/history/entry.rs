@@ -30,7 +30,7 @@ pub struct Entry {
 pub enum EntryKind {
     /// A session.
     Session {
-        /// Whether it was done to the end.
+        /// `true` if it was done to the end.
         completed: bool,
         /// Seconds of stretching.
         active_secs: u32,
@@ -70,7 +70,7 @@ pub(super) struct Retraction {
     /// The id of the other.
     pub(super) of: String,
     pub(super) place: Place,
-    /// Whether it was itself taken back.
+    /// `true` if it was itself taken back.
     pub(super) is_void: bool,
 }
 
@@ -123,7 +123,7 @@ pub(super) struct Lines {
     pub(super) unknown: usize,
     /// Lines in all.
     pub(super) count: usize,
-    /// Whether the last line has no end.
+    /// `true` if the last line has no end.
     pub(super) unended: bool,
 }
 

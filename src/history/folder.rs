@@ -31,7 +31,7 @@ pub struct Problem {
     pub line: Option<usize>,
     /// Description of the problem, bounded, without control characters.
     pub what: String,
-    /// Whether it is only a last line that a power cut left unfinished.
+    /// `true` if it is only a last line that a power cut left unfinished.
     pub harmless: bool,
 }
 
@@ -121,7 +121,7 @@ impl History {
         &self.corrections
     }
 
-    /// Whether a line stands in `file`.
+    /// Returns `true` if the line at `place` stands in `file`.
     pub(super) fn stands_in(&self, place: Place, file: &Path) -> bool {
         self.files.get(place.file()).is_some_and(|read| read == file)
     }
@@ -132,7 +132,7 @@ impl History {
         self.unknown
     }
 
-    /// Whether a record with this id was ever written, retracted or not.
+    /// Returns `true` if a record with this id was ever written, retracted or not.
     #[must_use]
     pub fn contains(&self, id: &str) -> bool {
         self.retracted.contains(id) || self.superseded.contains(id) || self.entries.iter().any(|entry| &*entry.id == id)

@@ -33,7 +33,7 @@ impl serde::de::Error for LineError {
 }
 
 impl Kind {
-    /// Whether this version knows records of the kind written as `word`.
+    /// Returns `true` if this version knows records of the kind written as `word`.
     #[must_use]
     pub fn is_known(word: &str) -> bool {
         Self::deserialize(StrDeserializer::<LineError>::new(word)) != Err(LineError::UnknownKind)

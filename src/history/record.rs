@@ -59,7 +59,7 @@ pub enum Kind {
         /// 0 (none) to 10.
         #[serde(serialize_with = "number::cut_score", deserialize_with = "number::score")]
         tension: u8,
-        /// Whether it keeps the person from what they do every day.
+        /// `true` if it keeps the person from what they do every day.
         #[serde(default)]
         limits_daily_life: bool,
     },
@@ -79,7 +79,7 @@ pub struct Session {
     /// The routine's title on that day, for a history that outlives the routine.
     #[serde(default, serialize_with = "text")]
     pub title: String,
-    /// Whether it was done to the end.
+    /// `true` if it was done to the end.
     #[serde(default)]
     pub completed: bool,
     /// Length of the plan, in seconds.

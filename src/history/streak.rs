@@ -52,7 +52,7 @@ pub struct DayTotal {
 }
 
 impl DayTotal {
-    /// Whether the day counts: one completed session, or `least_secs`.
+    /// Returns `true` if the day counts: one completed session, or `least_secs`.
     #[must_use]
     pub fn is_active(&self, least_secs: u32) -> bool {
         self.completed > 0 || self.seconds >= u64::from(least_secs.max(1))
@@ -148,7 +148,7 @@ pub struct Streak {
     pub current: u32,
     /// Active days in the longest run so far; never less than `current`.
     pub longest: u32,
-    /// Whether the streak lives and today has yet to be done.
+    /// `true` if the streak lives and today has yet to be done.
     pub pending: bool,
     /// Active days among today and the 27 days before.
     pub consistency: u32,

@@ -11,7 +11,7 @@ use super::entry::Entry;
 use super::folder::History;
 use super::record::{Kind, Record};
 
-/// What an undo does, with the record it does it to.
+/// Effect of an undo, with the record affected.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Undone {
     /// The record no longer stands.

@@ -27,13 +27,13 @@ pub struct ExerciseFile<F = figure::FigureFile> {
     /// Lower-case letters, digits and hyphens; the same as the file's name without `.json`.
     #[schemars(regex(pattern = "^[a-z0-9-]{1,64}$"))]
     pub(super) id: String,
-    /// What a person calls it.
+    /// The name that people see.
     pub(super) name: String,
-    /// Where it serves one area: `trapezius`, `neck`, `lower-back`, `glutes`, a word of your own, or `warm-up` for one that
-    /// serves all.
+    /// The area, if it serves one: `trapezius`, `neck`, `lower-back`, `glutes`, a word of your own,
+    /// or `warm-up` for one that serves all.
     #[serde(default)]
     pub(super) area: Option<String>,
-    /// Where it serves several areas: all of them, the one it is listed under first.
+    /// All areas, if it serves several, the one it is listed under first.
     #[serde(default)]
     pub(super) areas: Vec<String>,
     /// The part of the area.
@@ -45,7 +45,7 @@ pub struct ExerciseFile<F = figure::FigureFile> {
     pub(super) targets: Vec<String>,
     /// `seated`, `standing`, `supine`, `prone`, `side-lying`, `quadruped` or `kneeling`.
     pub(super) position: String,
-    /// What must be at hand.
+    /// The things that must be at hand.
     #[serde(default)]
     pub(super) equipment: Vec<String>,
     /// `none`, or `left-right` for one that is done once a side.
@@ -54,7 +54,7 @@ pub struct ExerciseFile<F = figure::FigureFile> {
     pub(super) kind: String,
     /// `beginner` or `intermediate`.
     pub(super) level: String,
-    /// What it is, in a line.
+    /// The summary, in a line.
     pub(super) summary: String,
     /// The dose when a person does it by itself.
     pub(super) dose: DoseFile,
@@ -62,58 +62,60 @@ pub struct ExerciseFile<F = figure::FigureFile> {
     #[serde(default)]
     #[schemars(range(min = 5, max = 60))]
     pub(super) max_hold_secs: Option<Whole>,
-    /// What to do, in the order of doing it.
+    /// The instructions, in the order of doing them.
     pub(super) cues: CuesFile,
-    /// What a voice says, a sentence an entry; a left-right exercise uses `{side}` and `{other}`.
+    /// The sentences that a voice says, one an entry; a left-right exercise uses `{side}` and
+    /// `{other}`.
     pub(super) spoken: Vec<String>,
     /// The language of its texts, as in `ja` or `pt-BR`; English where it is left out. A voice speaks them in it, where the
     /// system has one.
     #[serde(default)]
     #[schemars(regex(pattern = "^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"))]
     pub(super) language: Option<String>,
-    /// What goes wrong most often.
+    /// The most frequent mistakes.
     #[serde(default)]
     pub(super) mistakes: Vec<String>,
-    /// When to be careful.
+    /// The things to be careful of.
     #[serde(default)]
     pub(super) cautions: Vec<String>,
-    /// When to stop; at least one. Where a file of an older kind has none, the cautions that say "stop" are taken.
+    /// The signs to stop at; at least one. Where a file of an older kind has none, the cautions
+    /// that say "stop" are taken.
     #[serde(default)]
     pub(super) stop: Vec<String>,
     /// Tags of the screening questions that rule it out.
     #[serde(default)]
     pub(super) skip_if: Vec<String>,
-    /// What to do when it is too much.
+    /// The easier version, for when it is too much.
     pub(super) easier: String,
-    /// What to do when it is too little.
+    /// The harder version, for when it is too little.
     #[serde(default)]
     pub(super) harder: String,
-    /// Where it comes from; at least one.
+    /// The sources of its statements; at least one.
     pub(super) sources: Vec<SourceFile>,
-    /// What in it rests on no source; kept, never shown.
+    /// The statements that rest on no source; kept, never shown.
     #[serde(default)]
     #[serde(rename = "from_memory")]
     _from_memory: Option<IgnoredText>,
-    /// How it looks. An exercise without a figure is shown in words alone.
+    /// The figure. An exercise without one is shown in words alone.
     #[serde(default = "Option::<F>::default")]
     pub(super) figure: Option<F>,
 }
 
-/// What to do, in the order of doing it.
+/// The instructions, in the order of doing them.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct CuesFile {
-    /// How to take up the position.
+    /// The instructions to take up the position.
     pub(super) setup: Vec<String>,
-    /// How to move.
+    /// The movement.
     pub(super) r#move: Vec<String>,
-    /// Where it is felt.
+    /// The place where it is felt.
     pub(super) feel: String,
-    /// How to breathe.
+    /// The breathing.
     pub(super) breathe: String,
 }
 
-/// Where a statement comes from.
+/// The source of a statement.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct SourceFile {
@@ -122,13 +124,14 @@ pub(super) struct SourceFile {
     _id: Option<String>,
     /// Title, and year or publisher where known.
     pub(super) title: String,
-    /// Where it can be read, if it is on the web.
+    /// The address, if it is on the web.
     #[serde(default)]
     pub(super) url: Option<String>,
 }
 
-/// How long and how often. `static` and `isometric` exercises take `hold_secs`, `times` and `rest_secs`; `dynamic`
-/// ones `count` and `secs_each`; `breathing` ones `rounds`, `in_secs` and `out_secs`.
+/// The durations and counts. `static` and `isometric` exercises take `hold_secs`, `times` and
+/// `rest_secs`; `dynamic` ones `count` and `secs_each`; `breathing` ones `rounds`, `in_secs` and
+/// `out_secs`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct DoseFile {
@@ -169,24 +172,24 @@ pub struct RoutineFile {
     /// Lower-case letters, digits and hyphens.
     #[schemars(regex(pattern = "^[a-z0-9-]{1,64}$"))]
     pub(super) id: String,
-    /// What a person calls it.
+    /// The title that people see.
     pub(super) title: String,
     /// Any of `trapezius`, `neck`, `lower-back`, `glutes`, and words of your own; at least one.
     pub(super) areas: Vec<String>,
     /// `beginner` or `intermediate`.
     pub(super) level: String,
-    /// What it is for, in a sentence.
+    /// The goal, in a sentence.
     pub(super) goal: String,
-    /// When it fits.
+    /// The occasion that it suits.
     #[serde(default)]
     pub(super) when: String,
-    /// What must be at hand.
+    /// The things that must be at hand.
     #[serde(default)]
     pub(super) equipment: Vec<String>,
     /// A warning or a condition that belongs to the whole routine.
     #[serde(default)]
     pub(super) note: Option<String>,
-    /// What is done, in order; at least one.
+    /// The steps, in order; at least one.
     pub(super) steps: Vec<StepFile>,
 }
 
@@ -196,10 +199,10 @@ pub struct RoutineFile {
 pub(super) struct StepFile {
     /// The exercise's id.
     pub(super) exercise: String,
-    /// Where it differs from the exercise's own position.
+    /// The position, where it differs from the exercise's own.
     #[serde(default)]
     pub(super) position: Option<String>,
-    /// Where it differs from the exercise's own dose.
+    /// The dose, where it differs from the exercise's own.
     #[serde(default)]
     pub(super) dose: Option<DoseFile>,
 }

@@ -56,7 +56,7 @@ words! {
 }
 
 impl Position {
-    /// Whether the position is on the floor.
+    /// Returns `true` if the position is on the floor.
     #[must_use]
     pub const fn on_floor(self) -> bool {
         !matches!(self, Self::Seated | Self::Standing)

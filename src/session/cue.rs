@@ -61,7 +61,7 @@ macro_rules! cues {
                 match self { $(Self::$cue => $meaning),+ }
             }
 
-            /// Whether the bell of the terminal rings for it where no sound card is heard.
+            /// Returns `true` if the terminal's bell rings for it where no sound card is heard.
             #[must_use]
             pub const fn rings(self) -> bool {
                 match self { $(Self::$cue => $rings),+ }

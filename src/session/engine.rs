@@ -44,7 +44,7 @@ pub enum State {
     },
     /// The session is over.
     Finished {
-        /// Whether it counts as completed.
+        /// `true` if it counts as completed.
         completed: bool,
     },
 }
@@ -236,13 +236,13 @@ impl Engine {
         }
     }
 
-    /// Whether the current segment is a hold.
+    /// Returns `true` if the current segment is a hold.
     #[must_use]
     pub fn is_held(&self) -> bool {
         self.segment().is_some_and(|segment| segment.kind == SegmentKind::Hold)
     }
 
-    /// Whether muscles work or are stretched just now, with the clock running.
+    /// Returns `true` if muscles work or are stretched just now, with the clock running.
     #[must_use]
     pub fn is_working(&self) -> bool {
         let works = self.segment().is_some_and(|segment| segment.kind.is_work());
@@ -263,7 +263,7 @@ impl Engine {
         lead_in + self.segment_left(now) + later
     }
 
-    /// Whether the person is doing the easier version of the current exercise.
+    /// Returns `true` if the person is doing the easier version of the current exercise.
     #[must_use]
     pub fn eased(&self) -> bool {
         self.segment().and_then(|segment| self.tallies.get(segment.step)).is_some_and(|tally| tally.eased)

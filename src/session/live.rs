@@ -18,7 +18,7 @@ pub struct Live {
     engine: Engine,
     narrator: Narrator,
     header: SessionHeader,
-    /// Whether the session is kept in the history.
+    /// `true` if the session is kept in the history.
     kept: bool,
     /// The moment at which its progress was last saved, on the monotonic clock.
     saved_at: Duration,
@@ -39,7 +39,7 @@ impl Turn {
         self.events.iter().filter_map(|event| if let Event::Cue(cue) = event { Some(*cue) } else { None })
     }
 
-    /// Whether the session has ended in this turn.
+    /// Returns `true` if the session has ended in this turn.
     #[must_use]
     pub fn is_over(&self) -> bool {
         self.events.iter().any(|event| matches!(event, Event::Finished(_)))

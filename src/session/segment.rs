@@ -51,7 +51,8 @@ pub enum SegmentKind {
 }
 
 impl SegmentKind {
-    /// Whether muscles work or are stretched in the segment, so that it counts as left or right seconds.
+    /// Returns `true` if muscles work or are stretched in the segment, so that it counts as left or
+    /// right seconds.
     #[must_use]
     pub const fn is_work(self) -> bool {
         matches!(self, Self::Hold | Self::Reps { .. } | Self::Breathe { .. })

@@ -17,7 +17,7 @@ pub struct Moment {
 /// Options for running a session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Options {
-    /// Whether each exercise and each side starts on a key; otherwise they start by themselves.
+    /// `true` if each exercise and each side starts on a key; otherwise they start by themselves.
     pub wait: bool,
     /// The longest time between two calls; a longer one means that the program or the machine slept.
     pub longest_gap: Duration,
@@ -84,7 +84,7 @@ pub enum Event {
 }
 
 impl Event {
-    /// Whether the event moves the session on, so that a crash must not lose it.
+    /// Returns `true` if the event moves the session on, so that a crash must not lose it.
     #[must_use]
     pub const fn is_worth_saving(self) -> bool {
         matches!(self, Self::Segment(_) | Self::StepEnded(..) | Self::Paused(_) | Self::Finished(_))
@@ -129,7 +129,7 @@ pub struct Tally {
     pub both: Duration,
     /// The outcome of the step.
     pub outcome: Outcome,
-    /// Whether the easier version is being done.
+    /// `true` if the easier version is being done.
     pub eased: bool,
 }
 
@@ -159,7 +159,7 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// Whether anything was stretched or worked, so that there is something to record.
+    /// Returns `true` if anything was stretched or worked, so that there is something to record.
     #[must_use]
     pub fn has_work(&self) -> bool {
         self.tallies.iter().any(|tally| !tally.work().is_zero())

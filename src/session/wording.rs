@@ -50,7 +50,8 @@ pub struct Guide {
     pub level: Level,
     /// The exercises (by id) that are known so well that names and sides are enough.
     pub familiar: Arc<BTreeSet<String>>,
-    /// Whether the system speaks the texts for which there is no clip. Where it does not, they take no time.
+    /// `true` if the system speaks the texts for which there is no clip. Where it does not, they
+    /// take no time.
     pub speaks_own: bool,
 }
 

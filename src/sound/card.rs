@@ -158,7 +158,7 @@ struct Health {
 }
 
 impl Health {
-    /// Whether the card is lost now that it has one more fault.
+    /// Takes in one more fault; returns `true` if the card is lost with it.
     fn is_lost_with(&self, kind: CpalErrorKind) -> bool {
         match kind {
             CpalErrorKind::DeviceNotAvailable | CpalErrorKind::HostUnavailable | CpalErrorKind::StreamInvalidated => {

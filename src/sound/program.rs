@@ -78,7 +78,8 @@ impl Program {
         known.iter().find_map(|(name, kind)| Some(Self { kind: *kind, path: installed(name)? }))
     }
 
-    /// Whether it has a voice for `language`. The others are asked for theirs by name, which differs from machine to machine.
+    /// Returns `true` if it has a voice for `language`. The others are asked for theirs by name,
+    /// which differs from machine to machine.
     pub(super) fn speaks(&self, language: &str) -> bool {
         if self.kind != Kind::Espeak {
             return is_english(language);

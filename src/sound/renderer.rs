@@ -101,7 +101,7 @@ impl SystemVoice {
     }
 }
 
-/// Whether a file of the folder has the name of a text that was rendered, as [`SystemVoice::file`] gives it.
+/// Returns `true` if `path` has the name of a rendered text, as [`SystemVoice::file`] gives it.
 fn is_ours(path: &Path) -> bool {
     let is_digest = |stem: &str| stem.len() == 64 && stem.bytes().all(|digit| digit.is_ascii_hexdigit());
     path.extension().is_some_and(|extension| extension == "wav")

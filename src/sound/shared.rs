@@ -33,7 +33,7 @@ struct Inside {
     muted: AtomicBool,
     /// The line that may be heard; all before it fall silent. Apart from the state for the same reason.
     turn: AtomicU32,
-    /// Whether the clear cues are played, not the soft ones.
+    /// `true` if the clear cues are played, not the soft ones.
     clear: AtomicBool,
     /// Microseconds from asking for the last cue until the card took its first sample.
     took: AtomicU32,
@@ -238,7 +238,7 @@ impl PlayingGuard {
         self.shared.cue_set()
     }
 
-    /// Whether the line with this number is the one that may be heard.
+    /// Returns `true` if the line with this number is the one that may be heard.
     pub(super) fn is_turn(&self, turn: u32) -> bool {
         self.shared.turn() == turn
     }

@@ -40,7 +40,7 @@ pub struct App {
     /// The first screen, the screen that is open over it, and the layers over that.
     views: Vec<Box<dyn View>>,
     notice: Option<Notice>,
-    /// Whether the program was started for one session only.
+    /// `true` if the program was started for one session only.
     one_session: bool,
 }
 
@@ -127,7 +127,7 @@ impl App {
         self.session().map(Live::texts).unwrap_or_default()
     }
 
-    /// Whether somebody holds a stretch just now, so that the machine must be still.
+    /// Returns `true` if somebody holds a stretch just now, so that the machine must be still.
     #[must_use]
     pub fn is_working(&self) -> bool {
         self.session().is_some_and(|live| live.engine().is_working())

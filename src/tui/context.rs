@@ -76,21 +76,22 @@ pub struct Context {
     pub reel: Reel,
     /// The substitute for the sound card, if that is not heard.
     pub instead: Option<Instead>,
-    /// Whether sessions are kept in the history.
+    /// `true` if sessions are kept in the history.
     pub kept: bool,
-    /// Whether all sound is off in this run, whatever the settings are.
+    /// `true` if all sound is off in this run, whatever the settings are.
     pub mute: bool,
-    /// Whether the system speaks the texts for which there is no clip.
+    /// `true` if the system speaks the texts for which there is no clip.
     pub speaks_own: bool,
     /// The options of sessions in this run of the program.
     pub options: Options,
-    /// Whether somebody may be looking: false only if the terminal said that its window is not in front.
+    /// `true` if somebody may be looking; `false` only if the terminal said that its window is not
+    /// in front.
     pub focus: bool,
     /// The columns and rows of the terminal.
     pub size: (u16, u16),
     /// The volume, the voice and the cues: those of the routine that is running, or else of all.
     pub sound: Sound,
-    /// Whether a layer lies over the screen: a picture in pixels would cover it.
+    /// `true` if a layer lies over the screen: a picture in pixels would cover it.
     pub(super) covered: bool,
     pub(super) speechless: bool,
     surroundings: Surroundings,
@@ -186,19 +187,20 @@ impl Context {
         self.pixels
     }
 
-    /// Whether to show figures in pixels if the terminal can: not without colour, and not if characters were chosen.
+    /// Returns `true` if figures should be in pixels where the terminal can show them: not without
+    /// colour, and not if characters were chosen.
     #[must_use]
     pub fn wants_pixels(&self) -> bool {
         self.theme.coloured && matches!(self.settings.glyphs, Chosen::Auto | Chosen::Pixels)
     }
 
-    /// Whether to show figures in pixels even if the terminal does not say that it can.
+    /// Returns `true` if figures should be in pixels even if the terminal does not say that it can.
     #[must_use]
     pub fn insists_on_pixels(&self) -> bool {
         self.theme.coloured && self.settings.glyphs == Chosen::Pixels
     }
 
-    /// Whether a figure on the screen moves: not under a text, and not if no motion is wanted.
+    /// Returns `true` if figures on the screen move: not under a text, and not without motion.
     #[must_use]
     pub const fn figures_move(&self) -> bool {
         self.settings.motion && !self.covered

@@ -132,9 +132,9 @@ struct Heard {
     pasted: Option<String>,
     /// Characters to come that are no keys.
     skipped: u8,
-    /// Whether the next character is the end of a key that began with SS3.
+    /// `true` if the next character is the end of a key that began with SS3.
     after_ss3: bool,
-    /// Whether the cancel that comes is the keyboard's own.
+    /// `true` if the cancel that comes is the keyboard's own.
     cancelling: bool,
 }
 
@@ -156,7 +156,7 @@ impl Heard {
         self.typed.extend(self.pasted.take().map(|text| Typed::Paste(text.trim_end().to_owned())));
     }
 
-    /// Whether a character or a control code that came is no key, but counted out before.
+    /// Uses up one of the `skipped` characters; returns `true` if there was one.
     fn is_skipped(&mut self) -> bool {
         self.begun = Begun::Nothing;
         let skipped = self.skipped > 0;

@@ -146,7 +146,7 @@ pub struct Binding {
     pub does: &'static str,
     /// The message that the keys send.
     pub message: Message,
-    /// Whether the footer names the keys; the help names all.
+    /// `true` if the footer names the keys; the help names all.
     pub in_footer: bool,
 }
 

@@ -27,7 +27,7 @@ pub enum Depth {
 pub struct Surroundings {
     /// The number of colours.
     pub depth: Depth,
-    /// Whether the background is light, as far as `COLORFGBG` tells.
+    /// `true` if the background is light, as far as `COLORFGBG` tells.
     pub light: bool,
     /// The characters that figures are best drawn with.
     pub glyphs: Glyphs,
@@ -114,7 +114,7 @@ pub struct Theme {
     pub ground: Ground,
     /// The number of colours that figures have.
     depth: Depth,
-    /// Whether there is colour.
+    /// `true` if there is colour.
     pub coloured: bool,
 }
 

@@ -51,7 +51,7 @@ pub trait View: fmt::Debug {
         None
     }
 
-    /// Whether the view is laid over a screen, which stays in sight behind it.
+    /// Returns `true` if the view is laid over a screen, which stays in sight behind it.
     fn is_layer(&self) -> bool {
         false
     }

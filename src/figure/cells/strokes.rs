@@ -59,7 +59,7 @@ fn braille(bits: usize) -> char {
     char::from_u32(0x2800 + dots.map(|(_, bit)| bit).sum::<u32>()).unwrap_or(' ')
 }
 
-/// Whether a dot of an ink drawing is set: on an outline, or by the texture of its material.
+/// Returns `true` if a dot of an ink drawing is set: on an outline, or by its material's texture.
 fn is_drawn(raster: &Raster, x: usize, y: usize) -> bool {
     let Some(dot) = raster.dot(x, y) else {
         return false;
@@ -87,7 +87,7 @@ fn is_drawn(raster: &Raster, x: usize, y: usize) -> bool {
 /// The least glow at which a muscle is drawn without colour, from 0 to 1.
 const LEAST_GLOW: f32 = 0.3;
 
-/// Whether a dot is the last of the body, or lies beside the edge of something nearer.
+/// Returns `true` if a dot is the last of the body, or lies beside the edge of something nearer.
 fn is_outline(raster: &Raster, x: usize, y: usize) -> bool {
     let Some(dot) = raster.dot(x, y) else {
         return false;
@@ -135,7 +135,7 @@ pub(super) fn in_one_colour(raster: &Raster, block: &[Spot], x: usize, y: usize)
     Cell { glyph: braille(bits), ink, under: None }
 }
 
-/// Whether a dot of a coloured drawing in braille is set.
+/// Returns `true` if a dot of a coloured drawing in braille is set.
 fn is_shown(dot: &Dot, stuff: Stuff, x: usize, y: usize) -> bool {
     if dot.lit > LEAST_GLOW {
         return !(x + y).is_multiple_of(3);

@@ -21,7 +21,7 @@ pub struct Scene {
     pub lit: Vec<(Muscle, Half, f32)>,
     /// The turn and shift that lead each bone from the camera's view to the anatomical position.
     pub to_atlas: Vec<(Mat3, Vec3)>,
-    /// Whether the picture is shown in a mirror; the light stays where it is.
+    /// `true` if the picture is shown in a mirror; the light stays where it is.
     pub mirrored: bool,
 }
 
@@ -57,7 +57,7 @@ pub struct Dot {
     pub light: f32,
     /// The strength with which a muscle is lit there, from 0 to 1.
     pub lit: f32,
-    /// Whether the edge of something nearer lies beside the dot.
+    /// `true` if the edge of something nearer lies beside the dot.
     pub edge: bool,
 }
 
@@ -79,7 +79,8 @@ pub(super) struct Part {
 }
 
 impl Part {
-    /// Whether the box between two corners reaches into the part, or is less than `room` beside it.
+    /// Returns `true` if the box between two corners reaches into the part, or is less than `room`
+    /// beside it.
     pub(super) fn is_near(&self, (least, most): &(Vec3, Vec3), room: f32) -> bool {
         least.x - room < self.high.0
             && most.x + room > self.low.0

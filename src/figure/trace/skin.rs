@@ -72,7 +72,7 @@ fn lit(scene: &Scene, tile: &Tile, ray: &Ray, piece: &Piece, own: f32) -> f32 {
     shining.map(|(_, _, strength)| *strength).fold(0.0, f32::max)
 }
 
-/// Whether one skin covers both pieces: not a hand and the knee it lies on.
+/// Returns `true` if one skin covers both pieces: not a hand and the knee it lies on.
 fn is_one_skin(a: &Piece, b: &Piece) -> bool {
     let is_root = |piece: &Piece| {
         use Bone as B;

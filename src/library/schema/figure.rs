@@ -9,13 +9,15 @@ use super::ignored::IgnoredText;
 use crate::figure::joints::{LIMBS, Motion, TRUNK, Unit};
 use crate::figure::muscles::Muscle;
 
-/// How the exercise looks, posed in three dimensions. Write it for the right side as the one that is stretched or worked;
-/// the other side is drawn as its mirror image. Angles are degrees, 0 in the anatomical position; lengths are
-/// centimetres; x leads to the person's left, y up from the floor, z ahead. FIGURES.md tells more.
+/// The figure of the exercise, posed in three dimensions. Write it for the right side as the one
+/// that is stretched or worked; the other side is drawn as its mirror image. Angles are degrees, 0
+/// in the anatomical position; lengths are centimetres; x leads to the person's left, y up from the
+/// floor, z ahead. FIGURES.md tells more.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FigureFile {
-    /// What carries the body: `standing`, `seated`, `kneeling`, `hands-and-knees`, `supine`, `prone`, `side-lying`.
+    /// The base that carries the body: `standing`, `seated`, `kneeling`, `hands-and-knees`,
+    /// `supine`, `prone`, `side-lying`.
     pub(in crate::library) base: String,
     /// `hold`, `ping-pong`, `alternate` (start, end, start, end2), `round` (start, mid, end, start) or `breathe`.
     #[serde(rename = "loop")]
@@ -25,16 +27,17 @@ pub struct FigureFile {
     /// From where else, where one camera does not show everything.
     #[serde(default)]
     pub(in crate::library) second: Option<CameraFile>,
-    /// What stands around.
+    /// The things around the body.
     #[serde(default)]
     pub(in crate::library) props: Vec<PropFile>,
-    /// What is lit: half as strongly at the start as at the end, unless a frame says otherwise.
+    /// The muscles that are lit, half as strongly at the start as at the end unless a frame says
+    /// otherwise.
     #[serde(default)]
     pub(in crate::library) muscles: Vec<MuscleFile>,
-    /// Whether the muscles are lit one after another, a breath each.
+    /// `true` if the muscles are lit one after another, a breath each.
     #[serde(default)]
     pub(in crate::library) in_turn: bool,
-    /// What every frame has in common; a frame says what differs.
+    /// The pose that all frames have in common; a frame says what differs.
     #[serde(default)]
     pub(in crate::library) common: PoseFile,
     /// The poses.
@@ -49,16 +52,16 @@ pub struct FigureFile {
     /// none, they are made from the poses.
     #[serde(default)]
     pub(in crate::library) words: Option<String>,
-    /// What it shows, for whoever edits it; never shown.
+    /// The description, for whoever edits it; never shown.
     #[serde(rename = "description", default)]
     _description: Option<IgnoredText>,
 }
 
-/// What differs in another version. What is left out is as in the figure itself.
+/// The differences of another version. Whatever is left out is as in the figure itself.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(in crate::library) struct VersionFile {
-    /// What carries the body.
+    /// The base that carries the body.
     #[serde(default)]
     pub(in crate::library) base: Option<String>,
     /// From where it is seen.
@@ -67,13 +70,13 @@ pub(in crate::library) struct VersionFile {
     /// From where else.
     #[serde(default)]
     pub(in crate::library) second: Option<CameraFile>,
-    /// What stands around.
+    /// The things around the body.
     #[serde(default)]
     pub(in crate::library) props: Option<Vec<PropFile>>,
-    /// What is lit.
+    /// The muscles that are lit.
     #[serde(default)]
     pub(in crate::library) muscles: Option<Vec<MuscleFile>>,
-    /// What every frame has in common.
+    /// The pose that all frames have in common.
     #[serde(default)]
     pub(in crate::library) common: Option<PoseFile>,
     /// The poses; a `start` that is left out is the figure's own.
@@ -97,8 +100,8 @@ pub(in crate::library) struct CameraFile {
     #[serde(default)]
     #[schemars(range(min = -30, max = 90))]
     pub(in crate::library) tilt: f64,
-    /// What fills the picture: `head` (to the shoulders), `bust` (to the hips, with the arms), `hips` (chest to knees)
-    /// or `body`.
+    /// The part of the body that fills the picture: `head` (to the shoulders), `bust` (to the hips,
+    /// with the arms), `hips` (chest to knees) or `body`.
     pub(in crate::library) frame: String,
 }
 
@@ -106,7 +109,7 @@ pub(in crate::library) struct CameraFile {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(in crate::library) struct FramesFile {
-    /// Where it begins.
+    /// The pose at the start.
     pub(in crate::library) start: PoseFile,
     /// On the way, where the path matters.
     #[serde(default)]
@@ -114,9 +117,9 @@ pub(in crate::library) struct FramesFile {
     /// Further on the way.
     #[serde(default)]
     pub(in crate::library) mid2: Option<PoseFile>,
-    /// Where it leads.
+    /// The pose at the end.
     pub(in crate::library) end: PoseFile,
-    /// Where it leads on the other side; an `alternate` loop needs it.
+    /// The pose at the end on the other side; an `alternate` loop needs it.
     #[serde(default)]
     pub(in crate::library) end2: Option<PoseFile>,
 }
@@ -125,7 +128,7 @@ pub(in crate::library) struct FramesFile {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(in crate::library) struct VersionFramesFile {
-    /// Where it begins; the figure's own start where it is left out.
+    /// The pose at the start; the figure's own where it is left out.
     #[serde(default)]
     pub(in crate::library) start: Option<PoseFile>,
     /// On the way.
@@ -134,9 +137,9 @@ pub(in crate::library) struct VersionFramesFile {
     /// Further on the way.
     #[serde(default)]
     pub(in crate::library) mid2: Option<PoseFile>,
-    /// Where it leads.
+    /// The pose at the end.
     pub(in crate::library) end: PoseFile,
-    /// Where it leads on the other side.
+    /// The pose at the end on the other side.
     #[serde(default)]
     pub(in crate::library) end2: Option<PoseFile>,
 }
@@ -145,7 +148,7 @@ pub(in crate::library) struct VersionFramesFile {
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(in crate::library) struct PoseFile {
-    /// Where the pelvis is and how it is turned.
+    /// The place and the turn of the pelvis.
     pub(in crate::library) pelvis: Option<PelvisFile>,
     /// The lower back: `flexion`, `lateral`, `rotation`.
     #[schemars(schema_with = "schema::lumbar")]
@@ -159,23 +162,23 @@ pub(in crate::library) struct PoseFile {
     /// The head on the neck: `flexion`, `lateral`, `rotation`.
     #[schemars(schema_with = "schema::head")]
     pub(in crate::library) head: Option<JointFile>,
-    /// How far the belly swells, in centimetres.
+    /// The swell of the belly, in centimetres.
     #[schemars(schema_with = "schema::belly")]
     pub(in crate::library) belly: Option<f64>,
     /// The left arm and leg.
     pub(in crate::library) left: Option<SideFile>,
     /// The right arm and leg.
     pub(in crate::library) right: Option<SideFile>,
-    /// What stands around in this frame, in place of the figure's own.
+    /// The things around the body in this frame, in place of the figure's own.
     pub(in crate::library) props: Option<Vec<PropFile>>,
-    /// What is lit in this frame, in place of the figure's own.
+    /// The muscles that are lit in this frame, in place of the figure's own.
     pub(in crate::library) muscles: Option<Vec<MuscleFile>>,
-    /// How strongly the figure's muscles are lit in this frame, from 0 to 1.
+    /// The strength with which the figure's muscles are lit in this frame, from 0 to 1.
     #[schemars(range(min = 0, max = 1))]
     pub(in crate::library) strength: Option<f64>,
 }
 
-/// Where the pelvis is and how it is turned. Where no height is given, the body rests on what carries it.
+/// The place and the turn of the pelvis. Without a height, the body rests on what carries it.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(in crate::library) struct PelvisFile {
@@ -219,10 +222,10 @@ pub(in crate::library) struct SideFile {
     /// The wrist.
     #[schemars(schema_with = "schema::wrist")]
     pub(in crate::library) wrist: Option<f64>,
-    /// How far the fingers are curled.
+    /// The curl of the fingers.
     #[schemars(schema_with = "schema::fingers")]
     pub(in crate::library) fingers: Option<f64>,
-    /// What the hand reaches for.
+    /// The place that the hand reaches for.
     pub(in crate::library) hand: Option<ReachFile>,
     /// The hip: `flexion`, `abduction`, `rotation`.
     #[schemars(schema_with = "schema::hip")]
@@ -233,7 +236,7 @@ pub(in crate::library) struct SideFile {
     /// The ankle.
     #[schemars(schema_with = "schema::ankle")]
     pub(in crate::library) ankle: Option<f64>,
-    /// What the foot reaches for.
+    /// The place that the foot reaches for.
     pub(in crate::library) foot: Option<ReachFile>,
 }
 
@@ -241,12 +244,13 @@ pub(in crate::library) struct SideFile {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(in crate::library) struct ReachFile {
-    /// What is there: `air`, a thing (`floor`, `mat`, `chair`, `wall`, `door-frame`, `desk`, `ball`, `cushion`, `step`,
-    /// `strap`) or a part of the body (`head`, `neck`, `chest`, `belly`, `pelvis`, `left shoulder`, `left elbow`,
-    /// `left wrist`, `left knee`, `left ankle`, and the same on the right).
+    /// The support: `air`, a thing (`floor`, `mat`, `chair`, `wall`, `door-frame`, `desk`, `ball`,
+    /// `cushion`, `step`, `strap`) or a part of the body (`head`, `neck`, `chest`, `belly`,
+    /// `pelvis`, `left shoulder`, `left elbow`, `left wrist`, `left knee`, `left ankle`, and the
+    /// same on the right).
     pub(in crate::library) on: String,
-    /// Where the wrist or the ankle is, in centimetres: in the world for air and things, in the frame of a part of the
-    /// body for that part.
+    /// The place of the wrist or the ankle, in centimetres: in the world for air and things, in the
+    /// frame of a part of the body for that part.
     pub(in crate::library) at: [f64; 3],
     /// The direction in which elbow or knee point; elbows down and back, knees ahead where not given.
     #[serde(default)]
@@ -267,8 +271,8 @@ pub(in crate::library) struct PropFile {
     pub(in crate::library) kind: String,
     /// A part of the body that it goes along with; the world where none is named.
     pub(in crate::library) on: Option<String>,
-    /// Where it is: the middle of a ball or a cushion, the middle of the top of a chair, a mat, a desk or a step, the
-    /// foot of a wall or a door frame.
+    /// The place: the middle of a ball or a cushion, the middle of the top of a chair, a mat, a
+    /// desk or a step, the foot of a wall or a door frame.
     pub(in crate::library) at: Option<[f64; 3]>,
     /// Degrees it is turned, + to the left. A wall faces ahead.
     #[schemars(range(min = -180, max = 180))]
@@ -299,7 +303,7 @@ pub(in crate::library) struct PlaceFile {
     /// The part of the body; the world where none is named.
     #[serde(default)]
     pub(in crate::library) on: Option<String>,
-    /// Where it is there.
+    /// The place there, in centimetres.
     pub(in crate::library) at: [f64; 3],
 }
 
@@ -312,7 +316,7 @@ pub(in crate::library) struct MuscleFile {
     pub(in crate::library) name: String,
     /// `right` (the side that is stretched or worked), `left` or `both`.
     pub(in crate::library) side: String,
-    /// How strongly, from 0 to 1.
+    /// The strength of the light, from 0 to 1.
     #[serde(default = "whole")]
     #[schemars(range(min = 0, max = 1))]
     pub(in crate::library) strength: f64,

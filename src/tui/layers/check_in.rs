@@ -19,7 +19,7 @@ use crate::tui::view::{Command, Effect, View};
 pub struct CheckIn {
     /// The areas that are asked about, each with its score.
     scores: Vec<(Area, Option<u8>)>,
-    /// Whether the areas of high tension limit daily life.
+    /// `true` if the areas of high tension limit daily life.
     limits: bool,
     /// The chosen area.
     field: usize,

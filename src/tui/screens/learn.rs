@@ -84,7 +84,7 @@ impl Learn {
         learn
     }
 
-    /// Whether only some of the exercises are listed.
+    /// Returns `true` if only some of the exercises are listed.
     fn is_filtered(&self) -> bool {
         self.area.is_some() || self.position.is_some() || !self.words.is_blank()
     }
@@ -112,7 +112,8 @@ impl Learn {
         self.choose(1.min(self.items.len().saturating_sub(1)), context.now.moment.monotonic);
     }
 
-    /// Whether an exercise is for the area, is done in the position, and has every word in its names or muscles.
+    /// Returns `true` if an exercise is for the area, is done in the position, and has every word
+    /// in its names or muscles.
     fn admits(&self, exercise: &Exercise) -> bool {
         let text = || {
             let lit = exercise.figures().flat_map(|(_, figure)| figure.muscles()).map(Muscle::name).collect::<Vec<_>>();

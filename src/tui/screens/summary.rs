@@ -39,7 +39,7 @@ pub struct Summary {
     way_back: WayBack,
     /// The scores of each area that was worked; those of the body as a whole if the session had no area.
     told: Vec<(Option<Area>, Scores)>,
-    /// Whether the areas of high tension limit daily life.
+    /// `true` if the areas of high tension limit daily life.
     limits: bool,
     note: Note,
     field: Field,
@@ -117,7 +117,7 @@ impl Summary {
         };
     }
 
-    /// Whether any area is so tense that it may limit daily life.
+    /// Returns `true` if any area is so tense that it may limit daily life.
     fn is_bad(&self) -> bool {
         self.told.iter().any(|(_, scores)| worst(*scores) >= ASK_FROM)
     }

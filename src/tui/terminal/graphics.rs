@@ -84,8 +84,8 @@ impl Graphics {
         Self { protocol, shown: Vec::new(), turn: false }
     }
 
-    /// Whether the cells under the pictures of the last frame must be written anew, because the pictures are gone and
-    /// the terminal painted them over its cells.
+    /// Returns `true` if the cells under the pictures of the last frame must be written anew,
+    /// because the pictures are gone and the terminal painted them over its cells.
     #[must_use]
     pub fn leaves_marks(&self, now: &[Shown]) -> bool {
         self.protocol != Protocol::Kitty

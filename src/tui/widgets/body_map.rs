@@ -15,7 +15,7 @@ use crate::tui::theme::Theme;
 pub struct BodyMap<'a, F: Fn(Zone) -> f32> {
     /// The strength with which a zone is lit, from 0 (not at all) to 1.
     pub glow: F,
-    /// Whether the map is labelled with front and back.
+    /// `true` if the map is labelled with front and back.
     pub labelled: bool,
     /// The look of the pictures.
     pub look: Look,

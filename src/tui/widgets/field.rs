@@ -25,7 +25,7 @@ impl Field {
         self.input.value()
     }
 
-    /// Whether the field holds no text but space.
+    /// Returns `true` if the field holds no text but space.
     #[must_use]
     pub fn is_blank(&self) -> bool {
         self.text().trim().is_empty()

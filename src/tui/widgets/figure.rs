@@ -22,7 +22,7 @@ pub struct FigureAt<'a> {
     pub figure: &'a Figure,
     /// The moment.
     pub phase: Phase,
-    /// Whether the figure shows the other side, the left.
+    /// `true` if the figure shows the other side, the left.
     pub mirrored: bool,
     /// The turn of the body from its usual view, in degrees.
     pub turn: i16,
@@ -37,7 +37,7 @@ pub struct FigureAt<'a> {
 }
 
 impl FigureAt<'_> {
-    /// Whether the figure is seen from the front, with its right on the right of the picture.
+    /// Returns `true` if the figure is seen from the front, its right on the right of the picture.
     #[must_use]
     pub fn is_in_mirror(&self) -> bool {
         self.camera(&self.figure.camera).is_in_front()

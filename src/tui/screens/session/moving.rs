@@ -16,7 +16,7 @@ pub(super) struct Moving<'a> {
     /// The id of the exercise.
     pub(super) exercise: &'a str,
     pub(super) figure: &'a Figure,
-    /// Whether the left side is shown.
+    /// `true` if the left side is shown.
     pub(super) mirrored: bool,
     track: Track,
     elapsed: Duration,

@@ -33,7 +33,7 @@ pub struct Running {
     pub(super) lit: bool,
     /// The cue that the banner shows.
     pub(super) shown: Option<Cue>,
-    /// Whether the banner avoids flashing: it marks changes only, and for longer.
+    /// `true` if the banner avoids flashing: it marks changes only, and for longer.
     pub(super) steady: bool,
     /// The moment, on the monotonic clock, to remind somebody who looks away of the pause.
     pub(super) reminder: Option<Duration>,
@@ -113,8 +113,8 @@ impl Running {
         if self.steady { STEADY } else { FLASH }
     }
 
-    /// Whether a cue gets a banner. The digits show the last seconds; where nothing may flash, the cues that set a pace
-    /// have no banner either.
+    /// Returns `true` if a cue gets a banner. The digits show the last seconds; where nothing may
+    /// flash, the cues that set a pace have no banner either.
     pub(super) fn is_worth_a_banner(&self, cue: Cue) -> bool {
         match cue {
             Cue::Tick => false,
@@ -123,7 +123,7 @@ impl Running {
         }
     }
 
-    /// Whether an exercise hurt and the session asks what to do.
+    /// Returns `true` if an exercise hurt and the session asks what to do.
     #[must_use]
     pub fn is_hurt(&self) -> bool {
         matches!(self.live.engine().state(), State::Asking { .. })

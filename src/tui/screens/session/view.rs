@@ -102,7 +102,7 @@ fn two_columns(context: &Context, running: &Running, segment: &Segment, body: Re
     words_block(context, running, segment, words, buffer);
 }
 
-/// Whether a screen of this size shows the figure of a session.
+/// Returns `true` if a screen of this size shows the figure of a session.
 pub fn shows_figure((width, height): (u16, u16)) -> bool {
     let body = Page::inside(Rect { x: 0, y: 0, width, height });
     is_wide(body) || is_tall(body)
@@ -112,7 +112,7 @@ const fn is_wide(body: Rect) -> bool {
     body.width >= 68 && body.height >= 12
 }
 
-/// Whether a place is high enough for a figure between the number and the words.
+/// Returns `true` if a place is high enough for a figure between the number and the words.
 const fn is_tall(body: Rect) -> bool {
     body.width >= 24 && body.height >= 24
 }
