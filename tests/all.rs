@@ -6,10 +6,15 @@ use std::path::Path;
 
 #[path = "support/apng.rs"]
 mod apng;
+#[path = "support/chance.rs"]
+mod chance;
 #[path = "support/content.rs"]
 mod content;
 #[path = "support/sandbox.rs"]
 mod sandbox;
+#[cfg(unix)]
+#[path = "support/strange.rs"]
+mod strange;
 #[path = "support/svg.rs"]
 mod svg;
 #[cfg(unix)]

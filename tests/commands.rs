@@ -27,6 +27,12 @@ fn objects(lines: &str) -> Vec<Value> {
     lines.lines().map(|line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}"))).collect()
 }
 
+/// A session in lines of text that is not over before a test is done with it.
+fn long_session(sandbox: &Sandbox) -> std::process::Child {
+    let mut run = sandbox.process(&["run", "full-reset-15", "--plain", "--speed", "200", "--log"]);
+    run.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
+}
+
 // list
 
 #[test]
@@ -706,13 +712,7 @@ fn a_closed_input_is_no_reason_to_end() {
 #[test]
 fn what_was_done_is_kept_when_nobody_reads_the_output_any_more() {
     let sandbox = Sandbox::new();
-    let mut run = sandbox
-        .process(&["run", "full-reset-15", "--plain", "--speed", "200", "--log"])
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let mut run = long_session(&sandbox);
     let mut lines = BufReader::new(run.stdout.take().unwrap()).lines();
     let read = lines.by_ref().map(Result::unwrap).take_while(|line| !line.ends_with("is done.")).count();
     drop(lines);
@@ -832,12 +832,7 @@ fn a_signal_ends_a_plain_session_and_keeps_what_was_done() {
 
     for (signal, code) in [(Signal::INT, 130), (Signal::TERM, 143)] {
         let sandbox = Sandbox::new();
-        let mut run = sandbox
-            .process(&["run", "full-reset-15", "--plain", "--speed", "200", "--log"])
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
+        let mut run = long_session(&sandbox);
         let mut lines = BufReader::new(run.stdout.take().unwrap()).lines().map(Result::unwrap);
         assert!(lines.any(|line| line.ends_with("is done.")));
         kill_process(Pid::from_child(&run), signal).unwrap();
@@ -855,12 +850,7 @@ fn a_plain_session_whose_connection_was_dropped_is_offered_again() {
     use rustix::process::{Pid, Signal, kill_process};
 
     let sandbox = Sandbox::new();
-    let mut run = sandbox
-        .process(&["run", "full-reset-15", "--plain", "--speed", "200", "--log"])
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let mut run = long_session(&sandbox);
     let mut lines = BufReader::new(run.stdout.take().unwrap()).lines().map(Result::unwrap);
     assert!(lines.any(|line| line.ends_with("is done.")));
     kill_process(Pid::from_child(&run), Signal::HUP).unwrap();

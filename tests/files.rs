@@ -2,35 +2,16 @@
 //! large files.
 #![cfg(unix)]
 
+use crate::strange::{STRANGE, device, pipe};
+
 use std::fs::{self, OpenOptions, Permissions};
 use std::io::Read;
 use std::os::unix::fs::{FileTypeExt, MetadataExt, PermissionsExt, symlink};
-use std::os::unix::net::UnixListener;
 use std::path::Path;
 
-use rustix::fs::{CWD, FileType, makedev, mknodat};
+use rustix::fs::makedev;
 use supple::files;
 use tempfile::TempDir;
-
-/// Puts something at a path.
-type Put = fn(&Path);
-
-/// What no file of this program is, each made anew. The device is a node of its own like `/dev/zero`, which only the
-/// superuser can make; everybody else meets the system's own, behind a link, which they cannot harm.
-const STRANGE: [(&str, Put); 4] = [
-    ("a pipe", pipe),
-    ("a socket", |path| drop(UnixListener::bind(path).unwrap())),
-    ("a device", |path| {
-        if mknodat(CWD, path, FileType::CharacterDevice, 0o600.into(), makedev(1, 5)).is_err() {
-            symlink("/dev/zero", path).unwrap();
-        }
-    }),
-    ("a folder", |path| fs::create_dir(path).unwrap()),
-];
-
-fn pipe(path: &Path) {
-    mknodat(CWD, path, FileType::Fifo, 0o600.into(), 0).unwrap();
-}
 
 fn folder() -> TempDir {
     tempfile::tempdir().unwrap()
@@ -168,9 +149,7 @@ fn links_that_go_round_are_refused() {
 fn what_is_asked_for_goes_into_a_device_and_leaves_it_there() {
     let folder = folder();
     let path = folder.path().join("null");
-    if mknodat(CWD, &path, FileType::CharacterDevice, 0o600.into(), makedev(1, 3)).is_err() {
-        symlink("/dev/null", &path).unwrap();
-    }
+    device(&path, makedev(1, 3), "/dev/null");
     files::write_out(&path, b"to nowhere").unwrap();
     assert!(fs::metadata(&path).unwrap().file_type().is_char_device());
 }

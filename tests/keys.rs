@@ -1,6 +1,8 @@
 //! What a terminal sends: keys are keys, however they are cut into pieces, and nothing else is.
 //! `SUPPLE_INPUTS=1000000` tries more random input.
 
+use crate::chance::Chance;
+
 use supple::tui::input::{Keyboard, Typed};
 use supple::tui::keymap::Press;
 
@@ -188,15 +190,7 @@ fn a_paste_that_never_ends_ends_after_its_patience() {
     assert_eq!(keyboard.hear(b"q"), [Typed::Press(Press::Char('q'))]);
 }
 
-/// Numbers that look random and are the same in every run (Knuth's constants).
-struct Chance(u64);
-
 impl Chance {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).unwrap() % bound
-    }
-
     fn of<'a>(&mut self, choices: &'a [u8]) -> &'a u8 {
         &choices[self.below(choices.len())]
     }

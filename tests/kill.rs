@@ -2,6 +2,7 @@
 //! twice, and nothing is left over. `SUPPLE_KILLS=1000` kills a thousand.
 #![cfg(unix)]
 
+use crate::chance::Chance;
 use crate::sandbox;
 
 use std::fs;
@@ -22,16 +23,6 @@ const ROUTINE: &str = "micro-stand-1";
 
 fn kills() -> u64 {
     std::env::var("SUPPLE_KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(200)
-}
-
-/// Numbers that look random and are the same in every run (Knuth's constants).
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, bound: u64) -> u64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % bound
-    }
 }
 
 /// What a process said before it was gone.
@@ -132,7 +123,7 @@ fn kill_a_session(sandbox: &Sandbox, number: u64, chance: &mut Chance) -> Said {
     command.env("SUPPLE_NOW", format!("{}T01:00:00+00:00", day_of(number)));
     // One in eight right after its start, the others after any of their lines, or never.
     let (lines, rounds) =
-        if chance.below(8) == 0 { (0, chance.below(4000)) } else { (1 + chance.below(50), chance.below(50)) };
+        if chance.number(8) == 0 { (0, chance.number(4000)) } else { (1 + chance.number(50), chance.number(50)) };
     kill_after(&mut command, lines, rounds)
 }
 
@@ -140,7 +131,7 @@ fn kill_a_log(sandbox: &Sandbox, number: u64, chance: &mut Chance) -> Said {
     let at = format!("{}T01:00:00+00:00", day_of(number));
     let mut command = sandbox.process(&["log", ROUTINE, "--at", &at]);
     // Half of them once they have said that it is done.
-    let (lines, rounds) = if chance.below(2) == 0 { (1, 0) } else { (0, chance.below(20_000)) };
+    let (lines, rounds) = if chance.number(2) == 0 { (1, 0) } else { (0, chance.number(20_000)) };
     kill_after(&mut command, lines, rounds)
 }
 
@@ -161,7 +152,7 @@ fn what_was_acknowledged_survives_any_kill_exactly_once() {
                 return;
             }
             let mut chance = Chance(SEED + number);
-            chance.below(1);
+            chance.number(1);
             let is_log = number.is_multiple_of(4);
             let said = if is_log {
                 kill_a_log(&sandbox, number, &mut chance)
@@ -178,7 +169,7 @@ fn what_was_acknowledged_survives_any_kill_exactly_once() {
                 read_history(&sandbox);
                 kept
             } else {
-                assert_nothing_lost(&sandbox, day, &said, chance.below(2) == 0)
+                assert_nothing_lost(&sandbox, day, &said, chance.number(2) == 0)
             };
             recorded.fetch_add(kept as u64, Ordering::SeqCst);
         }
@@ -208,7 +199,7 @@ fn machines_that_are_named_while_being_killed_have_one_name() {
     let sandbox = Sandbox::new();
     let mut chance = Chance(SEED);
     for _ in 0..20 {
-        kill_after(&mut sandbox.process(&["log", ROUTINE]), 0, chance.below(10_000));
+        kill_after(&mut sandbox.process(&["log", ROUTINE]), 0, chance.number(10_000));
     }
     sandbox.supple(&["log", ROUTINE]).assert().success();
     let name = fs::read_to_string(sandbox.state().join("machine")).unwrap();

@@ -4,28 +4,16 @@
 
 use std::fs;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
-use std::os::unix::net::UnixListener;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use predicates::str::contains;
-use rustix::fs::{CWD, FileType, mknodat};
 
 use crate::sandbox::Sandbox;
+use crate::strange::STRANGE;
 
 /// Far more than anything here takes; only a program that hangs meets it.
 const LIMIT: Duration = Duration::from_secs(20);
-
-/// Puts something at a path.
-type Put = fn(&Path);
-
-/// Everything that is no file, and the words for it. The device is the system's own, behind a link.
-const STRANGE: [(&str, Put); 4] = [
-    ("a pipe", |path| mknodat(CWD, path, FileType::Fifo, 0o600.into(), 0).unwrap()),
-    ("a socket", |path| drop(UnixListener::bind(path).unwrap())),
-    ("a device", |path| symlink("/dev/zero", path).unwrap()),
-    ("a folder", |path| fs::create_dir(path).unwrap()),
-];
 
 /// Puts each strange thing at `place`, runs `args` with its path for `FILE`, and hands over what was said: exit code,
 /// standard output and error together.

@@ -39,7 +39,7 @@ impl Studio {
     fn with_pipe() -> Self {
         let studio = Self::new("");
         let pipe = studio.pipe();
-        rustix::fs::mknodat(rustix::fs::CWD, &pipe, rustix::fs::FileType::Fifo, 0o600.into(), 0).unwrap();
+        crate::strange::pipe(&pipe);
         let configuration = format!(
             "pcm.!default {{ type file slave.pcm {{ type null }} file {:?} format raw }}\nctl.!default {{ type null }}\n",
             pipe.to_str().unwrap()

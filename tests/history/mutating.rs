@@ -2,21 +2,12 @@
 //! lost. `SUPPLE_DAMAGED_FILES=50000` damages more.
 
 use super::*;
+use crate::chance::Chance;
 
 const SEED: u64 = 20_261_124;
 
 fn files() -> u64 {
     std::env::var("SUPPLE_DAMAGED_FILES").ok().and_then(|files| files.parse().ok()).unwrap_or(3_000)
-}
-
-/// Numbers that look random and are the same in every run (Knuth's constants).
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from((self.0 >> 33) % bound as u64).unwrap()
-    }
 }
 
 /// Lines of every kind, each with an id of its own.

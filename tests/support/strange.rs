@@ -1,0 +1,32 @@
+//! Things that may stand where a file is expected.
+
+use std::fs;
+use std::os::unix::fs::symlink;
+use std::os::unix::net::UnixListener;
+use std::path::Path;
+
+use rustix::fs::{CWD, Dev, FileType, makedev, mknodat};
+
+/// Puts something at a path.
+pub type Put = fn(&Path);
+
+/// Everything that is no file, each made anew, and the words for it.
+pub const STRANGE: [(&str, Put); 4] = [
+    ("a pipe", pipe),
+    ("a socket", |path| drop(UnixListener::bind(path).unwrap())),
+    ("a device", |path| device(path, makedev(1, 5), "/dev/zero")),
+    ("a folder", |path| fs::create_dir(path).unwrap()),
+];
+
+/// A pipe that nobody reads from.
+pub fn pipe(path: &Path) {
+    mknodat(CWD, path, FileType::Fifo, 0o600.into(), 0).unwrap();
+}
+
+/// A device like the system's own. Only the superuser can make a node; everybody else meets the system's, behind a link,
+/// which they cannot harm.
+pub fn device(path: &Path, number: Dev, system: &str) {
+    if mknodat(CWD, path, FileType::CharacterDevice, 0o600.into(), number).is_err() {
+        symlink(system, path).unwrap();
+    }
+}
