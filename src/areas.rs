@@ -204,10 +204,10 @@ impl Areas {
         self.0.iter().find(|area| area.word() == id || area.label().to_lowercase() == words)
     }
 
-    /// The area whose id is most like `words`, if one is like it.
+    /// The area whose id is most like `id`, if one is like it.
     #[must_use]
-    pub fn nearest(&self, words: &str) -> Option<&Area> {
-        let likeness = |area: &&Area| strsim::jaro_winkler(area.word(), &words.trim().to_lowercase());
+    pub fn nearest(&self, id: &str) -> Option<&Area> {
+        let likeness = |area: &&Area| strsim::jaro_winkler(area.word(), id);
         let nearest = self.0.iter().max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
         nearest.filter(|area| likeness(area) >= MISSPELT)
     }
@@ -218,9 +218,7 @@ impl Areas {
         if let Some(known) = self.get(id) {
             return Ok(known.clone());
         }
-        let likeness = |area: &&Area| strsim::jaro_winkler(area.word(), id);
-        let nearest = self.0.iter().max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
-        if let Some(slip) = nearest.filter(|area| likeness(area) >= MISSPELT) {
+        if let Some(slip) = self.nearest(id) {
             return Err(format!("expected {}, or an area of your own that is spelt less like it", slip.word()));
         }
         Area::own(id).ok_or_else(|| {

@@ -78,8 +78,8 @@ impl Digest {
     /// Counts anew after a change of the day or the settings. Records are read again only if the days have changed.
     pub fn count(&mut self, settings: &Settings, now: DateTime<FixedOffset>) {
         let hour = settings.day_start_hour;
-        self.today = day_of(now, hour);
         let Some(history) = &self.history else {
+            self.today = day_of(now, hour);
             return;
         };
         self.today = history.today(now, hour);

@@ -13,7 +13,7 @@ use std::time::{Duration, SystemTime};
 use tempfile::NamedTempFile;
 
 /// The mark that some editors put before UTF-8 text.
-const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+pub const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// Names of files that are being written begin and end so.
 const DRAFT: (&str, &str) = (".supple-", ".part");
@@ -25,7 +25,7 @@ const LEFT_BEHIND: Duration = Duration::from_hours(1);
 const MOST_LINKS: usize = 40;
 
 /// Opens a regular file for reading, through symbolic links, without waiting for whatever else stands there.
-pub fn open(path: &Path) -> io::Result<File> {
+fn open(path: &Path) -> io::Result<File> {
     // Looked at before, because merely opening a device can move it, and after, because it may have been exchanged.
     regular(fs::metadata(path)?.file_type())?;
     let mut options = OpenOptions::new();

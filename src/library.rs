@@ -23,6 +23,7 @@ use crate::files;
 use crate::practice::routine::Origin;
 use crate::practice::{Dose, Exercise, Position, Routine};
 use crate::sanitize::clean;
+use crate::session::wording::is_in_english_letters;
 pub use fault::Fault;
 use fault::FieldFault;
 use schema::{ExerciseFile, RoutineFile};
@@ -47,6 +48,7 @@ pub struct Library {
     routines: Vec<Routine>,
     areas: Areas,
     faults: Vec<Fault>,
+    has_own_exercises: bool,
 }
 
 impl Library {
@@ -79,6 +81,7 @@ impl Library {
         }
         // An exercise of the user's may stand in for a built-in one: the routines are then looked up anew.
         library.faults = faults;
+        library.has_own_exercises = !exercises.is_empty();
         if library.add_exercises(exercises.into_iter(), |library, path, text| library.exercise_from(path, text)) {
             library.routines.clear();
             library.add_routines(BUILT_IN.files().filter_map(embedded), Origin::BuiltIn);
@@ -162,6 +165,12 @@ impl Library {
     #[must_use]
     pub const fn areas(&self) -> &Areas {
         &self.areas
+    }
+
+    /// Returns `true` if the user has files of exercises: only their texts can be without a clip.
+    #[must_use]
+    pub const fn has_own_exercises(&self) -> bool {
+        self.has_own_exercises
     }
 
     /// The faults of the user's files.
@@ -388,8 +397,7 @@ fn impossible(exercise: &Exercise) -> Vec<String> {
 /// Advice on a dose: holds under 10 s do little for most adults (ACSM: 10 to 30 s); pushes are meant to be short.
 /// A word on texts in letters that no English voice speaks.
 fn unspeakable(exercise: &Exercise) -> Option<String> {
-    let is_english = |text: &str| text.chars().any(|c| c.is_ascii_alphanumeric());
-    (exercise.language.is_none() && !is_english(&exercise.instruction(None))).then(|| {
+    (exercise.language.is_none() && !is_in_english_letters(&exercise.instruction(None))).then(|| {
         format!(
             "{}: is shown and not spoken; say which language its texts are in, as in \"language\": \"ja\"",
             exercise.id

@@ -29,6 +29,15 @@ impl Unsaved {
     }
 }
 
+/// The sessions that earlier runs left behind.
+#[derive(Debug)]
+pub struct LeftBehind {
+    /// `true` if some had reached their end and are in the history now.
+    pub logged: bool,
+    /// The others, oldest first.
+    pub unfinished: Vec<Unfinished>,
+}
+
 /// Keeps sessions.
 #[derive(Debug)]
 pub struct Logbook {
@@ -96,26 +105,20 @@ impl Logbook {
         self.checkpoint.take().map_or(Ok(()), CheckpointFile::finish)
     }
 
-    /// The sessions of this machine that were cut off.
+    /// Looks after the sessions of this machine that were cut off. Those that had reached their end are logged: only the
+    /// writing of their record was cut off.
     #[must_use]
-    pub fn unfinished(&self, history: &History) -> Vec<Unfinished> {
-        let mut found = self.left_behind(history);
-        found.retain(|found| !found.checkpoint().completed);
-        found
-    }
-
-    /// Logs the sessions of this machine that had reached their end: only the writing of their record was cut off. Returns
-    /// whether there were any.
-    #[must_use]
-    pub fn log_completed(&self, history: &History) -> bool {
+    pub fn look_after(&self, history: &History) -> LeftBehind {
+        let (completed, unfinished): (Vec<_>, Vec<_>) =
+            self.left_behind(history).into_iter().partition(|found| found.checkpoint().completed);
         let mut logged = false;
-        for session in self.left_behind(history).into_iter().filter(|found| found.checkpoint().completed) {
+        for session in completed {
             if self.append(&session.to_record()).is_ok() {
                 logged = true;
                 let _ = session.discard();
             }
         }
-        logged
+        LeftBehind { logged, unfinished }
     }
 
     fn left_behind(&self, history: &History) -> Vec<Unfinished> {

@@ -15,8 +15,6 @@
 //! - `bell`: which cues are worth a ring of the terminal bell
 //! - `stderr`: keeps what sound libraries print away from the screen
 
-#[cfg(feature = "sound")]
-use std::path::Path;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -119,7 +117,7 @@ pub struct Device {
 #[must_use]
 pub fn speech_program() -> Option<PathBuf> {
     #[cfg(feature = "sound")]
-    let program = renderer::SystemVoice::find(Path::new(""), &[]).map(|voice| voice.program().to_owned());
+    let program = program::Program::find().map(|program| program.path);
     #[cfg(not(feature = "sound"))]
     let program = None;
     program

@@ -423,8 +423,8 @@ impl Loop {
             return;
         };
         let said = match self.edge.logbook.undo(history, now) {
-            Ok(None) => "There is nothing to undo: this machine has entered nothing.".to_owned(),
-            Ok(Some(undone)) => format!("{}. u once more takes this back.", words::record::undone(&undone)),
+            Ok(None) => words::record::undone(None),
+            Ok(undone) => format!("{}. u once more takes this back.", words::record::undone(undone.as_ref())),
             Err(error) => error.to_string(),
         };
         self.read_history();
@@ -443,13 +443,12 @@ impl Loop {
         let Some(history) = self.app.context().digest.history() else {
             return;
         };
-        if self.edge.logbook.log_completed(history) {
+        let left = self.edge.logbook.look_after(history);
+        self.found = left.unfinished;
+        if left.logged {
             self.read_history();
         }
-        if let Some(history) = self.app.context().digest.history() {
-            self.found = self.edge.logbook.unfinished(history);
-            self.offer_next();
-        }
+        self.offer_next();
     }
 
     fn offer_next(&mut self) {

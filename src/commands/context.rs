@@ -121,7 +121,7 @@ impl Context {
     pub(super) fn read_history(&self) -> Result<crate::history::History, Error> {
         let logbook = self.logbook();
         let mut history = logbook.read()?;
-        if logbook.log_completed(&history) {
+        if logbook.look_after(&history).logged {
             history = logbook.read()?;
         }
         for problem in history.problems() {
@@ -153,7 +153,8 @@ impl Plans<'_> {
 pub(super) fn named_area(areas: &Areas, word: &str) -> Result<Area, Error> {
     areas.named(word).cloned().ok_or_else(|| {
         let known: Vec<&str> = areas.all().iter().map(Area::word).collect();
-        let near = areas.nearest(word).map(|near| format!("did you mean {}? There", near.word()));
+        let near =
+            areas.nearest(&word.trim().to_lowercase()).map(|near| format!("did you mean {}? There", near.word()));
         let near = near.unwrap_or_else(|| "there".to_owned());
         Error::Usage(format!("there is no area \"{}\"; {near} are {}", clean(word, 40), known.join(", ")))
     })

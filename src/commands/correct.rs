@@ -1,6 +1,6 @@
 //! `supple correct ID`, `supple retract ID`, `supple undo`: a record that stands in for another, or takes it back.
 
-use super::context::{Context, Error, say_saved};
+use super::context::{Context, Error, say, say_saved};
 use super::history;
 use super::log::apply;
 use super::when::Clocks;
@@ -41,12 +41,13 @@ pub fn retract(context: &Context, options: &Retract) -> Result<u8, Error> {
 
 pub fn undo(context: &Context) -> Result<u8, Error> {
     let history = context.read_history()?;
-    match context.logbook().undo(&history, context.clock.local())? {
-        None => say_saved("There is nothing to undo: this machine has entered nothing.")?,
-        Some(undone) => {
-            say_saved(words::undone(&undone))?;
-            say_saved("The file keeps every line. supple undo once more takes this back.")?;
-        }
+    let undone = context.logbook().undo(&history, context.clock.local())?;
+    let said = words::undone(undone.as_ref());
+    if undone.is_none() {
+        say(said)?;
+    } else {
+        say_saved(said)?;
+        say_saved("The file keeps every line. supple undo once more takes this back.")?;
     }
     Ok(0)
 }

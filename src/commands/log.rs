@@ -51,7 +51,7 @@ pub fn whole(routine: &Routine, planned: Duration) -> Session {
 /// Logs the work done in every session of this machine that was cut off.
 fn unfinished(context: &Context) -> Result<u8, Error> {
     let logbook = context.logbook();
-    let mut found = logbook.unfinished(&context.read_history()?);
+    let mut found = logbook.look_after(&context.read_history()?).unfinished;
     if found.is_empty() {
         say("No session was cut off.")?;
     }
@@ -63,7 +63,7 @@ fn unfinished(context: &Context) -> Result<u8, Error> {
             session.discard()?;
             say_saved(format_args!("Logged: {}", history::line(&record, false)))?;
         }
-        found = logbook.unfinished(&context.read_history()?);
+        found = logbook.look_after(&context.read_history()?).unfinished;
     }
     Ok(0)
 }

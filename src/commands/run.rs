@@ -81,7 +81,7 @@ pub fn run(context: &Context, options: &Run) -> Result<u8, Error> {
 /// stretch.
 fn cut_off(logbook: &Logbook) -> Vec<Unfinished> {
     match logbook.read() {
-        Ok(history) => logbook.unfinished(&history),
+        Ok(history) => logbook.look_after(&history).unfinished,
         Err(error) => {
             warn(&error);
             Vec::new()

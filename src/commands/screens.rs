@@ -44,7 +44,8 @@ pub fn run(context: &Context, session: Option<Session>) -> Result<u8, Error> {
     if context.mute {
         app.mute();
     }
-    if speech_program().is_some() {
+    // Looking for the program and planning anew take time before the first frame.
+    if app.context().library.has_own_exercises() && speech_program().is_some() {
         app.speaks_own();
     }
     if context.mute || !clock.is_real_time() {

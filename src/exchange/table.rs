@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 use super::found::Found;
 use super::when;
 use crate::areas::Areas;
+use crate::history::line::kind_of;
 use crate::history::record::{MOST_ID_BYTES, MOST_TEXT_CHARS};
 use crate::history::{Kind, Record, Scores, Session, StepOutcome, StepRecord};
 use crate::sanitize::clean;
@@ -56,12 +57,11 @@ pub fn to_csv(records: &[Record]) -> Result<String, csv::Error> {
 
 /// The cells of a record, in the order of [`COLUMNS`].
 fn row(record: &Record) -> [String; COLUMNS.len()] {
-    let at = record.at.to_rfc3339_opts(SecondsFormat::Secs, false);
     let mut row: [String; COLUMNS.len()] = std::array::from_fn(|_| String::new());
     row[0] = text(&record.id, MOST_ID_BYTES);
-    row[1] = at;
-    row[13] = String::from(record.kind.word());
+    row[1] = record.at.to_rfc3339_opts(SecondsFormat::Secs, false);
     row[14] = record.to_line().unwrap_or_default();
+    row[13] = kind_of(&row[14]).unwrap_or_default().into_owned();
     if let Kind::Session(session) = &record.kind {
         let score = |score: Option<u8>| score.map(|score| score.to_string()).unwrap_or_default();
         let tension = session

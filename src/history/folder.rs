@@ -193,7 +193,7 @@ impl History {
     }
 
     /// Every session: when it began, whether it was done to the end, and its seconds of stretching.
-    fn sessions(&self) -> impl Iterator<Item = (DateTime<FixedOffset>, bool, u32)> {
+    fn sessions(&self) -> impl DoubleEndedIterator<Item = (DateTime<FixedOffset>, bool, u32)> {
         self.entries.iter().filter_map(|entry| match entry.kind {
             EntryKind::Session { completed, active_secs } => Some((entry.at, completed, active_secs)),
             EntryKind::Rest { .. } | EntryKind::RestWeekdays { .. } | EntryKind::CheckIn => None,
@@ -210,8 +210,8 @@ impl History {
     /// east over the date line lives a day twice, and has done what is dated ahead.
     #[must_use]
     pub fn today(&self, now: DateTime<FixedOffset>, day_start_hour: u8) -> NaiveDate {
-        let lately = self.sessions().map(|(at, ..)| at).take_while(|at| *at <= now);
-        let lately = lately.filter(|at| now.signed_duration_since(*at) < TimeDelta::days(2));
+        let newest_first = self.sessions().rev().map(|(at, ..)| at).skip_while(|at| *at > now);
+        let lately = newest_first.take_while(|at| now.signed_duration_since(*at) < TimeDelta::days(2));
         lately.chain([now]).map(|at| day_of(at, day_start_hour)).max().unwrap_or_default()
     }
 

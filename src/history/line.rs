@@ -72,7 +72,7 @@ impl Record {
 }
 
 /// The kind named on a line, known or not.
-pub(super) fn kind_of(line: &str) -> Result<Cow<'_, str>, LineError> {
+pub(crate) fn kind_of(line: &str) -> Result<Cow<'_, str>, LineError> {
     #[derive(Deserialize)]
     struct Head<'a> {
         #[serde(borrow)]

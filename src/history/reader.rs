@@ -9,6 +9,8 @@ use std::io::{self, ErrorKind, Read, Seek, SeekFrom};
 use std::path::Path;
 use std::{panic, thread};
 
+use crate::files::BYTE_ORDER_MARK;
+
 /// The largest file that is read, in bytes: some 500,000 sessions.
 pub(super) const MOST_FILE_BYTES: u64 = 256 * 1024 * 1024;
 
@@ -17,9 +19,6 @@ const WORTH_TWO_THREADS: u64 = 1024 * 1024;
 
 /// Number of bytes read at once: small enough to still be in the processor's cache when it is parsed.
 const BLOCK: usize = 256 * 1024;
-
-/// The mark with which some editors begin a file.
-const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
 /// Reads the lines of the file at `path`, known as `index`, unless it has more than `most` bytes. The second value is
 /// its size.

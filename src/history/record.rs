@@ -224,20 +224,6 @@ impl Record {
     }
 }
 
-impl Kind {
-    /// The word of the kind, as its lines have it.
-    #[must_use]
-    pub const fn word(&self) -> &'static str {
-        match self {
-            Self::Session(_) => "session",
-            Self::Rest { .. } => "rest",
-            Self::RestWeekdays { .. } => "rest-weekdays",
-            Self::CheckIn { .. } => "check-in",
-            Self::Retract { .. } => "retract",
-        }
-    }
-}
-
 impl Record {
     /// The ids of the areas that it tells of.
     #[must_use]

@@ -5,19 +5,13 @@
 
 use serde_json::Value;
 
-use super::fault::{Fault, locate_field};
+use super::fault::{Fault, Part, locate, path_of};
 
 /// The largest number of faults that are told of one file.
 const MOST_FAULTS: usize = 30;
 
 /// Fields that are judged by another: once that is wrong, nothing can be said of them.
 const JUDGED_BY: [(&str, &str); 2] = [("kind", "dose"), ("sides", "spoken")];
-
-/// A step on the way to a field.
-enum Step<'a> {
-    Name(&'a str),
-    Item(usize),
-}
 
 /// The faults of a file with `text`, of which `first` is the first; `check` finds the first fault of another text, and
 /// `example` is a file without any.
@@ -37,7 +31,7 @@ pub(super) fn all(text: &str, first: Fault, example: &Value, check: impl Fn(&str
             }
         } else {
             wrong.clone_from(&next.field);
-            faults.push(Fault { at: locate_field(text, &next.field), ..next });
+            faults.push(Fault { at: locate(text, &path_of(&next.field)), ..next });
         }
     }
     faults
@@ -46,21 +40,21 @@ pub(super) fn all(text: &str, first: Fault, example: &Value, check: impl Fn(&str
 /// Puts what the example has in place of a field of the file, or of an item of one of its lists; leaves out a field within
 /// those, for what the example has there belongs to another exercise. False where there is no such place.
 fn mend(value: &mut Value, field: &str, example: &Value) -> bool {
-    let steps = steps(field);
-    let Some((last, way)) = steps.split_last() else {
+    let path = path_of(field);
+    let Some((last, way)) = path.split_last() else {
         return false;
     };
     let mut place = value;
-    for step in way {
-        let next = match step {
-            Step::Name(name) => place.get_mut(*name),
-            Step::Item(index) => place.get_mut(*index),
+    for part in way {
+        let next = match part {
+            Part::Field(name) => place.get_mut(*name),
+            Part::Item(index) => place.get_mut(*index),
         };
         let Some(next) = next else { return false };
         place = next;
     }
     match (last, place) {
-        (Step::Name(name), Value::Object(fields)) => {
+        (Part::Field(name), Value::Object(fields)) => {
             let known = |name: &str| example.get(name).filter(|_| way.is_empty()).cloned();
             let judged = JUDGED_BY.iter().filter(|(judge, _)| judge == name).map(|(_, judged)| *judged);
             let judged: Vec<_> = judged.filter_map(|name| Some((name.to_owned(), known(name)?))).collect();
@@ -69,8 +63,8 @@ fn mend(value: &mut Value, field: &str, example: &Value) -> bool {
             fields.extend(known(name).map(|known| ((*name).to_owned(), known)));
             before.is_some() || fields.contains_key(*name)
         }
-        (Step::Item(index), Value::Array(items)) if *index < items.len() => {
-            let list = if let [Step::Name(list)] = way { example.get(*list) } else { None };
+        (Part::Item(index), Value::Array(items)) if *index < items.len() => {
+            let list = if let [Part::Field(list)] = way { example.get(*list) } else { None };
             let Some(mut item) = list.and_then(|list| list.get(0)).cloned() else {
                 return false;
             };
@@ -82,14 +76,4 @@ fn mend(value: &mut Value, field: &str, example: &Value) -> bool {
         }
         _ => false,
     }
-}
-
-/// The way to a field as it is written: `steps[2].dose.hold_secs`.
-fn steps(field: &str) -> Vec<Step<'_>> {
-    let parts = field.split(['.', '[']).filter(|part| !part.is_empty());
-    let step = |part| match str::strip_suffix(part, ']').and_then(|index| index.parse().ok()) {
-        Some(index) => Step::Item(index),
-        None => Step::Name(part),
-    };
-    parts.map(step).collect()
 }

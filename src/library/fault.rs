@@ -39,16 +39,16 @@ impl fmt::Display for Fault {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FieldFault {
     /// The way to the field from the top of the file.
-    pub path: Vec<Part>,
+    pub path: Vec<Part<'static>>,
     /// The value that was expected there, and the one that was found.
     pub what: String,
 }
 
 /// One step on the way to a field.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Part {
+pub enum Part<'a> {
     /// The field of an object.
-    Field(&'static str),
+    Field(&'a str),
     /// The item of a list, from 0.
     Item(usize),
 }
@@ -61,7 +61,7 @@ impl FieldFault {
 
     /// The same fault, seen from the object or list one level up.
     #[must_use]
-    pub fn under(mut self, parts: &[Part]) -> Self {
+    pub fn under(mut self, parts: &[Part<'static>]) -> Self {
         self.path.splice(0..0, parts.iter().cloned());
         self
     }
@@ -88,40 +88,27 @@ impl FieldFault {
     }
 }
 
-/// Line and column, both from 1, of the field that is written as in `steps[2].dose.hold_secs`.
+/// The way to a field as a person writes it, as in `steps[2].dose.hold_secs`: what [`FieldFault::field`] makes of a path.
 #[must_use]
-pub fn locate_field(text: &str, field: &str) -> Option<(usize, usize)> {
-    let names: Vec<&str> = field.split(['.', '[']).filter(|part| !part.is_empty()).collect();
-    place(
-        text,
-        names.iter().map(|part| match part.strip_suffix(']').and_then(|index| index.parse().ok()) {
-            Some(index) => Err(index),
-            None => Ok(*part),
-        }),
-    )
+pub fn path_of(field: &str) -> Vec<Part<'_>> {
+    let parts = field.split(['.', '[']).filter(|part| !part.is_empty());
+    let part = |part| match str::strip_suffix(part, ']').and_then(|index| index.parse().ok()) {
+        Some(index) => Part::Item(index),
+        None => Part::Field(part),
+    };
+    parts.map(part).collect()
 }
 
 /// Line and column, both from 1, of the value at `path`, or of the innermost object on the way that exists.
 #[must_use]
-pub fn locate(text: &str, path: &[Part]) -> Option<(usize, usize)> {
-    place(
-        text,
-        path.iter().map(|part| match part {
-            Part::Field(name) => Ok(*name),
-            Part::Item(index) => Err(*index),
-        }),
-    )
-}
-
-/// The place of the value at a path of names and indices.
-fn place<'a>(text: &str, path: impl Iterator<Item = Result<&'a str, usize>>) -> Option<(usize, usize)> {
+pub fn locate(text: &str, path: &[Part<'_>]) -> Option<(usize, usize)> {
     let parsed = jsonc_parser::parse_to_ast(text, &CollectOptions::default(), &ParseOptions::default()).ok()?;
     let root = parsed.value?;
     let mut place = &root;
     for part in path {
         let next = match (part, place) {
-            (Ok(name), Value::Object(object)) => object.get(name).map(|property| &property.value),
-            (Err(index), Value::Array(array)) => array.elements.get(index),
+            (Part::Field(name), Value::Object(object)) => object.get(name).map(|property| &property.value),
+            (Part::Item(index), Value::Array(array)) => array.elements.get(*index),
             _ => None,
         };
         match next {
@@ -145,6 +132,7 @@ mod tests {
         let fault =
             FieldFault::new("hold_secs", "5 to 60").under(&[Part::Field("steps"), Part::Item(0), Part::Field("dose")]);
         assert_eq!(fault.field(), "steps[0].dose.hold_secs");
+        assert_eq!(path_of(&fault.field()), fault.path);
         assert_eq!(locate(text, &fault.path), Some((3, 28)));
     }
 

@@ -292,10 +292,8 @@ impl Engine {
     fn pass(&mut self, now: Moment, events: &mut Vec<Event>) {
         if let Some(away) = self.gap(now) {
             let left = self.segment_left(self.last);
-            self.state = State::Paused { left, reason: Reason::Away(away) };
             self.paused += away;
-            events.push(Event::Paused(Reason::Away(away)));
-            events.push(Event::Cue(Cue::Pause));
+            self.pause(left, Reason::Away(away), events);
             return;
         }
         let mut from = self.last.monotonic;
@@ -426,10 +424,7 @@ impl Engine {
             (Input::Back, State::Asking { left }) => self.take_back_ouch(left, events),
             (_, State::Asking { .. }) => {}
             (Input::Pause | Input::Toggle, State::Running { .. } | State::LeadIn { .. }) => {
-                let left = self.segment_left(self.last);
-                self.state = State::Paused { left, reason: Reason::Asked };
-                events.push(Event::Paused(Reason::Asked));
-                events.push(Event::Cue(Cue::Pause));
+                self.pause(self.segment_left(self.last), Reason::Asked, events);
             }
             (Input::Resume | Input::Toggle, State::Paused { left, .. }) => self.resume(now, left, events),
             (Input::Resume | Input::Toggle, State::Waiting) => {
@@ -443,6 +438,13 @@ impl Engine {
             (Input::Ouch, _) => self.hurt(events),
             (Input::Pause | Input::Resume | Input::Easier, _) => {}
         }
+    }
+
+    /// Stops the clock with `left` of the current segment.
+    fn pause(&mut self, left: Duration, reason: Reason, events: &mut Vec<Event>) {
+        self.state = State::Paused { left, reason };
+        events.push(Event::Paused(reason));
+        events.push(Event::Cue(Cue::Pause));
     }
 
     /// Goes on after a pause. Work begins after a short get-ready; a segment that only leads up to work goes on at
@@ -598,9 +600,7 @@ impl Engine {
         if let Some(tally) = step.and_then(|step| self.tallies.get_mut(step)) {
             tally.outcome = Outcome::Unfinished;
         }
-        self.state = State::Paused { left, reason: Reason::Asked };
-        events.push(Event::Paused(Reason::Asked));
-        events.push(Event::Cue(Cue::Pause));
+        self.pause(left, Reason::Asked, events);
     }
 
     fn ease(&mut self, now: Duration, events: &mut Vec<Event>) {

@@ -156,6 +156,12 @@ pub fn common_texts() -> Vec<&'static str> {
     COMMON.into_iter().chain(sides).chain(positions).chain(NUMBERS).collect()
 }
 
+/// Returns `true` if `text` has any letter or digit that an English voice can speak.
+#[must_use]
+pub fn is_in_english_letters(text: &str) -> bool {
+    text.chars().any(|c| c.is_ascii_alphanumeric())
+}
+
 /// A text that may be said, in its language.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OwnText {

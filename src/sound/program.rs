@@ -10,6 +10,8 @@ use std::{
     time::Duration,
 };
 
+use crate::session::wording::is_in_english_letters;
+
 /// A text is spoken in well under a second; a program that takes longer than this hangs.
 const LONGEST_RENDERING: Duration = Duration::from_secs(10);
 /// Between two looks at whether it is done.
@@ -113,7 +115,7 @@ impl Program {
     ) -> Result<(), Failure> {
         // A voice of another language would spell the letters, or say nothing.
         let is_spoken = match language {
-            None => text.chars().any(|c| c.is_ascii_alphanumeric()),
+            None => is_in_english_letters(text),
             Some(language) => self.kind == Kind::Espeak || is_english(language),
         };
         if !is_spoken {

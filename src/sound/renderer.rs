@@ -48,11 +48,6 @@ impl SystemVoice {
         Some(Self { program: Program::find()?, folder: folder.to_owned(), languages })
     }
 
-    /// The program.
-    pub(super) fn program(&self) -> &Path {
-        &self.program.path
-    }
-
     /// Samples that say `text`, if it has been rendered: as loud as the clips inside the program.
     pub(super) fn samples(&self, text: &str) -> Option<Vec<Sample>> {
         samples_of(&self.file(text))

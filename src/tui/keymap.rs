@@ -279,36 +279,31 @@ pub const HURT: &[Binding] = &[
     quiet(&[Ctrl('c')], "ctrl-c", "end and quit", Message::Quit),
 ];
 
+/// The keys at the end of a session, with those that only some sessions have after the first.
+macro_rules! summary {
+    ($($of_some:expr),*) => {
+        &[
+            shown(&[Enter], "enter", "save", Message::Yes),
+            $($of_some,)*
+            pair("↑ ↓", "fields"),
+            pair("← →", "score"),
+            quiet(&[Press::Down, Press::Tab], "↓ tab", "the field below", Message::FieldDown),
+            quiet(&[Press::Up, Press::BackTab], "↑", "the field above", Message::FieldUp),
+            quiet(&[Press::Right], "→", "score up", Message::After),
+            quiet(&[Press::Left], "←", "score down", Message::Before),
+            quiet(&[Char('l')], "l", "it limits my daily life", Message::Limits),
+            SAFETY,
+            quiet(&[Esc], "esc", "save without more", Message::Close),
+            quiet(&[Ctrl('c')], "ctrl-c", "save and quit", Message::Quit),
+        ]
+    };
+}
+
 /// The keys at the end of a session. In the note every other key is text.
-pub const SUMMARY: &[Binding] = &[
-    shown(&[Enter], "enter", "save", Message::Yes),
-    pair("↑ ↓", "fields"),
-    pair("← →", "score"),
-    quiet(&[Press::Down, Press::Tab], "↓ tab", "the field below", Message::FieldDown),
-    quiet(&[Press::Up, Press::BackTab], "↑", "the field above", Message::FieldUp),
-    quiet(&[Press::Right], "→", "score up", Message::After),
-    quiet(&[Press::Left], "←", "score down", Message::Before),
-    quiet(&[Char('l')], "l", "it limits my daily life", Message::Limits),
-    SAFETY,
-    quiet(&[Esc], "esc", "save without more", Message::Close),
-    quiet(&[Ctrl('c')], "ctrl-c", "save and quit", Message::Quit),
-];
+pub const SUMMARY: &[Binding] = summary!();
 
 /// The same after a session that was ended early.
-pub const SUMMARY_OF_A_PART: &[Binding] = &[
-    shown(&[Enter], "enter", "save", Message::Yes),
-    shown(&[Char('b')], "b", "back to the session", Message::Back),
-    pair("↑ ↓", "fields"),
-    pair("← →", "score"),
-    quiet(&[Press::Down, Press::Tab], "↓ tab", "the field below", Message::FieldDown),
-    quiet(&[Press::Up, Press::BackTab], "↑", "the field above", Message::FieldUp),
-    quiet(&[Press::Right], "→", "score up", Message::After),
-    quiet(&[Press::Left], "←", "score down", Message::Before),
-    quiet(&[Char('l')], "l", "it limits my daily life", Message::Limits),
-    SAFETY,
-    quiet(&[Esc], "esc", "save without more", Message::Close),
-    quiet(&[Ctrl('c')], "ctrl-c", "save and quit", Message::Quit),
-];
+pub const SUMMARY_OF_A_PART: &[Binding] = summary!(shown(&[Char('b')], "b", "back to the session", Message::Back));
 
 /// The keys of the history.
 pub const HISTORY: &[Binding] = &[

@@ -53,12 +53,13 @@ pub const fn nouns(kind: &Kind) -> (&'static str, &'static str) {
 
 /// The sentence that says what an undo did.
 #[must_use]
-pub fn undone(undone: &Undone) -> String {
+pub fn undone(undone: Option<&Undone>) -> String {
     let of = |record: &Record| format!("{}, {}", sentence(&record.kind).what, days::moment_with_year(record.at));
     match undone {
-        Undone::TakenBack(record) => format!("Taken back: {}", of(record)),
-        Undone::BroughtBack(record) => format!("Brought back: {}", of(record)),
-        Undone::Restored(record) => format!("As before the correction: {}", of(record)),
+        None => "There is nothing to undo: this machine has entered nothing.".to_owned(),
+        Some(Undone::TakenBack(record)) => format!("Taken back: {}", of(record)),
+        Some(Undone::BroughtBack(record)) => format!("Brought back: {}", of(record)),
+        Some(Undone::Restored(record)) => format!("As before the correction: {}", of(record)),
     }
 }
 
