@@ -27,6 +27,7 @@ pub mod streak;
 mod undo;
 
 pub use checkpoint::{Checkpoint, CheckpointFile, Unfinished, find_unfinished};
+pub use durable::lends_locks;
 pub use entry::{Entry, EntryKind};
 pub use folder::{History, Problem};
 pub use line::LineError;

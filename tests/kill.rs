@@ -21,7 +21,8 @@ const AT_ONCE: usize = 8;
 const SEED: u64 = 20_261_123;
 const ROUTINE: &str = "micro-stand-1";
 
-fn kills() -> u64 {
+/// Number of processes to kill.
+pub fn kills() -> u64 {
     std::env::var("SUPPLE_KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(200)
 }
 

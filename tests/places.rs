@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use predicates::str::contains;
 
-use crate::sandbox::Sandbox;
+use crate::sandbox::{Sandbox, write};
 use crate::strange::STRANGE;
 
 /// Far more than anything here takes; only a program that hangs meets it.
@@ -238,4 +238,43 @@ fn the_doctor_prints_no_hostile_name_of_a_file() {
     crate::sandbox::write(&sandbox.data().join("history").join(name), "garbage\n");
     let said = sandbox.says(&["doctor", "--quiet"]);
     assert!(said.contains("m-x.jsonl") && !said.contains('\u{1b}'), "{said:?}");
+}
+
+#[test]
+fn a_file_that_is_closed_to_the_person_is_told_and_left_out() {
+    let sandbox = Sandbox::with_machine();
+    sandbox.says(&["log", "micro-stand-1"]);
+    let places = [
+        sandbox.config().join("settings.json"),
+        sandbox.routines().join("x.json"),
+        sandbox.data().join("history/m-other.jsonl"),
+    ];
+    for place in &places {
+        write(place, "{}");
+        fs::set_permissions(place, PermissionsExt::from_mode(0o000)).unwrap();
+    }
+    let sandbox = sandbox.without_superuser();
+    let output = sandbox.supple(&["doctor", "--quiet"]).timeout(LIMIT).output().unwrap();
+    assert!(output.status.success());
+    let said = [output.stdout, output.stderr].map(|text| String::from_utf8(text).unwrap()).concat();
+    for place in &places {
+        let name = place.file_name().unwrap().to_str().unwrap();
+        let told = |line: &str| line.contains(name) && line.contains("ermission denied");
+        assert!(said.lines().any(told), "{name}: {said}");
+    }
+    assert_eq!(sandbox.json(&["streak", "--json"])["current"], 1);
+}
+
+#[test]
+fn this_machines_own_history_is_read_before_what_is_too_much_to_read() {
+    let sandbox = Sandbox::with_machine();
+    let large = sandbox.data().join("history/m-a.jsonl");
+    write(&large, "");
+    let file = fs::File::options().write(true).open(&large).unwrap();
+    file.set_len(256 << 20).unwrap();
+    file.set_modified(std::time::UNIX_EPOCH).unwrap();
+    sandbox.says(&["log", "micro-stand-1"]);
+    let output = sandbox.supple(&["streak", "--json"]).timeout(LIMIT).output().unwrap();
+    assert!(String::from_utf8(output.stdout).unwrap().contains("\"current\": 1"));
+    assert!(String::from_utf8(output.stderr).unwrap().contains("m-a.jsonl: the file is too large"));
 }

@@ -1,6 +1,7 @@
 //! The screens in a real terminal: taken over, given back whatever happens, and drawn anew when they must be.
 #![cfg(unix)]
 
+use crate::chance::Chance;
 use crate::sandbox;
 use crate::window;
 
@@ -239,19 +240,28 @@ fn a_full_disk_under_the_screens_prints_the_record_after_giving_the_terminal_bac
     assert_eq!((&record["routine"], &record["completed"]), (&json!(SHORT), &json!(true)));
 }
 
+/// `SUPPLE_KILLS=2000` kills twenty.
 #[test]
 fn what_was_said_at_the_end_of_a_session_survives_a_kill() {
-    let sandbox = Sandbox::new();
-    let mut terminal = supple(&sandbox, &["run", SHORT, "--speed", "1000", "--log"]);
-    terminal.wait_for("Done.");
-    terminal.press("8");
-    terminal.wait_for("■■■■■■■■··");
-    terminal.send(Signal::KILL);
-    terminal.wait_for_end();
-    let mut next = picker(&sandbox);
-    next.press("q");
-    assert_eq!(next.wait_for_end(), 0);
-    assert_eq!(sandbox.records()[0]["before"], 8);
+    let mut chance = Chance(20_261_127);
+    for _ in 0..crate::kill::kills().div_ceil(100) {
+        let sandbox = Sandbox::new();
+        let mut terminal = supple(&sandbox, &["run", SHORT, "--speed", "1000", "--log"]);
+        terminal.wait_for("Done.");
+        let score = 1 + usize::try_from(chance.number(9)).unwrap();
+        terminal.press(&score.to_string());
+        terminal.wait_for(&("■".repeat(score) + &"·".repeat(10 - score)));
+        // What is shown is kept, however soon afterwards the program is gone.
+        for _ in 0..chance.number(2000) {
+            std::thread::yield_now();
+        }
+        terminal.send(Signal::KILL);
+        terminal.wait_for_end();
+        let mut next = picker(&sandbox);
+        next.press("q");
+        assert_eq!(next.wait_for_end(), 0);
+        assert_eq!(sandbox.records()[0]["before"], score);
+    }
 }
 
 #[test]

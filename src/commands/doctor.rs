@@ -1,6 +1,7 @@
 //! `supple doctor`: folders, terminal, and each cue in turn.
 
 use std::collections::BTreeSet;
+use std::fs::File;
 use std::io::{IsTerminal, Write, stdin, stdout};
 use std::path::Path;
 use std::time::Duration;
@@ -10,6 +11,7 @@ use serde_json::json;
 use super::context::{Context, Error, printable, say, say_json};
 use crate::cli::Doctor;
 use crate::figure::Glyphs;
+use crate::history::lends_locks;
 use crate::sanitize::clean;
 use crate::session::Cue;
 use crate::session::OwnText;
@@ -86,7 +88,8 @@ pub fn run(context: &Context, options: &Doctor) -> Result<u8, Error> {
     say(format_args!("supple {}", env!("CARGO_PKG_VERSION")))?;
     for (name, path) in &folders {
         let state = match writable(path) {
-            Ok(()) => "can be written".to_owned(),
+            Ok(file) if lends_locks(&file) => "can be written".to_owned(),
+            Ok(_) => "can be written, but has no locks: let one supple write there at a time".to_owned(),
             Err(error) => format!("CANNOT be written: {error}"),
         };
         say(format_args!("{name:<14} {}  {state}", printable(path)))?;
@@ -234,13 +237,13 @@ fn play_cues(speaker: &Speaker) -> Result<(), Error> {
     Ok(())
 }
 
-/// Checks that a file can be made in the folder, or in its nearest parent that exists.
-fn writable(path: &Path) -> std::io::Result<()> {
+/// A nameless file in the folder, or in its nearest parent that exists, to see whether one can be made.
+fn writable(path: &Path) -> std::io::Result<File> {
     let existing = path.ancestors().find(|ancestor| ancestor.exists()).unwrap_or(Path::new("/"));
     if !existing.is_dir() {
         return Err(std::io::Error::other(format!("{} is not a folder", printable(existing))));
     }
-    tempfile::tempfile_in(existing).map(drop)
+    tempfile::tempfile_in(existing)
 }
 
 /// The characters that figures are drawn with, and a sample to see whether the font has them.

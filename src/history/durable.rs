@@ -31,29 +31,40 @@ pub(super) fn lock(file: &File) -> io::Result<()> {
 
 /// Locks `file`, or says that somebody holds it.
 pub(super) fn try_lock(file: &File) -> io::Result<bool> {
-    match file.try_lock() {
+    is_ours(file.try_lock())
+}
+
+/// Returns `true` where the file may be written, by the answer to a wish for its lock.
+fn is_ours(answer: Result<(), TryLockError>) -> io::Result<bool> {
+    match answer {
         Ok(()) => Ok(true),
         Err(TryLockError::WouldBlock) => Ok(false),
         // Some network folders have no locks. A line appended in one write is still the best that can be done there.
-        Err(TryLockError::Error(error)) if error.kind() == ErrorKind::Unsupported || is_lockless(&error) => Ok(true),
+        Err(TryLockError::Error(error)) if is_lockless(&error) => Ok(true),
         Err(TryLockError::Error(error)) => Err(error),
     }
 }
 
-/// Returns `true` if `error` says that a file system lends no locks, as NFS does without its lock
-/// service (`ENOLCK`).
-#[cfg(unix)]
-fn is_lockless(error: &io::Error) -> bool {
-    use rustix::io::Errno;
-    error
-        .raw_os_error()
-        .is_some_and(|code| [Errno::NOLCK, Errno::NOSYS, Errno::OPNOTSUPP].map(Errno::raw_os_error).contains(&code))
+/// Returns `true` if the file system of `file` lends locks, which keep two programs from writing at once.
+#[must_use]
+pub fn lends_locks(file: &File) -> bool {
+    !matches!(file.try_lock(), Err(TryLockError::Error(error)) if is_lockless(&error))
 }
 
-#[cfg(not(unix))]
-const fn is_lockless(_: &io::Error) -> bool {
-    false
+/// Returns `true` if `error` says that a file system lends no locks, as NFS does without its lock
+/// service (`ENOLCK`).
+fn is_lockless(error: &io::Error) -> bool {
+    error.kind() == ErrorKind::Unsupported || error.raw_os_error().is_some_and(|code| LOCKLESS.contains(&code))
 }
+
+#[cfg(unix)]
+const LOCKLESS: [i32; 3] = {
+    use rustix::io::Errno;
+    [Errno::NOLCK.raw_os_error(), Errno::NOSYS.raw_os_error(), Errno::OPNOTSUPP.raw_os_error()]
+};
+
+#[cfg(not(unix))]
+const LOCKLESS: [i32; 0] = [];
 
 /// Appends `line` and a line break to a locked file, all or nothing, and makes it last.
 ///
@@ -81,4 +92,23 @@ fn last_byte(file: &mut File) -> io::Result<u8> {
     file.seek(SeekFrom::End(-1))?;
     file.read_exact(&mut byte)?;
     Ok(byte[0])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[cfg(unix)]
+    #[test]
+    fn a_file_system_without_locks_is_written_to() {
+        for code in LOCKLESS {
+            assert!(is_ours(Err(TryLockError::Error(io::Error::from_raw_os_error(code)))).unwrap());
+        }
+    }
+
+    #[test]
+    fn a_lock_that_somebody_holds_or_that_fails_is_not_passed_over() {
+        assert!(!is_ours(Err(TryLockError::WouldBlock)).unwrap());
+        assert!(is_ours(Err(TryLockError::Error(io::Error::from(ErrorKind::PermissionDenied)))).is_err());
+    }
 }

@@ -8,7 +8,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate, WeekdaySet};
 use memchr::memchr;
 use serde::Deserialize;
 use std::borrow::Cow;
-use std::ops::Range;
+use std::cmp::Ordering;
 
 /// The most bad lines described of one stretch of a file; the others are only counted.
 const MOST_PROBLEMS: usize = 100;
@@ -80,11 +80,13 @@ pub(super) struct Place {
     file: u16,
     start: u32,
     len: u32,
+    checksum: u32,
 }
 
 impl Place {
-    fn new(file: u16, start: u64, len: usize) -> Option<Self> {
-        Some(Self { file, start: u32::try_from(start).ok()?, len: u32::try_from(len).ok()? })
+    fn new(file: u16, start: u64, line: &[u8]) -> Option<Self> {
+        let checksum = crc32fast::hash(line);
+        Some(Self { file, start: u32::try_from(start).ok()?, len: u32::try_from(line.len()).ok()?, checksum })
     }
 
     /// The index of the file.
@@ -97,9 +99,10 @@ impl Place {
         u64::from(self.start)
     }
 
-    /// The bytes of the line within the file.
-    pub(super) fn bytes(self) -> Range<usize> {
-        self.start as usize..self.start as usize + self.len()
+    /// Order of two lines by what they say, alike on all machines, from their lengths and checksums: a copy of a whole
+    /// file, as Syncthing leaves it after a conflict, must not cost a look into the files for each of its lines.
+    pub(super) fn cmp_said(self, other: Self) -> Ordering {
+        (self.len, self.checksum).cmp(&(other.len, other.checksum))
     }
 
     /// Length of the line, in bytes.
@@ -143,7 +146,8 @@ impl Lines {
             let found = memchr(b'\n', &text[begin..]);
             let end = found.map_or(text.len(), |found| begin + found);
             self.unended = found.is_none();
-            self.add(&text[begin..end], Place::new(file, start + begin as u64, end - begin));
+            let line = &text[begin..end];
+            self.add(line, Place::new(file, start + begin as u64, line));
             begin = end + 1;
         }
     }

@@ -8,8 +8,7 @@ use super::statistics::Hours;
 use super::store::StoreError;
 use super::streak::{self, DayTotal, RestDays, Rests, WeeklyRest, day_of};
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
-use std::cell::RefCell;
-use std::cmp::Ordering;
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs::File;
 use std::io::ErrorKind;
@@ -66,11 +65,15 @@ impl History {
     /// Reads all `*.jsonl` files of `folder`. A missing folder is an empty history; a file or line that cannot be
     /// read is a [`Problem`]. The result is the same however the records are spread over files.
     pub fn read(folder: &Path) -> Result<Self, StoreError> {
-        let paths = list(folder)?;
+        let mut paths = list(folder)?;
         let mut history = Self::default();
         if paths.len() > MOST_FILES {
-            let what = format!("{} files, of which the first {MOST_FILES} were read", paths.len());
+            let what = format!("{} files, of which the {MOST_FILES} that changed last were read", paths.len());
             history.problem(folder, None, what, false);
+        }
+        // Where not all can be read, this machine's own file, which was written last, is not the one left out.
+        if paths.len() > MOST_FILES || size(&paths) > MOST_BYTES {
+            paths.sort_by_cached_key(|path| Reverse(fs::metadata(path).and_then(|about| about.modified()).ok()));
         }
         let mut budget = MOST_BYTES;
         for path in paths.iter().take(MOST_FILES) {
@@ -300,10 +303,9 @@ impl History {
     /// Sorts, and lets one record stand for each id: the earliest, and of those the first by what it says.
     fn merge(&mut self) {
         let mut entries = std::mem::take(&mut self.entries);
-        let texts = Texts::new(&self.files);
         entries.sort_by(|a, b| {
-            let light = |entry: &Entry| (entry.kind, entry.place.len());
-            (a.at, &a.id).cmp(&(b.at, &b.id)).then_with(|| light(a).cmp(&light(b))).then_with(|| texts.compare(a, b))
+            let by_kind = || a.kind.cmp(&b.kind).then_with(|| a.place.cmp_said(b.place));
+            (a.at, &a.id).cmp(&(b.at, &b.id)).then_with(by_kind)
         });
         entries.dedup_by(|later, earlier| later.id == earlier.id);
         // ULIDs follow the clock, so nearly always this is all. Where they do not, the ids need looking at.
@@ -357,6 +359,11 @@ fn superseded(corrections: &[Correction]) -> BTreeSet<String> {
     corrected.chain(outdone.map(|correction| &correction.rank.1)).cloned().collect()
 }
 
+/// Size of the files together, in bytes, as far as it can be found out.
+fn size(paths: &[PathBuf]) -> u64 {
+    paths.iter().filter_map(|path| fs::metadata(path).ok()).map(|about| about.len()).fold(0, u64::saturating_add)
+}
+
 /// The files of the history, by name, so that the order of the folder does not matter. A missing folder has none.
 pub(super) fn list(folder: &Path) -> Result<Vec<PathBuf>, StoreError> {
     let listed = fs::read_dir(folder).and_then(|found| found.map(|found| Ok(found?.path())).collect());
@@ -368,55 +375,4 @@ pub(super) fn list(folder: &Path) -> Result<Vec<PathBuf>, StoreError> {
     paths.retain(|path| path.extension().is_some_and(|extension| extension == "jsonl"));
     paths.sort();
     Ok(paths)
-}
-
-/// The lines of the files in which records are told twice, read when the first such record is met: a copy of a whole file,
-/// as Syncthing leaves it after a conflict, must not cost a look-up for each line. A file that is too large to be held is
-/// looked up all the same.
-struct Texts<'a> {
-    files: &'a [PathBuf],
-    read: RefCell<BTreeMap<usize, Text>>,
-}
-
-/// What is held of one file.
-enum Text {
-    Whole(Vec<u8>),
-    Open(File),
-    Unreadable,
-}
-
-impl Text {
-    /// The largest file that is held, in bytes.
-    const LARGEST: u64 = 16 << 20;
-
-    fn of(path: &Path) -> Self {
-        match File::open(path) {
-            Ok(file) if file.metadata().is_ok_and(|about| about.len() > Self::LARGEST) => Self::Open(file),
-            Ok(_) => reader::whole(path).map_or(Self::Unreadable, Self::Whole),
-            Err(_) => Self::Unreadable,
-        }
-    }
-
-    fn line(&mut self, place: Place) -> Option<Vec<u8>> {
-        match self {
-            Self::Whole(text) => text.get(place.bytes()).map(<[u8]>::to_vec),
-            Self::Open(file) => reader::line_of(file, place).ok(),
-            Self::Unreadable => None,
-        }
-    }
-}
-
-impl<'a> Texts<'a> {
-    fn new(files: &'a [PathBuf]) -> Self {
-        Self { files, read: RefCell::default() }
-    }
-
-    fn compare(&self, a: &Entry, b: &Entry) -> Ordering {
-        let mut read = self.read.borrow_mut();
-        let mut line = |entry: &Entry| {
-            let file = entry.place.file();
-            read.entry(file).or_insert_with(|| Text::of(&self.files[file])).line(entry.place)
-        };
-        line(a).cmp(&line(b))
-    }
 }

@@ -65,13 +65,6 @@ pub(super) fn line_of(file: &mut File, place: Place) -> io::Result<Vec<u8>> {
     Ok(line)
 }
 
-/// The bytes of a whole file that was found small enough before.
-pub(super) fn whole(path: &Path) -> io::Result<Vec<u8>> {
-    let mut text = Vec::new();
-    File::open(path)?.take(MOST_FILE_BYTES).read_to_end(&mut text)?;
-    Ok(text)
-}
-
 /// Reads the lines from `start`, where one begins, to `end`.
 fn read_part(path: &Path, start: u64, end: u64, index: u16) -> io::Result<Lines> {
     let mut file = File::open(path)?;
