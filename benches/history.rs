@@ -20,6 +20,7 @@ fn history(count: i32) -> (TempDir, DateTime<FixedOffset>) {
         right_secs: Some(30),
         secs: 60,
         outcome: StepOutcome::Done,
+        ouches: Vec::new(),
     };
     let mut text = String::new();
     let mut at = first;

@@ -1,5 +1,6 @@
 //! The commands: one file each. Their common parts are in `context`.
 
+mod advice;
 mod check;
 mod check_in;
 mod completions;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 
+use crate::history::advice::{self, Advice};
 use crate::history::comfort::TOLD_BEFORE;
 use crate::history::statistics;
 use crate::history::streak::DayTotal;
@@ -26,6 +27,7 @@ pub struct Digest {
     /// Sessions and check-ins of the last [`RECENT_DAYS`].
     recent: Vec<Record>,
     habits: Habits,
+    advice: Vec<Advice>,
     /// The day, and the hour at which it begins, for which the recent records and habits were read.
     read_for: Option<(NaiveDate, u8)>,
 }
@@ -88,6 +90,7 @@ impl Digest {
             self.rests = history.rests(hour);
             self.recent = history.last_days(self.today, RECENT_DAYS, hour);
             self.habits = Habits::seen(&self.recent, self.today, hour);
+            self.advice = advice::advice(&self.recent, self.today, hour);
             self.read_for = Some((self.today, hour));
         }
         self.familiar = known_well(&self.practised, settings);
@@ -128,6 +131,12 @@ impl Digest {
     #[must_use]
     pub const fn habits(&self) -> &Habits {
         &self.habits
+    }
+
+    /// What the log shows that a clinician should see, the most urgent first.
+    #[must_use]
+    pub fn advice(&self) -> &[Advice] {
+        &self.advice
     }
 
     /// Today, which begins at the day-start hour.

@@ -8,8 +8,9 @@
 //! - [`entry`]: the little of a record that loading a history needs; the rest is parsed when it is looked at.
 //! - [`machine`]: the name that keeps two machines from writing the same file.
 //! - [`checkpoint`]: what a running session has done so far, should it be killed.
-//! - [`streak`], [`statistics`], [`comfort`]: pure arithmetic over records. No clock, no file.
+//! - [`streak`], [`statistics`], [`comfort`], [`advice`]: pure arithmetic over records. No clock, no file.
 
+pub mod advice;
 pub mod audit;
 pub mod checkpoint;
 pub mod comfort;
@@ -32,7 +33,7 @@ pub use entry::{Entry, EntryKind};
 pub use folder::{History, Problem};
 pub use line::LineError;
 pub use machine::machine_name;
-pub use record::{Kind, Record, Scores, Session, StepOutcome, StepRecord};
+pub use record::{Kind, Ouch, Record, Scores, Session, StepOutcome, StepRecord};
 pub use store::{StoreError, append, append_all};
 pub use streak::{DayKind, RestDays, Rests, Rules, Streak, WeeklyRest, day_of};
 pub use undo::Undone;

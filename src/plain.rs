@@ -10,7 +10,7 @@ use crate::clock::Clock;
 use crate::figure::words::capital;
 use crate::history::{Checkpoint, StoreError};
 use crate::logbook::{Logbook, Unsaved};
-use crate::practice::{Side, Sides};
+use crate::practice::{Hurt, Side, Sides};
 use crate::sanitize::clean;
 use crate::session::engine::{Options, Outcome, Progress, Reason, State};
 use crate::session::live::{Effect, Ending, Turn};
@@ -19,7 +19,7 @@ use crate::settings::Settings;
 use crate::sound::{BELL, LAST_CUE, LONGEST_OPENING, Output, Played, Speaker};
 use crate::wake::{Signal, Wake, Woken};
 use crate::words::clock::{clock as minutes, clock_of};
-use crate::words::{ascii, days};
+use crate::words::{ascii, days, hurt};
 
 /// The largest number of characters of a title that are written.
 const LONGEST_TITLE: usize = 60;
@@ -284,7 +284,8 @@ fn ring() -> io::Result<()> {
 }
 
 /// The letters that can be typed.
-const KEYS: &str = "Type a letter and enter: p pause or go on, n next, b back, + longer, - shorter, o ouch, q end.";
+const KEYS: &str = "Type a letter and enter: p pause or go on, n next, b back, + longer, - shorter, o ouch (o 6: 6 of 10), \
+                    q end.";
 
 /// Writes events, and reads typed lines.
 struct Lines {
@@ -312,7 +313,9 @@ impl Lines {
             Format::Text => {
                 let steps = plan.steps().len();
                 self.write(&format!("{}, {}, {steps} exercises.", plan.title(), minutes(plan.total())))?;
-                self.write("Mild tension, never pain. Stop on sharp pain, tingling or dizziness.")?;
+                self.write(
+                    "Mild tension, never pain. Stop on sharp pain, tingling or dizziness: type o, and say which.",
+                )?;
                 self.write(KEYS)
             }
         }
@@ -371,37 +374,41 @@ impl Lines {
         let mut inputs = Vec::new();
         while let Some(end) = self.typed.iter().position(|byte| *byte == b'\n') {
             let line: Vec<u8> = self.typed.drain(..=end).collect();
-            match command(&line) {
-                Some(input) => {
-                    self.has_explained = false;
-                    inputs.push(input);
-                }
-                // Once is enough: whoever pipes something else in would be answered without end.
-                None if self.has_explained => {}
-                None => {
-                    self.has_explained = true;
-                    self.remark(&format!("No such key. {KEYS}"))?;
-                }
+            let meant = command(&line);
+            // Once is enough: whoever pipes something else in would be answered without end.
+            if meant.is_empty() && !self.has_explained {
+                self.remark(&format!("No such key. {KEYS}"))?;
             }
+            self.has_explained = meant.is_empty();
+            inputs.extend(meant);
         }
         self.typed.truncate(1024);
         Ok(Some(inputs))
     }
 }
 
-fn command(line: &[u8]) -> Option<Input> {
+/// The inputs that a typed line asks for; none if it means nothing.
+fn command(line: &[u8]) -> Vec<Input> {
     let text = String::from_utf8_lossy(line).trim().to_lowercase();
-    Some(match text.as_str() {
+    if let Some((ouch, strength)) = text.split_once(' ')
+        && matches!(ouch, "o" | "ouch")
+    {
+        let strength = strength.trim().parse().ok().filter(|strength| *strength <= 10);
+        return strength.map(|strength| vec![Input::Ouch, Input::Strength(strength)]).unwrap_or_default();
+    }
+    let answer = Hurt::ALL.iter().find(|hurt| text == hurt::key(**hurt) || text == hurt.word());
+    vec![match text.as_str() {
+        _ if let Some(hurt) = answer => Input::Answer(*hurt),
+        "o" | "ouch" => Input::Ouch,
+        "e" | "easier" => Input::Answer(Hurt::Pull),
         "p" | "" | "pause" => Input::Toggle,
         "n" | "next" => Input::Next,
         "b" | "back" => Input::Back,
         "+" | "longer" => Input::Longer,
         "-" | "shorter" => Input::Shorter,
-        "o" | "ouch" => Input::Ouch,
-        "e" | "easier" => Input::Easier,
         "q" | "quit" | "end" => Input::End,
-        _ => return None,
-    })
+        _ => return Vec::new(),
+    }]
 }
 
 /// An event in words, if it is worth a line.
@@ -412,8 +419,10 @@ fn in_words(event: Event, engine: &Engine) -> Option<String> {
         Event::Segment(index) => {
             let segment = plan.segments().get(index)?;
             let exercise = plan.exercise(segment.step)?;
-            let secs = segment.length.as_secs();
+            let secs = engine.length_of(index).as_secs();
             let side = segment.side.map(|side| format!("{} side. ", capital(side.word()))).unwrap_or_default();
+            let eased = engine.eased();
+            let (setup, instruction) = (exercise.setup(segment.side), exercise.instruction_of(eased, segment.side));
             match segment.kind {
                 SegmentKind::GetReady => format!(
                     "\nExercise {} of {}: {}, {}. Get ready, {secs} seconds. {}\n{side}{}{}",
@@ -421,9 +430,9 @@ fn in_words(event: Event, engine: &Engine) -> Option<String> {
                     plan.steps().len(),
                     exercise.name,
                     plan.steps().get(segment.step)?.position.plain(),
-                    exercise.setup(segment.side),
-                    exercise.instruction(segment.side),
-                    picture(plan, segment).map(|words| format!("\nPicture: {words}")).unwrap_or_default(),
+                    if eased { "The easier version." } else { &setup },
+                    instruction,
+                    picture(plan, segment, eased).map(|words| format!("\nPicture: {words}")).unwrap_or_default(),
                 ),
                 SegmentKind::Hold if segment.sets > 1 => {
                     format!("{side}Hold {} of {}, {secs} seconds.", segment.set, segment.sets)
@@ -438,7 +447,7 @@ fn in_words(event: Event, engine: &Engine) -> Option<String> {
                     breathe_out.as_secs()
                 ),
                 SegmentKind::Switch => {
-                    format!("Change sides, {secs} seconds. {side}{}", exercise.instruction(segment.side))
+                    format!("Change sides, {secs} seconds. {side}{instruction}")
                 }
                 SegmentKind::Rest => format!("Let go and rest, {secs} seconds."),
             }
@@ -463,11 +472,18 @@ fn in_words(event: Event, engine: &Engine) -> Option<String> {
         Event::HoldAtLimit(false) => "This hold is as short as it gets.".to_owned(),
         Event::Hurt(step) => {
             let easier = plan.exercise(step).map(|exercise| exercise.easier.clone()).unwrap_or_default();
-            format!(
-                "Stopped. Easier: {easier}\nPain that is sharp, spreads, or comes with tingling, numbness, weakness or \
-                 dizziness belongs in front of a clinician.\nType e for the easier version, n for the next exercise, q to end."
-            )
+            let answers: Vec<String> =
+                Hurt::ALL.iter().map(|hurt| format!("{}: {}", hurt::key(*hurt), hurt::signs(*hurt))).collect();
+            let by_mistake = "b: pressed by mistake. n: next exercise. q: end.";
+            format!("Stopped. Which is it?\n{}\n   Easier: {easier}\n{by_mistake}", answers.join("\n"))
         }
+        Event::Answered(_, Hurt::Emergency) => format!("\n{}", hurt::CALL_FOR_HELP),
+        Event::Answered(step, Hurt::Sharp) => hurt::area_is_over(&name(step)),
+        Event::Answered(step, Hurt::Pull) => {
+            let easier = plan.exercise(step).map(|exercise| exercise.easier.clone()).unwrap_or_default();
+            format!("The easier version: {easier}")
+        }
+        Event::Paused(Reason::LeftOut) => "Type p to go on with the rest, or q to end.".to_owned(),
         Event::StepEnded(step, Outcome::Done | Outcome::Eased) => format!("{} is done.", name(step)),
         Event::StepEnded(step, Outcome::Skipped) => format!("{} is left out.", name(step)),
         Event::Finished(completed) => {
@@ -478,9 +494,9 @@ fn in_words(event: Event, engine: &Engine) -> Option<String> {
 }
 
 /// The figure of a segment in words, for somebody who does not see it.
-fn picture(plan: &Plan, segment: &Segment) -> Option<String> {
+fn picture(plan: &Plan, segment: &Segment, eased: bool) -> Option<String> {
     let step = plan.steps().get(segment.step)?;
-    step.exercise.picture_in_words(step.position, segment.side)
+    step.exercise.picture_in_words(step.position, segment.side, eased)
 }
 
 /// An event as a JSON object. `active_ms` counts the time in which the clock ran.
@@ -497,13 +513,14 @@ fn in_json(event: Event, engine: &Engine) -> Value {
                 "step": segment.map(|segment| segment.step),
                 "exercise": exercise.map(|exercise| exercise.id.as_str()),
                 "name": exercise.map(|exercise| exercise.name.as_str()),
-                "instruction": exercise.zip(segment).map(|(exercise, segment)| exercise.instruction(segment.side)),
-                "picture": segment.and_then(|segment| picture(plan, &segment)),
+                "eased": engine.eased(),
+                "instruction": exercise.zip(segment).map(|(one, segment)| one.instruction_of(engine.eased(), segment.side)),
+                "picture": segment.and_then(|segment| picture(plan, &segment, engine.eased())),
                 "sided": exercise.map(|exercise| exercise.sides == Sides::LeftRight),
                 "side": segment.and_then(|segment| segment.side).map(Side::word),
                 "set": segment.map(|segment| segment.set),
                 "sets": segment.map(|segment| segment.sets),
-                "secs": segment.map(|segment| segment.length.as_secs_f64()),
+                "secs": segment.map(|_| engine.length_of(index).as_secs_f64()),
             })
         }
         Event::Cue(cue) => json!({"event": "cue", "cue": cue.word()}),
@@ -511,12 +528,24 @@ fn in_json(event: Event, engine: &Engine) -> Value {
             Reason::Asked => "asked",
             Reason::Away(_) => "away",
             Reason::Interrupted => "interrupted",
+            Reason::LeftOut => "left-out",
         }, "away_secs": match reason { Reason::Away(away) => Some(away.as_secs()), _ => None }}),
         Event::Resumed(lead_in) => json!({"event": "resumed", "get_ready_secs": lead_in.as_secs()}),
         Event::HoldIs(length) => json!({"event": "hold-is", "secs": length.as_secs()}),
         Event::HoldAtLimit(longer) => json!({"event": "hold-at-limit", "longer": longer}),
         Event::NoHold => json!({"event": "no-hold"}),
-        Event::Hurt(step) => json!({"event": "hurt", "step": step}),
+        Event::Hurt(step) => json!({
+            "event": "hurt",
+            "step": step,
+            "exercise": plan.exercise(step).map(|exercise| exercise.id.as_str()),
+            "easier": plan.exercise(step).map(|exercise| exercise.easier.as_str()),
+            "answers": Hurt::ALL.iter().map(|hurt| json!({
+                "answer": hurt.word(),
+                "key": hurt::key(*hurt),
+                "text": hurt::signs(*hurt),
+            })).collect::<Vec<_>>(),
+        }),
+        Event::Answered(step, hurt) => json!({"event": "answered", "step": step, "answer": hurt.word()}),
         Event::StepEnded(step, outcome) => json!({"event": "step-ended", "step": step, "outcome": match outcome {
             Outcome::Done => "done",
             Outcome::Eased => "eased",

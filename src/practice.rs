@@ -12,4 +12,4 @@ pub mod terms;
 pub use dose::Dose;
 pub use exercise::Exercise;
 pub use routine::{Routine, Step};
-pub use terms::{Kind, Level, Position, Side, Sides};
+pub use terms::{Hurt, Kind, Level, Position, Side, Sides};

@@ -11,7 +11,8 @@ use std::collections::BTreeMap;
 use chrono::{NaiveDate, TimeDelta, Weekday};
 
 use crate::areas::{Area, Areas, label_of};
-use crate::history::comfort::{self, Advice, Comfort};
+use crate::history::advice::{self, Advice};
+use crate::history::comfort::{self, Comfort};
 use crate::history::statistics::{self, Statistics, Week};
 use crate::history::{Kind, Record, StepOutcome, day_of};
 use crate::library::Library;
@@ -39,7 +40,7 @@ pub struct Report {
     limited: Vec<(NaiveDate, String)>,
     stops: Vec<(NaiveDate, String, &'static str)>,
     notes: Vec<(NaiveDate, String)>,
-    advice: Option<Advice>,
+    advice: Vec<Advice>,
     known: Areas,
     texts: Texts,
 }
@@ -68,7 +69,7 @@ impl Report {
             limited: Vec::new(),
             stops: Vec::new(),
             notes: Vec::new(),
-            advice: comfort::advice(records, today, day_start_hour),
+            advice: advice::advice(records, today, day_start_hour),
             known: library.areas().with(records.iter().flat_map(Record::areas)),
             texts,
         };
@@ -145,10 +146,9 @@ impl Report {
         ]
     }
 
-    /// The result of the two-week rule, in its own words; `None` if it does not apply.
-    fn rule(&self) -> Option<String> {
-        let advice = self.advice.as_ref()?;
-        Some(tension::advice(advice))
+    /// What the rules on seeing a clinician find, each in its own words.
+    fn findings(&self) -> Vec<String> {
+        self.advice.iter().map(tension::advice).collect()
     }
 
     /// The lists of the report, each with its heading.

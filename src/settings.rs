@@ -7,10 +7,11 @@ use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use chrono::{NaiveDate, Weekday};
+use chrono::Weekday;
 use serde::{Deserialize, Serialize};
 
 use crate::files;
+use crate::history::advice::Shown;
 use crate::sanitize::clean;
 use crate::session::{Guide, Level};
 
@@ -49,9 +50,9 @@ pub struct Settings {
     pub least_active_secs: u16,
     /// For so many days after an exercise hurt, no routine with it is suggested; 0 for none.
     pub ouch_days: u8,
-    /// The day on which the advice to see a clinician was last shown by itself.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub advised: Option<NaiveDate>,
+    /// The advice to see a clinician that was shown by itself lately.
+    #[serde(skip_serializing_if = "Shown::is_empty")]
+    pub advice_shown: Shown,
     /// `true` if each exercise starts on a key.
     pub wait: bool,
     /// Settings of another version of the program, kept as they are.
@@ -77,7 +78,7 @@ impl Default for Settings {
             grace_per_week: 1,
             least_active_secs: 60,
             ouch_days: 7,
-            advised: None,
+            advice_shown: Shown::default(),
             wait: false,
             other: serde_json::Map::new(),
         }

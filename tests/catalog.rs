@@ -331,7 +331,7 @@ fn the_example_of_how_to_write_a_figure_is_a_good_one() {
     assert_eq!(library.faults(), []);
     assert_eq!(library.check(&folder.path().join("exercises/upper-trap-stretch.json")), Ok(vec![]));
     let exercise = library.exercise("upper-trap-stretch").unwrap();
-    let words = exercise.picture_in_words(exercise.position, Some(supple::practice::Side::Left)).unwrap();
+    let words = exercise.picture_in_words(exercise.position, Some(supple::practice::Side::Left), false).unwrap();
     assert!(words.starts_with("Seated, the left hand holding the edge of the seat."), "{words}");
 }
 
@@ -344,7 +344,7 @@ fn a_figure_without_words_is_told_by_its_poses() {
     let library = Library::with_user_files(folder.path());
     assert_eq!(library.faults(), []);
     let exercise = library.exercise("upper-trap-stretch").unwrap();
-    let words = exercise.picture_in_words(exercise.position, Some(supple::practice::Side::Right)).unwrap();
+    let words = exercise.picture_in_words(exercise.position, Some(supple::practice::Side::Right), false).unwrap();
     assert!(words.starts_with("Seated. The head tips to the left"), "{words}");
     assert!(words.contains("the right hand is on the chair"), "{words}");
 }
@@ -358,5 +358,5 @@ fn an_exercise_without_a_figure_is_shown_in_words_alone() {
     assert_eq!(library.faults(), []);
     let exercise = library.exercise("upper-trap-stretch").unwrap();
     assert_eq!(exercise.figures().count(), 0);
-    assert_eq!(exercise.picture_in_words(exercise.position, None), None);
+    assert_eq!(exercise.picture_in_words(exercise.position, None, false), None);
 }

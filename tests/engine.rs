@@ -5,8 +5,7 @@ use crate::content::LIBRARY;
 use std::time::Duration;
 
 use proptest::prelude::*;
-use supple::practice::Routine;
-use supple::practice::Side;
+use supple::practice::{Hurt, Routine, Side};
 use supple::session::engine::{Options, Outcome, Progress, Reason, State};
 use supple::session::{Cue, Engine, Event, Input, Moment, Plan, SegmentKind};
 
@@ -50,7 +49,8 @@ fn an_input() -> impl Strategy<Value = Input> {
         1 => Just(Input::Longer),
         1 => Just(Input::Shorter),
         1 => Just(Input::Ouch),
-        1 => Just(Input::Easier),
+        1 => (0usize..3).prop_map(|answer| Input::Answer(Hurt::ALL[answer])),
+        1 => (0u8..12).prop_map(Input::Strength),
         1 => prop_oneof![20 => Just(Input::Wake), 1 => Just(Input::End)],
     ]
 }
@@ -328,7 +328,7 @@ fn ouch_stops_and_asks_and_the_easier_version_starts_anew() {
     let (mut engine, now) = in_a_long_hold();
     let events = engine.handle(secs(now), Input::Ouch);
     assert!(events.contains(&Event::Hurt(2)) && engine.next_wakeup().is_none());
-    engine.handle(secs(now + 30.0), Input::Easier);
+    engine.handle(secs(now + 30.0), Input::Answer(Hurt::Pull));
     assert!(engine.eased());
     assert_eq!(engine.segment().unwrap().step, 2);
     run_to_end(&mut engine, Duration::from_secs_f64(now + 30.0));
@@ -440,7 +440,7 @@ fn an_exercise_of_which_one_side_was_left_early_counts_as_left_early() {
     while engine.segment().unwrap().step == step {
         engine.handle(last(&engine), Input::Wake);
     }
-    let tally = engine.progress().tallies[step];
+    let tally = &engine.progress().tallies[step];
     assert_eq!(tally.outcome, Outcome::Skipped);
     assert!(!tally.left.is_zero() && !tally.right.is_zero());
 }
@@ -492,6 +492,102 @@ fn after_an_ouch_nothing_but_its_answers_goes_on() {
     for input in [Input::Toggle, Input::Resume, Input::Pause, Input::Longer, Input::Ouch, Input::Wake] {
         assert_eq!(engine.handle(now, input), [], "{input:?}");
     }
+}
+
+/// What hurt, as the session tells it: how often, the last answer, its strength, and the outcome of the step.
+fn told(engine: &Engine, step: usize) -> (usize, Option<Hurt>, Option<u8>, Outcome) {
+    let tally = &engine.progress().tallies[step];
+    let last = tally.ouches.last();
+    (tally.ouches.len(), last.and_then(|ouch| ouch.hurt), last.and_then(|ouch| ouch.strength), tally.outcome)
+}
+
+#[test]
+fn an_ouch_says_where_when_and_how_bad_it_was() {
+    let mut engine = in_the_first_hold("trap-release-5");
+    let now = last(&engine);
+    let step = engine.segment().unwrap().step;
+    engine.handle(now, Input::Ouch);
+    engine.handle(now, Input::Strength(6));
+    engine.handle(now, Input::Answer(Hurt::Pull));
+    let ouch = engine.progress().tallies[step].ouches[0];
+    assert_eq!((ouch.side, ouch.after), (Some(Side::Right), now.monotonic));
+    assert_eq!((ouch.hurt, ouch.strength), (Some(Hurt::Pull), Some(6)));
+}
+
+#[test]
+fn an_ouch_stays_whatever_follows_it() {
+    let after = |inputs: &[Input]| {
+        let mut engine = in_the_first_hold("trap-release-5");
+        let now = last(&engine);
+        let step = engine.segment().unwrap().step;
+        for input in [Input::Ouch, Input::Strength(7)].iter().chain(inputs) {
+            engine.handle(now, *input);
+        }
+        told(&engine, step)
+    };
+    let pull = Input::Answer(Hurt::Pull);
+    assert_eq!(after(&[Input::Next]), (1, None, Some(7), Outcome::Stopped));
+    assert_eq!(after(&[Input::End]), (1, None, Some(7), Outcome::Stopped));
+    assert_eq!(after(&[pull, Input::End]), (1, Some(Hurt::Pull), Some(7), Outcome::Unfinished));
+    assert_eq!(after(&[pull, Input::Next]), (1, Some(Hurt::Pull), Some(7), Outcome::Skipped));
+    assert_eq!(after(&[pull, Input::Ouch, Input::Next]), (2, None, None, Outcome::Stopped));
+    assert_eq!(after(&[Input::Answer(Hurt::Sharp)]), (1, Some(Hurt::Sharp), Some(7), Outcome::Stopped));
+}
+
+#[test]
+fn an_ouch_in_the_first_get_ready_is_worth_a_record() {
+    let (mut engine, _) = start("trap-release-5");
+    engine.handle(secs(1.0), Input::Ouch);
+    engine.handle(secs(1.0), Input::End);
+    assert!(engine.progress().is_worth_recording());
+}
+
+#[test]
+fn pain_that_is_sharp_leaves_out_the_rest_of_its_area_and_waits() {
+    let plan = Plan::of(LIBRARY.routine("upper-full-10").unwrap());
+    let (mut engine, _) = Engine::start(plan.clone(), Options::default(), at(Duration::ZERO));
+    let hurt = (0..plan.steps().len())
+        .find(|step| (step + 1..plan.steps().len()).any(|later| plan.share_an_area(*step, later)));
+    let hurt = hurt.unwrap();
+    while engine.segment().unwrap().step < hurt {
+        engine.handle(at(Duration::ZERO), Input::Next);
+    }
+    engine.handle(at(Duration::ZERO), Input::Ouch);
+    let events = engine.handle(at(Duration::ZERO), Input::Answer(Hurt::Sharp));
+    assert!(events.contains(&Event::Paused(Reason::LeftOut)), "{events:?}");
+    engine.handle(at(Duration::ZERO), Input::Resume);
+    run_to_end(&mut engine, Duration::ZERO);
+    let tallies = engine.progress().tallies;
+    for (later, tally) in tallies.iter().enumerate().skip(hurt + 1) {
+        let left_out = plan.share_an_area(hurt, later);
+        assert_eq!(tally.work().is_zero(), left_out, "{}", plan.steps()[later].exercise.id);
+    }
+}
+
+#[test]
+fn what_is_left_out_stays_so_going_back_and_after_a_kill() {
+    let (mut engine, _) = start("desk-micro-2");
+    let (now, hurt) = (secs(4.0), 0);
+    engine.handle(now, Input::Ouch);
+    engine.handle(now, Input::Answer(Hurt::Sharp));
+    let again = Engine::take_up(engine.plan().clone(), Options::default(), engine.progress(), now);
+    assert!(again.is_left_out(hurt));
+    engine.handle(now, Input::Back);
+    engine.handle(now, Input::Back);
+    assert_ne!(engine.segment().map(|segment| segment.step), Some(hurt));
+}
+
+#[test]
+fn signs_that_need_help_end_the_session_at_once() {
+    let mut engine = in_the_first_hold("trap-release-5");
+    let now = last(&engine);
+    engine.handle(now, Input::Ouch);
+    let events = engine.handle(now, Input::Answer(Hurt::Emergency));
+    assert_eq!(events.last(), Some(&Event::Finished(false)));
+    assert!(engine.is_emergency());
+    // By a wrong key: it goes on, and that it hurt stands.
+    let again = Engine::take_up(engine.plan().clone(), Options::default(), engine.before_end().unwrap(), now);
+    assert!(!again.is_emergency() && again.progress().is_worth_recording());
 }
 
 #[test]

@@ -329,7 +329,7 @@ fn the_other_side_is_told_as_its_mirror_image() {
     for id in ["upper-trap-stretch", "neck-turn-hold", "seated-side-bend", "levator-scapulae-stretch"] {
         let library = &*LIBRARY;
         let exercise = library.exercise(id).unwrap();
-        let said = |side| exercise.picture_in_words(exercise.position, Some(side)).unwrap();
+        let said = |side| exercise.picture_in_words(exercise.position, Some(side), false).unwrap();
         let swapped = |word: &str| match word {
             "right" => "left".to_owned(),
             "left" => "right".to_owned(),

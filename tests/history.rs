@@ -41,6 +41,7 @@ fn session() -> Session {
             right_secs: Some(30),
             secs: 60,
             outcome: StepOutcome::Done,
+            ouches: Vec::new(),
         }],
         before: Some(6),
         after: Some(3),

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
+use supple::practice::Hurt;
 use supple::session::engine::{Options, State};
 use supple::session::{Engine, Event, Input, Moment, Plan};
 
@@ -48,7 +49,9 @@ fn input(word: &str) -> Input {
         "longer" => Input::Longer,
         "shorter" => Input::Shorter,
         "ouch" => Input::Ouch,
-        "easier" => Input::Easier,
+        "easier" => Input::Answer(Hurt::Pull),
+        "sharp" => Input::Answer(Hurt::Sharp),
+        "emergency" => Input::Answer(Hurt::Emergency),
         "end" => Input::End,
         other => panic!("no such key in a scenario: {other}"),
     }

@@ -79,15 +79,19 @@ fn the_zone_in_which_a_day_was_lived_is_told() {
 #[test]
 fn a_check_in_needs_no_session_and_asks_about_daily_life_when_it_is_bad() {
     let sandbox = Sandbox::new();
-    sandbox.supple(&["check-in", "neck", "3"]).assert().success().stdout("neck: 3 of 10.\n");
+    sandbox
+        .supple(&["check-in", "neck", "3"])
+        .assert()
+        .success()
+        .stdout(predicates::str::starts_with("neck: 3 of 10.\n"));
     sandbox.supple(&["check-in", "neck", "7"]).assert().success().stdout(contains("--limits-daily-life"));
     sandbox
         .supple(&["check-in", "lower-back", "8", "--limits-daily-life"])
         .assert()
         .success()
-        .stdout(contains("in front of a clinician"));
+        .stdout(contains("Lower back: you said that it limits your daily life"));
     let told = sandbox.json(&["history", "--view", "comfort", "--json"]);
-    assert_eq!(told["advice"]["area"], "lower-back");
+    assert_eq!(told["advice"][0]["area"], "lower-back");
     sandbox.supple(&["check-in", "nose", "3"]).assert().code(2).stderr(contains("trapezius, neck, lower-back, glutes"));
     sandbox.supple(&["check-in", "neck", "11"]).assert().code(2);
 }

@@ -13,7 +13,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use sha2::{Digest, Sha256};
-use supple::practice::Routine;
+use supple::practice::{Hurt, Routine};
 use supple::session::engine::Options;
 use supple::session::phrases;
 use supple::session::script::{self, Utterance};
@@ -313,15 +313,47 @@ fn next_cuts_what_is_said_and_announces_the_next() {
 }
 
 #[test]
-fn what_hurt_is_told_with_its_easier_version() {
+fn the_answers_to_what_hurts_are_told_the_most_urgent_first_and_then_the_easier_version() {
     let mut session = Session::start("trap-release-5", Level::Full);
     session.run_until(Duration::from_secs(30));
     let easier = session.engine.plan().exercise(session.engine.segment().unwrap().step).unwrap().easier.clone();
     let speech = session.press(Input::Ouch);
     assert_eq!(speech[0], Speech::Hush);
-    assert!(texts(&speech[1]).contains(&easier.as_str()), "{speech:?}");
-    let speech = session.press(Input::Easier);
-    assert!(texts(speech.last().unwrap()).contains(&"Easier version."), "{speech:?}");
+    let answers: Vec<&str> = texts(&speech[1]);
+    let place = |sign: &str| answers.iter().position(|text| text.contains(sign));
+    assert!(place("Chest pain").is_some() && place("Chest pain") < place("Sharp"), "{answers:?}");
+    assert!(place("Sharp") < place("too much pull"), "{answers:?}");
+    let speech = session.press(Input::Answer(Hurt::Pull));
+    let told = texts(speech.last().unwrap());
+    assert!(told.contains(&"Easier version.") && told.contains(&easier.as_str()), "{speech:?}");
+}
+
+#[test]
+fn when_to_stop_is_said_once_a_session() {
+    for level in [Level::Full, Level::Brief] {
+        let mut session = Session::start("trap-release-5", level);
+        session.run_until(Duration::from_secs(400));
+        let rule = session.said.iter().filter(|(_, speech)| {
+            matches!(speech, Speech::Say { texts, .. } if texts.iter().any(|text| text.contains("Press O if it hurts")))
+        });
+        assert_eq!(rule.count(), 1, "{level:?}");
+    }
+}
+
+#[test]
+fn pain_that_ends_an_area_and_signs_that_need_help_are_told() {
+    let mut session = Session::start("trap-release-5", Level::Brief);
+    session.run_until(Duration::from_secs(30));
+    session.press(Input::Ouch);
+    let speech = session.press(Input::Answer(Hurt::Sharp));
+    assert!(
+        texts(speech.last().unwrap()).contains(&"That is all for this area today. See a clinician about it."),
+        "{speech:?}"
+    );
+    let mut session = Session::start("trap-release-5", Level::Brief);
+    session.press(Input::Ouch);
+    let speech = session.press(Input::Answer(Hurt::Emergency));
+    assert_eq!(texts(speech.last().unwrap()), ["The session is over. Call emergency services now."]);
 }
 
 #[test]

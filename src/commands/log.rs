@@ -137,5 +137,6 @@ fn step(step: &Step) -> StepRecord {
         right_secs: sided.then_some(one_side),
         secs: if sided { one_side.saturating_mul(2) } else { one_side },
         outcome: StepOutcome::Done,
+        ouches: Vec::new(),
     }
 }

@@ -1,5 +1,6 @@
 //! `supple run ROUTINE`
 
+use super::advice;
 use super::context::{Context, Error, routine, tell_faults, warn};
 use super::screens;
 use super::screens::{Begin, Session};
@@ -34,7 +35,11 @@ pub fn run(context: &Context, options: &Run) -> Result<u8, Error> {
                 Some(id) => Begin::Routine(routine(&library, id)?.id.clone()),
                 None => Begin::CutOff,
             };
-            return screens::run(context, Some(Session { library, begin, options: engine, clock, kept }));
+            let code = screens::run(context, Some(Session { library, begin, options: engine, clock, kept }))?;
+            if kept {
+                advice::say_due(context, false)?;
+            }
+            return Ok(code);
         }
     };
     tell_faults(&library);
@@ -74,7 +79,11 @@ pub fn run(context: &Context, options: &Run) -> Result<u8, Error> {
         mute: context.mute,
         kept,
     };
-    Ok(plain::run(course, told_as, edge)?)
+    let code = plain::run(course, told_as, edge)?;
+    if kept {
+        advice::say_due(context, told_as == plain::Format::Json)?;
+    }
+    Ok(code)
 }
 
 /// The sessions of this machine that were cut off, oldest first. A history that cannot be read is no reason not to

@@ -99,7 +99,7 @@ fn show_exercise(exercise: &Exercise) -> Result<(), Error> {
         ("Set up", exercise.setup(None)),
         ("Move", exercise.cues.r#move.join(" ")),
         ("In short", exercise.instruction(side)),
-        ("Picture", exercise.picture_in_words(exercise.position, side).unwrap_or_default()),
+        ("Picture", exercise.picture_in_words(exercise.position, side, false).unwrap_or_default()),
         ("Feel", exercise.cues.feel.clone()),
         ("Breathe", exercise.cues.breathe.clone()),
         ("Avoid", exercise.mistakes.join(" ")),
@@ -166,7 +166,7 @@ fn exercise_json(exercise: &Exercise) -> serde_json::Value {
         "skip_if": exercise.skip_if,
         "easier": exercise.easier,
         "harder": exercise.harder,
-        "picture": exercise.picture_in_words(exercise.position, side),
+        "picture": exercise.picture_in_words(exercise.position, side, false),
         "sources": exercise.sources.iter().map(|source| json!({"title": source.title, "url": source.url})).collect::<Vec<_>>(),
     })
 }

@@ -1,7 +1,9 @@
 //! One line of history: what it says, and its fields in JSON. How a line is put together is `line`'s.
 
 use super::number;
+use crate::practice::{Hurt, Side};
 use chrono::{DateTime, FixedOffset, NaiveDate, SecondsFormat, Timelike, Weekday, WeekdaySet};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -146,6 +148,25 @@ pub struct StepRecord {
     pub secs: u32,
     /// Outcome of the exercise.
     pub outcome: StepOutcome,
+    /// Each time it hurt, in order.
+    pub ouches: Vec<Ouch>,
+}
+
+/// An "it hurts" in an exercise, with what was said about it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ouch {
+    /// Seconds from the start of the session, pauses included.
+    #[serde(default, deserialize_with = "number::seconds")]
+    pub after_secs: u32,
+    /// The side that was stretched or worked.
+    #[serde(default, deserialize_with = "maybe_term", skip_serializing_if = "Option::is_none")]
+    pub side: Option<Side>,
+    /// What it is; `None` where nobody said.
+    #[serde(default, deserialize_with = "maybe_term", skip_serializing_if = "Option::is_none")]
+    pub kind: Option<Hurt>,
+    /// How strong it is, 0-10.
+    #[serde(default, deserialize_with = "number::maybe_score", skip_serializing_if = "Option::is_none")]
+    pub score: Option<u8>,
 }
 
 /// A step as written: the total is left out where the two sides already say it.
@@ -163,6 +184,8 @@ struct StepLine {
     secs: Option<u32>,
     #[serde(default, deserialize_with = "outcome")]
     outcome: StepOutcome,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    ouches: Vec<Ouch>,
 }
 
 /// The seconds of both sides, where the exercise has sides.
@@ -172,17 +195,17 @@ fn both_sides(left: Option<u32>, right: Option<u32>) -> Option<u32> {
 
 impl From<StepLine> for StepRecord {
     fn from(line: StepLine) -> Self {
-        let StepLine { exercise, areas, left_secs, right_secs, secs, outcome } = line;
+        let StepLine { exercise, areas, left_secs, right_secs, secs, outcome, ouches } = line;
         let secs = secs.or_else(|| both_sides(left_secs, right_secs)).unwrap_or(0);
-        Self { exercise, areas, left_secs, right_secs, secs, outcome }
+        Self { exercise, areas, left_secs, right_secs, secs, outcome, ouches }
     }
 }
 
 impl From<StepRecord> for StepLine {
     fn from(step: StepRecord) -> Self {
-        let StepRecord { exercise, areas, left_secs, right_secs, secs, outcome } = step;
+        let StepRecord { exercise, areas, left_secs, right_secs, secs, outcome, ouches } = step;
         let secs = Some(secs).filter(|_| both_sides(left_secs, right_secs) != Some(secs));
-        Self { exercise, areas, left_secs, right_secs, secs, outcome }
+        Self { exercise, areas, left_secs, right_secs, secs, outcome, ouches }
     }
 }
 
@@ -259,6 +282,12 @@ impl Session {
         self.after = tension.values().filter_map(|scores| scores.after).max();
         self.tension = tension;
     }
+}
+
+/// A word of the practice's terms that may be missing. One that this version does not know says nothing.
+fn maybe_term<'de, T: DeserializeOwned, D: Deserializer<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
+    let word = Option::<serde_json::Value>::deserialize(deserializer)?;
+    Ok(word.and_then(|word| serde_json::from_value(word).ok()))
 }
 
 fn whole_second(at: DateTime<FixedOffset>) -> DateTime<FixedOffset> {

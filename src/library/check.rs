@@ -220,7 +220,7 @@ impl StepFile {
             Some(dose) => dose.check(exercise.kind).map_err(|fault| fault.under(&[Part::Field("dose")]))?,
             None => exercise.dose,
         };
-        Ok(Step { exercise, position, dose })
+        Ok(Step { exercise, position, dose, eased: false })
     }
 }
 

@@ -101,6 +101,12 @@ impl Exercise {
         sided(self.spoken.join(" "), side)
     }
 
+    /// The instruction, or what the easier version is.
+    #[must_use]
+    pub fn instruction_of(&self, eased: bool, side: Option<Side>) -> String {
+        if eased && !self.easier.is_empty() { sided(self.easier.clone(), side) } else { self.instruction(side) }
+    }
+
     /// The way to take up the position for `side`, sentence by sentence; where no side is meant, for the first.
     #[must_use]
     pub fn setup(&self, side: Option<Side>) -> String {
@@ -127,10 +133,12 @@ impl Exercise {
         variant.map(|(_, figure)| figure).or(drawn.own.as_ref())
     }
 
-    /// The figure in `position` as a sentence; in a left-right exercise it works `side`.
+    /// The figure in `position`, or of its easier version, as a sentence; in a left-right exercise it works `side`.
     #[must_use]
-    pub fn picture_in_words(&self, position: Position, side: Option<Side>) -> Option<String> {
-        self.figure(position).map(|figure| words::describe(figure, side == Some(Side::Left)))
+    pub fn picture_in_words(&self, position: Position, side: Option<Side>, eased: bool) -> Option<String> {
+        let figure = self.figure(position)?;
+        let figure = if eased { figure.eased() } else { figure };
+        Some(words::describe(figure, side == Some(Side::Left)))
     }
 
     /// The figures, each with its position.

@@ -52,6 +52,8 @@ pub struct Step {
     pub position: Position,
     /// The dose in this step.
     pub dose: Dose,
+    /// `true` if it is done in its easier version from the start.
+    pub eased: bool,
 }
 
 impl Step {

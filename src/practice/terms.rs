@@ -5,12 +5,14 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 /// Declares a closed set of words: the enum, its table, and its spelling.
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident, $what:literal { $($(#[$variant_doc:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
         $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum $name { $($(#[$variant_doc])* $variant),+ }
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub enum $name { $($(#[$variant_doc])* #[serde(rename = $word)] $variant),+ }
 
         impl $name {
             #[doc = concat!("Every ", $what, ", in the order it is listed.")]
@@ -122,6 +124,18 @@ words! {
         Isometric = "isometric",
         /// Breaths in and out.
         Breathing = "breathing",
+    }
+}
+
+words! {
+    /// The answer to what hurts: what it calls for, the most urgent first (review of a physiotherapist's reading, S4).
+    Hurt, "answer to what hurts" {
+        /// Signs of the heart, an artery or the brain: stop everything and call for help.
+        Emergency = "emergency",
+        /// Pain that is sharp or spreads, tingling, numbness: nothing more for this area today.
+        Sharp = "sharp",
+        /// Too much of a pull: the easier version.
+        Pull = "pull",
     }
 }
 

@@ -7,7 +7,6 @@ use crate::areas::Area;
 use crate::figure::svg::escaped;
 use crate::history::comfort::HIGH_TENSION;
 use crate::words::days;
-use crate::words::tension::TO_TELL;
 
 const STYLE: &str = "body{font:15px/1.45 system-ui,sans-serif;max-width:46em;margin:2em auto;padding:0 1em;color:#1d2524;\
                      background:#fff}h1{font-size:1.5em}h2{font-size:1.1em;margin:1.4em 0 .4em}table{border-collapse:\
@@ -35,12 +34,8 @@ impl Report {
             self.today,
             escaped(&self.in_short())
         );
-        if let Some(rule) = self.rule() {
-            let rule = escaped(&rule);
-            let _ = writeln!(
-                page,
-                "<p class=\"rule\"><strong>{rule}</strong> That is time to have it looked at. {TO_TELL}</p>"
-            );
+        for finding in self.findings() {
+            let _ = writeln!(page, "<p class=\"rule\"><strong>{}</strong></p>", escaped(&finding));
         }
         let head = HEADS.map(|head| format!("<th>{head}</th>")).concat();
         let _ = write!(page, "<h2>Areas</h2>\n<table><tr>{head}</tr>\n");

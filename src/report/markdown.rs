@@ -4,14 +4,13 @@ use std::fmt::Write as _;
 
 use super::{ABOUT, HEADS, Report, TITLE};
 use crate::areas::Area;
-use crate::words::tension::TO_TELL;
 impl Report {
     /// The report as Markdown.
     #[must_use]
     pub fn markdown(&self) -> String {
         let mut text = format!("# {TITLE}\n\n{} to {}. {}\n\n{ABOUT}\n", self.from, self.today, self.in_short());
-        if let Some(rule) = self.rule() {
-            let _ = write!(text, "\n**{}** That is time to have it looked at.\n\n{TO_TELL}\n", plain(&rule));
+        for finding in self.findings() {
+            let _ = write!(text, "\n**{}**\n", plain(&finding));
         }
         let _ = write!(text, "\n## Areas\n\n| {} |\n|{}\n", HEADS.join(" | "), "---|".repeat(HEADS.len()));
         for area in self.areas() {

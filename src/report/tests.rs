@@ -21,6 +21,7 @@ fn session(day: u32, note: Option<&str>) -> Record {
         right_secs: Some(60),
         secs: 180,
         outcome,
+        ouches: Vec::new(),
     };
     let mut session = Session {
         completed: true,
@@ -46,7 +47,7 @@ fn the_page_tells_what_the_log_shows() {
     let text = report(&two_weeks()).markdown();
     for part in [
         "4 sessions in",
-        "**neck: tension was 4 or more in 4 of 4 check-ins over the last two weeks.** That is time to have it looked at.",
+        "**Neck: 4 or more of 10 for 12 days, since 11 Nov.**",
         "| neck | 24 min | 16 / 8 min | -2.0 after, 4 sessions (6.0 before, 4.0 after) | none |",
         "| 2026-11-16 | 6.0 |",
         "## What hurt",

@@ -10,8 +10,8 @@ use super::cue::Cue;
 use super::plan::Plan;
 use super::segment::{Segment, SegmentKind};
 use super::timeline::{self, Before, DueCue};
-pub use super::types::{Event, Input, Moment, Options, Outcome, Progress, Reason, Tally};
-use crate::practice::Side;
+pub use super::types::{Event, Input, Moment, Options, Ouch, Outcome, Progress, Reason, Tally};
+use crate::practice::{Hurt, Side};
 
 /// The state of the engine. A segment that is not running has no deadline, only a remaining time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,7 +91,8 @@ impl Engine {
     /// Starts a plan; the first events belong to its first segment.
     #[must_use]
     pub fn start(plan: Plan, options: Options, now: Moment) -> (Self, Vec<Event>) {
-        let progress = Progress { tallies: vec![Tally::default(); plan.steps().len()], ..Progress::default() };
+        let tallies = plan.steps().iter().map(|step| Tally { eased: step.eased, ..Tally::default() }).collect();
+        let progress = Progress { tallies, ..Progress::default() };
         let mut engine = Self::at(plan, options, progress, now);
         let mut events = Vec::new();
         engine.begin(0, now.monotonic, Before::Other, &mut events);
@@ -191,11 +192,17 @@ impl Engine {
         self.current
     }
 
-    /// The length of segment `index`: the plan's, or the one that a person gave it.
+    /// The length of segment `index`: the plan's, the one that a person gave it, or for the get-ready of an easier version
+    /// the time to say what that is.
     #[must_use]
     pub fn length_of(&self, index: usize) -> Duration {
-        let planned = || self.plan.segments().get(index).map_or(Duration::ZERO, |segment| segment.length);
-        self.holds.get(&index).copied().unwrap_or_else(planned)
+        let planned = self.plan.segments().get(index).map_or(Duration::ZERO, |segment| match segment.kind {
+            SegmentKind::GetReady if self.tallies.get(segment.step).is_some_and(|tally| tally.eased) => {
+                segment.length.max(self.plan.eased_ready(segment.step))
+            }
+            _ => segment.length,
+        });
+        self.holds.get(&index).copied().unwrap_or(planned)
     }
 
     /// The current segment.
@@ -259,7 +266,9 @@ impl Engine {
             State::LeadIn { .. } => self.remaining(now),
             _ => Duration::ZERO,
         };
-        let later: Duration = (self.current + 1..self.plan.segments().len()).map(|index| self.length_of(index)).sum();
+        let to_come = self.plan.segments().iter().enumerate().skip(self.current + 1);
+        let later = to_come.filter(|(_, segment)| !self.is_left_out(segment.step));
+        let later: Duration = later.map(|(index, _)| self.length_of(index)).sum();
         lead_in + self.segment_left(now) + later
     }
 
@@ -282,10 +291,36 @@ impl Engine {
         }
     }
 
-    /// The progress of a session that was ended early, as it was before that: enough to go on with it.
+    /// The progress of a session that was ended early, as it was before that: enough to go on with it. An emergency that
+    /// ended it was a wrong key; that it hurt stands.
     #[must_use]
     pub fn before_end(&self) -> Option<Progress> {
-        self.cut_short.map(|left| Progress { left, ..self.progress() })
+        let mut before = Progress { left: self.cut_short?, ..self.progress() };
+        for ouch in before.tallies.iter_mut().flat_map(|tally| &mut tally.ouches) {
+            ouch.hurt = ouch.hurt.filter(|hurt| *hurt != Hurt::Emergency);
+        }
+        Some(before)
+    }
+
+    /// The "it hurts" that the session asks about.
+    #[must_use]
+    pub fn ouch(&self) -> Option<&Ouch> {
+        let step = self.segment().filter(|_| matches!(self.state, State::Asking { .. }))?.step;
+        self.tallies.get(step)?.ouches.last()
+    }
+
+    /// Returns `true` if the session was ended by signs that need help at once.
+    #[must_use]
+    pub fn is_emergency(&self) -> bool {
+        self.tallies.iter().flat_map(|tally| &tally.ouches).any(|ouch| ouch.hurt == Some(Hurt::Emergency))
+    }
+
+    /// Returns `true` if step `step` is left out today, because an exercise for one of its areas hurt in a way that ends
+    /// the area.
+    #[must_use]
+    pub fn is_left_out(&self, step: usize) -> bool {
+        let hurt = self.tallies.iter().enumerate().filter(|(_, tally)| tally.ends_its_area());
+        hurt.map(|(hurt, _)| hurt).any(|hurt| hurt == step || self.plan.share_an_area(hurt, step))
     }
 
     /// Lets time pass: a gap stops the clock; otherwise the cues and segment ends that are due happen, in order.
@@ -363,8 +398,17 @@ impl Engine {
         events.extend(marks.drain(..due).map(|mark| Event::Cue(mark.cue)));
     }
 
-    /// Starts segment `index` at `at`, or ends the session if there is no such segment.
-    fn begin(&mut self, index: usize, at: Duration, before: Before, events: &mut Vec<Event>) {
+    /// Starts segment `index` at `at`, or the first after it that is not left out, or ends the session if there is none.
+    fn begin(&mut self, mut index: usize, at: Duration, before: Before, events: &mut Vec<Event>) {
+        while let Some(step) = self.plan.segments().get(index).map(|segment| segment.step)
+            && self.is_left_out(step)
+        {
+            index = self.plan.first_segment(step + 1);
+            if let Some(tally) = self.tallies.get_mut(step).filter(|tally| tally.outcome == Outcome::Unfinished) {
+                tally.outcome = Outcome::Skipped;
+                events.push(Event::StepEnded(step, Outcome::Skipped));
+            }
+        }
         let Some(segment) = self.plan.segments().get(index).copied() else {
             self.finish(events, true);
             return;
@@ -392,7 +436,8 @@ impl Engine {
         if step_ends && let Some(tally) = self.tallies.get_mut(ended.step) {
             // Whoever left a side early has not done the whole.
             if tally.outcome != Outcome::Skipped {
-                tally.outcome = if tally.eased { Outcome::Eased } else { Outcome::Done };
+                let is_planned = self.plan.steps().get(ended.step).is_some_and(|step| step.eased);
+                tally.outcome = if tally.eased && !is_planned { Outcome::Eased } else { Outcome::Done };
             }
             events.push(Event::StepEnded(ended.step, tally.outcome));
         }
@@ -419,7 +464,12 @@ impl Engine {
                 self.cut_short = Some(self.segment_left(self.last));
                 self.finish(events, false);
             }
-            (Input::Easier, State::Asking { .. }) => self.ease(now, events),
+            (Input::Answer(hurt), State::Asking { .. }) => self.answer(now, hurt, events),
+            (Input::Strength(strength), State::Asking { .. }) => {
+                if let Some(ouch) = self.last_ouch() {
+                    ouch.strength = Some(strength.min(10));
+                }
+            }
             (Input::Next, State::Asking { .. }) => self.go_to_step(now, 1, true, events),
             (Input::Back, State::Asking { left }) => self.take_back_ouch(left, events),
             (_, State::Asking { .. }) => {}
@@ -436,7 +486,7 @@ impl Engine {
             (Input::Back, _) => self.back(now, events),
             (Input::Longer | Input::Shorter, _) => self.change_hold(now, input == Input::Longer, events),
             (Input::Ouch, _) => self.hurt(events),
-            (Input::Pause | Input::Resume | Input::Easier, _) => {}
+            (Input::Pause | Input::Resume | Input::Answer(_) | Input::Strength(_), _) => {}
         }
     }
 
@@ -485,7 +535,7 @@ impl Engine {
         if let Some(tally) = self.tallies.get_mut(step) {
             tally.outcome = Outcome::Skipped;
         }
-        self.go_to(index, now, events);
+        self.go_to(index, now, self.pause_reason(), events);
     }
 
     /// Moves `by` steps from the current one, to that step's get-ready.
@@ -500,25 +550,31 @@ impl Engine {
             tally.outcome = Outcome::Skipped;
             events.push(Event::StepEnded(step, Outcome::Skipped));
         }
-        let target = step.saturating_add_signed(by);
+        let mut target = step.saturating_add_signed(by);
+        if by < 0 {
+            target = (0..=target).rev().find(|before| !self.is_left_out(*before)).unwrap_or(step);
+        }
         if !leaving && let Some(tally) = self.tallies.get_mut(target) {
             tally.outcome = Outcome::Unfinished;
         }
-        self.go_to(self.plan.first_segment(target), now, events);
+        self.go_to(self.plan.first_segment(target), now, self.pause_reason(), events);
     }
 
-    /// Begins segment `index` out of turn. A paused session stays paused there.
-    fn go_to(&mut self, index: usize, now: Duration, events: &mut Vec<Event>) {
-        let was_paused = match self.state {
+    const fn pause_reason(&self) -> Option<Reason> {
+        match self.state {
             State::Paused { reason, .. } => Some(reason),
             _ => None,
-        };
+        }
+    }
+
+    /// Begins segment `index` out of turn; with a reason, the clock stands still there.
+    fn go_to(&mut self, index: usize, now: Duration, pause: Option<Reason>, events: &mut Vec<Event>) {
         self.begin(index, now, Before::Other, events);
-        match (was_paused, self.state) {
+        match (pause, self.state) {
             (Some(reason), State::Running { .. }) => {
                 self.state = State::Paused { left: self.length, reason };
-                // Whoever looks away is told that nothing has begun.
-                events.push(Event::Paused(Reason::Asked));
+                // Whoever looks away is told that nothing has begun, and of a pause of long ago no more than that.
+                events.push(Event::Paused(if reason == Reason::LeftOut { reason } else { Reason::Asked }));
                 events.push(Event::Cue(Cue::Pause));
             }
             _ => self.sound(now, events),
@@ -585,8 +641,11 @@ impl Engine {
         let Some(step) = self.segment().map(|segment| segment.step) else {
             return;
         };
+        let side = self.segment().and_then(|segment| segment.side);
+        let after = self.active + self.paused;
         if let Some(tally) = self.tallies.get_mut(step) {
             tally.outcome = Outcome::Stopped;
+            tally.ouches.push(Ouch { side, after, hurt: None, strength: None });
         }
         self.state = State::Asking { left: self.segment_left(self.last) };
         events.push(Event::StepEnded(step, Outcome::Stopped));
@@ -599,17 +658,40 @@ impl Engine {
         let step = self.segment().map(|segment| segment.step);
         if let Some(tally) = step.and_then(|step| self.tallies.get_mut(step)) {
             tally.outcome = Outcome::Unfinished;
+            tally.ouches.pop();
         }
         self.pause(left, Reason::Asked, events);
     }
 
-    fn ease(&mut self, now: Duration, events: &mut Vec<Event>) {
-        let step = self.segment().map(|segment| segment.step);
-        if let Some(tally) = step.and_then(|step| self.tallies.get_mut(step)) {
-            tally.eased = true;
-            tally.outcome = Outcome::Unfinished;
+    /// The last "it hurts" of the current step.
+    fn last_ouch(&mut self) -> Option<&mut Ouch> {
+        let step = self.segment()?.step;
+        self.tallies.get_mut(step)?.ouches.last_mut()
+    }
+
+    /// Does what the answer calls for: the end, the rest without this area, or the easier version.
+    fn answer(&mut self, now: Duration, hurt: Hurt, events: &mut Vec<Event>) {
+        let Some(step) = self.segment().map(|segment| segment.step) else {
+            return;
+        };
+        if let Some(ouch) = self.last_ouch() {
+            ouch.hurt = Some(hurt);
         }
-        self.go_to_step(now, 0, false, events);
+        events.push(Event::Answered(step, hurt));
+        match hurt {
+            Hurt::Emergency => {
+                self.cut_short = Some(self.segment_left(self.last));
+                self.finish(events, false);
+            }
+            Hurt::Sharp => self.go_to(self.plan.first_segment(step + 1), now, Some(Reason::LeftOut), events),
+            Hurt::Pull => {
+                if let Some(tally) = self.tallies.get_mut(step) {
+                    tally.eased = true;
+                    tally.outcome = Outcome::Unfinished;
+                }
+                self.go_to_step(now, 0, false, events);
+            }
+        }
     }
 
     /// Ends the session. It counts as completed when its end was reached with at least half of its work done: going

@@ -8,8 +8,8 @@ use chrono::{DateTime, FixedOffset};
 use super::engine::{self, Engine, Progress, State, Tally};
 use super::plan::Plan;
 use super::segment::SegmentKind;
-use crate::history::{Checkpoint, Kind, Record, Session, StepOutcome, StepRecord};
-use crate::practice::Sides;
+use crate::history::{Checkpoint, Kind, Ouch, Record, Session, StepOutcome, StepRecord};
+use crate::practice::{Hurt, Sides};
 
 /// The identity of a session in the history: the fields that stay the same from its first second to its record.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -91,7 +91,7 @@ pub fn progress(checkpoint: &Checkpoint, plan: &Plan) -> Option<Progress> {
     let tallies = plan.steps().iter().enumerate().map(|(index, step)| {
         // A step that was not reached has no entry; steps that were are in the order of the plan.
         let Some(done) = checkpoint.steps.get(index).filter(|done| done.exercise == step.exercise.id) else {
-            return Tally::default();
+            return Tally { eased: step.eased, ..Tally::default() };
         };
         let seconds = |secs: Option<u32>| Duration::from_secs(secs.unwrap_or(0).into());
         let sided = step.exercise.sides == Sides::LeftRight;
@@ -100,7 +100,8 @@ pub fn progress(checkpoint: &Checkpoint, plan: &Plan) -> Option<Progress> {
             right: seconds(done.right_secs),
             both: if sided { Duration::ZERO } else { seconds(Some(done.secs)) },
             outcome: outcome_of_engine(done.outcome),
-            eased: done.outcome == StepOutcome::Eased,
+            eased: step.eased || done.outcome == StepOutcome::Eased || is_eased(&done.ouches),
+            ouches: done.ouches.iter().copied().map(ouch_of_engine).collect(),
         }
     });
     // Anybody may have written the file: no segment is longer than it can be made.
@@ -119,11 +120,18 @@ pub fn progress(checkpoint: &Checkpoint, plan: &Plan) -> Option<Progress> {
     })
 }
 
+/// Returns `true` if the last answer to what hurt was the easier version.
+fn is_eased(ouches: &[Ouch]) -> bool {
+    ouches.last().is_some_and(|ouch| ouch.kind == Some(Hurt::Pull))
+}
+
 /// The steps up to the last one that was reached.
 fn steps(plan: &Plan, tallies: &[Tally]) -> Vec<StepRecord> {
     let reached = tallies
         .iter()
-        .rposition(|tally| tally.outcome != engine::Outcome::Unfinished || !tally.work().is_zero())
+        .rposition(|tally| {
+            tally.outcome != engine::Outcome::Unfinished || !tally.work().is_zero() || !tally.ouches.is_empty()
+        })
         .map_or(0, |last| last + 1);
     let step = |(step, tally): (&crate::practice::Step, &Tally)| {
         let sided = step.exercise.sides == Sides::LeftRight;
@@ -134,6 +142,7 @@ fn steps(plan: &Plan, tallies: &[Tally]) -> Vec<StepRecord> {
             right_secs: sided.then(|| whole_secs(tally.right)),
             secs: whole_secs(tally.work()),
             outcome: outcome(tally),
+            ouches: tally.ouches.iter().map(ouch).collect(),
         }
     };
     plan.steps().iter().zip(tallies).take(reached).map(step).collect()
@@ -161,6 +170,15 @@ fn outcome_of_engine(outcome: StepOutcome) -> engine::Outcome {
         StepOutcome::Stopped => engine::Outcome::Stopped,
         StepOutcome::Unfinished | StepOutcome::Unknown => engine::Outcome::Unfinished,
     }
+}
+
+fn ouch(ouch: &engine::Ouch) -> Ouch {
+    Ouch { after_secs: whole_secs(ouch.after), side: ouch.side, kind: ouch.hurt, score: ouch.strength }
+}
+
+fn ouch_of_engine(ouch: Ouch) -> engine::Ouch {
+    let after = Duration::from_secs(ouch.after_secs.into());
+    engine::Ouch { side: ouch.side, after, hurt: ouch.kind, strength: ouch.score }
 }
 
 /// Whole seconds, rounded: 29.98 s of a hold were 30.

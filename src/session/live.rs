@@ -126,7 +126,7 @@ impl Live {
         if !matches!(self.engine.state(), State::Finished { .. }) {
             self.engine.handle(now, Input::End);
         }
-        Some(if self.engine.progress().has_work() {
+        Some(if self.engine.progress().is_worth_recording() {
             Ending::Keep(Box::new(self.header.record(&self.engine, tell)))
         } else {
             Ending::Drop
@@ -138,7 +138,8 @@ impl Live {
     #[must_use]
     pub fn checkpoint(&self) -> Option<Checkpoint> {
         let over = matches!(self.engine.state(), State::Finished { .. });
-        (self.kept && !over && self.engine.progress().has_work()).then(|| self.header.checkpoint(&self.engine))
+        (self.kept && !over && self.engine.progress().is_worth_recording())
+            .then(|| self.header.checkpoint(&self.engine))
     }
 
     /// The state of the session.

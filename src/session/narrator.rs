@@ -3,12 +3,13 @@
 
 use std::time::Duration;
 
-use super::engine::{Engine, Event, Moment, State};
+use super::cue::Cue;
+use super::engine::{Engine, Event, Moment, Reason, State};
 use super::plan::Plan;
 use super::script::{self, Utterance};
 use super::segment::SegmentKind;
 use super::wording::{self, Guide, Level, OwnText};
-use crate::practice::Exercise;
+use crate::practice::{Exercise, Hurt};
 
 /// An action of the voice.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,18 +84,25 @@ impl Narrator {
                     speech.push(Speech::Hush);
                     self.take_up(engine, now);
                 }
+                Event::Paused(Reason::LeftOut) => self.interrupt(&mut speech, script::area_is_over(true)),
                 Event::Paused(_) => self.interrupt(&mut speech, script::paused()),
                 Event::Waiting(_) => self.interrupt(&mut speech, script::waiting()),
-                Event::Hurt(step) => match engine.plan().steps().get(step) {
-                    Some(step) => self.interrupt(&mut speech, script::hurt(step)),
-                    None => speech.push(Speech::Hush),
-                },
+                Event::Hurt(_) => self.interrupt(&mut speech, script::hurt()),
+                Event::Finished(_) if events.contains(&Event::Cue(Cue::Complete)) && left_out(events) => {
+                    self.interrupt(&mut speech, script::area_is_over(false));
+                }
+                Event::Finished(_) if engine.is_emergency() => self.interrupt(&mut speech, script::emergency()),
                 Event::Finished(true) => self.interrupt(&mut speech, script::complete()),
                 Event::Finished(false) => {
                     self.lines.clear();
                     speech.push(Speech::Hush);
                 }
-                Event::Cue(_) | Event::HoldIs(_) | Event::HoldAtLimit(_) | Event::NoHold | Event::StepEnded(..) => {}
+                Event::Cue(_)
+                | Event::HoldIs(_)
+                | Event::HoldAtLimit(_)
+                | Event::NoHold
+                | Event::Answered(..)
+                | Event::StepEnded(..) => {}
             }
         }
         self.due(engine, now, &mut speech);
@@ -150,6 +158,11 @@ impl Narrator {
             speech.push(Speech::Say { after: line.starts().saturating_sub(passed), texts: line.texts });
         }
     }
+}
+
+/// Returns `true` if something hurt just now in a way that ends its area.
+fn left_out(events: &[Event]) -> bool {
+    events.iter().any(|event| matches!(event, Event::Answered(_, Hurt::Sharp)))
 }
 
 /// The time of the current segment that is over.

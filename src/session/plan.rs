@@ -14,6 +14,8 @@ pub struct Plan {
     title: String,
     steps: Vec<Step>,
     segments: Vec<Segment>,
+    /// The get-ready that each step needs to say what its easier version is.
+    eased_ready: Vec<Duration>,
 }
 
 /// The time to take up the next exercise: in the same position, in a new one, and to or from the floor (content sheet,
@@ -51,6 +53,7 @@ impl Plan {
     #[must_use]
     pub fn guided(routine: &Routine, guide: &Guide) -> Self {
         let mut segments = Vec::new();
+        let mut eased_ready = Vec::new();
         let mut before = None;
         for (index, step) in routine.steps.iter().enumerate() {
             let sides: &[Option<Side>] = match step.exercise.sides {
@@ -59,7 +62,9 @@ impl Plan {
             };
             let longest = step.exercise.longest_hold;
             let plain = |kind, side, length| Segment { kind, step: index, side, set: 1, sets: 1, length, longest };
-            let ready = get_ready(before, step.position).max(wording::get_ready(&routine.steps, index, guide));
+            let spoken = |eased| wording::get_ready(&routine.steps, index, eased, guide);
+            let ready = get_ready(before, step.position).max(spoken(step.eased));
+            eased_ready.push(spoken(true));
             segments.push(plain(SegmentKind::GetReady, sides[0], ready));
             for (turn, &side) in sides.iter().enumerate() {
                 if turn > 0 {
@@ -85,7 +90,8 @@ impl Plan {
             }
             before = Some(step.position);
         }
-        Self { routine: routine.id.clone(), title: routine.title.clone(), steps: routine.steps.clone(), segments }
+        let (id, title) = (routine.id.clone(), routine.title.clone());
+        Self { routine: id, title, steps: routine.steps.clone(), segments, eased_ready }
     }
 
     /// The id of the routine.
@@ -110,6 +116,19 @@ impl Plan {
     #[must_use]
     pub fn exercise(&self, step: usize) -> Option<&Arc<Exercise>> {
         self.steps.get(step).map(|step| &step.exercise)
+    }
+
+    /// Returns `true` if the exercises of two steps serve an area that is the same.
+    #[must_use]
+    pub fn share_an_area(&self, one: usize, other: usize) -> bool {
+        let (one, other) = (self.exercise(one), self.exercise(other));
+        one.zip(other).is_some_and(|(one, other)| one.areas.iter().any(|area| other.areas.contains(area)))
+    }
+
+    /// The time that the get-ready of step `step` needs to say what its easier version is.
+    #[must_use]
+    pub fn eased_ready(&self, step: usize) -> Duration {
+        self.eased_ready.get(step).copied().unwrap_or_default()
     }
 
     /// The segments, in order; at least one.

@@ -10,9 +10,9 @@ use super::plan::Plan;
 use super::segment::{Segment, SegmentKind};
 use super::timeline::Before;
 use super::wording::{
-    AFTER_TONE, BEFORE_NEXT, BREATHE_IN, BREATHE_OUT, COMPLETE, Guide, HALF_WAY, LAST, Level, NUMBERS, PAUSED,
-    PRESS_SPACE, REST, STOPPED, SWITCH_SIDES, TEN_SECONDS_LEFT, TICKED, WHAT_NOW, announcements, length, side_text,
-    tone_ends,
+    AFTER_TONE, AREA_IS_OVER, BEFORE_NEXT, BREATHE_IN, BREATHE_OUT, CALL_FOR_HELP, COMPLETE, Guide, HALF_WAY,
+    IF_EMERGENCY, IF_MISTAKEN, IF_PULL, IF_SHARP, LAST, Level, NUMBERS, PAUSED, PRESS_SPACE, REST, REST_WAITS, STOPPED,
+    SWITCH_SIDES, TEN_SECONDS_LEFT, TICKED, announcements, length, side_text, tone_ends,
 };
 use crate::practice::Step;
 
@@ -166,10 +166,22 @@ pub fn paused() -> Utterance {
     aside(AFTER_TONE, &[PAUSED])
 }
 
-/// The line for an exercise that hurt: the clock stands still, so there is room for the easier version.
+/// The line for an exercise that hurt: the clock stands still, so there is room for all answers, the most urgent first.
 #[must_use]
-pub fn hurt(step: &Step) -> Utterance {
-    aside(AFTER_TONE, &[STOPPED, &step.exercise.easier, WHAT_NOW])
+pub fn hurt() -> Utterance {
+    aside(AFTER_TONE, &[STOPPED, IF_EMERGENCY, IF_SHARP, IF_PULL, IF_MISTAKEN])
+}
+
+/// The line for signs that need help at once.
+#[must_use]
+pub fn emergency() -> Utterance {
+    aside(Duration::ZERO, &[CALL_FOR_HELP])
+}
+
+/// The line for an area that is over for today; with more to come, the session waits.
+#[must_use]
+pub fn area_is_over(has_more: bool) -> Utterance {
+    aside(AFTER_TONE, if has_more { &[AREA_IS_OVER, REST_WAITS] } else { &[AREA_IS_OVER, COMPLETE] })
 }
 
 /// The line for an exercise that starts on a key.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use super::cue::Cue;
+use crate::practice::{Hurt, Side};
 
 /// A point in time, read from both clocks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -50,8 +51,10 @@ pub enum Input {
     Shorter,
     /// It hurts.
     Ouch,
-    /// After "it hurts": the easier version.
-    Easier,
+    /// After "it hurts": what it is.
+    Answer(Hurt),
+    /// After "it hurts": how strong it is, 0-10.
+    Strength(u8),
     /// End the session here.
     End,
 }
@@ -77,6 +80,8 @@ pub enum Event {
     HoldAtLimit(bool),
     /// The exercise of the step with this index was stopped because it hurt: the session asks what to do.
     Hurt(usize),
+    /// "It hurts", in the step with this index, was answered.
+    Answered(usize, Hurt),
     /// The step with this index ended.
     StepEnded(usize, Outcome),
     /// The session is over; it counts as completed, or not.
@@ -87,7 +92,10 @@ impl Event {
     /// Returns `true` if the event moves the session on, so that a crash must not lose it.
     #[must_use]
     pub const fn is_worth_saving(self) -> bool {
-        matches!(self, Self::Segment(_) | Self::StepEnded(..) | Self::Paused(_) | Self::Finished(_))
+        matches!(
+            self,
+            Self::Segment(_) | Self::StepEnded(..) | Self::Paused(_) | Self::Answered(..) | Self::Finished(_)
+        )
     }
 }
 
@@ -100,6 +108,8 @@ pub enum Reason {
     Away(Duration),
     /// The session was cut off and is being taken up again.
     Interrupted,
+    /// Something hurt in a way that ends its area for today; the rest waits for the person.
+    LeftOut,
 }
 
 /// The outcome of a step.
@@ -118,8 +128,21 @@ pub enum Outcome {
     Stopped,
 }
 
+/// An "it hurts". Nothing that follows takes it away, but for the key that says it was none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ouch {
+    /// The side that was stretched or worked, or was about to be.
+    pub side: Option<Side>,
+    /// The time from the start of the session, pauses included.
+    pub after: Duration,
+    /// What it is, once that was said.
+    pub hurt: Option<Hurt>,
+    /// How strong it is, 0-10, if that was said.
+    pub strength: Option<u8>,
+}
+
 /// The work done in a step.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Tally {
     /// Work on the left side.
     pub left: Duration,
@@ -131,6 +154,8 @@ pub struct Tally {
     pub outcome: Outcome,
     /// `true` if the easier version is being done.
     pub eased: bool,
+    /// Each time it hurt, in order.
+    pub ouches: Vec<Ouch>,
 }
 
 impl Tally {
@@ -138,6 +163,12 @@ impl Tally {
     #[must_use]
     pub fn work(&self) -> Duration {
         self.left + self.right + self.both
+    }
+
+    /// Returns `true` if it hurt in a way that ends its area for today.
+    #[must_use]
+    pub fn ends_its_area(&self) -> bool {
+        self.ouches.iter().any(|ouch| matches!(ouch.hurt, Some(Hurt::Sharp | Hurt::Emergency)))
     }
 }
 
@@ -159,9 +190,9 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// Returns `true` if anything was stretched or worked, so that there is something to record.
+    /// Returns `true` if anything was stretched or worked, or hurt, so that there is something to record.
     #[must_use]
-    pub fn has_work(&self) -> bool {
-        self.tallies.iter().any(|tally| !tally.work().is_zero())
+    pub fn is_worth_recording(&self) -> bool {
+        self.tallies.iter().any(|tally| !tally.work().is_zero() || !tally.ouches.is_empty())
     }
 }

@@ -94,7 +94,17 @@ pub(super) const EASIER: &str = "Easier version.";
 pub(super) const PRESS_SPACE: &str = "Press space to start.";
 pub(super) const PAUSED: &str = "Paused.";
 pub(super) const STOPPED: &str = "Stopped.";
-pub(super) const WHAT_NOW: &str = "Press E for the easier version, or N for the next exercise.";
+/// The answers to "it hurts", the most urgent first; signs as in the texts on safety.
+pub(super) const IF_EMERGENCY: &str = "Chest pain, breathless, faint, seeing double, slurred speech, or sudden weakness: press 1 to stop, and call for help.";
+pub(super) const IF_SHARP: &str = "Sharp, spreading, tingling, or numb: press 2.";
+pub(super) const IF_PULL: &str = "Just too much pull: press 3 for the easier version.";
+pub(super) const IF_MISTAKEN: &str = "Pressed by mistake: press B.";
+/// After the answers.
+pub(super) const CALL_FOR_HELP: &str = "The session is over. Call emergency services now.";
+pub(super) const AREA_IS_OVER: &str = "That is all for this area today. See a clinician about it.";
+pub(super) const REST_WAITS: &str = "Press space to go on with the rest.";
+/// Said once a session.
+pub(super) const STOP_RULE: &str = "A mild pull only. Press O if it hurts.";
 pub(super) const COMPLETE: &str = "Session complete.";
 /// The number of the coming hold, from the second on; the first one is not announced.
 pub(super) const NUMBERS: [&str; 11] = [
@@ -111,7 +121,7 @@ pub(super) const NUMBERS: [&str; 11] = [
     "Number twelve.",
 ];
 /// The texts that belong to no exercise.
-pub(super) const COMMON: [&str; 15] = [
+pub(super) const COMMON: [&str; 22] = [
     FIRST,
     NEXT,
     LAST,
@@ -125,7 +135,14 @@ pub(super) const COMMON: [&str; 15] = [
     PRESS_SPACE,
     PAUSED,
     STOPPED,
-    WHAT_NOW,
+    IF_EMERGENCY,
+    IF_SHARP,
+    IF_PULL,
+    IF_MISTAKEN,
+    CALL_FOR_HELP,
+    AREA_IS_OVER,
+    REST_WAITS,
+    STOP_RULE,
     COMPLETE,
 ];
 
@@ -217,19 +234,22 @@ pub(super) fn announcements(
     };
     // A session begins at the keyboard, sitting or standing as it happens.
     let before = index.checked_sub(1).and_then(|before| steps.get(before)).map(|step| step.position);
-    let most = if level == Level::Full && !eased { 4 } else { 3 };
+    let most = if level == Level::Full || eased { 4 } else { 3 };
     let step = steps.get(index).into_iter();
     step.flat_map(move |step| {
         let position = (before != Some(step.position)).then(|| position_text(step.position));
         // Beside the name: nothing, the side, the position, what comes when, and what to do.
         (0..=most).rev().map(move |much| {
+            let rule = (index == 0 && much >= 3).then(|| STOP_RULE.to_owned());
             let lead = lead.filter(|_| much >= 3);
             let easier = (eased && much >= 1).then_some(EASIER);
             let position = position.filter(|_| much >= 2);
             let side = side.map(side_text).filter(|_| much >= 1);
-            let texts = lead.map(str::to_owned).into_iter().chain([name_text(&step.exercise)]);
-            let texts = texts.chain([easier, position, side].into_iter().flatten().map(str::to_owned));
-            texts.chain((much == 4).then(|| step.exercise.instruction(first_side(step)))).collect()
+            let texts = rule.into_iter().chain(lead.map(str::to_owned)).chain([name_text(&step.exercise)]);
+            let texts = texts.chain([position, side, easier].into_iter().flatten().map(str::to_owned));
+            let what =
+                || if eased { step.exercise.easier.clone() } else { step.exercise.instruction(first_side(step)) };
+            texts.chain((much == 4).then(what).filter(|what| !what.is_empty())).collect()
         })
     })
 }
@@ -239,9 +259,9 @@ fn first_side(step: &Step) -> Option<Side> {
     sides(&step.exercise).into_iter().next().flatten()
 }
 
-/// The get-ready that step `index` needs for its announcement, in whole seconds.
+/// The get-ready that step `index`, or its easier version, needs for its announcement, in whole seconds.
 #[must_use]
-pub fn get_ready(steps: &[Step], index: usize, guide: &Guide) -> Duration {
+pub fn get_ready(steps: &[Step], index: usize, eased: bool, guide: &Guide) -> Duration {
     let Some(step) = steps.get(index) else {
         return Duration::ZERO;
     };
@@ -250,7 +270,7 @@ pub fn get_ready(steps: &[Step], index: usize, guide: &Guide) -> Duration {
         return Duration::ZERO;
     }
     let before = if index == 0 { Before::Other } else { Before::Finished };
-    let mut said = announcements(steps, index, first_side(step), level, false).next().unwrap_or_default();
+    let mut said = announcements(steps, index, first_side(step), level, eased).next().unwrap_or_default();
     said.retain(|text| guide.speaks_own || phrases::clip(text).is_some());
     let needed = tone_ends(before) + length(&said) + BEFORE_NEXT + TICKED;
     Duration::from_secs(needed.as_millis().div_ceil(1000).try_into().unwrap_or(u64::MAX))

@@ -19,7 +19,8 @@ pub use super::view::Effect;
 use super::view::{Command, Notice, Occasion, View};
 use super::widgets::page::notice_line;
 use crate::figure::cells::Glyphs;
-use crate::history::{Checkpoint, History, comfort};
+use crate::history::advice::Advice;
+use crate::history::{Checkpoint, History};
 use crate::library::Library;
 use crate::library::texts::Texts;
 use crate::practice::Routine;
@@ -151,20 +152,20 @@ impl App {
         self.tell_all(Occasion::History);
     }
 
-    /// Shows the advice that follows from the log, at most once a week, on the first screen and while nothing else is
-    /// asked. Returns whether it was shown, which the settings remember.
+    /// Shows the advice that follows from the log and is due, on the first screen and while nothing else is asked. Returns whether it was shown, which the settings remember.
     pub fn advise(&mut self) -> bool {
-        let today = self.context.digest.today();
-        let lately = self.context.settings.advised.is_some_and(|day| (0..7).contains(&(today - day).num_days()));
-        if lately || self.one_session || self.views.len() > 1 {
+        if self.one_session || self.views.len() > 1 {
             return false;
         }
-        let Some(advice) = comfort::advice(self.context.digest.recent(), today, self.context.settings.day_start_hour)
-        else {
+        let now = self.context.now.local;
+        let shown = &self.context.settings.advice_shown;
+        let due: Vec<Advice> =
+            self.context.digest.advice().iter().filter(|advice| shown.lacks(advice, now)).cloned().collect();
+        if due.is_empty() {
             return false;
-        };
-        self.show(Box::new(Reading::advice(&advice, &self.context.texts)));
-        self.context.settings.advised = Some(today);
+        }
+        self.show(Box::new(Reading::advice(&due, &self.context.texts)));
+        self.context.settings.advice_shown.add(&due, now);
         true
     }
 

@@ -4,6 +4,7 @@
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
 use super::layouts;
+use crate::practice::Hurt;
 
 /// A key as it is pressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -105,7 +106,7 @@ pub enum Message {
     Longer,
     Shorter,
     Ouch,
-    Easier,
+    Answer(Hurt),
     End,
     Mute,
     Voice,
@@ -271,10 +272,15 @@ pub const SESSION: &[Binding] = &[
 
 /// The keys after "ouch".
 pub const HURT: &[Binding] = &[
-    shown(&[Char('e')], "e", "easier version", Message::Easier),
-    shown(&[Char('n'), Char(' '), Enter], "n", "next exercise", Message::Next),
-    shown(&[Char('q')], "q", "end the session", Message::End),
-    shown(&[Esc, Char('b'), Press::Left], "esc", "it does not hurt", Message::Back),
+    shown(&[Char('1')], "1", "call for help", Message::Answer(Hurt::Emergency)),
+    shown(&[Char('2')], "2", "not this area", Message::Answer(Hurt::Sharp)),
+    shown(&[Char('3'), Char('e')], "3", "easier", Message::Answer(Hurt::Pull)),
+    pair("← →", "how bad"),
+    quiet(&[Press::Right], "→", "worse", Message::After),
+    quiet(&[Press::Left], "←", "less bad", Message::Before),
+    shown(&[Esc, Char('b')], "esc", "by mistake", Message::Back),
+    shown(&[Char('n')], "n", "next", Message::Next),
+    shown(&[Char('q')], "q", "end", Message::End),
     SAFETY,
     quiet(&[Ctrl('c')], "ctrl-c", "end and quit", Message::Quit),
 ];

@@ -32,12 +32,19 @@ pub fn marks(value: Option<u8>) -> String {
     value.map_or(String::new(), |value| format!("{}{}", "■".repeat(value.into()), "·".repeat((10 - value).into())))
 }
 
-/// The line that says whether tension limits daily life, with the key that changes it.
+/// The line that says whether an area limits daily life, with the key that changes it. Without a score it would be lost.
 #[must_use]
-pub fn limits(limits: bool, key: &'static str, theme: &Theme) -> Line<'static> {
+pub fn limits(area: &str, limits: bool, has_score: bool, theme: &Theme) -> Line<'static> {
     Line::from(vec![
-        Span::styled(format!("{key} "), theme.accent),
-        Span::styled("It limits my daily life: ", theme.warm),
-        Span::styled(if limits { "yes" } else { "no" }, theme.strong),
+        Span::styled("l ", theme.accent),
+        Span::styled(format!("{area} limits my day: "), theme.warm),
+        Span::styled(
+            match (limits, has_score) {
+                (false, _) => "no",
+                (true, true) => "yes",
+                (true, false) => "yes; give a score too",
+            },
+            theme.strong,
+        ),
     ])
 }

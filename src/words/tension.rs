@@ -1,9 +1,11 @@
 //! Tension before and after, and the advice that follows from it.
 
-use super::plural;
+use super::{days, plural};
 use crate::areas::label_of;
+use crate::figure::words::capital;
 use crate::history::Session;
-use crate::history::comfort::{Advice, Comfort, HIGH_TENSION, Why};
+use crate::history::advice::{Advice, Rule};
+use crate::history::comfort::{Comfort, HIGH_TENSION};
 
 /// Facts worth telling a clinician that the log cannot know.
 pub const TO_TELL: &str = "Worth telling beside this page: since when it is there, what eases it and what makes it worse, \
@@ -21,16 +23,34 @@ pub fn before_and_after(session: &Session) -> Option<String> {
     }
 }
 
-/// The advice that follows from an area's log, in a sentence.
+/// The advice that follows from the log of an area, in one or two sentences.
 #[must_use]
 pub fn advice(advice: &Advice) -> String {
-    let area = label_of(&advice.area);
-    match advice.why {
-        Why::LimitsDailyLife => format!("{area}: it was said to limit daily life in the last two weeks."),
-        Why::HighTension { high, of } => {
-            format!("{area}: tension was {HIGH_TENSION} or more in {high} of {of} check-ins over the last two weeks.")
+    let area = if advice.area.is_empty() { "In a warm-up".to_owned() } else { capital(&label_of(&advice.area)) };
+    let since = days::day_and_month(advice.since);
+    let finding = match advice.rule {
+        Rule::Alarm => {
+            "you stopped a session for signs that need help at once. If nobody has looked at them yet, have that done \
+             before you stretch again."
+                .to_owned()
         }
-    }
+        Rule::Sharp(times) => format!(
+            "pain was sharp, spread, tingled or went numb{}. Have that looked at before you stretch it again.",
+            if times == 1 { String::new() } else { format!(" {times} times in two weeks") }
+        ),
+        Rule::DailyLife => format!("you said that it limits your daily life, first on {since}."),
+        Rule::OutOfControl(days) => format!("7 or more of 10 on {days} of the last 7 days. That is not under control."),
+        Rule::Rising { from, to } => format!("from {from:.1} to {to:.1} of 10 within a week."),
+        Rule::Ouches(times) => format!("it hurt {times} times in two weeks."),
+        Rule::Lasting(days) => format!("{HIGH_TENSION} or more of 10 for {days} days, since {since}."),
+        Rule::MostlyHigh { high, of } => {
+            format!("{HIGH_TENSION} or more of 10 on {high} of the {of} days you told of in the last two weeks.")
+        }
+        Rule::NoBetter { from, to } => {
+            format!("four weeks of sessions, and no better: {from:.1} of 10 then, {to:.1} now.")
+        }
+    };
+    format!("{area}: {finding}")
 }
 
 /// The change of an area's tension by sessions.

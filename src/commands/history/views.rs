@@ -7,10 +7,11 @@ use serde_json::json;
 
 use crate::areas::{Area, Areas};
 use crate::cli::View;
+use crate::commands::advice::{WHAT_TO_BRING, in_json};
 use crate::commands::context::{Context, Error, say, say_json};
 use crate::digest::{SHADES, WEEKS};
 use crate::history::statistics::{self, Statistics, start_of_week};
-use crate::history::{History, Record, comfort, day_of};
+use crate::history::{History, Record, advice, comfort, day_of};
 use crate::settings::GlyphChoice;
 use crate::words::{bars, days, tension};
 
@@ -150,7 +151,7 @@ impl Scene<'_> {
         let weeks = statistics::weeks(&records, self.today, WEEKS, self.first, self.hour);
         let window = self.today - TimeDelta::days(FOUR_WEEKS - 1)..=self.today;
         let means = comfort::by_area(&records, &window, self.hour);
-        let advice = comfort::advice(&records, self.today, self.hour);
+        let advice = advice::advice(&records, self.today, self.hour);
         if self.as_json {
             let areas: BTreeMap<&str, _> = all
                 .iter()
@@ -170,7 +171,7 @@ impl Scene<'_> {
                     (area.word(), json!({"last_28_days": of_28_days, "weeks": weeks}))
                 })
                 .collect();
-            let advice = advice.map(|advice| json!({"area": advice.area, "why": tension::advice(&advice)}));
+            let advice: Vec<_> = advice.iter().map(in_json).collect();
             return say_json(&json!({"areas": areas, "advice": advice}));
         }
         for area in &all {
@@ -185,13 +186,10 @@ impl Scene<'_> {
             say(format_args!("{:<12} {trend:WEEKS_WIDE$}  {}", area.label(), tension::change(&of)))?;
         }
         say(format_args!("Means of the last 28 days; bars: mean tension, week by week, of {WEEKS} weeks."))?;
-        if let Some(advice) = advice {
-            say(format_args!(
-                "{} That is time to see a clinician: supple export --report writes what to bring.",
-                tension::advice(&advice)
-            ))?;
+        for advice in &advice {
+            say(tension::advice(advice))?;
         }
-        Ok(())
+        if advice.is_empty() { Ok(()) } else { say(WHAT_TO_BRING) }
     }
 
     fn hours(&self) -> Result<(), Error> {

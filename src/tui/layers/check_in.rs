@@ -1,5 +1,7 @@
 //! Check-in: the tension of each area.
 
+use std::collections::BTreeSet;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -7,7 +9,6 @@ use ratatui::widgets::Widget;
 
 use super::panel::{Panel, paragraph};
 use crate::areas::Area;
-use crate::history::comfort::ASK_FROM;
 use crate::history::{Kind, Record};
 use crate::tui::context::Context;
 use crate::tui::keymap::{self, Binding, Message, Press};
@@ -19,8 +20,8 @@ use crate::tui::view::{Command, Effect, View};
 pub struct CheckIn {
     /// The areas that are asked about, each with its score.
     scores: Vec<(Area, Option<u8>)>,
-    /// `true` if the areas of high tension limit daily life.
-    limits: bool,
+    /// The areas, by row, that are said to limit daily life.
+    limits: BTreeSet<usize>,
     /// The chosen area.
     field: usize,
 }
@@ -30,22 +31,18 @@ impl CheckIn {
     #[must_use]
     pub fn open(context: &Context) -> Self {
         let scores = context.library.areas().all().iter().map(|area| (area.clone(), None)).collect();
-        Self { scores, limits: false, field: 0 }
-    }
-
-    fn is_bad(&self) -> bool {
-        self.scores.iter().any(|(_, score)| score.is_some_and(|score| score >= ASK_FROM))
+        Self { scores, limits: BTreeSet::new(), field: 0 }
     }
 
     fn chosen(&mut self) -> Option<&mut Option<u8>> {
         self.scores.get_mut(self.field).map(|(_, score)| score)
     }
 
-    /// A record for each area that has a score; only an area of high tension can limit daily life.
+    /// A record for each area that has a score.
     fn records(&self, context: &Context) -> Vec<Record> {
-        let told = self.scores.iter().filter_map(|(area, score)| Some((area, (*score)?)));
-        let kinds = told.map(|(area, tension)| {
-            let limits_daily_life = self.limits && tension >= ASK_FROM;
+        let told = self.scores.iter().enumerate().filter_map(|(row, (area, score))| Some((row, area, (*score)?)));
+        let kinds = told.map(|(row, area, tension)| {
+            let limits_daily_life = self.limits.contains(&row);
             Kind::CheckIn { area: area.word().to_owned(), tension, limits_daily_life }
         });
         kinds.map(|kind| Record::new(context.now.local, kind)).collect()
@@ -80,7 +77,11 @@ impl View for CheckIn {
                     scores::step(score, if message == Message::After { 1 } else { -1 });
                 }
             }
-            Message::Limits => self.limits = self.is_bad() && !self.limits,
+            Message::Limits => {
+                if !self.limits.remove(&self.field) {
+                    self.limits.insert(self.field);
+                }
+            }
             Message::Yes => {
                 let records = self.records(context);
                 let kept = (!records.is_empty()).then(|| Effect::Append(records).into());
@@ -107,8 +108,8 @@ impl View for CheckIn {
                 Span::styled(scores::meter(*score), if chosen { theme.strong } else { theme.text }),
             ]));
         }
-        if self.is_bad() {
-            lines.push(scores::limits(self.limits, "l", theme));
+        if let Some((area, score)) = self.scores.get(self.field) {
+            lines.push(scores::limits(area.label(), self.limits.contains(&self.field), score.is_some(), theme));
         }
         // Where there are more areas than rows, the chosen one stays in sight.
         let top = lines.len().saturating_sub(usize::from(area.height)).min(self.field);

@@ -7,7 +7,7 @@ use ratatui::widgets::Widget;
 
 use super::panel::{Panel, text_width};
 use crate::digest::{Digest, rules};
-use crate::history::comfort::Advice;
+use crate::history::advice::Advice;
 use crate::library::texts::{Note, Texts};
 use crate::sanitize::clean;
 use crate::settings::Settings;
@@ -16,7 +16,7 @@ use crate::tui::keymap::{self, Binding, Message};
 use crate::tui::theme::Theme;
 use crate::tui::view::{Command, View};
 use crate::tui::widgets::pen::wrap;
-use crate::words::{days, streak, tension};
+use crate::words::{days, hurt, streak, tension};
 
 /// A text to read.
 #[derive(Debug)]
@@ -62,12 +62,13 @@ impl Reading {
     pub fn safety(texts: &Texts) -> Self {
         let mut paragraphs = vec![Paragraph::plain(&texts.short)];
         for (heading, notes) in [
-            ("How hard a stretch may feel", &texts.pain_scale),
-            ("Stop an exercise at", &texts.stop_rules),
-            ("Always", &texts.general_rules),
-            ("See a clinician about", &texts.see_clinician),
-            ("Get help soon for", &texts.urgent),
             ("Get help at once for", &texts.emergency),
+            ("Get help soon for", &texts.urgent),
+            ("See a clinician about", &texts.see_clinician),
+            ("Stop an exercise at", &texts.stop_rules),
+            ("How hard a stretch may feel", &texts.pain_scale),
+            ("Always", &texts.general_rules),
+            ("With a massage gun", &texts.massage_gun),
         ] {
             paragraphs.push(Paragraph::Heading(heading.to_owned()));
             paragraphs.extend(notes.iter().map(Paragraph::listed));
@@ -75,20 +76,31 @@ impl Reading {
         Self::of("Safety", paragraphs)
     }
 
-    /// The result of the two-week rule for an area, with the advice to see a clinician and the things to bring.
+    /// The signs that need help at once, after one of them has ended a session.
     #[must_use]
-    pub fn advice(advice: &Advice, texts: &Texts) -> Self {
+    pub fn emergency(texts: &Texts) -> Self {
         let mut paragraphs = vec![
-            Paragraph::plain(tension::advice(advice)),
-            Paragraph::plain(
-                "That is time to see a clinician. Tension that stays for two weeks, or that limits what you do every \
-                 day, is more than stretching is for. This is no diagnosis.",
-            ),
+            Paragraph::Heading(hurt::CALL_FOR_HELP.to_owned()),
+            Paragraph::plain("What you have done so far is kept. Pressed by mistake? Close this, and b goes on."),
+            Paragraph::Heading("Get help at once for".to_owned()),
+        ];
+        paragraphs.extend(texts.emergency.iter().map(Paragraph::listed));
+        Self::of("Stop everything", paragraphs)
+    }
+
+    /// What the log shows that a clinician should see, with the things to bring.
+    #[must_use]
+    pub fn advice(advice: &[Advice], texts: &Texts) -> Self {
+        let mut paragraphs = vec![Paragraph::plain("Time to see a clinician. This is more than stretching is for:")];
+        paragraphs.extend(advice.iter().map(|one| Paragraph::Text("- ".to_owned(), tension::advice(one))));
+        paragraphs.extend([
+            Paragraph::plain("This is no diagnosis. It is what you told, by rules that others have made:"),
+            Paragraph::plain(sources(advice)),
             Paragraph::Heading("What to bring".to_owned()),
             Paragraph::plain("One page from this log, to print or to show: supple export --report"),
             Paragraph::plain(tension::TO_TELL),
-        ];
-        for (heading, notes) in [("Get help soon for", &texts.urgent), ("Get help at once for", &texts.emergency)] {
+        ]);
+        for (heading, notes) in [("Get help at once for", &texts.emergency), ("Get help soon for", &texts.urgent)] {
             paragraphs.push(Paragraph::Heading(heading.to_owned()));
             paragraphs.extend(notes.iter().map(Paragraph::listed));
         }
@@ -110,6 +122,14 @@ impl Reading {
         }
         Self::of("Why this streak", paragraphs)
     }
+}
+
+/// The sources of the rules, each once.
+fn sources(advice: &[Advice]) -> String {
+    let mut sources: Vec<&str> = advice.iter().map(|one| one.rule.source()).collect();
+    sources.sort_unstable();
+    sources.dedup();
+    sources.join("; ")
 }
 
 impl View for Reading {

@@ -59,8 +59,11 @@ impl View for Browse {
             Message::CheckIn => return vec![Command::open(CheckIn::open(context))],
             Message::Why => return vec![Command::open(Reading::why(&context.digest, &context.settings))],
             Message::Advice => {
-                let advice = self.advice.iter().map(|advice| Reading::advice(advice, &context.texts));
-                return advice.map(Command::open).collect();
+                let advice = Some(context.digest.advice()).filter(|advice| !advice.is_empty());
+                return advice
+                    .map(|advice| Command::open(Reading::advice(advice, &context.texts)))
+                    .into_iter()
+                    .collect();
             }
             Message::Retract => {
                 let row = self.rows.get(&chosen);

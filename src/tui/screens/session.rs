@@ -27,6 +27,7 @@ use ratatui::layout::Rect;
 use crate::session::{Input, Live};
 use crate::tui::context::Context;
 use crate::tui::keymap::{self, Binding, Message};
+use crate::tui::scores;
 use crate::tui::view::{Command, Occasion, View, turn_body};
 use moving::Moving;
 pub use running::Running;
@@ -53,7 +54,12 @@ impl View for Running {
             Message::Longer => Input::Longer,
             Message::Shorter => Input::Shorter,
             Message::Ouch => Input::Ouch,
-            Message::Easier => Input::Easier,
+            Message::Answer(hurt) => Input::Answer(hurt),
+            Message::After | Message::Before => {
+                let mut score = self.live.engine().ouch().and_then(|ouch| ouch.strength);
+                scores::step(&mut score, if message == Message::After { 1 } else { -1 });
+                score.map_or(Input::Wake, Input::Strength)
+            }
             Message::End => Input::End,
             Message::BodyLeft | Message::BodyRight => {
                 return turn_body(self.exercise(), message == Message::BodyLeft);

@@ -9,7 +9,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
 use crate::areas::Area;
-use crate::history::comfort::{ASK_FROM, HIGH_TENSION};
+use crate::history::comfort::HIGH_TENSION;
 use crate::history::{Kind, Record, Scores, Session, Streak};
 use crate::session::engine::{Outcome, State};
 use crate::session::{Engine, SessionHeader};
@@ -39,8 +39,8 @@ pub struct Summary {
     way_back: WayBack,
     /// The scores of each area that was worked; those of the body as a whole if the session had no area.
     told: Vec<(Option<Area>, Scores)>,
-    /// `true` if the areas of high tension limit daily life.
-    limits: bool,
+    /// The areas, by row, that are said to limit daily life.
+    limits: BTreeSet<usize>,
     note: Note,
     field: Field,
     /// The streak with this session counted.
@@ -81,7 +81,7 @@ impl Summary {
             header,
             way_back,
             told,
-            limits: false,
+            limits: BTreeSet::new(),
             note: Note::new(LONGEST_NOTE),
             field,
             streak: Streak::default(),
@@ -117,15 +117,18 @@ impl Summary {
         };
     }
 
-    /// Returns `true` if any area is so tense that it may limit daily life.
-    fn is_bad(&self) -> bool {
-        self.told.iter().any(|(_, scores)| worst(*scores) >= ASK_FROM)
+    /// The row of the chosen field, if it is one of scores of an area.
+    fn row(&self) -> Option<usize> {
+        match self.field {
+            Field::Before(row) | Field::After(row) => Some(row).filter(|row| self.told[*row].0.is_some()),
+            Field::Note => None,
+        }
     }
 
     /// The areas that are said to limit daily life, with their tension.
     fn limiting(&self) -> impl Iterator<Item = (&Area, u8)> {
-        let bad = self.told.iter().filter(|(_, scores)| self.limits && worst(*scores) >= ASK_FROM);
-        bad.filter_map(|(area, scores)| Some((area.as_ref()?, scores.after.unwrap_or(worst(*scores)))))
+        let limited = self.told.iter().enumerate().filter(|(row, _)| self.limits.contains(row));
+        limited.filter_map(|(_, (area, scores))| Some((area.as_ref()?, scores.after.or(scores.before)?)))
     }
 
     /// Adds to a record what the person has said.
@@ -173,10 +176,6 @@ impl Summary {
         commands.push(Command::Leave);
         commands
     }
-}
-
-fn worst(scores: Scores) -> u8 {
-    scores.before.max(scores.after).unwrap_or(0)
 }
 
 impl View for Summary {
@@ -230,7 +229,13 @@ impl View for Summary {
                     scores::step(score, if message == Message::After { 1 } else { -1 });
                 }
             }
-            Message::Limits => self.limits = self.is_bad() && !self.limits,
+            Message::Limits => {
+                if let Some(row) = self.row()
+                    && !self.limits.remove(&row)
+                {
+                    self.limits.insert(row);
+                }
+            }
             Message::Back => return (self.way_back)(&self.engine, self.header.clone(), context),
             _ => {}
         }
@@ -276,9 +281,11 @@ impl View for Summary {
             Span::styled(format!("{:<8}", "note"), theme.dim),
             Span::styled(note, if chosen { theme.strong } else { theme.text }),
         ]);
-        if self.is_bad() {
-            // In the note it is a letter like any other.
-            pen.line(scores::limits(self.limits, if chosen { " " } else { "l" }, theme));
+        if let Some(row) = self.row() {
+            let (area, scores) = &self.told[row];
+            let has_score = scores.before.or(scores.after).is_some();
+            let area = area.as_ref().map_or("", Area::label);
+            pen.line(scores::limits(area, self.limits.contains(&row), has_score, theme));
         }
         if roomy {
             pen.gap();

@@ -7,7 +7,7 @@ use chrono::{NaiveDate, TimeDelta};
 
 use crate::areas::Area;
 use crate::digest::WEEKS;
-use crate::history::comfort::{self, Advice, Comfort};
+use crate::history::comfort::{self, Comfort};
 use crate::history::statistics::{self, Hours, Statistics, Week};
 use crate::history::{History, Kind, Record, Session, day_of};
 use crate::tui::context::Context;
@@ -54,7 +54,6 @@ pub struct Browse {
     pub(super) weeks: Vec<Week>,
     pub(super) comfort: BTreeMap<String, Comfort>,
     pub(super) hours: Hours,
-    pub(super) advice: Option<Advice>,
     /// The records in sight, by their places from the newest.
     pub(super) rows: BTreeMap<usize, Listed>,
 }
@@ -83,7 +82,6 @@ impl Browse {
             weeks: Vec::new(),
             comfort: BTreeMap::new(),
             hours: Hours::default(),
-            advice: None,
             rows: BTreeMap::new(),
         };
         browse.refresh(context);
@@ -102,7 +100,6 @@ impl Browse {
         self.four_weeks = Statistics::count(records, &window, hour);
         self.comfort = comfort::by_area(records, &window, hour);
         self.weeks = statistics::weeks(records, today, WEEKS, context.first_weekday(), hour);
-        self.advice = comfort::advice(records, today, hour);
         self.hours = digest.history().map(History::hours).unwrap_or_default();
         self.chosen = self.chosen.min(digest.entries().saturating_sub(1));
         self.rows.clear();

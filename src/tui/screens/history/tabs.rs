@@ -65,10 +65,13 @@ fn balance(left: u64, right: u64, context: &Context) -> Line<'static> {
 /// Draws tension week by week, and the change that a session makes.
 pub(super) fn comfort(context: &Context, browse: &Browse, area: Rect, buffer: &mut Buffer) {
     let theme = &context.theme;
-    let advice = browse
-        .advice
-        .as_ref()
-        .map(|advice| format!("{} That is time to see a clinician: a says what to bring.", tension::advice(advice)));
+    let advice = context.digest.advice().first().map(|first| {
+        let more = match context.digest.advice().len() - 1 {
+            0 => String::new(),
+            more => format!(" And {more} more."),
+        };
+        format!("{}{more} Time to see a clinician: a says what to bring.", tension::advice(first))
+    });
     let rows = match &advice {
         Some(text) => u16::try_from(crate::tui::widgets::pen::wrap(text, usize::from(area.width)).len()).unwrap_or(3),
         None => 0,

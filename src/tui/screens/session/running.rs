@@ -9,6 +9,7 @@ use crate::session::live::{self, Ending, Turn};
 use crate::session::{Cue, Event, Input, Live, Moment, Plan, SessionHeader};
 use crate::settings::Sound;
 use crate::tui::context::Context;
+use crate::tui::layers::reading::Reading;
 use crate::tui::screens::summary::Summary;
 use crate::tui::view::{Command, Effect, Notice};
 use crate::words::clock::clock;
@@ -211,7 +212,7 @@ impl Running {
     /// Goes on to the summary, if any work was done.
     pub(super) fn finish(&self, context: &Context) -> Vec<Command> {
         let (engine, header) = (self.live.engine(), self.live.header());
-        if !engine.progress().has_work() {
+        if !engine.progress().is_worth_recording() {
             let dropped = context.kept.then(|| Effect::DropCheckpoint.into());
             let said = Command::Say(Notice { text: "Nothing was done, so nothing is logged.".to_owned(), until: None });
             return dropped.into_iter().chain([said, Command::Leave]).collect();
@@ -222,6 +223,9 @@ impl Running {
             commands.push(Effect::Notify(says).into());
         }
         commands.push(Command::open(Summary::of(engine.clone(), header.clone(), Self::go_on, context)));
+        if engine.is_emergency() {
+            commands.push(Command::open(Reading::emergency(&context.texts)));
+        }
         commands
     }
 

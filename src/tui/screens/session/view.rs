@@ -12,10 +12,11 @@ use super::moving::Moving;
 use super::running::{Running, Stage};
 use crate::figure::Phase;
 use crate::figure::model::Frame;
-use crate::practice::{Exercise, Side};
+use crate::practice::{Exercise, Hurt, Side};
 use crate::session::engine::{Outcome, Reason, State};
 use crate::session::{Engine, Level, Plan, Segment, SegmentKind};
 use crate::tui::context::Context;
+use crate::tui::scores;
 use crate::tui::view::View;
 use crate::tui::widgets::digits::Digits;
 use crate::tui::widgets::figure::StartAndEnd;
@@ -23,6 +24,7 @@ use crate::tui::widgets::page::Page;
 use crate::tui::widgets::pen::{Pen, cut, wrap};
 use crate::tui::widgets::strip::{Steps, Strip};
 use crate::words::clock::{clock_left, seconds_left};
+use crate::words::hurt;
 
 /// Draws the screen.
 pub fn render(context: &Context, running: &Running, area: Rect, buffer: &mut Buffer) {
@@ -238,6 +240,7 @@ fn phase(running: &Running, segment: &Segment) -> String {
     match engine.state() {
         _ if running.stage == Stage::Opening => return "about to begin".to_owned(),
         State::Paused { reason: Reason::Away(away), .. } => return format!("paused: away for {}", clock_left(away)),
+        State::Paused { reason: Reason::LeftOut, .. } => return "that area is done: space goes on".to_owned(),
         State::Paused { reason: Reason::Interrupted, .. } => return "taken up again: space goes on".to_owned(),
         State::Paused { .. } => return "paused: space goes on".to_owned(),
         State::Waiting => return "space starts".to_owned(),
@@ -284,12 +287,9 @@ fn number(context: &Context, running: &Running, segment: &Segment) -> (String, S
 
 /// The instruction of this segment, in the exercise's own words.
 fn instruction(running: &Running, exercise: &Exercise, segment: &Segment) -> String {
-    if running.live.engine().eased() && !exercise.easier.is_empty() {
-        return exercise.easier.clone();
-    }
     match segment.kind {
         SegmentKind::Rest => "Let go, breathe, and come back to the start.".to_owned(),
-        _ => exercise.instruction(segment.side),
+        _ => exercise.instruction_of(running.live.engine().eased(), segment.side),
     }
 }
 
@@ -407,7 +407,7 @@ fn whole_progress(context: &Context, engine: &Engine, area: Rect, buffer: &mut B
     (&Steps { parts: parts.collect(), full: context.theme.accent, empty: context.theme.faint }).render(area, buffer);
 }
 
-/// Draws the question after "ouch".
+/// Draws the question after "ouch", its answers in the order of urgency.
 fn hurt(context: &Context, engine: &Engine, segment: &Segment, body: Rect, buffer: &mut Buffer) {
     let theme = &context.theme;
     let Some(exercise) = engine.plan().exercise(segment.step) else {
@@ -415,25 +415,24 @@ fn hurt(context: &Context, engine: &Engine, segment: &Segment, body: Rect, buffe
     };
     let area = Rect { width: body.width.min(76), ..body };
     let roomy = area.height >= 14;
+    let side = segment.side.map(|side| format!(", {side} side")).unwrap_or_default();
+    let name = format!("{}{side}", exercise.short_name());
     let mut pen = Pen::new(buffer, area);
     pen.line(vec![
-        Span::styled("Stopped.  ", theme.warm.patch(theme.strong)),
-        Span::styled(cut(exercise.short_name(), usize::from(area.width).saturating_sub(10)), theme.strong),
+        Span::styled("Stopped. Which is it?  ", theme.warm.patch(theme.strong)),
+        Span::styled(cut(&name, usize::from(area.width).saturating_sub(24)), theme.dim),
     ]);
-    if roomy {
-        pen.gap();
-    }
-    pen.indented("easier  ", &exercise.easier, theme.dim, theme.text);
-    if roomy {
-        pen.gap();
-    }
-    if pen.rows_left() > 5 {
-        pen.line(Line::styled("See someone if", theme.dim));
-        let notes = context.texts.stop_rules.iter().chain(&context.texts.see_clinician);
-        for note in notes {
-            if pen.rows_left() > 2 {
-                pen.indented("- ", &note.text, theme.accent, theme.text);
-            }
+    for answer in Hurt::ALL {
+        if roomy {
+            pen.gap();
         }
+        let ink = if *answer == Hurt::Emergency { theme.strong } else { theme.text };
+        pen.indented(&format!("{}  ", hurt::key(*answer)), hurt::signs(*answer), theme.accent, ink);
     }
+    if roomy {
+        pen.indented("   ", &exercise.easier, theme.dim, theme.dim);
+        pen.gap();
+    }
+    let score = engine.ouch().and_then(|ouch| ouch.strength);
+    pen.line(vec![Span::styled("How bad, 0 to 10:  ", theme.dim), Span::styled(scores::meter(score), theme.strong)]);
 }
