@@ -77,7 +77,9 @@ impl Sandbox {
         use std::os::unix::fs::chown;
         if rustix::process::geteuid().is_root() {
             let program = self.folder.path().join("supple");
-            fs::copy(SUPPLE, &program).unwrap();
+            // By another process: what this one has open for writing, a child of another test may hold while it is started.
+            let copied = std::process::Command::new("cp").args([SUPPLE.as_ref(), program.as_os_str()]).status();
+            assert!(copied.unwrap().success());
             let mut entries = vec![self.folder.path().to_owned()];
             while let Some(path) = entries.pop() {
                 chown(&path, Some(NOBODY), Some(NOBODY)).unwrap();
