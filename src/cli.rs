@@ -43,6 +43,12 @@ pub enum Command {
     Log(Log),
     /// Say how tense an area is, without a session.
     CheckIn(CheckIn),
+    /// Say what suits you: what is answered with yes is left out of routines, or made easier.
+    Profile(Profile),
+    /// Read the warning signs, those that need help at once first.
+    Safety(Safety),
+    /// Read about knots; without a topic, list the topics.
+    Learn(Learn),
     /// Correct a session; the file keeps both lines.
     Correct(Correct),
     /// Take a record back; the file keeps it.
@@ -221,6 +227,56 @@ pub struct Rest {
     /// These weekdays from the first day on, as in sat,sun; "none" ends it.
     #[arg(long, value_name = "DAYS", conflicts_with_all = ["reason", "sick", "vacation", "to"])]
     pub weekdays: Option<String>,
+}
+
+/// Say what suits you.
+#[derive(Debug, Args)]
+pub struct Profile {
+    /// Answer these questions with yes, as in neck-nerve,knee; without options, all are shown.
+    #[arg(long, value_name = "TAGS", value_delimiter = ',')]
+    pub yes: Vec<String>,
+    /// Answer these with no.
+    #[arg(long, value_name = "TAGS", value_delimiter = ',')]
+    pub no: Vec<String>,
+    /// These things are not at hand, as in mat,wall.
+    #[arg(long, value_name = "THINGS", value_delimiter = ',')]
+    pub lacks: Vec<String>,
+    /// These are.
+    #[arg(long, value_name = "THINGS", value_delimiter = ',')]
+    pub has: Vec<String>,
+    /// Propose nothing in these positions, as in prone,kneeling.
+    #[arg(long, value_name = "POSITIONS", value_delimiter = ',')]
+    pub avoid: Vec<String>,
+    /// These are wanted again.
+    #[arg(long, value_name = "POSITIONS", value_delimiter = ',')]
+    pub want: Vec<String>,
+    /// Be asked every question, a line each.
+    #[arg(long)]
+    pub ask: bool,
+    /// Forget all answers first.
+    #[arg(long)]
+    pub clear: bool,
+    /// As JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Read the warning signs.
+#[derive(Debug, Args)]
+pub struct Safety {
+    /// As JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Read about knots.
+#[derive(Debug, Args)]
+pub struct Learn {
+    /// The topic, as in causes or "massage guns".
+    pub topic: Option<String>,
+    /// As JSON.
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// Add a session that was done without the program.

@@ -12,8 +12,10 @@ mod history;
 mod import;
 mod list;
 mod log;
+mod profile;
 mod rest;
 mod run;
+mod safety;
 mod screens;
 mod show;
 mod streak;
@@ -40,6 +42,9 @@ pub fn run(cli: &Cli) -> Result<u8, Error> {
         Some(Command::Rest(options)) => rest::run(&context()?, options),
         Some(Command::Log(options)) => log::run(&context()?, options),
         Some(Command::CheckIn(options)) => check_in::run(&context()?, options),
+        Some(Command::Profile(options)) => profile::run(&context()?, options),
+        Some(Command::Safety(options)) => safety::safety(options),
+        Some(Command::Learn(options)) => safety::learn(options),
         Some(Command::Correct(options)) => correct::correct(&context()?, options),
         Some(Command::Retract(options)) => correct::retract(&context()?, options),
         Some(Command::Undo) => correct::undo(&context()?),

@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 
-use crate::history::advice::{self, Advice};
+use crate::history::advice::{self, Advice, Rule};
 use crate::history::comfort::TOLD_BEFORE;
 use crate::history::statistics;
 use crate::history::streak::DayTotal;
-use crate::history::{Entry, History, Kind, Record, Rests, Rules, Streak, day_of};
+use crate::history::{Entry, History, Kind, Profile, Record, Rests, Rules, Streak, day_of};
+use crate::practice::Needs;
 use crate::settings::Settings;
 use crate::suggestion::Habits;
 
@@ -28,8 +29,23 @@ pub struct Digest {
     recent: Vec<Record>,
     habits: Habits,
     advice: Vec<Advice>,
+    /// What the person said of themselves last, and when.
+    profile: Option<(DateTime<FixedOffset>, Profile)>,
     /// The day, and the hour at which it begins, for which the recent records and habits were read.
     read_for: Option<(NaiveDate, u8)>,
+}
+
+/// An area that ended a session worse than it began.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Worse {
+    /// The id of the session.
+    pub session: String,
+    /// The id of the area.
+    pub area: String,
+    /// Its tension before, 0-10.
+    pub before: u8,
+    /// Its tension after, 0-10.
+    pub after: u8,
 }
 
 /// Seconds a day from which the year's picture takes the next shade: something, 3, 8 and 15 minutes.
@@ -91,6 +107,7 @@ impl Digest {
             self.recent = history.last_days(self.today, RECENT_DAYS, hour);
             self.habits = Habits::seen(&self.recent, self.today, hour);
             self.advice = advice::advice(&self.recent, self.today, hour);
+            self.profile = history.profile();
             self.read_for = Some((self.today, hour));
         }
         self.familiar = known_well(&self.practised, settings);
@@ -131,6 +148,68 @@ impl Digest {
     #[must_use]
     pub const fn habits(&self) -> &Habits {
         &self.habits
+    }
+
+    /// What the person said of themselves, if they were asked.
+    #[must_use]
+    pub fn profile(&self) -> Option<&Profile> {
+        self.profile.as_ref().map(|(_, profile)| profile)
+    }
+
+    /// The record of what the person says of themselves `now`. It is later than the one before: of two, the later counts.
+    #[must_use]
+    pub fn profile_record(&self, now: DateTime<FixedOffset>, profile: Profile) -> Record {
+        let after = self.profile.as_ref().map_or(now, |(before, _)| now.max(*before + TimeDelta::seconds(1)));
+        Record::new(after, Kind::Profile(profile))
+    }
+
+    /// The needs of the person: what they said of themselves, and what is tense today.
+    #[must_use]
+    pub fn needs(&self, settings: &Settings) -> Needs {
+        let yes = self.profile().map(|profile| profile.yes.clone()).unwrap_or_default();
+        let told = self.today_told(settings.day_start_hour);
+        let tense = told.into_iter().map(|(area, (tension, _))| (area, tension)).collect();
+        Needs { yes, tense, hurt: self.habits.hurt_areas(settings.ouch_days) }
+    }
+
+    /// The tension of each area in the newest check-in of today, and whether it limits daily life.
+    #[must_use]
+    pub fn today_told(&self, hour: u8) -> BTreeMap<String, (u8, bool)> {
+        let mut told = BTreeMap::new();
+        for record in self.recent.iter().filter(|record| day_of(record.at, hour) == self.today) {
+            if let Kind::CheckIn { area, tension, limits_daily_life } = &record.kind {
+                told.entry(area.clone()).or_insert((*tension, *limits_daily_life));
+            }
+        }
+        told
+    }
+
+    /// The newest session of yesterday or the day before, if an area ended worse in it than it began and nothing was told of
+    /// the area since.
+    #[must_use]
+    pub fn ended_worse(&self, hour: u8) -> Option<Worse> {
+        let lately = |record: &&Record| (1..=2).contains(&(self.today - day_of(record.at, hour)).num_days());
+        let is_session = |record: &&Record| matches!(record.kind, Kind::Session(_));
+        let (index, record) = self.recent.iter().enumerate().find(|(_, record)| is_session(record))?;
+        let Kind::Session(session) = &record.kind else { return None };
+        let since = &self.recent[..index];
+        let told = |area: &str| since.iter().any(|record| record.areas().contains(&area));
+        let worse = session.areas().into_iter().filter(|area| !told(area)).filter_map(|area| {
+            let scores = session.scores(area);
+            let (before, after) = (scores.before?, scores.after?);
+            (after > before).then(|| Worse { session: record.id.clone(), area: area.to_owned(), before, after })
+        });
+        worse.max_by_key(|worse| worse.after - worse.before).filter(|_| lately(&record))
+    }
+
+    /// Returns `true` if the person is to be asked what suits them: at the start, and after pain that was sharp or spread,
+    /// unless they were asked since. `asked` is when they were asked last.
+    #[must_use]
+    pub fn asks_for_profile(&self, asked: Option<DateTime<FixedOffset>>) -> bool {
+        let told = self.profile.as_ref().map(|(at, _)| *at).max(asked);
+        let sharp =
+            self.advice.iter().filter(|advice| matches!(advice.rule, Rule::Sharp(_))).map(|one| one.latest).max();
+        self.history.is_some() && told.is_none_or(|told| sharp.is_some_and(|sharp| sharp > told))
     }
 
     /// What the log shows that a clinician should see, the most urgent first.

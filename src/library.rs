@@ -9,7 +9,7 @@ pub mod fault;
 pub mod schema;
 pub mod texts;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -21,7 +21,7 @@ use crate::areas::{Area, Areas};
 use crate::figure::physics;
 use crate::files;
 use crate::practice::routine::Origin;
-use crate::practice::{Dose, Exercise, Position, Routine};
+use crate::practice::{Dose, Exercise, Needs, Position, Routine};
 use crate::sanitize::clean;
 use crate::session::wording::is_in_english_letters;
 pub use fault::Fault;
@@ -45,7 +45,10 @@ const LARGEST_FOLDER: u64 = 64 << 20;
 #[derive(Debug, Clone, Default)]
 pub struct Library {
     exercises: HashMap<String, Arc<Exercise>>,
+    /// The routines as they suit the person.
     routines: Vec<Routine>,
+    /// The routines as their files have them, where some were changed to suit somebody.
+    whole: Vec<Routine>,
     areas: Areas,
     faults: Vec<Fault>,
     has_own_exercises: bool,
@@ -116,6 +119,24 @@ impl Library {
             let advice = advice(&exercise.id, exercise.dose).into_iter().chain(impossible(&exercise));
             Ok(advice.chain(unspeakable(&exercise)).collect())
         }
+    }
+
+    /// Makes the routines suit a person with these needs; those of somebody without needs are as their files have them.
+    pub fn fit(&mut self, needs: &Needs) {
+        if self.whole.is_empty() {
+            if *needs == Needs::default() {
+                return;
+            }
+            self.whole.clone_from(&self.routines);
+        }
+        self.routines = self.whole.iter().map(|routine| routine.fitted(needs)).collect();
+        self.sort();
+    }
+
+    /// The things that some routine needs, by name.
+    #[must_use]
+    pub fn equipment(&self) -> BTreeSet<&str> {
+        self.routines.iter().flat_map(|routine| &routine.equipment).map(String::as_str).collect()
     }
 
     /// All routines, shortest first.

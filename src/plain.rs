@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use crate::clock::Clock;
 use crate::figure::words::capital;
 use crate::history::{Checkpoint, StoreError};
+use crate::library::Library;
 use crate::logbook::{Logbook, Unsaved};
 use crate::practice::{Hurt, Side, Sides};
 use crate::sanitize::clean;
@@ -61,6 +62,10 @@ pub struct Course {
     pub taken_up: Option<(SessionHeader, Progress)>,
     /// Another session that was cut off, which the person is told of.
     pub cut_off: Option<Checkpoint>,
+    /// What was changed for the person, a sentence each.
+    pub changes: Vec<String>,
+    /// `true` if the person was never asked what suits them.
+    pub is_unasked: bool,
 }
 
 /// The reason why the session had to end.
@@ -79,7 +84,7 @@ pub enum Error {
 
 /// Runs a session; returns the exit code.
 pub fn run(course: Course, voice: Format, edge: Edge<'_>) -> Result<u8, Error> {
-    let Course { plan, guide, options, taken_up, cut_off } = course;
+    let Course { plan, guide, options, taken_up, cut_off, changes, is_unasked } = course;
     let mut wake = Wake::new(false)?;
     let sound = edge.settings.sound_in(plan.routine());
     let mut speaker = if edge.mute { Speaker::silent() } else { Speaker::open(sound.volume.into()) };
@@ -93,7 +98,7 @@ pub fn run(course: Course, voice: Format, edge: Edge<'_>) -> Result<u8, Error> {
     if let Some(cut_off) = cut_off {
         lines.cut_off(&cut_off)?;
     }
-    lines.opening(&plan)?;
+    lines.opening(&plan, &changes, is_unasked)?;
     let is_new = taken_up.is_none();
     let (header, progress) = taken_up.unwrap_or_else(|| (SessionHeader::open(edge.clock.local()), Progress::default()));
     let mut live = Live::take_up(plan, guide, options, progress, header, edge.kept, edge.clock.now());
@@ -285,7 +290,7 @@ fn ring() -> io::Result<()> {
 
 /// The letters that can be typed.
 const KEYS: &str = "Type a letter and enter: p pause or go on, n next, b back, + longer, - shorter, o ouch (o 6: 6 of 10), \
-                    q end.";
+                    s safety, q end.";
 
 /// Writes events, and reads typed lines.
 struct Lines {
@@ -301,7 +306,7 @@ impl Lines {
         write_line(&if self.ascii { ascii::plain(line) } else { line.to_owned() })
     }
 
-    fn opening(&self, plan: &Plan) -> io::Result<()> {
+    fn opening(&self, plan: &Plan, changes: &[String], is_unasked: bool) -> io::Result<()> {
         match self.voice {
             Format::Json => write_line(&json!({
                 "event": "plan",
@@ -309,6 +314,7 @@ impl Lines {
                 "title": plan.title(),
                 "total_secs": plan.total().as_secs(),
                 "steps": plan.steps().iter().map(|step| step.exercise.id.as_str()).collect::<Vec<_>>(),
+                "changes": changes,
             })),
             Format::Text => {
                 let steps = plan.steps().len();
@@ -316,6 +322,14 @@ impl Lines {
                 self.write(
                     "Mild tension, never pain. Stop on sharp pain, tingling or dizziness: type o, and say which.",
                 )?;
+                for change in changes {
+                    self.write(change)?;
+                }
+                if is_unasked {
+                    self.write(
+                        "Does all of it suit you? supple profile --ask leaves out what does not. Warning signs: s.",
+                    )?;
+                }
                 self.write(KEYS)
             }
         }
@@ -361,6 +375,18 @@ impl Lines {
         }
     }
 
+    /// Tells the warning signs, those that need help at once first.
+    fn safety(&self) -> io::Result<()> {
+        let texts = Library::texts();
+        for (heading, notes) in texts.safety() {
+            self.remark(heading)?;
+            for note in notes {
+                self.remark(&format!("- {}", note.in_full()))?;
+            }
+        }
+        Ok(())
+    }
+
     /// Reads typed input line by line; `None` at the end of the input.
     fn read(&mut self) -> io::Result<Option<Vec<Input>>> {
         // As large as the standard library's own buffer, so that nothing stays in there unseen by the next wait.
@@ -374,6 +400,10 @@ impl Lines {
         let mut inputs = Vec::new();
         while let Some(end) = self.typed.iter().position(|byte| *byte == b'\n') {
             let line: Vec<u8> = self.typed.drain(..=end).collect();
+            if matches!(line.trim_ascii(), b"s" | b"S" | b"safety") {
+                self.safety()?;
+                continue;
+            }
             let meant = command(&line);
             // Once is enough: whoever pipes something else in would be answered without end.
             if meant.is_empty() && !self.has_explained {

@@ -108,7 +108,7 @@ impl Report {
                     self.notes.push((day, clean(note, 300)));
                 }
             }
-            Kind::Rest { .. } | Kind::RestWeekdays { .. } | Kind::Retract { .. } => {}
+            Kind::Rest { .. } | Kind::RestWeekdays { .. } | Kind::Profile(_) | Kind::Retract { .. } => {}
         }
     }
 

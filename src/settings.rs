@@ -7,7 +7,7 @@ use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use chrono::Weekday;
+use chrono::{DateTime, FixedOffset, Weekday};
 use serde::{Deserialize, Serialize};
 
 use crate::files;
@@ -53,6 +53,12 @@ pub struct Settings {
     /// The advice to see a clinician that was shown by itself lately.
     #[serde(skip_serializing_if = "Shown::is_empty")]
     pub advice_shown: Shown,
+    /// The moment at which the screens last asked what suits the person.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub asked: Option<DateTime<FixedOffset>>,
+    /// The id of the last session that ended worse than it began, after which it was asked how it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub asked_after: Option<String>,
     /// `true` if each exercise starts on a key.
     pub wait: bool,
     /// Settings of another version of the program, kept as they are.
@@ -79,6 +85,8 @@ impl Default for Settings {
             least_active_secs: 60,
             ouch_days: 7,
             advice_shown: Shown::default(),
+            asked: None,
+            asked_after: None,
             wait: false,
             other: serde_json::Map::new(),
         }

@@ -6,9 +6,10 @@ use std::time::Duration;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta, Timelike};
 
-use crate::areas::Area;
-use crate::history::{Kind, Record, StepOutcome, day_of};
-use crate::practice::Routine;
+use crate::areas::{Area, label_of};
+use crate::history::{Kind, Profile, Record, StepOutcome, day_of};
+use crate::practice::fit::{Change, GENTLE_FROM, How};
+use crate::practice::{Routine, Step};
 use crate::words::days;
 
 /// The time that habits reach back, in days: eight weeks, so that a season's hours count and last year's do not.
@@ -32,6 +33,8 @@ pub struct Habits {
     routines: BTreeMap<String, NaiveDate>,
     /// The last day on which each exercise hurt.
     hurt: BTreeMap<String, NaiveDate>,
+    /// The last day on which an exercise for each area hurt.
+    hurt_areas: BTreeMap<String, NaiveDate>,
     /// The start of each session, in minutes of the day, and the time it took.
     sessions: Vec<(u32, Duration)>,
 }
@@ -62,8 +65,10 @@ impl Habits {
             };
             latest(&mut habits.routines, &session.routine);
             for step in &session.steps {
-                if step.outcome == StepOutcome::Stopped || step.outcome == StepOutcome::Eased {
+                let is_stopped = matches!(step.outcome, StepOutcome::Stopped | StepOutcome::Eased);
+                if is_stopped || !step.ouches.is_empty() {
                     latest(&mut habits.hurt, &step.exercise);
+                    step.areas.iter().for_each(|area| latest(&mut habits.hurt_areas, area));
                 }
                 if step.secs > 0 {
                     step.areas.iter().for_each(|area| latest(&mut habits.areas, area));
@@ -85,6 +90,13 @@ impl Habits {
         (day > self.today - TimeDelta::days(days.into())).then_some(day)
     }
 
+    /// The areas that hurt within `days`, today included, each with the day.
+    #[must_use]
+    pub fn hurt_areas(&self, days: u8) -> BTreeMap<String, NaiveDate> {
+        let first = self.today - TimeDelta::days(days.into());
+        self.hurt_areas.iter().filter(|(_, day)| **day > first).map(|(area, day)| (area.clone(), *day)).collect()
+    }
+
     /// The time that sessions near this time of day usually take: their median.
     fn usual_time(&self, now: DateTime<FixedOffset>) -> Option<Duration> {
         let minute = now.hour() * 60 + now.minute();
@@ -102,22 +114,45 @@ impl Habits {
     }
 }
 
-/// Suggests one of `routines`, each with the time it takes: the one for the area that has waited longest that fits into
-/// the time usual at this hour, holds nothing that hurt within `ouch_days`, and was not done for longest. If none fits,
-/// it is the shortest; `None` if there is no history to go by.
+/// The person to whom something is suggested.
+#[derive(Debug, Clone, Copy)]
+pub struct Person<'a> {
+    /// The habits.
+    pub habits: &'a Habits,
+    /// For so many days after an exercise hurt, no routine with it is suggested.
+    pub ouch_days: u8,
+    /// The tension of each area today, by id, and whether it limits daily life.
+    pub today: &'a BTreeMap<String, (u8, bool)>,
+    /// What the person said of themselves.
+    pub profile: &'a Profile,
+}
+
+/// Suggests one of `routines`, each with the time it takes: on a day on which an area is very tense or limits the person,
+/// the gentle one; else the one for the area that has waited longest that fits into the time usual at this hour, holds
+/// nothing that hurt lately, needs nothing that is not at hand and no position that is not wanted, and was not done for
+/// longest. If none fits, it is the shortest; `None` if there is no history to go by.
 #[must_use]
 pub fn suggest(
     routines: &[Routine],
     total: impl Fn(&Routine) -> Duration,
-    habits: &Habits,
+    person: &Person<'_>,
     now: DateTime<FixedOffset>,
-    ouch_days: u8,
 ) -> Option<Suggestion> {
+    let Person { habits, ouch_days, profile, .. } = *person;
+    if let Some(gentle) = gentle(routines, person) {
+        return Some(gentle);
+    }
     let (area, last) = habits.neglected(routines.iter().flat_map(|routine| &routine.areas).collect())?;
     let time = habits.usual_time(now);
-    let unhurt =
-        |routine: &Routine| routine.steps.iter().all(|step| habits.hurt(&step.exercise.id, ouch_days).is_none());
-    let candidates = routines.iter().filter(|routine| routine.areas.contains(area) && unhurt(routine));
+    let suits = |routine: &Routine| {
+        let is_wanted = |step: &Step| !profile.avoids.contains(step.position.word());
+        let unhurt = |step: &Step| habits.hurt(&step.exercise.id, ouch_days).is_none();
+        let is_kept = |change: &Change| change.how == How::Kept;
+        routine.steps.iter().all(|step| is_wanted(step) && unhurt(step))
+            && !routine.equipment.iter().any(|thing| profile.lacks.contains(thing))
+            && !routine.changes.iter().any(is_kept)
+    };
+    let candidates = routines.iter().filter(|routine| routine.areas.contains(area) && suits(routine));
     let candidates: Vec<(&Routine, Duration)> = candidates.map(|routine| (routine, total(routine))).collect();
     let fits = |length: Duration| length <= time.unwrap_or(USUAL) + SLACK;
     let (fitting, longer): (Vec<_>, Vec<_>) = candidates.into_iter().partition(|(_, length)| fits(*length));
@@ -134,6 +169,21 @@ pub fn suggest(
         minutes => format!("; you have {minutes} minutes at this hour"),
     });
     let why = format!("{}: {waited}{}", area.label(), room.unwrap_or_default());
+    Some(Suggestion { routine: routine.id.clone(), why })
+}
+
+/// The gentle routine, on a day on which it is what suits.
+fn gentle(routines: &[Routine], person: &Person<'_>) -> Option<Suggestion> {
+    let limited = |(_, (_, limits)): &(&String, &(u8, bool))| *limits;
+    let worst = person.today.iter().max_by_key(|(_, (tension, limits))| (*limits, *tension));
+    let (area, (tension, _)) = worst.filter(|told| limited(told) || told.1.0 >= GENTLE_FROM)?;
+    let routine = routines.iter().find(|routine| routine.gentle)?;
+    let area_is = label_of(area);
+    let why = if worst.is_some_and(|told| limited(&told)) {
+        format!("{area_is} limits your day: go gently, and see a clinician")
+    } else {
+        format!("{area_is} {tension} of 10 today: go gently")
+    };
     Some(Suggestion { routine: routine.id.clone(), why })
 }
 

@@ -133,16 +133,18 @@ struct Loop {
 impl Loop {
     fn run(&mut self) -> io::Result<u8> {
         let begin = self.edge.begin.take();
-        let mut started = match &begin {
-            Some(Begin::Routine(id)) => {
-                self.app.context().library.routine(id).cloned().map(|routine| self.app.start(&routine))
-            }
-            Some(Begin::CutOff) | None => None,
-        };
         self.fit()?;
         // The first frame waits for nothing; the history comes with the second.
-        self.draw()?;
+        if !matches!(begin, Some(Begin::Routine(_))) {
+            self.draw()?;
+        }
         self.read_history();
+        let mut started = None;
+        if let Some(Begin::Routine(id)) = &begin {
+            // What suits the person is asked before, and is part of the plan.
+            self.screen();
+            started = Some(self.app.start(id));
+        }
         self.find_unfinished();
         if begin == Some(Begin::CutOff) {
             if self.found.is_empty() {
@@ -150,7 +152,12 @@ impl Loop {
             }
             started = Some(self.take_up());
         }
-        self.advise();
+        if begin.is_none() && !self.advise() {
+            self.screen();
+            if self.app.ask_after() {
+                self.save_settings();
+            }
+        }
         if let Some(code) = self.perform(started.unwrap_or_default())? {
             return Ok(code);
         }
@@ -356,11 +363,7 @@ impl Loop {
                     }
                     self.offer_next();
                 }
-                Effect::SaveSettings => {
-                    if let Err(error) = self.app.settings().save(&self.edge.settings) {
-                        self.app.say(error.to_string());
-                    }
-                }
+                Effect::SaveSettings => self.save_settings(),
                 Effect::Farewell(text) => self.farewell = Some(text),
                 Effect::Quit(code) => return Ok(Some(code)),
             }
@@ -368,7 +371,11 @@ impl Loop {
         if let Some(speaker) = &self.speaker {
             speaker.keep_still(self.app.is_working());
         }
-        Ok(None)
+        // A session that waited for an answer begins when that is kept.
+        match self.app.go_on() {
+            more if more.is_empty() => Ok(None),
+            more => self.perform(more),
+        }
     }
 
     fn play(&mut self, cue: crate::session::Cue) -> io::Result<()> {
@@ -431,10 +438,24 @@ impl Loop {
         self.app.say(said);
     }
 
-    fn advise(&mut self) {
-        if self.app.advise()
-            && let Err(error) = self.app.settings().save(&self.edge.settings)
-        {
+    /// Shows advice that is due; returns whether there was any.
+    fn advise(&mut self) -> bool {
+        let advised = self.app.advise();
+        if advised {
+            self.save_settings();
+        }
+        advised
+    }
+
+    /// Asks what suits the person, if that is due.
+    fn screen(&mut self) {
+        if self.app.screen() {
+            self.save_settings();
+        }
+    }
+
+    fn save_settings(&mut self) {
+        if let Err(error) = self.app.settings().save(&self.edge.settings) {
             self.app.say(error.to_string());
         }
     }
@@ -500,7 +521,9 @@ impl Loop {
         match kept {
             Ok(()) => {
                 self.read_history();
-                self.advise();
+                if !self.advise() && !self.app.is_for_one_session() {
+                    self.screen();
+                }
             }
             Err(error) => {
                 self.app.say(error.to_string());

@@ -18,7 +18,9 @@ const SHORT: &str = "micro-stand-1";
 /// A routine's title on the first screen.
 const PICKER: &str = "One-minute stand-up";
 
+/// The program, for somebody who was asked before what suits them.
 fn command(sandbox: &Sandbox, args: &[&str]) -> CommandBuilder {
+    sandbox.asked_before();
     let call = sandbox.call();
     let mut command = CommandBuilder::new(&call[0]);
     command.env_clear();
@@ -46,6 +48,31 @@ fn session(sandbox: &Sandbox) -> Terminal {
     let mut terminal = supple(sandbox, &["run", LONG, "--speed", "60", "--log"]);
     terminal.wait_for("step 2 of");
     terminal
+}
+
+#[test]
+fn the_first_start_asks_what_suits_the_person_once_and_leaves_it_out() {
+    let sandbox = Sandbox::new();
+    let start = |sandbox: &Sandbox| {
+        std::fs::remove_dir_all(sandbox.config()).ok();
+        let mut command = command(sandbox, &["--mute"]);
+        command.env("SUPPLE_CONFIG_DIR", sandbox.data().join("first"));
+        Terminal::run(command, USUAL)
+    };
+    let mut terminal = start(&sandbox);
+    terminal.wait_for("Before you stretch");
+    terminal.press(" ");
+    terminal.wait_for("[yes]");
+    terminal.press("\r");
+    terminal.wait_for(PICKER);
+    terminal.press("q");
+    assert_eq!(terminal.wait_for_end(), 0);
+    assert_eq!(sandbox.records()[0]["yes"].as_array().unwrap().len(), 1);
+    let mut again = start(&sandbox);
+    again.wait_for(PICKER);
+    assert!(!again.screen().contains("Before you stretch"));
+    again.press("q");
+    assert_eq!(again.wait_for_end(), 0);
 }
 
 /// The way to a screen.
@@ -302,7 +329,8 @@ fn no_screen_takes_for_a_key_what_the_terminal_sends_by_itself() {
         terminal.wait_for(shown);
         terminal.send(Signal::TERM);
         assert_eq!(terminal.wait_for_end(), 143, "{name}, which shows {text}");
-        assert!(!sandbox.config().exists(), "{name}: a setting was changed");
+        let settings = std::fs::read_to_string(sandbox.config().join("settings.json")).unwrap();
+        assert_eq!(settings, sandbox::ASKED_BEFORE, "{name}: a setting was changed");
         let records = sandbox.records();
         assert_eq!(records.len(), usize::from(matches!(name, "session" | "summary")), "{name}");
         let steps = records.iter().flat_map(|record| record["steps"].as_array().unwrap());
@@ -361,6 +389,7 @@ fn other_signals_that_end_programs_end_it_well() {
 /// A shell with job control that runs the program, says when it has stopped, continues it after a line was typed, and
 /// says how it ended. Without such a shell a program cannot stop: nobody could continue it.
 fn in_a_shell(sandbox: &Sandbox, args: &str) -> Terminal {
+    sandbox.asked_before();
     let script = format!(
         "set -m; {} --mute {args}; echo \"STOPPED $?\"; read line; fg; echo \"ENDED $?\"",
         sandbox::SUPPLE.replace(' ', "\\ ")

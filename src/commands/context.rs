@@ -9,7 +9,7 @@ use std::sync::Arc;
 use crate::areas::{Area, Areas};
 use crate::cli::Cli;
 use crate::clock::Clock;
-use crate::digest;
+use crate::digest::{self, Digest};
 use crate::history::StoreError;
 use crate::library::Library;
 use crate::logbook::{Logbook, Unsaved};
@@ -107,6 +107,19 @@ impl Context {
 
     pub(super) fn logbook(&self) -> Logbook {
         Logbook::new(self.paths.clone())
+    }
+
+    /// The library with routines as they suit the person.
+    pub(super) fn fitted_library(&self) -> Library {
+        let mut library = self.library();
+        library.fit(&self.digest().needs(&self.settings));
+        library
+    }
+
+    /// What is derived from the history; one that cannot be read is no reason not to stretch.
+    pub(super) fn digest(&self) -> Digest {
+        let history = self.logbook().read().unwrap_or_default();
+        Digest::of(history, &self.settings, self.clock.local())
     }
 
     /// A maker of plans, with the times that routines take somebody with this history.

@@ -8,12 +8,14 @@ use crate::areas::Area;
 use crate::cli::List;
 use crate::library::Filter;
 use crate::practice::Position;
+use crate::practice::fit::{Change, How, Why};
 use crate::sanitize::clean;
 use crate::session::Plan;
 use crate::words::clock::clock;
+use crate::words::fit;
 
 pub fn run(context: &Context, options: &List) -> Result<u8, Error> {
-    let library = context.library();
+    let library = context.fitted_library();
     let areas = library.areas();
     let filter = Filter {
         area: options.area.as_deref().map(|word| named_area(areas, word)).transpose()?,
@@ -39,8 +41,9 @@ pub fn run(context: &Context, options: &List) -> Result<u8, Error> {
     }
     for routine in listed {
         let areas: Vec<_> = routine.areas.iter().map(Area::label).collect();
+        let changed = fit::summary(routine).map(|changed| format!("; {changed}")).unwrap_or_default();
         say(format_args!(
-            "{:<18} {:>6}  {:<9} {:<33} {}",
+            "{:<18} {:>6}  {:<9} {:<33} {}{changed}",
             routine.id,
             clock(plans.plan(routine).total()),
             routine.setting(),
@@ -63,9 +66,25 @@ pub fn summary(routine: &crate::practice::Routine, plan: &Plan) -> serde_json::V
         "positions": routine.positions().iter().map(|position| position.word()).collect::<Vec<_>>(),
         "equipment": routine.equipment,
         "skip_if": routine.skip_if(),
+        "changes": routine.changes.iter().map(change).collect::<Vec<_>>(),
         "total_secs": plan.total().as_secs(),
         "steps": routine.steps.len(),
     })
+}
+
+/// What was changed for the person, for programs.
+fn change(change: &Change) -> serde_json::Value {
+    let how = match change.how {
+        How::LeftOut => "left-out",
+        How::Easier => "easier",
+        How::Kept => "kept",
+    };
+    let why = match &change.why {
+        Why::Yes(tag) => json!({"question": tag}),
+        Why::Tense(area, tension) => json!({"area": area, "tension": tension}),
+        Why::Hurt(area, day) => json!({"area": area, "hurt_on": day}),
+    };
+    json!({"exercise": change.exercise.id, "how": how, "why": why})
 }
 
 fn named<T: Clone + std::fmt::Display>(

@@ -7,15 +7,17 @@ use super::screens::{Begin, Session};
 use crate::cli::Run;
 use crate::clock::Clock;
 use crate::history::{Checkpoint, Unfinished};
+use crate::library::Library;
 use crate::logbook::Logbook;
 use crate::plain::{self, Course};
 use crate::session::engine::Options;
 use crate::session::header::{self, SessionHeader};
 use crate::session::{Guide, Level, Plan};
 use crate::settings::Voice;
+use crate::words::fit;
 
 pub fn run(context: &Context, options: &Run) -> Result<u8, Error> {
-    let library = context.library();
+    let library = context.fitted_library();
     let clock = Clock::start(options.speed);
     let kept = options.log || clock.is_real_time();
     let gap = Options::default().longest_gap;
@@ -70,7 +72,10 @@ pub fn run(context: &Context, options: &Run) -> Result<u8, Error> {
             Some((SessionHeader::of(&logbook.take_up(found)), progress))
         }
     };
-    let course = Course { plan, guide, options: engine, taken_up, cut_off };
+    let texts = Library::texts();
+    let changes = routine.changes.iter().map(|change| fit::change(change, &texts)).collect();
+    let is_unasked = context.digest().profile().is_none();
+    let course = Course { plan, guide, options: engine, taken_up, cut_off, changes, is_unasked };
     let edge = plain::Edge {
         clock,
         logbook,

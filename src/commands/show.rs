@@ -15,9 +15,10 @@ use crate::library::Library;
 use crate::practice::{Exercise, Routine, Side, Sides};
 use crate::session::Plan;
 use crate::words::clock::clock;
+use crate::words::fit;
 
 pub fn run(context: &Context, options: &Show) -> Result<u8, Error> {
-    let library = context.library();
+    let library = context.fitted_library();
     tell_faults(&library);
     let Some(id) = options.id.as_deref() else {
         figure::all(context, &library, options)?;
@@ -76,9 +77,12 @@ fn show_routine(routine: &Routine, plan: &Plan) -> Result<(), Error> {
             step.position
         ))?;
     }
+    let texts = Library::texts();
+    for change in &routine.changes {
+        say(fit::change(change, &texts))?;
+    }
     let skip = routine.skip_if();
     if !skip.is_empty() {
-        let texts = Library::texts();
         say("\nAsk yourself first; with a yes, leave out what it concerns or ask a clinician:")?;
         for tag in skip {
             say(format_args!("- {}", texts.question(tag).unwrap_or(tag)))?;

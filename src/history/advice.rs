@@ -205,7 +205,7 @@ fn see<'a>(areas: &mut BTreeMap<&'a str, Seen>, record: &'a Record, ago: i64) {
                 }
             }
         }
-        Kind::Rest { .. } | Kind::RestWeekdays { .. } | Kind::Retract { .. } => {}
+        Kind::Rest { .. } | Kind::RestWeekdays { .. } | Kind::Profile(_) | Kind::Retract { .. } => {}
     }
 }
 

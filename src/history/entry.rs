@@ -51,6 +51,8 @@ pub enum EntryKind {
     },
     /// A check-in.
     CheckIn,
+    /// What a person said of themselves.
+    Profile,
 }
 
 /// A session's record that stands in for another.
@@ -245,6 +247,7 @@ fn say(text: &str, place: Place) -> Result<Said, LineError> {
         Kind::Rest { from, to, .. } => EntryKind::Rest { from, to },
         Kind::RestWeekdays { from, weekdays } => EntryKind::RestWeekdays { from, weekdays },
         Kind::CheckIn { .. } => EntryKind::CheckIn,
+        Kind::Profile(_) => EntryKind::Profile,
         Kind::Session(Session { completed, active_secs, .. }) => EntryKind::Session { completed, active_secs },
         Kind::Retract { of } => {
             return Ok(Said::Retracted(Retraction { id: record.id, at: record.at, of, place, is_void: false }));

@@ -3,7 +3,7 @@
 use super::entry::{Correction, Entry, EntryKind, Lines, Place, Retraction};
 use super::line::LineError;
 use super::reader::{self, MOST_FILE_BYTES};
-use super::record::{Kind, Record};
+use super::record::{Kind, Profile, Record};
 use super::statistics::Hours;
 use super::store::StoreError;
 use super::streak::{self, DayTotal, RestDays, Rests, WeeklyRest, day_of};
@@ -182,13 +182,23 @@ impl History {
         records
     }
 
+    /// What the person said of themselves last, and when.
+    #[must_use]
+    pub fn profile(&self) -> Option<(DateTime<FixedOffset>, Profile)> {
+        let newest = self.entries.iter().rev().find(|entry| entry.kind == EntryKind::Profile)?;
+        match self.record(newest).ok()?.kind {
+            Kind::Profile(profile) => Some((newest.at, profile)),
+            _ => None,
+        }
+    }
+
     /// The whole records of the sessions and check-ins of the last `count` days up to `today`, newest first.
     #[must_use]
     pub fn last_days(&self, today: NaiveDate, count: i64, day_start_hour: u8) -> Vec<Record> {
         let ago = |entry: &Entry| today.signed_duration_since(day_of(entry.at, day_start_hour)).num_days();
         let told = |entry: &&Entry| match entry.kind {
             EntryKind::Session { .. } | EntryKind::CheckIn => true,
-            EntryKind::Rest { .. } | EntryKind::RestWeekdays { .. } => false,
+            EntryKind::Rest { .. } | EntryKind::RestWeekdays { .. } | EntryKind::Profile => false,
         };
         // Entries are in the order of instants; two days' slack covers every time zone.
         let recent = self.entries.iter().rev().take_while(|entry| ago(entry) < count + 2);
@@ -199,7 +209,7 @@ impl History {
     fn sessions(&self) -> impl DoubleEndedIterator<Item = (DateTime<FixedOffset>, bool, u32)> {
         self.entries.iter().filter_map(|entry| match entry.kind {
             EntryKind::Session { completed, active_secs } => Some((entry.at, completed, active_secs)),
-            EntryKind::Rest { .. } | EntryKind::RestWeekdays { .. } | EntryKind::CheckIn => None,
+            EntryKind::Rest { .. } | EntryKind::RestWeekdays { .. } | EntryKind::CheckIn | EntryKind::Profile => None,
         })
     }
 
@@ -254,7 +264,7 @@ impl History {
                 EntryKind::RestWeekdays { from, weekdays } => {
                     rests.weekly.push(WeeklyRest { from, weekdays, declared });
                 }
-                EntryKind::Session { .. } | EntryKind::CheckIn => {}
+                EntryKind::Session { .. } | EntryKind::CheckIn | EntryKind::Profile => {}
             }
         }
         rests.spans.extend(self.skipped_days(day_start_hour).map(|day| RestDays {

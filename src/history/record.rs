@@ -65,11 +65,27 @@ pub enum Kind {
         #[serde(default)]
         limits_daily_life: bool,
     },
+    /// What a person said of themselves; the newest counts.
+    Profile(Profile),
     /// Takes another record back. A later one may take back a retraction: then what that took back stands again.
     Retract {
         /// The id of the record taken back.
         of: String,
     },
+}
+
+/// What a person said of themselves, so that what does not suit them is left out.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Profile {
+    /// The tags of the screening questions that were answered with yes.
+    #[serde(default)]
+    pub yes: BTreeSet<String>,
+    /// The things that are not at hand.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub lacks: BTreeSet<String>,
+    /// The positions that are not wanted.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub avoids: BTreeSet<String>,
 }
 
 /// One run of a routine.
@@ -254,7 +270,7 @@ impl Record {
         match &self.kind {
             Kind::Session(session) => session.areas().into_iter().collect(),
             Kind::CheckIn { area, .. } => vec![area],
-            Kind::Rest { .. } | Kind::RestWeekdays { .. } | Kind::Retract { .. } => Vec::new(),
+            Kind::Rest { .. } | Kind::RestWeekdays { .. } | Kind::Profile(_) | Kind::Retract { .. } => Vec::new(),
         }
     }
 }

@@ -139,7 +139,7 @@ pub fn weeks<'a>(
                 }
             }
             Kind::CheckIn { area, tension, .. } => week.tell(area, *tension),
-            Kind::Rest { .. } | Kind::RestWeekdays { .. } | Kind::Retract { .. } => {}
+            Kind::Rest { .. } | Kind::RestWeekdays { .. } | Kind::Profile(_) | Kind::Retract { .. } => {}
         }
     }
     weeks

@@ -83,6 +83,7 @@ impl<F> ExerciseFile<F> {
             feel: clean(&file.cues.feel, SENTENCE),
             breathe: clean(&file.cues.breathe, SENTENCE),
         };
+        let easier_suits = easier_suits(&file)?;
         let figures = figures(file.figure).map_err(|fault| fault.under(&[Part::Field("figure")]))?;
         if file.sources.is_empty() {
             return Err(FieldFault::new("sources", "expected at least one source"));
@@ -109,6 +110,7 @@ impl<F> ExerciseFile<F> {
             cautions,
             stop,
             skip_if: names("skip_if", &file.skip_if)?,
+            easier_suits,
             easier: some_text("easier", &file.easier, SENTENCE)?,
             harder: clean(&file.harder, SENTENCE),
             sources: file.sources.into_iter().take(LONGEST_LIST).map(Source::from).collect(),
@@ -196,6 +198,8 @@ impl RoutineFile {
             equipment: names("equipment", &self.equipment)?,
             note: self.note.as_deref().map(|note| clean(note, SENTENCE)).filter(|note| !note.is_empty()),
             steps,
+            changes: Vec::new(),
+            gentle: self.gentle,
             origin,
         };
         let total = crate::session::plan::Plan::of(&routine).total();
@@ -204,6 +208,18 @@ impl RoutineFile {
             return Err(FieldFault::new("steps", what));
         }
         Ok(routine)
+    }
+}
+
+/// The tags with which the easier version is safe, which are some of those that rule the exercise out.
+fn easier_suits<F>(file: &ExerciseFile<F>) -> Result<Vec<String>, FieldFault> {
+    let tags = names("easier_suits", &file.easier_suits)?;
+    match tags.iter().position(|tag| !file.skip_if.contains(tag)) {
+        Some(index) => {
+            let what = format!("expected a tag of \"skip_if\", found {}", quoted(&tags[index]));
+            Err(FieldFault::new("easier_suits", what).under(&[Part::Item(index)]))
+        }
+        None => Ok(tags),
     }
 }
 

@@ -85,6 +85,9 @@ pub struct ExerciseFile<F = figure::FigureFile> {
     /// Tags of the screening questions that rule it out.
     #[serde(default)]
     pub(super) skip_if: Vec<String>,
+    /// Those of the tags in `skip_if` with which the easier version is safe: it is then done in place of it.
+    #[serde(default)]
+    pub(super) easier_suits: Vec<String>,
     /// The easier version, for when it is too much.
     pub(super) easier: String,
     /// The harder version, for when it is too little.
@@ -189,6 +192,9 @@ pub struct RoutineFile {
     /// A warning or a condition that belongs to the whole routine.
     #[serde(default)]
     pub(super) note: Option<String>,
+    /// `true` if it is meant for days on which much hurts: it is then what is proposed.
+    #[serde(default)]
+    pub(super) gentle: bool,
     /// The steps, in order; at least one.
     pub(super) steps: Vec<StepFile>,
 }

@@ -1,9 +1,12 @@
 //! Safety rules, tips and doses: the texts that belong to no single exercise.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
 use super::schema::SourceFile;
 use crate::practice::exercise::Source;
+use crate::sanitize::clean;
 
 /// Safety rules, tips and doses.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -28,11 +31,26 @@ pub struct Texts {
     pub massage_gun: Vec<Note>,
     /// Questions that rule exercises out, by tag.
     pub screening: Vec<(String, String)>,
+    /// What a yes to each of them means, in a few words, by tag.
+    labels: BTreeMap<String, String>,
     /// Tips about knots, by subject.
     pub tips: Vec<Tip>,
     /// Statements about doses.
     pub doses: Vec<Note>,
 }
+
+/// The subjects of tips, in reading order, as the content spells them and as they are shown.
+pub const SUBJECTS: [(&str, &str); 9] = [
+    ("what-knots-are", "What knots are"),
+    ("telling-apart", "Telling them apart"),
+    ("causes", "Where they come from"),
+    ("prevention", "Keeping them away"),
+    ("workstation", "The desk"),
+    ("how-to-stretch", "How to stretch"),
+    ("treatment", "What helps"),
+    ("massage-gun", "Massage guns"),
+    ("see-a-doctor", "When to see someone"),
+];
 
 /// A statement with its sources.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,10 +106,31 @@ impl Texts {
                 .collect(),
             general_rules: notes(safety.general_rules),
             massage_gun: notes(safety.massage_gun),
+            labels: safety.screening.iter().filter_map(|s| Some((s.tag.clone(), s.label.clone()?))).collect(),
             screening: safety.screening.into_iter().map(|s| (s.tag, s.question)).collect(),
             tips: tips.into_iter().map(|t| Tip { subject: t.category, note: note(t.text, t.sources) }).collect(),
             doses: doses.into_iter().map(|d| note(format!("{}: {}", d.topic, d.fact), d.sources)).collect(),
         }
+    }
+
+    /// What a yes to the question behind a tag means, in a few words.
+    #[must_use]
+    pub fn label(&self, tag: &str) -> String {
+        self.labels.get(tag).cloned().unwrap_or_else(|| clean(&tag.replace('-', " "), 60))
+    }
+
+    /// The texts on safety, each part with its heading, the most urgent first.
+    #[must_use]
+    pub fn safety(&self) -> [(&'static str, &[Note]); 7] {
+        [
+            ("Get help at once for", &self.emergency),
+            ("Get help soon for", &self.urgent),
+            ("See a clinician about", &self.see_clinician),
+            ("Stop an exercise at", &self.stop_rules),
+            ("How hard a stretch may feel", &self.pain_scale),
+            ("Always", &self.general_rules),
+            ("With a massage gun", &self.massage_gun),
+        ]
     }
 
     /// The screening question behind a tag.
@@ -147,6 +186,8 @@ impl From<NoteFile> for Note {
 struct QuestionFile {
     tag: String,
     question: String,
+    #[serde(default)]
+    label: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]

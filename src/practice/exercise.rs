@@ -54,6 +54,8 @@ pub struct Exercise {
     pub stop: Vec<String>,
     /// The screening questions (by tag) that, answered with yes, rule it out.
     pub skip_if: Vec<String>,
+    /// Those of the tags with which its easier version is safe.
+    pub easier_suits: Vec<String>,
     /// The easier version, for when it is too much.
     pub easier: String,
     /// The harder version, for when it is too little.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::dose::Dose;
 use super::exercise::Exercise;
+use super::fit::Change;
 use super::terms::{Level, Position};
 use crate::areas::Area;
 
@@ -30,6 +31,10 @@ pub struct Routine {
     pub note: Option<String>,
     /// The steps, in order; at least one.
     pub steps: Vec<Step>,
+    /// The changes that were made to it for a person; its steps are as they are after these.
+    pub changes: Vec<Change>,
+    /// `true` if it is meant for days on which much hurts.
+    pub gentle: bool,
     /// The origin: the program or the user's folder.
     pub origin: Origin,
 }

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::segment::{Segment, SegmentKind};
 use super::wording::{self, Guide};
+use crate::practice::fit::How;
 use crate::practice::{Dose, Exercise, Position, Routine, Side, Sides, Step};
 
 /// A routine unrolled into segments. Its total is exactly the time of the session.
@@ -16,6 +17,8 @@ pub struct Plan {
     segments: Vec<Segment>,
     /// The get-ready that each step needs to say what its easier version is.
     eased_ready: Vec<Duration>,
+    /// `true` if exercises are left out that do not suit the person.
+    left_out: bool,
 }
 
 /// The time to take up the next exercise: in the same position, in a new one, and to or from the floor (content sheet,
@@ -54,6 +57,7 @@ impl Plan {
     pub fn guided(routine: &Routine, guide: &Guide) -> Self {
         let mut segments = Vec::new();
         let mut eased_ready = Vec::new();
+        let left_out = routine.changes.iter().any(|change| change.how == How::LeftOut);
         let mut before = None;
         for (index, step) in routine.steps.iter().enumerate() {
             let sides: &[Option<Side>] = match step.exercise.sides {
@@ -62,7 +66,7 @@ impl Plan {
             };
             let longest = step.exercise.longest_hold;
             let plain = |kind, side, length| Segment { kind, step: index, side, set: 1, sets: 1, length, longest };
-            let spoken = |eased| wording::get_ready(&routine.steps, index, eased, guide);
+            let spoken = |eased| wording::get_ready(&routine.steps, index, eased, left_out, guide);
             let ready = get_ready(before, step.position).max(spoken(step.eased));
             eased_ready.push(spoken(true));
             segments.push(plain(SegmentKind::GetReady, sides[0], ready));
@@ -91,7 +95,7 @@ impl Plan {
             before = Some(step.position);
         }
         let (id, title) = (routine.id.clone(), routine.title.clone());
-        Self { routine: id, title, steps: routine.steps.clone(), segments, eased_ready }
+        Self { routine: id, title, steps: routine.steps.clone(), segments, eased_ready, left_out }
     }
 
     /// The id of the routine.
@@ -123,6 +127,12 @@ impl Plan {
     pub fn share_an_area(&self, one: usize, other: usize) -> bool {
         let (one, other) = (self.exercise(one), self.exercise(other));
         one.zip(other).is_some_and(|(one, other)| one.areas.iter().any(|area| other.areas.contains(area)))
+    }
+
+    /// Returns `true` if exercises are left out that do not suit the person.
+    #[must_use]
+    pub const fn has_left_out(&self) -> bool {
+        self.left_out
     }
 
     /// The time that the get-ready of step `step` needs to say what its easier version is.

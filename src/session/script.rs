@@ -110,7 +110,7 @@ pub fn announcement(
     if level == Level::Off || segment.kind != SegmentKind::GetReady {
         return None;
     }
-    let said = announcements(plan.steps(), segment.step, segment.side, level, eased);
+    let said = announcements(plan.steps(), segment.step, segment.side, level, eased, plan.has_left_out());
     first_that_fits(Duration::ZERO, start, length.saturating_sub(TICKED + BEFORE_NEXT), said)
 }
 

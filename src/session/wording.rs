@@ -103,6 +103,8 @@ pub(super) const IF_MISTAKEN: &str = "Pressed by mistake: press B.";
 pub(super) const CALL_FOR_HELP: &str = "The session is over. Call emergency services now.";
 pub(super) const AREA_IS_OVER: &str = "That is all for this area today. See a clinician about it.";
 pub(super) const REST_WAITS: &str = "Press space to go on with the rest.";
+/// Said at the start where it is so.
+pub(super) const SOME_LEFT_OUT: &str = "Some exercises are left out for you.";
 /// Said once a session.
 pub(super) const STOP_RULE: &str = "A mild pull only. Press O if it hurts.";
 pub(super) const COMPLETE: &str = "Session complete.";
@@ -121,7 +123,7 @@ pub(super) const NUMBERS: [&str; 11] = [
     "Number twelve.",
 ];
 /// The texts that belong to no exercise.
-pub(super) const COMMON: [&str; 22] = [
+pub(super) const COMMON: [&str; 23] = [
     FIRST,
     NEXT,
     LAST,
@@ -143,6 +145,7 @@ pub(super) const COMMON: [&str; 22] = [
     AREA_IS_OVER,
     REST_WAITS,
     STOP_RULE,
+    SOME_LEFT_OUT,
     COMPLETE,
 ];
 
@@ -225,6 +228,7 @@ pub(super) fn announcements(
     side: Option<Side>,
     level: Level,
     eased: bool,
+    left_out: bool,
 ) -> impl Iterator<Item = Vec<String>> {
     let lead = match index {
         _ if steps.len() == 1 => None,
@@ -240,12 +244,13 @@ pub(super) fn announcements(
         let position = (before != Some(step.position)).then(|| position_text(step.position));
         // Beside the name: nothing, the side, the position, what comes when, and what to do.
         (0..=most).rev().map(move |much| {
-            let rule = (index == 0 && much >= 3).then(|| STOP_RULE.to_owned());
+            let opening = [Some(STOP_RULE), Some(SOME_LEFT_OUT).filter(|_| left_out)];
+            let opening = opening.into_iter().flatten().filter(|_| index == 0 && much >= 3).map(str::to_owned);
             let lead = lead.filter(|_| much >= 3);
             let easier = (eased && much >= 1).then_some(EASIER);
             let position = position.filter(|_| much >= 2);
             let side = side.map(side_text).filter(|_| much >= 1);
-            let texts = rule.into_iter().chain(lead.map(str::to_owned)).chain([name_text(&step.exercise)]);
+            let texts = opening.chain(lead.map(str::to_owned)).chain([name_text(&step.exercise)]);
             let texts = texts.chain([position, side, easier].into_iter().flatten().map(str::to_owned));
             let what =
                 || if eased { step.exercise.easier.clone() } else { step.exercise.instruction(first_side(step)) };
@@ -261,7 +266,7 @@ fn first_side(step: &Step) -> Option<Side> {
 
 /// The get-ready that step `index`, or its easier version, needs for its announcement, in whole seconds.
 #[must_use]
-pub fn get_ready(steps: &[Step], index: usize, eased: bool, guide: &Guide) -> Duration {
+pub fn get_ready(steps: &[Step], index: usize, eased: bool, left_out: bool, guide: &Guide) -> Duration {
     let Some(step) = steps.get(index) else {
         return Duration::ZERO;
     };
@@ -270,7 +275,7 @@ pub fn get_ready(steps: &[Step], index: usize, eased: bool, guide: &Guide) -> Du
         return Duration::ZERO;
     }
     let before = if index == 0 { Before::Other } else { Before::Finished };
-    let mut said = announcements(steps, index, first_side(step), level, eased).next().unwrap_or_default();
+    let mut said = announcements(steps, index, first_side(step), level, eased, left_out).next().unwrap_or_default();
     said.retain(|text| guide.speaks_own || phrases::clip(text).is_some());
     let needed = tone_ends(before) + length(&said) + BEFORE_NEXT + TICKED;
     Duration::from_secs(needed.as_millis().div_ceil(1000).try_into().unwrap_or(u64::MAX))

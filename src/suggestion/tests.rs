@@ -31,7 +31,63 @@ fn suggested(records: &[Record], ouch_days: u8) -> Option<Suggestion> {
     let library = Library::built_in();
     let now = at(20, 9);
     let habits = Habits::seen(records, now.date_naive(), 3);
-    suggest(library.routines(), |routine| Plan::of(routine).total(), &habits, now, ouch_days)
+    suggested_to(&habits, ouch_days, &BTreeMap::new(), &Profile::default(), library.routines(), now)
+}
+
+fn suggested_to(
+    habits: &Habits,
+    ouch_days: u8,
+    today: &BTreeMap<String, (u8, bool)>,
+    profile: &Profile,
+    routines: &[Routine],
+    now: DateTime<FixedOffset>,
+) -> Option<Suggestion> {
+    let person = Person { habits, ouch_days, today, profile };
+    suggest(routines, |routine| Plan::of(routine).total(), &person, now)
+}
+
+/// What is suggested on a day on which the trapezius is so tense, or limits the person.
+fn on_a_day(tension: u8, limits: bool) -> Suggestion {
+    let library = Library::built_in();
+    let now = at(20, 9);
+    let habits = Habits::seen(&mornings(), now.date_naive(), 3);
+    let today = [("trapezius".to_owned(), (tension, limits))].into();
+    suggested_to(&habits, 7, &today, &Profile::default(), library.routines(), now).unwrap()
+}
+
+#[test]
+fn a_day_with_much_tension_is_for_the_gentle_routine_and_one_with_less_is_not() {
+    let gentle = on_a_day(6, false);
+    assert_eq!(
+        (gentle.routine.as_str(), gentle.why.as_str()),
+        ("gentle-flare-7", "trapezius 6 of 10 today: go gently")
+    );
+    assert_ne!(on_a_day(5, false).routine, "gentle-flare-7");
+}
+
+#[test]
+fn a_day_that_is_limited_is_for_the_gentle_routine_whatever_the_score() {
+    let gentle = on_a_day(2, true);
+    assert_eq!(gentle.routine, "gentle-flare-7");
+    assert_eq!(gentle.why, "trapezius limits your day: go gently, and see a clinician");
+}
+
+#[test]
+fn nothing_is_suggested_that_needs_what_is_not_at_hand_or_a_position_that_is_not_wanted() {
+    let library = Library::built_in();
+    let now = at(20, 9);
+    let habits = Habits::seen(&mornings(), now.date_naive(), 3);
+    let to = |profile: &Profile| {
+        let suggestion = suggested_to(&habits, 7, &BTreeMap::new(), profile, library.routines(), now).unwrap();
+        library.routine(&suggestion.routine).unwrap().clone()
+    };
+    let first = to(&Profile::default());
+    let position = first.steps[0].position.word().to_owned();
+    let elsewhere = to(&Profile { avoids: [position.clone()].into(), ..Profile::default() });
+    assert!(elsewhere.steps.iter().all(|step| step.position.word() != position), "{}", elsewhere.id);
+    let lacks = first.equipment.iter().cloned().collect();
+    let without = to(&Profile { lacks, ..Profile::default() });
+    assert!(first.equipment.is_empty() || without.id != first.id);
 }
 
 fn mornings() -> Vec<Record> {

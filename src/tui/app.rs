@@ -10,7 +10,9 @@ use ratatui::widgets::Widget;
 
 pub use super::context::{Context, Instead, Now};
 use super::keymap::{self, Message, Press};
+use super::layers::check_in::CheckIn;
 use super::layers::reading::Reading;
+use super::layers::screening::Screening;
 use super::layers::unfinished::Unfinished;
 use super::screens::picker::Picker;
 use super::screens::session::Running;
@@ -23,7 +25,6 @@ use crate::history::advice::Advice;
 use crate::history::{Checkpoint, History};
 use crate::library::Library;
 use crate::library::texts::Texts;
-use crate::practice::Routine;
 use crate::sanitize::clean;
 use crate::session::OwnText;
 use crate::session::engine::Options;
@@ -43,6 +44,8 @@ pub struct App {
     notice: Option<Notice>,
     /// `true` if the program was started for one session only.
     one_session: bool,
+    /// The id of the routine that begins once nothing is asked any more.
+    waiting: Option<String>,
 }
 
 impl App {
@@ -51,7 +54,7 @@ impl App {
     pub fn new(library: Library, texts: Texts, settings: Settings, surroundings: Surroundings, now: Now) -> Self {
         let context = Context::new(library, texts, settings, surroundings, now);
         let first: Box<dyn View> = Box::new(Picker::default());
-        let mut app = Self { context, views: vec![first], notice: None, one_session: false };
+        let mut app = Self { context, views: vec![first], notice: None, one_session: false, waiting: None };
         if let Some(fault) = app.context.library.faults().first() {
             let more = app.context.library.faults().len();
             let text =
@@ -116,6 +119,12 @@ impl App {
         self.one_session = true;
     }
 
+    /// Returns `true` if the program ends with the session that was started.
+    #[must_use]
+    pub const fn is_for_one_session(&self) -> bool {
+        self.one_session
+    }
+
     /// The volume, the voice and the cues: those of the routine that is running, or else of all.
     #[must_use]
     pub const fn sound(&self) -> Sound {
@@ -169,6 +178,34 @@ impl App {
         true
     }
 
+    /// Asks what suits the person, on the first screen and while nothing else is asked: at the first start, and after pain
+    /// that was sharp or spread. Returns whether it asked, which the settings remember.
+    pub fn screen(&mut self) -> bool {
+        let asks = self.context.digest.asks_for_profile(self.context.settings.asked);
+        if !asks || self.views.len() > 1 {
+            return false;
+        }
+        self.context.settings.asked = Some(self.context.now.local);
+        self.show(Box::new(Screening::open(&self.context)));
+        true
+    }
+
+    /// Asks how an area is that ended a session worse than it began, on one of the next days and once. Returns whether it
+    /// asked, which the settings remember.
+    pub fn ask_after(&mut self) -> bool {
+        if self.one_session || self.views.len() > 1 {
+            return false;
+        }
+        let settings = &self.context.settings;
+        let worse = self.context.digest.ended_worse(settings.day_start_hour);
+        let Some(worse) = worse.filter(|worse| settings.asked_after.as_ref() != Some(&worse.session)) else {
+            return false;
+        };
+        self.show(Box::new(CheckIn::after(&worse, &self.context)));
+        self.context.settings.asked_after = Some(worse.session);
+        true
+    }
+
     /// Hands over a session that was cut off; the first screen offers to take it up.
     pub fn offer(&mut self, checkpoint: Checkpoint) {
         if self.views.iter().skip(1).all(|view| view.is_layer()) {
@@ -184,9 +221,16 @@ impl App {
         self.settle();
     }
 
-    /// Shows the session of `routine`, about to begin.
-    pub fn start(&mut self, routine: &Routine) -> Vec<Effect> {
+    /// Shows the session of `routine`, about to begin; while something is asked, it waits for the answer.
+    pub fn start(&mut self, routine: &str) -> Vec<Effect> {
         self.notice = None;
+        if self.views.len() > 1 {
+            self.waiting = Some(routine.to_owned());
+            return Vec::new();
+        }
+        let Some(routine) = self.context.library.routine(routine) else {
+            return Vec::new();
+        };
         let commands = Running::start(routine, &self.context);
         self.apply(commands)
     }
@@ -312,12 +356,21 @@ impl App {
                 }
                 Command::Say(notice) => self.notice = Some(notice),
                 Command::Turn(exercise, by) => self.context.turn(exercise, by),
+                Command::InFull => self.context.in_full(),
                 Command::Do(effect) => effects.push(effect),
             }
         }
         self.settle();
         self.prepare();
         effects
+    }
+
+    /// Begins the session that has waited for an answer, if it was given.
+    pub fn go_on(&mut self) -> Vec<Effect> {
+        match self.waiting.take_if(|_| self.views.len() == 1) {
+            Some(routine) => self.start(&routine),
+            None => Vec::new(),
+        }
     }
 
     /// Shows a view: a layer lies over the open views, a screen replaces all but the first.

@@ -19,7 +19,7 @@ use crate::practice::{Exercise, Routine};
 use crate::session::engine::Options;
 use crate::session::{Guide, Level, Moment, Plan};
 use crate::settings::{GlyphChoice as Chosen, Settings, Sound};
-use crate::suggestion::{Suggestion, suggest};
+use crate::suggestion::{Person, Suggestion, suggest};
 use crate::words::days;
 
 /// The present moment, on every clock that the program needs.
@@ -101,6 +101,8 @@ pub struct Context {
     pixels: Option<(u16, u16)>,
     /// The exercise (by id) whose figure was turned by hand, and the turn in degrees.
     turned: Option<(String, i16)>,
+    /// `true` if what is tense today is done in full all the same.
+    in_full: bool,
 }
 
 impl Context {
@@ -136,6 +138,7 @@ impl Context {
             totals: RefCell::default(),
             pixels: None,
             turned: None,
+            in_full: false,
         };
         context.plan_anew();
         context
@@ -251,11 +254,28 @@ impl Context {
         self.theme = Theme::of(self.settings.theme, self.surroundings);
         self.look = self.surroundings.look(self.settings.glyphs, &self.theme);
         self.digest.count(&self.settings, self.now.local);
-        self.plan_anew();
+        self.fit();
     }
 
     pub(super) fn remember(&mut self, history: History) {
         self.digest = Digest::of(history, &self.settings, self.now.local);
+        self.fit();
+    }
+
+    /// Does what is tense today in full all the same, or no longer.
+    pub(super) fn in_full(&mut self) {
+        self.in_full = !self.in_full;
+        self.fit();
+    }
+
+    /// Makes the routines suit the person, and plans them anew.
+    fn fit(&mut self) {
+        let mut needs = self.digest.needs(&self.settings);
+        if self.in_full {
+            needs.tense.clear();
+            needs.hurt.clear();
+        }
+        self.library.fit(&needs);
         self.plan_anew();
     }
 
@@ -273,6 +293,8 @@ impl Context {
         self.now = now;
         if new_day {
             self.digest.count(&self.settings, now.local);
+            self.in_full = false;
+            self.fit();
         }
         if new_hour {
             self.suggest();
@@ -287,8 +309,10 @@ impl Context {
 
     fn suggest(&mut self) {
         let (habits, ouch_days) = (self.digest.habits(), self.settings.ouch_days);
-        let suggested =
-            suggest(self.library.routines(), |routine| self.total(routine), habits, self.now.local, ouch_days);
+        let today = self.digest.today_told(self.settings.day_start_hour);
+        let profile = self.digest.profile().cloned().unwrap_or_default();
+        let person = Person { habits, ouch_days, today: &today, profile: &profile };
+        let suggested = suggest(self.library.routines(), |routine| self.total(routine), &person, self.now.local);
         self.suggestion = suggested;
     }
 }

@@ -132,6 +132,8 @@ pub enum Message {
     Limits,
     Advice,
     Suggested,
+    Profile,
+    InFull,
     BodyLeft,
     BodyRight,
 }
@@ -234,6 +236,8 @@ pub const PREVIEW: &[Binding] = &[
     pair("↑ ↓", "steps"),
     BODY,
     shown(&[Char('c')], "c", "check-in", Message::CheckIn),
+    quiet(&[Char('f')], "f", "what is tense today in full, or easier", Message::InFull),
+    quiet(&[Char('h')], "h", "health questions", Message::Profile),
     SAFETY_SHOWN,
     HELP,
     CLOSE,
@@ -366,6 +370,7 @@ pub const LEARN: &[Binding] = &[
 pub const SETTINGS: &[Binding] = &[
     pair("↑ ↓", "choose"),
     pair("← →", "change"),
+    shown(&[Char('h')], "h", "health questions", Message::Profile),
     HELP,
     CLOSE,
     UP,
@@ -421,6 +426,22 @@ pub const CHECK_IN: &[Binding] = &[
     quiet(&[Press::Up, Press::BackTab, Char('k')], "↑", "the area above", Message::FieldUp),
     quiet(&[Press::Right], "→", "score up", Message::After),
     quiet(&[Press::Left], "←", "score down", Message::Before),
+    quiet(&[Ctrl('c')], "ctrl-c", "quit", Message::Quit),
+];
+
+/// The keys of the questions to a person about themselves.
+pub const SCREENING: &[Binding] = &[
+    shown(&[Enter], "enter", "save", Message::Yes),
+    pair("↑ ↓", "question"),
+    shown(&[Char(' '), Char('y'), Press::Right, Press::Left], "space", "yes or no", Message::Toggle),
+    shown(&[Esc, Char('q')], "esc", "not now", Message::Close),
+    UP,
+    DOWN,
+    PAGE_UP,
+    PAGE_DOWN,
+    FIRST,
+    LAST,
+    SAFETY,
     quiet(&[Ctrl('c')], "ctrl-c", "quit", Message::Quit),
 ];
 

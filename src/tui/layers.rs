@@ -5,4 +5,5 @@ mod panel;
 pub mod reading;
 pub mod rest;
 pub mod retract;
+pub mod screening;
 pub mod unfinished;

@@ -99,6 +99,8 @@ pub enum Command {
     Say(Notice),
     /// Turn the figure of an exercise (by id) by so many degrees, until another exercise is shown.
     Turn(String, i16),
+    /// Do what is tense today in full all the same, or no longer.
+    InFull,
     /// Do something that only the edge can do.
     Do(Effect),
 }

@@ -1,6 +1,6 @@
 //! A record of the history in a sentence, and its parts.
 
-use super::{clock::clock_of, days, tension};
+use super::{clock::clock_of, days, fit, tension};
 use crate::areas::label_of;
 use crate::history::{Entry, EntryKind, Kind, Record, Session, StepOutcome, StepRecord, Undone};
 use crate::sanitize::clean;
@@ -35,6 +35,7 @@ pub fn sentence(kind: &Kind) -> Sentence {
             let limits = if *limits_daily_life { ", limits daily life" } else { "" };
             without_time(format!("check-in: {} {tension} of 10{limits}", label_of(area)))
         }
+        Kind::Profile(profile) => without_time(fit::profile(profile)),
         Kind::Retract { of } => without_time(format!("takes back {}", clean(of, 40))),
     }
 }
@@ -47,6 +48,7 @@ pub const fn nouns(kind: &Kind) -> (&'static str, &'static str) {
         Kind::Rest { .. } => ("rest", "rests"),
         Kind::RestWeekdays { .. } => ("weekly rest", "weekly rests"),
         Kind::CheckIn { .. } => ("check-in", "check-ins"),
+        Kind::Profile(_) => ("profile", "profiles"),
         Kind::Retract { .. } => ("retraction", "retractions"),
     }
 }
@@ -77,6 +79,7 @@ pub fn of_unreadable(entry: &Entry) -> Sentence {
             sentence(&Kind::RestWeekdays { from: *from, weekdays: *weekdays })
         }
         EntryKind::CheckIn => without_time("check-in".to_owned()),
+        EntryKind::Profile => without_time("your answers to the health questions".to_owned()),
     }
 }
 

@@ -16,6 +16,9 @@ pub const DEADLINE: Duration = Duration::from_mins(1);
 /// The name of this machine, in houses that are furnished with one.
 pub const MACHINE: &str = "m-test";
 
+/// Settings of somebody who was asked what suits them.
+pub const ASKED_BEFORE: &str = r#"{"asked": "2026-11-01T08:00:00+00:00"}"#;
+
 /// Folders, and commands that live in them.
 pub struct Sandbox {
     folder: TempDir,
@@ -90,6 +93,14 @@ impl Sandbox {
             self.runs_as = Some((NOBODY, program));
         }
         self
+    }
+
+    /// Says that the person was asked before what suits them, unless there are settings already.
+    pub fn asked_before(&self) {
+        let settings = self.config().join("settings.json");
+        if !settings.exists() {
+            write(&settings, ASKED_BEFORE);
+        }
     }
 
     /// One where the history is the file [`Sandbox::history_file`].

@@ -8,7 +8,8 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
 use super::panel::{Panel, paragraph};
-use crate::areas::Area;
+use crate::areas::{Area, label_of};
+use crate::digest::Worse;
 use crate::history::{Kind, Record};
 use crate::tui::context::Context;
 use crate::tui::keymap::{self, Binding, Message, Press};
@@ -24,6 +25,8 @@ pub struct CheckIn {
     limits: BTreeSet<usize>,
     /// The chosen area.
     field: usize,
+    /// The reason for the question, where it is not the person who asked for it.
+    reason: Option<String>,
 }
 
 impl CheckIn {
@@ -31,7 +34,18 @@ impl CheckIn {
     #[must_use]
     pub fn open(context: &Context) -> Self {
         let scores = context.library.areas().all().iter().map(|area| (area.clone(), None)).collect();
-        Self { scores, limits: BTreeSet::new(), field: 0 }
+        Self { scores, limits: BTreeSet::new(), field: 0, reason: None }
+    }
+
+    /// The question how an area is that ended a session worse than it began.
+    #[must_use]
+    pub fn after(worse: &Worse, context: &Context) -> Self {
+        let open = Self::open(context);
+        let field = open.scores.iter().position(|(area, _)| area.word() == worse.area).unwrap_or(0);
+        let area = label_of(&worse.area);
+        let reason =
+            format!("After your last session: {area} went from {} to {}. How is it now?", worse.before, worse.after);
+        Self { field, reason: Some(reason), ..open }
     }
 
     fn chosen(&mut self) -> Option<&mut Option<u8>> {
@@ -95,6 +109,9 @@ impl View for CheckIn {
     fn render(&self, context: &Context, area: Rect, buffer: &mut Buffer) {
         let theme = &context.theme;
         let mut lines = Vec::new();
+        if let Some(reason) = &self.reason {
+            lines.extend(paragraph(reason, theme, area));
+        }
         if area.height >= 16 {
             lines.extend(paragraph("From 0 (not at all) to 10. Leave out what you like.", theme, area));
             lines.push(Line::default());

@@ -60,19 +60,12 @@ impl Reading {
     /// The safety rules.
     #[must_use]
     pub fn safety(texts: &Texts) -> Self {
-        let mut paragraphs = vec![Paragraph::plain(&texts.short)];
-        for (heading, notes) in [
-            ("Get help at once for", &texts.emergency),
-            ("Get help soon for", &texts.urgent),
-            ("See a clinician about", &texts.see_clinician),
-            ("Stop an exercise at", &texts.stop_rules),
-            ("How hard a stretch may feel", &texts.pain_scale),
-            ("Always", &texts.general_rules),
-            ("With a massage gun", &texts.massage_gun),
-        ] {
+        let mut paragraphs = Vec::new();
+        for (heading, notes) in texts.safety() {
             paragraphs.push(Paragraph::Heading(heading.to_owned()));
             paragraphs.extend(notes.iter().map(Paragraph::listed));
         }
+        paragraphs.extend([Paragraph::plain(""), Paragraph::plain(&texts.short)]);
         Self::of("Safety", paragraphs)
     }
 

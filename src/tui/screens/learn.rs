@@ -11,7 +11,7 @@ use crate::areas::Area;
 use crate::figure::Figure;
 use crate::figure::muscles::Muscle;
 use crate::library::Library;
-use crate::library::texts::Note;
+use crate::library::texts::{Note, SUBJECTS};
 use crate::practice::{Exercise, Position, Side, Sides};
 use crate::tui::context::Context;
 use crate::tui::demonstration::{Demonstration, demonstrate};
@@ -22,19 +22,6 @@ use crate::tui::widgets::field::Field;
 use crate::tui::widgets::list::{List, Row};
 use crate::tui::widgets::page::{Page, more_mark};
 use crate::tui::widgets::pen::{Pen, cut, wrap};
-
-/// The subjects of the cards, in reading order, as the content spells them and as they are shown.
-const CARDS: [(&str, &str); 9] = [
-    ("what-knots-are", "What knots are"),
-    ("telling-apart", "Telling them apart"),
-    ("causes", "Where they come from"),
-    ("prevention", "Keeping them away"),
-    ("workstation", "The desk"),
-    ("how-to-stretch", "How to stretch"),
-    ("treatment", "What helps"),
-    ("massage-gun", "Massage guns"),
-    ("see-a-doctor", "When to see someone"),
-];
 
 /// The positions that exercises are done in; the key goes round through them and "any".
 const POSITIONS: &[Position] = Position::ALL;
@@ -94,7 +81,7 @@ impl Learn {
         self.items.clear();
         if !self.is_filtered() {
             self.items.push(Item::Heading("Knots".to_owned()));
-            self.items.extend(CARDS.iter().map(|(subject, title)| Item::Card(subject, title)));
+            self.items.extend(SUBJECTS.iter().map(|(subject, title)| Item::Card(subject, title)));
             self.items.push(Item::Doses);
         }
         let mut heading = None;

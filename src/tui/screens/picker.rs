@@ -375,6 +375,9 @@ impl Picker {
         if usize::from(pen.rows_left()) > after.len() {
             pen.gap();
         }
+        if let Some(changed) = words::fit::summary(routine) {
+            pen.indented("you    ", &changed, theme.dim, theme.warm);
+        }
         if let Some(note) = &routine.note {
             pen.indented("note   ", note, theme.dim, theme.warm);
         }

@@ -9,12 +9,14 @@ use ratatui::widgets::Widget;
 
 use super::session;
 use crate::figure::Figure;
+use crate::practice::fit::Why;
 use crate::practice::{Exercise, Routine, Side, Sides, Step};
 use crate::session::Plan;
 use crate::tui::context::Context;
 use crate::tui::demonstration::{Demonstration, demonstrate};
 use crate::tui::keymap::{self, Binding, Message};
 use crate::tui::layers::check_in::CheckIn;
+use crate::tui::layers::screening::Screening;
 use crate::tui::view::{Command, View, turn_body};
 use crate::tui::widgets::list::{List, Row};
 use crate::tui::widgets::page::Page;
@@ -70,6 +72,8 @@ impl View for Preview {
             Message::BodyLeft | Message::BodyRight => {
                 return turn_body(self.exercise(), message == Message::BodyLeft);
             }
+            Message::Profile => return vec![Command::open(Screening::open(context))],
+            Message::InFull => return vec![Command::InFull],
             Message::Close => return vec![Command::Close],
             _ => {}
         }
@@ -77,6 +81,16 @@ impl View for Preview {
             self.demonstration = Demonstration { since: context.now.moment.monotonic };
         }
         Vec::new()
+    }
+
+    /// The routine may suit the person differently by now.
+    fn prepare(&mut self, context: &Context) {
+        let now = context.library.routine(&self.routine.id).filter(|now| **now != self.routine);
+        if let Some(routine) = now {
+            self.plan = context.plan(routine);
+            self.routine = routine.clone();
+            self.chosen = self.chosen.min(routine.steps.len());
+        }
     }
 
     fn next_wakeup(&self, context: &Context) -> Option<Duration> {
@@ -90,7 +104,9 @@ impl View for Preview {
         let theme = &context.theme;
         let routine = &self.routine;
         let status = format!("{} · {} steps · {}", clock(self.plan.total()), routine.steps.len(), routine.setting());
-        let page = Page { title: &routine.title, status: Line::styled(status, theme.dim), keys: self.keys(), theme };
+        let changed = words::fit::summary(routine).map(|changed| format!("{changed}  ")).unwrap_or_default();
+        let status = Line::from(vec![Span::styled(changed, theme.warm), Span::styled(status, theme.dim)]);
+        let page = Page { title: &routine.title, status, keys: self.keys(), theme };
         let body = page.frame(area, buffer);
         if body.width >= 60 && body.height >= 10 {
             let list_width = list_width(body);
@@ -143,19 +159,20 @@ fn steps(context: &Context, preview: &Preview, area: Rect, buffer: &mut Buffer) 
             Span::styled(format!("{:<name_width$}", cut(step.exercise.short_name(), name_width)), ink),
             Span::styled(format!("{:>6}", clock(preview.plan.step_total(index))), theme.accent),
         ]),
-        None => Row::Item(vec![Span::styled("Ask yourself first", ink)]),
+        None if preview.routine.changes.is_empty() => Row::Item(vec![Span::styled("Ask yourself first", ink)]),
+        None => Row::Item(vec![Span::styled("For you", ink)]),
     };
     (&List::new(preview.routine.steps.len() + 1, preview.chosen, theme, row)).render(area, buffer);
 }
 
 fn chosen(context: &Context, preview: &Preview, area: Rect, buffer: &mut Buffer) {
     match preview.routine.steps.get(preview.chosen) {
-        Some(step) => step_detail(context, step, area, buffer),
+        Some(step) => step_detail(context, &preview.routine, step, area, buffer),
         None => questions(context, &preview.routine, area, buffer),
     }
 }
 
-fn step_detail(context: &Context, step: &Step, area: Rect, buffer: &mut Buffer) {
+fn step_detail(context: &Context, routine: &Routine, step: &Step, area: Rect, buffer: &mut Buffer) {
     let theme = &context.theme;
     let exercise = &step.exercise;
     let mut pen = Pen::new(buffer, area);
@@ -174,9 +191,11 @@ fn step_detail(context: &Context, step: &Step, area: Rect, buffer: &mut Buffer) 
             }
         }
     };
+    let change = routine.changes.iter().find(|change| change.exercise.id == exercise.id);
+    part("for you", &change.map(|change| words::fit::change(change, &context.texts)).unwrap_or_default(), theme.warm);
     part("ouch", &context.hurt(exercise).unwrap_or_default(), theme.warm);
     part("set up", &exercise.setup(side), theme.text);
-    part("do", &exercise.instruction(side), theme.text);
+    part("do", &exercise.instruction_of(step.eased, side), theme.text);
     part("feel", &exercise.cues.feel, theme.warm);
     part("breathe", &exercise.cues.breathe, theme.text);
     part("careful", &exercise.careful().collect::<Vec<_>>().join(" "), theme.text);
@@ -195,11 +214,23 @@ fn questions(context: &Context, routine: &Routine, area: Rect, buffer: &mut Buff
         pen.indented("note   ", note, theme.dim, theme.warm);
     }
     pen.gap();
+    for change in &routine.changes {
+        pen.indented("- ", &words::fit::change(change, &context.texts), theme.accent, theme.warm);
+    }
+    if routine.changes.iter().any(|change| matches!(change.why, Why::Tense(..))) {
+        pen.indented("f ", "All of it in full today.", theme.accent, theme.text);
+    }
+    if !routine.changes.is_empty() {
+        pen.gap();
+    }
     if routine.skip_if().is_empty() {
         pen.text("Nothing in it is ruled out for anyone. Mild tension, never pain.", theme.text);
         return;
     }
-    pen.text("With a yes, leave out the steps that are named, or ask a clinician first.", theme.dim);
+    pen.text(
+        "With a yes, leave out the steps that are named, or ask a clinician first. h: say it once for all.",
+        theme.dim,
+    );
     for tag in routine.skip_if() {
         let question = context.texts.question(tag).unwrap_or(tag);
         let steps: Vec<String> = (routine.steps.iter().enumerate())

@@ -8,6 +8,7 @@ use ratatui::widgets::Widget;
 use crate::settings::{GlyphChoice, Settings, ThemeChoice, WeekStart};
 use crate::tui::context::Context;
 use crate::tui::keymap::{self, Binding, Message};
+use crate::tui::layers::screening::Screening;
 use crate::tui::round::turn;
 use crate::tui::view::{Command, Effect, View};
 use crate::tui::widgets::list::{List, Row};
@@ -178,6 +179,7 @@ impl View for Choosing {
                 (CHOICES[self.chosen].change)(&mut settings, message == Message::After);
                 return vec![Command::Configure(Box::new(settings)), Effect::Loudness.into()];
             }
+            Message::Profile => return vec![Command::open(Screening::open(context))],
             Message::Close => return vec![Command::Close],
             _ => {}
         }

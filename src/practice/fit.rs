@@ -1,0 +1,180 @@
+//! Fit: a routine as it suits a person. What their answers rule out is left out, or done in its easier version where that
+//! is safe for them; what is tense today or hurt lately begins in its easier version. Pure.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use super::exercise::Exercise;
+use super::routine::{Routine, Step};
+use crate::areas::Area;
+
+/// The needs of a person.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Needs {
+    /// The tags of the screening questions that were answered with yes.
+    pub yes: BTreeSet<String>,
+    /// The tension of areas today, by id, 0-10.
+    pub tense: BTreeMap<String, u8>,
+    /// The areas, by id, that hurt lately, each with the day.
+    pub hurt: BTreeMap<String, NaiveDate>,
+}
+
+/// A change that was made to a routine for somebody.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// The exercise.
+    pub exercise: Arc<Exercise>,
+    /// What was done to it.
+    pub how: How,
+    /// The reason.
+    pub why: Why,
+}
+
+/// What was done to an exercise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum How {
+    /// It is left out.
+    LeftOut,
+    /// It is done in its easier version.
+    Easier,
+    /// It should be left out, but then nothing would be left of the routine.
+    Kept,
+}
+
+/// The reason for a change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Why {
+    /// The screening question with this tag was answered with yes.
+    Yes(String),
+    /// The area with this id is so tense today, 0-10.
+    Tense(String, u8),
+    /// The area with this id hurt on that day.
+    Hurt(String, NaiveDate),
+}
+
+/// From this tension on the easier version is offered: up to 3 goes on (physiotherapist's review, "What trials say", 1).
+pub const EASIER_FROM: u8 = 4;
+/// From this tension on it is a day for the gentle routine (the same).
+pub const GENTLE_FROM: u8 = 6;
+
+impl Routine {
+    /// The routine as it suits a person with these needs. Nobody is refused: where nothing would be left, all of it stays,
+    /// and its changes say so.
+    #[must_use]
+    pub fn fitted(&self, needs: &Needs) -> Self {
+        let mut steps = Vec::new();
+        let mut changes = Vec::new();
+        for step in &self.steps {
+            match change(step, needs) {
+                None => steps.push(step.clone()),
+                Some(change) => {
+                    if change.how == How::Easier {
+                        steps.push(Step { eased: true, ..step.clone() });
+                    }
+                    changes.push(change);
+                }
+            }
+        }
+        if steps.is_empty() {
+            steps.clone_from(&self.steps);
+            changes.iter_mut().for_each(|change| change.how = How::Kept);
+        }
+        Self { steps, changes, ..self.clone() }
+    }
+}
+
+fn change(step: &Step, needs: &Needs) -> Option<Change> {
+    let exercise = &step.exercise;
+    let asked = || exercise.skip_if.iter().filter(|tag| needs.yes.contains(*tag));
+    let has_easier = !exercise.easier.is_empty();
+    if let Some(tag) = asked().find(|tag| !has_easier || !exercise.easier_suits.contains(tag)) {
+        return Some(Change { exercise: exercise.clone(), how: How::LeftOut, why: Why::Yes(tag.clone()) });
+    }
+    let why = asked().next().map(|tag| Why::Yes(tag.clone())).or_else(|| {
+        let tension = |area: &Area| Some((area.word().to_owned(), *needs.tense.get(area.word())?));
+        let most = exercise.areas.iter().filter_map(tension).max_by_key(|(_, tension)| *tension);
+        most.filter(|(_, tension)| *tension >= EASIER_FROM).map(|(area, tension)| Why::Tense(area, tension))
+    });
+    let why = why.or_else(|| {
+        let hurt = |area: &Area| Some(Why::Hurt(area.word().to_owned(), *needs.hurt.get(area.word())?));
+        exercise.areas.iter().find_map(hurt)
+    });
+    why.filter(|_| has_easier).map(|why| Change { exercise: exercise.clone(), how: How::Easier, why })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::library::Library;
+
+    fn routine(id: &str) -> Routine {
+        Library::built_in().routine(id).unwrap().clone()
+    }
+
+    fn yes(tag: &str) -> Needs {
+        Needs { yes: [tag.to_owned()].into(), ..Needs::default() }
+    }
+
+    #[test]
+    fn without_needs_nothing_changes() {
+        for routine in Library::built_in().routines() {
+            assert_eq!(routine.fitted(&Needs::default()), *routine);
+        }
+    }
+
+    #[test]
+    fn no_step_that_a_yes_rules_out_is_left_in_full() {
+        let library = Library::built_in();
+        for (tag, _) in Library::texts().screening {
+            for routine in library.routines() {
+                let fitted = routine.fitted(&yes(&tag));
+                let kept = fitted.changes.iter().any(|change| change.how == How::Kept);
+                for step in fitted.steps.iter().filter(|step| step.exercise.skip_if.contains(&tag)) {
+                    let suits = step.eased && step.exercise.easier_suits.contains(&tag);
+                    assert!(kept || suits, "{tag}: {} in {}", step.exercise.id, routine.id);
+                }
+                let told = fitted.changes.iter().filter(|change| change.how != How::Easier).count();
+                assert!(kept || fitted.steps.len() + told == routine.steps.len(), "{tag} {}", routine.id);
+            }
+        }
+    }
+
+    #[test]
+    fn an_area_that_hurt_lately_is_done_the_easier_way() {
+        let day = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
+        let needs = Needs { hurt: [("neck".to_owned(), day)].into(), ..Needs::default() };
+        let fitted = routine("neck-ease-5").fitted(&needs);
+        assert!(fitted.changes.iter().all(|change| change.why == Why::Hurt("neck".to_owned(), day)));
+        assert!(!fitted.changes.is_empty());
+    }
+
+    #[test]
+    fn nobody_is_refused() {
+        let library = Library::built_in();
+        let all =
+            Needs { yes: Library::texts().screening.into_iter().map(|(tag, _)| tag).collect(), ..Needs::default() };
+        for routine in library.routines() {
+            let fitted = routine.fitted(&all);
+            assert!(!fitted.steps.is_empty() && fitted.changes.iter().all(|change| matches!(change.why, Why::Yes(_))));
+        }
+    }
+
+    #[test]
+    fn what_is_tense_today_begins_in_its_easier_version_and_what_is_not_does_not() {
+        let of = |tension| Needs { tense: [("neck".to_owned(), tension)].into(), ..Needs::default() };
+        let routine = routine("neck-ease-5");
+        assert_eq!(routine.fitted(&of(3)), routine);
+        let fitted = routine.fitted(&of(4));
+        assert_eq!(fitted.steps.len(), routine.steps.len());
+        for step in &fitted.steps {
+            assert_eq!(
+                step.eased,
+                step.exercise.areas.iter().any(|area| area.word() == "neck"),
+                "{}",
+                step.exercise.id
+            );
+        }
+    }
+}
