@@ -852,7 +852,7 @@ fn the_advice_to_see_a_clinician_is_shown_by_itself_once_a_week() {
 #[test]
 fn an_exercise_that_hurt_lately_offers_its_easier_version_beforehand() {
     let folder = tempfile::tempdir().unwrap();
-    let step = StepRecord { exercise: "shrug-and-drop".to_owned(), outcome: Outcome::Stopped, ..StepRecord::default() };
+    let step = StepRecord { exercise: "shoulder-rolls".to_owned(), outcome: Outcome::Stopped, ..StepRecord::default() };
     let record =
         Record::new(local() - TimeDelta::days(2), Kind::Session(Session { steps: vec![step], ..Session::default() }));
     std::fs::write(folder.path().join("m.jsonl"), record.to_line().unwrap()).unwrap();
