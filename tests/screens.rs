@@ -733,8 +733,8 @@ fn a_pause_of_a_minute_is_told_once_to_whoever_looks_at_another_window() {
 fn a_muted_session_is_unrolled_without_time_for_words() {
     let heard = stage(80, 24, Settings::default()).keys("{desk-micro-2}<enter>").picture();
     let muted = stage(80, 24, Settings { muted: true, ..Settings::default() }).keys("{desk-micro-2}<enter>").picture();
-    assert!(heard.contains("2:24 left"), "{heard}");
-    assert!(muted.contains("1:59 left"), "{muted}");
+    assert!(heard.contains("2:22 left"), "{heard}");
+    assert!(muted.contains("1:57 left"), "{muted}");
 }
 
 #[cfg(feature = "sound")]
