@@ -260,7 +260,7 @@ fn the_texts_are_all_there() {
             texts.stop_rules.len(),
             texts.tips.len()
         ],
-        [7, 10, 5, 7, 77]
+        [7, 10, 5, 7, 78]
     );
     assert_eq!([texts.general_rules.len(), texts.massage_gun.len(), texts.doses.len()], [10, 5, 24]);
     assert_eq!((texts.screening.len(), texts.pain_scale.len()), (21, 3));
