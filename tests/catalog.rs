@@ -146,7 +146,7 @@ fn a_users_exercise_replaces_the_built_in_one_in_every_routine() {
     let library = Library::with_user_files(folder.path());
     assert_eq!(library.faults(), []);
     let uses = library.routines().iter().flat_map(|r| &r.steps).filter(|s| s.exercise.name == "My own stretch");
-    assert_eq!(uses.count(), 7);
+    assert_eq!(uses.count(), 6);
 }
 
 #[test]

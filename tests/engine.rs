@@ -1,6 +1,6 @@
 //! Properties of plan and engine: time kept to the millisecond, whatever is pressed and whatever the clocks do.
 
-use crate::content::LIBRARY;
+use crate::content::{LIBRARY, TIMED};
 
 use std::time::Duration;
 
@@ -23,7 +23,7 @@ fn routine(index: usize) -> Routine {
 }
 
 fn start(id: &str) -> (Engine, Vec<Event>) {
-    Engine::start(Plan::of(LIBRARY.routine(id).unwrap()), Options::default(), at(Duration::ZERO))
+    Engine::start(Plan::of(TIMED.routine(id).unwrap()), Options::default(), at(Duration::ZERO))
 }
 
 /// Runs to the end by nothing but its own wake-ups; returns when it ended, and every event with its moment.
@@ -346,7 +346,7 @@ fn ouch_and_next_leaves_the_exercise_as_stopped() {
 
 #[test]
 fn in_wait_mode_a_hold_and_a_side_start_on_a_key() {
-    let plan = Plan::of(LIBRARY.routine("desk-micro-2").unwrap());
+    let plan = Plan::of(TIMED.routine("desk-micro-2").unwrap());
     let options = Options { wait: true, ..Options::default() };
     let (mut engine, _) = Engine::start(plan, options, secs(0.0));
     engine.handle(secs(4.0), Input::Wake);

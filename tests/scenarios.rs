@@ -4,7 +4,7 @@
 //! Run with `SUPPLE_WRITE_SCENARIOS=1` to write the events of changed scenarios, and then read them: they are the
 //! expectation.
 
-use crate::content::LIBRARY;
+use crate::content::TIMED;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -72,7 +72,7 @@ fn in_words(event: Event, engine: &Engine) -> String {
 }
 
 fn play(scenario: &Scenario) -> Vec<String> {
-    let plan = Plan::of(LIBRARY.routine(&scenario.routine).unwrap());
+    let plan = Plan::of(TIMED.routine(&scenario.routine).unwrap());
     let options = Options { wait: scenario.wait, ..Options::default() };
     let mut slept = 100_000i64;
     let moment = |monotonic: Duration, offset: i64| Moment {

@@ -79,7 +79,9 @@ impl Routine {
         }
         if steps.is_empty() {
             steps.clone_from(&self.steps);
-            changes.iter_mut().for_each(|change| change.how = How::Kept);
+            for change in &mut changes {
+                change.how = How::Kept;
+            }
         }
         Self { steps, changes, ..self.clone() }
     }
