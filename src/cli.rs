@@ -43,6 +43,8 @@ pub enum Command {
     Log(Log),
     /// Say how tense an area is, without a session.
     CheckIn(CheckIn),
+    /// Say how well you can do something that matters to you, for the report to a clinician.
+    Function(Function),
     /// Say what suits you: what is answered with yes is left out of routines, or made easier.
     Profile(Profile),
     /// Read the warning signs, those that need help at once first.
@@ -328,6 +330,42 @@ pub struct CheckIn {
     /// It limits what you do every day.
     #[arg(long)]
     pub limits_daily_life: bool,
+    /// Pain, from 0 (none) to 10, where it is not the same as the tension.
+    #[arg(long, value_parser = score)]
+    pub pain: Option<u8>,
+    /// The side.
+    #[arg(long, value_enum)]
+    pub side: Option<CheckedSide>,
+    /// The day since when it is there, as in 2026-11-01 or yesterday.
+    #[arg(long, value_name = "DAY")]
+    pub since: Option<String>,
+    /// Whether it wakes you or is worse at night.
+    #[arg(long, value_name = "YES|NO", value_parser = yes_or_no)]
+    pub at_night: Option<bool>,
+    /// Whether an arm or a leg tingles, is numb or weak.
+    #[arg(long, value_name = "YES|NO", value_parser = yes_or_no)]
+    pub in_limb: Option<bool>,
+}
+
+/// A side of an area, or both.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum CheckedSide {
+    /// The left one.
+    Left,
+    /// The right one.
+    Right,
+    /// Both.
+    Both,
+}
+
+/// Say how well you can do something that matters to you.
+#[derive(Debug, Args)]
+pub struct Function {
+    /// What it is, as in "look over the shoulder".
+    pub what: String,
+    /// From 0 (not at all) to 10 (as before).
+    #[arg(value_parser = score)]
+    pub score: u8,
 }
 
 /// Correct a session.

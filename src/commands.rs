@@ -42,6 +42,7 @@ pub fn run(cli: &Cli) -> Result<u8, Error> {
         Some(Command::Rest(options)) => rest::run(&context()?, options),
         Some(Command::Log(options)) => log::run(&context()?, options),
         Some(Command::CheckIn(options)) => check_in::run(&context()?, options),
+        Some(Command::Function(options)) => check_in::function(&context()?, options),
         Some(Command::Profile(options)) => profile::run(&context()?, options),
         Some(Command::Safety(options)) => safety::safety(options),
         Some(Command::Learn(options)) => safety::learn(options),

@@ -1,31 +1,33 @@
-//! Report: one page to take to a clinician, with the work done, the tension and the stops. Pure: text out.
+//! Report: one page to take to a clinician, with the work done, tension and pain, what hurt, and what the person can do.
+//! Pure: text out.
 //!
-//! It shows what the log holds and judges nothing but the two-week rule, in the rule's own words.
+//! It shows what the log holds and judges nothing but the rules of [`advice`], in their own words.
 
 mod body;
 mod html;
 mod markdown;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{NaiveDate, TimeDelta, Weekday};
 
 use crate::areas::{Area, Areas, label_of};
+use crate::figure::words::capital;
 use crate::history::advice::{self, Advice};
 use crate::history::comfort::{self, Comfort};
 use crate::history::statistics::{self, Statistics, Week};
-use crate::history::{Kind, Record, StepOutcome, day_of};
+use crate::history::{Kind, Record, StepOutcome, Symptoms, WhichSide, day_of};
 use crate::library::Library;
-use crate::library::texts::{Note, Texts};
+use crate::library::texts::Texts;
 use crate::sanitize::clean;
-use crate::words::tension;
+use crate::words::{hurt, tension};
 
 /// The number of weeks that the report looks back.
 const WEEKS: u16 = 12;
-/// The largest number of notes shown, newest first.
+/// The largest number of lines of each list, newest first: one page is read, ten are not.
+const MOST: usize = 20;
+/// The largest number of notes, newest first.
 const MOST_NOTES: usize = 10;
-/// The largest number of stops shown, newest first.
-const MOST_STOPS: usize = 20;
 
 /// The contents of the report.
 #[derive(Debug)]
@@ -36,13 +38,23 @@ pub struct Report {
     totals: Statistics,
     comfort: BTreeMap<String, Comfort>,
     weeks: Vec<Week>,
-    check_ins: BTreeMap<String, Vec<(NaiveDate, u8)>>,
-    limited: Vec<(NaiveDate, String)>,
-    stops: Vec<(NaiveDate, String, &'static str)>,
-    notes: Vec<(NaiveDate, String)>,
+    told: BTreeMap<String, Told>,
+    check_ins: Vec<String>,
+    stops: Vec<String>,
+    functions: BTreeMap<String, Vec<(NaiveDate, u8)>>,
+    yes: Vec<String>,
+    notes: Vec<String>,
     advice: Vec<Advice>,
     known: Areas,
-    texts: Texts,
+}
+
+/// What was told of an area, newest first.
+#[derive(Debug, Default)]
+struct Told {
+    tension: Vec<u8>,
+    pain: Vec<u8>,
+    /// Of each detail the newest that was told.
+    details: Symptoms,
 }
 
 impl Report {
@@ -51,7 +63,7 @@ impl Report {
     pub fn of(
         records: &[Record],
         library: &Library,
-        texts: Texts,
+        texts: &Texts,
         today: NaiveDate,
         first_weekday: Weekday,
         day_start_hour: u8,
@@ -59,19 +71,24 @@ impl Report {
         let weeks = statistics::weeks(records, today, WEEKS, first_weekday, day_start_hour);
         let from = weeks.first().map_or(today, |week| week.start);
         let window = from..=today;
+        let newest_profile = records.iter().rev().find_map(|record| match &record.kind {
+            Kind::Profile(profile) => Some(&profile.yes),
+            _ => None,
+        });
         let mut report = Self {
             today,
             from,
             totals: Statistics::count(records, &window, day_start_hour),
             comfort: comfort::by_area(records, &window, day_start_hour),
             weeks,
-            check_ins: BTreeMap::new(),
-            limited: Vec::new(),
+            told: BTreeMap::new(),
+            check_ins: Vec::new(),
             stops: Vec::new(),
+            functions: BTreeMap::new(),
+            yes: newest_profile.into_iter().flatten().map(|tag| capital(&texts.label(tag))).collect(),
             notes: Vec::new(),
             advice: advice::advice(records, today, day_start_hour),
             known: library.areas().with(records.iter().flat_map(Record::areas)),
-            texts,
         };
         for record in records.iter().rev() {
             let day = day_of(record.at, day_start_hour);
@@ -79,34 +96,57 @@ impl Report {
                 report.add(day, &record.kind, library);
             }
         }
-        report.stops.truncate(MOST_STOPS);
-        report.notes.truncate(MOST_NOTES);
         report
     }
 
     fn add(&mut self, day: NaiveDate, kind: &Kind, library: &Library) {
         match kind {
             Kind::CheckIn { area, tension, limits_daily_life } => {
-                self.check_ins.entry(area.clone()).or_default().push((day, *tension));
-                if *limits_daily_life {
-                    self.limited.push((day, label_of(area)));
-                }
+                self.told.entry(area.clone()).or_default().tension.push(*tension);
+                let limits = if *limits_daily_life { ", limits daily life" } else { "" };
+                self.check_ins.push(format!("{day}: {} {tension} of 10{limits}", label_of(area)));
             }
             Kind::Session(session) => {
+                for area in session.areas() {
+                    let scores = session.scores(area);
+                    let told = self.told.entry(area.to_owned()).or_default();
+                    told.tension.extend(scores.after.into_iter().chain(scores.before));
+                }
                 for step in &session.steps {
-                    let how = match step.outcome {
-                        StepOutcome::Stopped => "stopped",
-                        StepOutcome::Eased => "went on the easier way",
-                        _ => continue,
-                    };
                     let name = library
                         .exercise(&step.exercise)
                         .map_or_else(|| clean(&step.exercise, 60), |exercise| exercise.name.clone());
-                    self.stops.push((day, name, how));
+                    for ouch in &step.ouches {
+                        self.stops.push(format!("{day}: {name}, {}", hurt::ouch(ouch)));
+                    }
+                    let how = match step.outcome {
+                        // Before each was kept, the outcome alone told that it hurt.
+                        StepOutcome::Stopped => "stopped because it hurt",
+                        StepOutcome::Eased => "hurt, and went on the easier way",
+                        _ => continue,
+                    };
+                    if step.ouches.is_empty() {
+                        self.stops.push(format!("{day}: {name}, {how}"));
+                    }
                 }
                 if let Some(note) = &session.note {
-                    self.notes.push((day, clean(note, 300)));
+                    self.notes.push(format!("{day}: {}", clean(note, 300)));
                 }
+            }
+            Kind::Symptoms(symptoms) => {
+                let told = self.told.entry(symptoms.area.clone()).or_default();
+                told.pain.extend(symptoms.pain);
+                let newest = &mut told.details;
+                newest.side = newest.side.or(symptoms.side);
+                newest.since = newest.since.or(symptoms.since);
+                newest.at_night = newest.at_night.or(symptoms.at_night);
+                newest.in_limb = newest.in_limb.or(symptoms.in_limb);
+                if let Some(pain) = symptoms.pain {
+                    self.check_ins.push(format!("{day}: {} pain {pain} of 10", label_of(&symptoms.area)));
+                }
+            }
+            Kind::Function { what, score } => {
+                self.functions.entry(clean(what, 80)).or_default().push((day, *score));
             }
             Kind::Rest { .. } | Kind::RestWeekdays { .. } | Kind::Profile(_) | Kind::Retract { .. } => {}
         }
@@ -118,31 +158,43 @@ impl Report {
 
     /// The areas that the records tell anything of.
     fn areas(&self) -> Vec<Area> {
-        let told = |area: &Area| {
-            let word = area.word();
-            self.totals.areas.contains_key(word) || self.check_ins.contains_key(word)
-        };
-        self.known.all().iter().filter(|area| told(area)).cloned().collect()
+        let told: BTreeSet<&String> = self.totals.areas.keys().chain(self.told.keys()).collect();
+        self.known.all().iter().filter(|area| told.iter().any(|told| *told == area.word())).cloned().collect()
     }
 
-    /// The table row of one area: minutes, sides, tension, check-ins.
-    fn row(&self, area: &Area) -> [String; 5] {
+    /// The table row of one area.
+    fn row(&self, area: &Area) -> [String; HEADS.len()] {
         let word = area.word();
         let total = self.totals.areas.get(word).copied().unwrap_or_default();
-        let sides = format!("{} / {} min", total.left_secs / 60, total.right_secs / 60);
-        let sides = if total.left_secs + total.right_secs == 0 { "no sides".to_owned() } else { sides };
-        let comfort = self.comfort.get(word).copied().unwrap_or_default();
-        let check_ins = self.check_ins.get(word).map(Vec::as_slice).unwrap_or_default();
-        let check_ins = match check_ins.first() {
-            None => "none".to_owned(),
-            Some((day, newest)) => format!("{}, newest {newest} on {day}", check_ins.len()),
+        let a_week = total.secs / 60 / u64::from(WEEKS);
+        let a_week = if a_week == 0 && total.secs > 0 { "under 1".to_owned() } else { a_week.to_string() };
+        let sides = match (total.left_secs / 60, total.right_secs / 60) {
+            (0, 0) => String::new(),
+            (left, right) => format!(" (left {left}, right {right} in all)"),
         };
+        let comfort = self.comfort.get(word).copied().unwrap_or_default();
+        let change = comfort.change.map(|change| format!("{change:+.1} by a session")).unwrap_or_default();
+        let none = Told::default();
+        let told = self.told.get(word).unwrap_or(&none);
+        let yes_or_no = |told: Option<bool>| match told {
+            None => "not told",
+            Some(true) => "yes",
+            Some(false) => "no",
+        };
+        let side = told.details.side.map_or("not told", |side| match side {
+            WhichSide::Left => "left",
+            WhichSide::Right => "right",
+            WhichSide::Both => "both",
+        });
         [
-            area.label().to_owned(),
-            format!("{} min", total.secs / 60),
-            sides,
-            tension::change(&comfort).to_string(),
-            check_ins,
+            capital(area.label()),
+            mean_and_worst(&told.tension, &change),
+            mean_and_worst(&told.pain, ""),
+            side.to_owned(),
+            told.details.since.map_or("not told".to_owned(), |since| since.to_string()),
+            yes_or_no(told.details.at_night).to_owned(),
+            yes_or_no(told.details.in_limb).to_owned(),
+            format!("{a_week} min a week{sides}"),
         ]
     }
 
@@ -151,15 +203,34 @@ impl Report {
         self.advice.iter().map(tension::advice).collect()
     }
 
+    /// What the person can do, each with its first and its newest score.
+    fn abilities(&self) -> Vec<String> {
+        let told = self.functions.iter().filter_map(|(what, scores)| {
+            let ((newest_day, newest), (first_day, first)) = (scores.first()?, scores.last()?);
+            Some(if scores.len() == 1 {
+                format!("{what}: {newest} of 10 ({newest_day})")
+            } else {
+                format!("{what}: {first} of 10 ({first_day}), now {newest} ({newest_day})")
+            })
+        });
+        told.collect()
+    }
+
     /// The lists of the report, each with its heading.
     fn lists(&self) -> [(&'static str, Vec<String>); 5] {
-        let notes = |notes: &[Note]| notes.iter().map(Note::in_full).collect();
+        let newest = |lines: &[String], most: usize| {
+            let mut shown: Vec<String> = lines.iter().take(most).cloned().collect();
+            if lines.len() > most {
+                shown.push(format!("and {} older ones", lines.len() - most));
+            }
+            shown
+        };
         [
-            ("Said to limit daily life", self.limited.iter().map(|(day, area)| format!("{day}: {area}")).collect()),
-            ("What hurt", self.stops.iter().map(|(day, name, how)| format!("{day}: {name}, {how}")).collect()),
-            ("Notes", self.notes.iter().map(|(day, note)| format!("{day}: {note}")).collect()),
-            ("Get help soon for", notes(&self.texts.urgent)),
-            ("Get help at once for", notes(&self.texts.emergency)),
+            ("What the person can do (0 not at all, 10 as before)", self.abilities()),
+            ("What hurt during exercises", newest(&self.stops, MOST)),
+            ("Check-ins", newest(&self.check_ins, MOST)),
+            ("Health questions answered with yes", self.yes.clone()),
+            ("Notes", newest(&self.notes, MOST_NOTES)),
         ]
     }
 
@@ -175,9 +246,19 @@ impl Report {
     }
 }
 
-const HEADS: [&str; 5] = ["Area", "Stretched", "Left / right", "Tension before and after", "Check-ins"];
-const TITLE: &str = "Stretching and tension, from the log";
-const ABOUT: &str = "Written by supple, a stretching coach, from what the person logged. It is no diagnosis. Tension is \
+/// Scores as `mean 4.2, worst 7 (12 times)`, with something to add.
+fn mean_and_worst(scores: &[u8], also: &str) -> String {
+    let Some(worst) = scores.iter().max() else {
+        return "not told".to_owned();
+    };
+    let mean = scores.iter().map(|score| f64::from(*score)).sum::<f64>() / scores.len() as f64;
+    let also = if also.is_empty() { String::new() } else { format!(", {also}") };
+    format!("mean {mean:.1}, worst {worst}{also}")
+}
+
+const HEADS: [&str; 8] = ["Area", "Tension", "Pain", "Side", "Since", "At night", "In an arm or leg", "Stretched"];
+const TITLE: &str = "Tension, pain and stretching, from the log";
+const ABOUT: &str = "Written by supple, a stretching coach, from what the person logged. It is no diagnosis. Scores are \
                      told by the person, from 0 (none) to 10.";
 
 #[cfg(test)]

@@ -20,7 +20,7 @@ pub fn run(context: &Context, options: &Export) -> Result<u8, Error> {
         let hour = context.settings.day_start_hour;
         let today = day_of(context.clock.local(), hour);
         let first = context.settings.week_starts.day(crate::locale::first_weekday());
-        let report = Report::of(&records, &library, Library::texts(), today, first, hour);
+        let report = Report::of(&records, &library, &Library::texts(), today, first, hour);
         return write_report(&report, options.out.as_deref().unwrap_or(Path::new(".")));
     }
     let text = match options.format {

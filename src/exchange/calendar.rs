@@ -31,7 +31,12 @@ pub fn to_ical(records: &[Record]) -> String {
                 // The end of an event of whole days is the day after it.
                 event.ends(to.succ_opt().unwrap_or(*to));
             }
-            Kind::RestWeekdays { .. } | Kind::CheckIn { .. } | Kind::Profile(_) | Kind::Retract { .. } => continue,
+            Kind::RestWeekdays { .. }
+            | Kind::CheckIn { .. }
+            | Kind::Symptoms(_)
+            | Kind::Function { .. }
+            | Kind::Profile(_)
+            | Kind::Retract { .. } => continue,
         }
         calendar.push(event.done());
     }

@@ -205,7 +205,12 @@ fn see<'a>(areas: &mut BTreeMap<&'a str, Seen>, record: &'a Record, ago: i64) {
                 }
             }
         }
-        Kind::Rest { .. } | Kind::RestWeekdays { .. } | Kind::Profile(_) | Kind::Retract { .. } => {}
+        Kind::Symptoms(symptoms) => areas.entry(&symptoms.area).or_default().told(ago, record.at, symptoms.pain),
+        Kind::Rest { .. }
+        | Kind::RestWeekdays { .. }
+        | Kind::Function { .. }
+        | Kind::Profile(_)
+        | Kind::Retract { .. } => {}
     }
 }
 

@@ -51,6 +51,8 @@ pub enum EntryKind {
     },
     /// A check-in.
     CheckIn,
+    /// Details of an area, or how well something can be done.
+    Told,
     /// What a person said of themselves.
     Profile,
 }
@@ -247,6 +249,7 @@ fn say(text: &str, place: Place) -> Result<Said, LineError> {
         Kind::Rest { from, to, .. } => EntryKind::Rest { from, to },
         Kind::RestWeekdays { from, weekdays } => EntryKind::RestWeekdays { from, weekdays },
         Kind::CheckIn { .. } => EntryKind::CheckIn,
+        Kind::Symptoms(_) | Kind::Function { .. } => EntryKind::Told,
         Kind::Profile(_) => EntryKind::Profile,
         Kind::Session(Session { completed, active_secs, .. }) => EntryKind::Session { completed, active_secs },
         Kind::Retract { of } => {

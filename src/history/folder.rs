@@ -197,7 +197,7 @@ impl History {
     pub fn last_days(&self, today: NaiveDate, count: i64, day_start_hour: u8) -> Vec<Record> {
         let ago = |entry: &Entry| today.signed_duration_since(day_of(entry.at, day_start_hour)).num_days();
         let told = |entry: &&Entry| match entry.kind {
-            EntryKind::Session { .. } | EntryKind::CheckIn => true,
+            EntryKind::Session { .. } | EntryKind::CheckIn | EntryKind::Told => true,
             EntryKind::Rest { .. } | EntryKind::RestWeekdays { .. } | EntryKind::Profile => false,
         };
         // Entries are in the order of instants; two days' slack covers every time zone.
@@ -209,7 +209,11 @@ impl History {
     fn sessions(&self) -> impl DoubleEndedIterator<Item = (DateTime<FixedOffset>, bool, u32)> {
         self.entries.iter().filter_map(|entry| match entry.kind {
             EntryKind::Session { completed, active_secs } => Some((entry.at, completed, active_secs)),
-            EntryKind::Rest { .. } | EntryKind::RestWeekdays { .. } | EntryKind::CheckIn | EntryKind::Profile => None,
+            EntryKind::Rest { .. }
+            | EntryKind::RestWeekdays { .. }
+            | EntryKind::CheckIn
+            | EntryKind::Told
+            | EntryKind::Profile => None,
         })
     }
 
@@ -264,7 +268,7 @@ impl History {
                 EntryKind::RestWeekdays { from, weekdays } => {
                     rests.weekly.push(WeeklyRest { from, weekdays, declared });
                 }
-                EntryKind::Session { .. } | EntryKind::CheckIn | EntryKind::Profile => {}
+                EntryKind::Session { .. } | EntryKind::CheckIn | EntryKind::Told | EntryKind::Profile => {}
             }
         }
         rests.spans.extend(self.skipped_days(day_start_hour).map(|day| RestDays {

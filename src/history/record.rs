@@ -65,6 +65,17 @@ pub enum Kind {
         #[serde(default)]
         limits_daily_life: bool,
     },
+    /// Details of an area for a clinician; of each detail the newest counts.
+    Symptoms(Symptoms),
+    /// How well the person can do something that matters to them (Patient-Specific Functional Scale, Stratford 1995).
+    Function {
+        /// What it is, in the person's own words.
+        #[serde(serialize_with = "text")]
+        what: String,
+        /// 0 (not at all) to 10 (as before).
+        #[serde(serialize_with = "number::cut_score", deserialize_with = "number::score")]
+        score: u8,
+    },
     /// What a person said of themselves; the newest counts.
     Profile(Profile),
     /// Takes another record back. A later one may take back a retraction: then what that took back stands again.
@@ -72,6 +83,41 @@ pub enum Kind {
         /// The id of the record taken back.
         of: String,
     },
+}
+
+/// Details of an area, each as far as it was told.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Symptoms {
+    /// The area's id.
+    #[serde(default)]
+    pub area: String,
+    /// Pain, 0-10, where it is told beside the tension.
+    #[serde(default, deserialize_with = "number::maybe_score", skip_serializing_if = "Option::is_none")]
+    pub pain: Option<u8>,
+    /// The side: `left`, `right` or `both`.
+    #[serde(default, deserialize_with = "maybe_term", skip_serializing_if = "Option::is_none")]
+    pub side: Option<WhichSide>,
+    /// The day since when it is there, about.
+    #[serde(default, deserialize_with = "maybe_term", skip_serializing_if = "Option::is_none")]
+    pub since: Option<NaiveDate>,
+    /// `true` if it wakes the person, or is worse at night.
+    #[serde(default, deserialize_with = "maybe_term", skip_serializing_if = "Option::is_none")]
+    pub at_night: Option<bool>,
+    /// `true` if an arm or a leg tingles, is numb or weak.
+    #[serde(default, deserialize_with = "maybe_term", skip_serializing_if = "Option::is_none")]
+    pub in_limb: Option<bool>,
+}
+
+/// The side, or the sides, of an area.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum WhichSide {
+    /// The left one.
+    Left,
+    /// The right one.
+    Right,
+    /// Both.
+    Both,
 }
 
 /// What a person said of themselves, so that what does not suit them is left out.
@@ -269,8 +315,12 @@ impl Record {
     pub fn areas(&self) -> Vec<&str> {
         match &self.kind {
             Kind::Session(session) => session.areas().into_iter().collect(),
-            Kind::CheckIn { area, .. } => vec![area],
-            Kind::Rest { .. } | Kind::RestWeekdays { .. } | Kind::Profile(_) | Kind::Retract { .. } => Vec::new(),
+            Kind::CheckIn { area, .. } | Kind::Symptoms(Symptoms { area, .. }) => vec![area],
+            Kind::Rest { .. }
+            | Kind::RestWeekdays { .. }
+            | Kind::Function { .. }
+            | Kind::Profile(_)
+            | Kind::Retract { .. } => Vec::new(),
         }
     }
 }

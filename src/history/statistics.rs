@@ -139,7 +139,12 @@ pub fn weeks<'a>(
                 }
             }
             Kind::CheckIn { area, tension, .. } => week.tell(area, *tension),
-            Kind::Rest { .. } | Kind::RestWeekdays { .. } | Kind::Profile(_) | Kind::Retract { .. } => {}
+            Kind::Rest { .. }
+            | Kind::RestWeekdays { .. }
+            | Kind::Symptoms(_)
+            | Kind::Function { .. }
+            | Kind::Profile(_)
+            | Kind::Retract { .. } => {}
         }
     }
     weeks

@@ -8,11 +8,22 @@ use crate::figure::svg::escaped;
 use crate::history::comfort::HIGH_TENSION;
 use crate::words::days;
 
-const STYLE: &str = "body{font:15px/1.45 system-ui,sans-serif;max-width:46em;margin:2em auto;padding:0 1em;color:#1d2524;\
-                     background:#fff}h1{font-size:1.5em}h2{font-size:1.1em;margin:1.4em 0 .4em}table{border-collapse:\
-                     collapse;width:100%}th,td{text-align:left;padding:.25em .6em .25em 0;border-bottom:1px solid #ccd;\
-                     vertical-align:top}.rule{border-left:4px solid #8a4b00;padding:.4em .8em;background:#fdf3e4}\
-                     .about{color:#4c5654}svg{max-width:100%;height:auto}@media print{body{margin:0}}";
+const STYLE: &str = "\
+:root{color-scheme:light dark;--ink:#1d2524;--paper:#fff;--dim:#4c5654;--line:#c8d0ce;--warm:#8a4b00;--warm-paper:#fdf3e4;\
+--bar:#0b6e67;--pain:#a34700}\
+@media(prefers-color-scheme:dark){:root{--ink:#e4ebe9;--paper:#161c1b;--dim:#a2aeab;--line:#3a4543;--warm:#f0b36b;\
+--warm-paper:#2b2115;--bar:#4fc2b6;--pain:#ff9d5c}}\
+body{font:15px/1.4 system-ui,sans-serif;max-width:52em;margin:2em auto;padding:0 1em;color:var(--ink);\
+background:var(--paper)}h1{font-size:1.5em;margin-bottom:.2em}h2{font-size:1.05em;margin:1.2em 0 .3em}\
+table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.25em .6em .25em 0;\
+border-bottom:1px solid var(--line);vertical-align:top;font-variant-numeric:tabular-nums}th{color:var(--dim);\
+font-weight:600}.rule{border-left:4px solid var(--warm);padding:.1em .8em;background:var(--warm-paper)}\
+.rule p{margin:.4em 0}ul{margin:.3em 0;padding-left:1.2em}.about{color:var(--dim);margin:.2em 0}\
+svg{max-width:100%;height:auto}svg text{fill:var(--ink)}svg .dim{fill:var(--dim)}img{background:#fff}\
+.wide{overflow-x:auto}\
+@media print{:root{--ink:#000;--paper:#fff;--dim:#333;--line:#999;--warm:#000;--warm-paper:#fff;--bar:#444;--pain:#000}\
+body{margin:0;font-size:10.5px;max-width:none}h1{font-size:15px}h2{font-size:12px;margin:.7em 0 .2em;\
+break-after:avoid}img{height:150px;width:auto}svg{max-height:15em}li,tr{break-inside:avoid}@page{margin:12mm}}";
 
 /// The measures of a chart, in the units of its picture.
 const WIDTH: f64 = 620.0;
@@ -34,16 +45,21 @@ impl Report {
             self.today,
             escaped(&self.in_short())
         );
-        for finding in self.findings() {
-            let _ = writeln!(page, "<p class=\"rule\"><strong>{}</strong></p>", escaped(&finding));
+        let findings = self.findings();
+        if !findings.is_empty() {
+            let findings: String = findings.iter().map(|one| format!("<li>{}</li>", escaped(one))).collect();
+            let _ = writeln!(
+                page,
+                "<div class=\"rule\"><p>What the log shows, by rules on when to see someone:</p><ul>{findings}</ul></div>"
+            );
         }
         let head = HEADS.map(|head| format!("<th>{head}</th>")).concat();
-        let _ = write!(page, "<h2>Areas</h2>\n<table><tr>{head}</tr>\n");
+        let _ = write!(page, "<h2>Areas</h2>\n<div class=\"wide\"><table class=\"areas\"><tr>{head}</tr>\n");
         for area in self.areas() {
             let cells = self.row(&area).map(|cell| format!("<td>{}</td>", escaped(&cell))).concat();
             let _ = writeln!(page, "<tr>{cells}</tr>");
         }
-        page.push_str("</table>\n");
+        page.push_str("</table></div>\n");
         self.body(&mut page);
         self.charts(&mut page);
         for (heading, lines) in self.lists() {
@@ -91,7 +107,7 @@ impl Report {
                 let (x, step) = self.place(index);
                 let _ = write!(
                     page,
-                    "<rect x=\"{x:.1}\" y=\"{:.1}\" width=\"{:.1}\" height=\"{height:.1}\" fill=\"#0b6e67\"><title>{}: {} \
+                    "<rect x=\"{x:.1}\" y=\"{:.1}\" width=\"{:.1}\" height=\"{height:.1}\" fill=\"var(--bar)\"><title>{}: {} \
                      min</title></rect>",
                     base - height,
                     step - 6.0,
@@ -114,7 +130,7 @@ impl Report {
         for (index, week) in self.weeks.iter().enumerate().step_by(2) {
             let (x, _) = self.place(index);
             let day = days::beneath_a_chart(week.start);
-            let _ = write!(page, "<text x=\"{x:.1}\" y=\"{y:.1}\" fill=\"#4c5654\">{day}</text>");
+            let _ = write!(page, "<text x=\"{x:.1}\" y=\"{y:.1}\" class=\"dim\">{day}</text>");
         }
     }
 
@@ -129,7 +145,7 @@ impl Report {
                 let dash = if score == HIGH_TENSION { " stroke-dasharray=\"4 3\"" } else { "" };
                 let _ = write!(
                     page,
-                    "<path d=\"M{LEFT} {at:.1}H{WIDTH}\" stroke=\"#99a\" stroke-width=\".7\"{dash}/><text x=\"{:.1}\" \
+                    "<path d=\"M{LEFT} {at:.1}H{WIDTH}\" stroke=\"var(--line)\" stroke-width=\".7\"{dash}/><text x=\"{:.1}\" \
                      y=\"{:.1}\" text-anchor=\"end\">{score}</text>",
                     LEFT - 5.0,
                     at + 4.0
@@ -147,9 +163,10 @@ impl Report {
                 .collect();
             let line: Vec<String> = points.iter().map(|(x, y, _)| format!("{x:.1},{y:.1}")).collect();
             let line = line.join(" ");
-            let _ = write!(page, "<polyline points=\"{line}\" fill=\"none\" stroke=\"#8a4b00\" stroke-width=\"2\"/>");
+            let _ =
+                write!(page, "<polyline points=\"{line}\" fill=\"none\" stroke=\"var(--pain)\" stroke-width=\"2\"/>");
             for (x, y, mean) in points {
-                let _ = write!(page, "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"3\" fill=\"#8a4b00\"/>");
+                let _ = write!(page, "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"3\" fill=\"var(--pain)\"/>");
                 let _ = write!(page, "<text x=\"{x:.1}\" y=\"{:.1}\" text-anchor=\"middle\">{mean:.1}</text>", y - 6.0);
             }
         }
@@ -163,7 +180,7 @@ fn open(page: &mut String, rows: usize, height: f64, what: &str) {
     let _ = write!(
         page,
         "<svg viewBox=\"0 0 {WIDTH} {height:.0}\" role=\"img\" aria-label=\"{what}\" font-size=\"11\" \
-         font-family=\"system-ui,sans-serif\" fill=\"#1d2524\"><title>{what}</title>"
+         font-family=\"system-ui,sans-serif\"><title>{what}</title>"
     );
 }
 

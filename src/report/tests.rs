@@ -3,7 +3,8 @@
 use chrono::DateTime;
 
 use super::*;
-use crate::history::{Scores, Session, StepRecord};
+use crate::history::{Ouch, Scores, Session, StepRecord};
+use crate::practice::{Hurt, Side};
 
 fn at(day: u32) -> DateTime<chrono::FixedOffset> {
     DateTime::parse_from_rfc3339(&format!("2026-11-{day:02}T12:00:00+01:00")).unwrap()
@@ -35,7 +36,7 @@ fn session(day: u32, note: Option<&str>) -> Record {
 }
 
 fn report(records: &[Record]) -> Report {
-    Report::of(records, &Library::built_in(), Library::texts(), today(), Weekday::Mon, 3)
+    Report::of(records, &Library::built_in(), &Library::texts(), today(), Weekday::Mon, 3)
 }
 
 fn two_weeks() -> Vec<Record> {
@@ -48,10 +49,9 @@ fn the_page_tells_what_the_log_shows() {
     for part in [
         "4 sessions in",
         "**Neck: 4 or more of 10 for 12 days, since 11 Nov.**",
-        "| neck | 24 min | 16 / 8 min | -2.0 after, 4 sessions (6.0 before, 4.0 after) | none |",
+        "| Neck | mean 5.0, worst 6, -2.0 by a session | not told | not told | not told | not told | not told | 2 min a week (left 16, right 8 in all) |",
         "| 2026-11-16 | 6.0 |",
-        "## What hurt",
-        "## Get help at once for",
+        "## What hurt during exercises",
     ] {
         assert!(text.contains(part), "{part} in\n{text}");
     }
@@ -94,7 +94,60 @@ fn an_empty_log_makes_a_page_without_charts() {
 fn what_limits_daily_life_is_listed_by_day() {
     let kind = Kind::CheckIn { area: "lower-back".to_owned(), tension: 8, limits_daily_life: true };
     let text = report(&[Record::new(at(20), kind)]).markdown();
-    assert!(text.contains("- 2026-11-20: lower back") && text.contains("1, newest 8 on 2026-11-20"), "{text}");
+    assert!(text.contains("- 2026-11-20: lower back 8 of 10, limits daily life"), "{text}");
+}
+
+#[test]
+fn each_time_it_hurt_is_told_with_its_side_kind_and_strength() {
+    let ouches = vec![Ouch { after_secs: 95, side: Some(Side::Left), kind: Some(Hurt::Sharp), score: Some(7) }];
+    let step = StepRecord { exercise: "chin-tuck".to_owned(), ouches, ..StepRecord::default() };
+    let record = Record::new(at(20), Kind::Session(Session { steps: vec![step], ..Session::default() }));
+    let text = report(&[record]).markdown();
+    let told = "2026-11-20: Chin tuck";
+    assert!(
+        text.contains(told) && text.contains("sharp, spreading, tingling or numb, left side, 7 of 10, at 1:35"),
+        "{text}"
+    );
+}
+
+#[test]
+fn details_of_an_area_and_what_the_person_can_do_are_told_with_their_trend() {
+    let details = |day, symptoms| Record::new(at(day), Kind::Symptoms(symptoms));
+    let neck = || Symptoms { area: "neck".to_owned(), ..Symptoms::default() };
+    let since = NaiveDate::from_ymd_opt(2026, 10, 1);
+    let can = |day, score| Record::new(at(day), Kind::Function { what: "look over the shoulder".to_owned(), score });
+    let records = [
+        details(10, Symptoms { pain: Some(7), side: Some(WhichSide::Right), since, ..neck() }),
+        can(11, 4),
+        details(20, Symptoms { pain: Some(4), at_night: Some(true), in_limb: Some(false), ..neck() }),
+        can(21, 6),
+    ];
+    let text = report(&records).markdown();
+    for part in [
+        "| Neck | not told | mean 5.5, worst 7 | right | 2026-10-01 | yes | no |",
+        "- look over the shoulder: 4 of 10 (2026-11-11), now 6 (2026-11-21)",
+        "- 2026-11-20: neck pain 4 of 10",
+    ] {
+        assert!(text.contains(part), "{part} in\n{text}");
+    }
+}
+
+#[test]
+fn what_a_patient_is_told_in_an_emergency_is_not_for_a_clinician() {
+    let report = report(&two_weeks());
+    for text in [report.markdown(), report.html()] {
+        assert!(!text.contains("emergency") && !text.contains("Get help"), "{text}");
+    }
+}
+
+#[test]
+fn long_lists_are_cut_and_say_so() {
+    let check_in = |_| {
+        let kind = Kind::CheckIn { area: "neck".to_owned(), tension: 3, limits_daily_life: false };
+        Record::new(at(20), kind)
+    };
+    let records: Vec<Record> = (0..30).map(check_in).collect();
+    assert!(report(&records).markdown().contains("- and 10 older ones"));
 }
 
 #[test]

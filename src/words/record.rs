@@ -2,7 +2,7 @@
 
 use super::{clock::clock_of, days, fit, tension};
 use crate::areas::label_of;
-use crate::history::{Entry, EntryKind, Kind, Record, Session, StepOutcome, StepRecord, Undone};
+use crate::history::{Entry, EntryKind, Kind, Record, Session, StepOutcome, StepRecord, Symptoms, Undone, WhichSide};
 use crate::sanitize::clean;
 
 /// A record in words: its kind or title and, for a session, the time it took.
@@ -35,9 +35,31 @@ pub fn sentence(kind: &Kind) -> Sentence {
             let limits = if *limits_daily_life { ", limits daily life" } else { "" };
             without_time(format!("check-in: {} {tension} of 10{limits}", label_of(area)))
         }
+        Kind::Symptoms(symptoms) => without_time(format!("{}: {}", label_of(&symptoms.area), symptoms_told(symptoms))),
+        Kind::Function { what, score } => without_time(format!("can do: {}, {score} of 10", clean(what, 60))),
         Kind::Profile(profile) => without_time(fit::profile(profile)),
         Kind::Retract { of } => without_time(format!("takes back {}", clean(of, 40))),
     }
+}
+
+/// The details of an area in a few words: `pain 5 of 10, right side, since 01 Nov, worse at night`.
+#[must_use]
+pub fn symptoms_told(symptoms: &Symptoms) -> String {
+    let side = symptoms.side.map(|side| match side {
+        WhichSide::Left => "left side",
+        WhichSide::Right => "right side",
+        WhichSide::Both => "both sides",
+    });
+    let yes_or_no = |told: Option<bool>, yes: &str, no: &str| told.map(|told| if told { yes } else { no }.to_owned());
+    let parts = [
+        symptoms.pain.map(|pain| format!("pain {pain} of 10")),
+        side.map(str::to_owned),
+        symptoms.since.map(|since| format!("since {}", days::day_and_month(since))),
+        yes_or_no(symptoms.at_night, "worse at night", "not at night"),
+        yes_or_no(symptoms.in_limb, "tingling, numb or weak in an arm or leg", "nothing in an arm or leg"),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    if parts.is_empty() { "nothing told".to_owned() } else { parts.join(", ") }
 }
 
 /// The noun of a kind of record: one, and many.
@@ -48,6 +70,8 @@ pub const fn nouns(kind: &Kind) -> (&'static str, &'static str) {
         Kind::Rest { .. } => ("rest", "rests"),
         Kind::RestWeekdays { .. } => ("weekly rest", "weekly rests"),
         Kind::CheckIn { .. } => ("check-in", "check-ins"),
+        Kind::Symptoms(_) => ("detail", "details"),
+        Kind::Function { .. } => ("function", "functions"),
         Kind::Profile(_) => ("profile", "profiles"),
         Kind::Retract { .. } => ("retraction", "retractions"),
     }
@@ -79,6 +103,7 @@ pub fn of_unreadable(entry: &Entry) -> Sentence {
             sentence(&Kind::RestWeekdays { from: *from, weekdays: *weekdays })
         }
         EntryKind::CheckIn => without_time("check-in".to_owned()),
+        EntryKind::Told => without_time("details for a clinician".to_owned()),
         EntryKind::Profile => without_time("your answers to the health questions".to_owned()),
     }
 }
