@@ -178,7 +178,7 @@ fn two_files_with_one_id_are_told() {
     write(folder.path(), "a.json", ROUTINE);
     write(folder.path(), "b.json", ROUTINE);
     let library = Library::with_user_files(folder.path());
-    assert_eq!(library.routines().len(), 22);
+    assert_eq!(library.routines().len(), 23);
     assert!(library.faults()[0].what.contains("a.json"), "{}", library.faults()[0]);
 }
 
