@@ -377,7 +377,7 @@ fn load_fault(loads: &serde_json::Value) -> (String, String) {
 fn loads_that_make_no_sense_are_told() {
     use serde_json::json;
     let load = |name: &str, count: i64| json!({"load": name, "dose": {"count": count, "secs_each": 4}});
-    let first = load("a light band", 10);
+    let first = load("a light band", 8);
     for (loads, field, what) in [
         (json!([first]), "loads", "expected 2 to 8 loads, found 1"),
         (json!(vec![first.clone(); 9]), "loads", "expected 2 to 8 loads, found 9"),

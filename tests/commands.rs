@@ -177,11 +177,11 @@ fn show_tells_the_loads_by_which_an_exercise_gets_harder() {
     let sandbox = Sandbox::new();
     let text = sandbox.says(&["show", "lateral-raise"]);
     assert!(
-        text.contains("Gets harder in steps: a light band, 10 times; then a light band, 15 times; then "),
+        text.contains("Gets harder in steps: a light band, 8 times; then a light band, 12 times; then "),
         "{text}"
     );
     let loads = &sandbox.json(&["show", "lateral-raise", "--json"])["loads"];
-    assert_eq!(loads[2], serde_json::json!({"load": "a medium band", "dose": "10 times"}));
+    assert_eq!(loads[2], serde_json::json!({"load": "a medium band", "dose": "8 times"}));
     assert!(!sandbox.says(&["show", "chin-tuck"]).contains("in steps"));
 }
 
