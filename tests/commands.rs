@@ -176,10 +176,7 @@ fn show_without_a_terminal_says_what_the_figure_shows() {
 fn show_tells_the_loads_by_which_an_exercise_gets_harder() {
     let sandbox = Sandbox::new();
     let text = sandbox.says(&["show", "lateral-raise"]);
-    assert!(
-        text.contains("Gets harder in steps: a light band, 8 times; then a light band, 12 times; then "),
-        "{text}"
-    );
+    assert!(text.contains("Gets harder in steps: a light band, 8 times; then a light band, 12 times; then "), "{text}");
     let loads = &sandbox.json(&["show", "lateral-raise", "--json"])["loads"];
     assert_eq!(loads[2], serde_json::json!({"load": "a medium band", "dose": "8 times"}));
     assert!(!sandbox.says(&["show", "chin-tuck"]).contains("in steps"));
