@@ -47,12 +47,14 @@ const fn row(
 }
 
 /// The program's own areas, in the order they are listed. Holds: 30 s for trapezius and neck (Mansoori et al. 2021: 60
-/// s showed unfavourable nerve-conduction changes), else 60 s (ACSM).
-static TABLE: [Row; 4] = [
+/// s showed unfavourable nerve-conduction changes) and for wrists (15 s in the programme of the AAOS, 15 to 30 s in
+/// that of the US Air Force, 30 s in the Merck Manual), else 60 s (ACSM).
+static TABLE: [Row; 5] = [
     row("trapezius", "trapezius", "Trapezius", Some(Zone::Trapezius), 30),
     row("neck", "neck", "Neck", Some(Zone::Neck), 30),
     row("lower-back", "lower back", "Lower back", Some(Zone::LowerBack), 60),
     row("glutes", "glutes", "Glutes", Some(Zone::Glutes), 60),
+    row("wrists", "wrists", "Wrists", Some(Zone::Forearms), 30),
 ];
 
 /// A part of the body where knots gather.
@@ -259,11 +261,11 @@ mod tests {
     #[test]
     fn an_area_of_a_user_s_own_is_listed_after_the_others() {
         let mut areas = Areas::default();
-        let wrists = areas.meant("wrists-and-hands").unwrap();
-        areas.add([&wrists, &wrists]);
+        let feet = areas.meant("feet-and-toes").unwrap();
+        areas.add([&feet, &feet]);
         let words: Vec<&str> = areas.all().iter().map(Area::word).collect();
-        assert_eq!(words, ["trapezius", "neck", "lower-back", "glutes", "wrists-and-hands"]);
-        assert_eq!((wrists.label(), wrists.heading()), ("wrists and hands", "Wrists and hands"));
+        assert_eq!(words, ["trapezius", "neck", "lower-back", "glutes", "wrists", "feet-and-toes"]);
+        assert_eq!((feet.label(), feet.heading()), ("feet and toes", "Feet and toes"));
     }
 
     #[test]
@@ -274,15 +276,15 @@ mod tests {
 
     #[test]
     fn what_is_no_id_is_no_area() {
-        for id in ["", "Wrists", "-", "a b", "wrists\u{1b}[2J"] {
+        for id in ["", "Feet", "-", "a b", "feet\u{1b}[2J"] {
             assert!(Areas::default().meant(id).is_err(), "{id:?}");
         }
     }
 
     #[test]
     fn a_history_may_name_an_area_whose_files_are_gone() {
-        let areas = Areas::default().with(["neck", "wrists"]);
-        assert_eq!(areas.all().last().map(Area::word), Some("wrists"));
-        assert_eq!(areas.all().len(), 5);
+        let areas = Areas::default().with(["neck", "feet"]);
+        assert_eq!(areas.all().last().map(Area::word), Some("feet"));
+        assert_eq!(areas.all().len(), 6);
     }
 }

@@ -112,7 +112,7 @@ pub enum Events {
 /// List the routines.
 #[derive(Debug, Args)]
 pub struct List {
-    /// Only those for this area: trapezius, neck, lower-back, glutes, or one of your own.
+    /// Only those for this area: trapezius, neck, lower-back, glutes, wrists, or one of your own.
     #[arg(long)]
     pub area: Option<String>,
     /// Only those that take no longer, as in 5m, 90s or 4:30.
@@ -322,7 +322,7 @@ pub struct Details {
 /// Say how tense an area is.
 #[derive(Debug, Args)]
 pub struct CheckIn {
-    /// The area: trapezius, neck, lower-back, glutes, or one of your own.
+    /// The area: trapezius, neck, lower-back, glutes, wrists, or one of your own.
     pub area: String,
     /// Tension, from 0 (none) to 10.
     #[arg(value_parser = score)]

@@ -35,7 +35,7 @@ fn with(text: &str) -> Library {
 fn fault(from: &str, to: &str) -> (Option<(usize, usize)>, String, String) {
     assert!(ROUTINE.contains(from), "{from}");
     let library = with(&ROUTINE.replacen(from, to, 1));
-    assert_eq!(library.routines().len(), 21, "the built-in routines are all there");
+    assert_eq!(library.routines().len(), 22, "the built-in routines are all there");
     let [Fault { at, field, what, .. }] = library.faults() else { panic!("{:?}", library.faults()) };
     (*at, field.clone(), what.clone())
 }
@@ -49,7 +49,7 @@ fn says(from: &str, to: &str, at: (usize, usize), field: &str, words: &str) {
 #[test]
 fn a_good_file_is_listed_beside_the_built_in_ones() {
     let library = with(ROUTINE);
-    assert_eq!((library.routines().len(), library.faults()), (22, &[][..]));
+    assert_eq!((library.routines().len(), library.faults()), (23, &[][..]));
     assert_eq!(library.routine("mine").unwrap().steps.len(), 1);
 }
 
@@ -116,7 +116,7 @@ fn broken_and_half_written_json_is_placed() {
     says("\"areas\": [", "\"areas\": ]", (4, 12), "areas", "expected a value");
     for cut in (0..ROUTINE.len()).step_by(7) {
         let library = with(&ROUTINE[..cut]);
-        assert_eq!((library.routines().len(), library.faults().len()), (21, 1), "cut at {cut}");
+        assert_eq!((library.routines().len(), library.faults().len()), (22, 1), "cut at {cut}");
     }
 }
 
@@ -127,13 +127,13 @@ fn one_bad_file_spoils_nothing_but_itself() {
     write(folder.path(), "b.json", ROUTINE);
     write(folder.path(), "exercises/c.json", "[]");
     let library = Library::with_user_files(folder.path());
-    assert_eq!((library.routines().len(), library.exercises().len(), library.faults().len()), (22, 64, 2));
+    assert_eq!((library.routines().len(), library.exercises().len(), library.faults().len()), (23, 72, 2));
 }
 
 #[test]
 fn a_users_routine_replaces_the_built_in_one_with_its_id() {
     let library = with(&ROUTINE.replacen("\"mine\"", "\"neck-ease-5\"", 1));
-    assert_eq!(library.routines().len(), 21);
+    assert_eq!(library.routines().len(), 22);
     assert_eq!(library.routine("neck-ease-5").unwrap().title, "Mine");
 }
 
@@ -160,7 +160,7 @@ fn an_exercise_of_another_kind_cannot_replace_a_built_in_one() {
     );
     let library = Library::with_user_files(folder.path());
     assert_eq!(library.faults()[0].field, "kind");
-    assert_eq!(library.routines().len(), 21);
+    assert_eq!(library.routines().len(), 22);
 }
 
 #[test]
@@ -178,7 +178,7 @@ fn two_files_with_one_id_are_told() {
     write(folder.path(), "a.json", ROUTINE);
     write(folder.path(), "b.json", ROUTINE);
     let library = Library::with_user_files(folder.path());
-    assert_eq!(library.routines().len(), 22);
+    assert_eq!(library.routines().len(), 23);
     assert!(library.faults()[0].what.contains("a.json"), "{}", library.faults()[0]);
 }
 
@@ -192,7 +192,7 @@ fn what_is_no_text_file_is_told_and_passed_over() {
     let library = Library::with_user_files(folder.path());
     let mut said: Vec<String> = library.faults().iter().map(|fault| fault.what.clone()).collect();
     said.sort();
-    assert_eq!(library.routines().len(), 21);
+    assert_eq!(library.routines().len(), 22);
     assert_eq!(said.len(), 4);
     for words in ["a folder stands in its place", "it is not text in UTF-8", "it holds more than 1 MB"] {
         assert!(said.iter().any(|what| what.contains(words)), "{words}: {said:?}");
@@ -204,7 +204,7 @@ fn a_folder_that_is_a_file_is_told() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("routines"), "").unwrap();
     let library = Library::with_user_files(&folder.path().join("routines"));
-    assert_eq!(library.routines().len(), 21);
+    assert_eq!(library.routines().len(), 22);
     assert!(library.faults().iter().any(|fault| fault.what.contains("cannot be read")), "{:?}", library.faults());
 }
 
@@ -228,7 +228,7 @@ proptest! {
         let mut text = ROUTINE.to_owned();
         text.insert_str(place, &junk);
         let library = with(&text);
-        prop_assert!(library.routines().len() >= 21);
+        prop_assert!(library.routines().len() >= 22);
         let shown = library.faults().iter().map(ToString::to_string).chain(library.routine("mine").map(|r| r.title.clone()));
         for line in shown {
             prop_assert!(!line.chars().any(char::is_control), "{line:?}");
@@ -359,4 +359,40 @@ fn an_exercise_without_a_figure_is_shown_in_words_alone() {
     let exercise = library.exercise("upper-trap-stretch").unwrap();
     assert_eq!(exercise.figures().count(), 0);
     assert_eq!(exercise.picture_in_words(exercise.position, None, false), None);
+}
+
+/// The field and the words of the only fault of an exercise whose loads are these.
+fn load_fault(loads: &serde_json::Value) -> (String, String) {
+    let text = include_str!("../routines/exercises/lateral-raise.json");
+    let mut exercise: serde_json::Value = serde_json::from_str(text).unwrap();
+    exercise["loads"] = loads.clone();
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "exercises/lateral-raise.json", &exercise.to_string());
+    let library = Library::with_user_files(folder.path());
+    let [fault] = library.faults() else { panic!("{:?}", library.faults()) };
+    (fault.field.clone(), fault.what.clone())
+}
+
+#[test]
+fn loads_that_make_no_sense_are_told() {
+    use serde_json::json;
+    let load = |name: &str, count: i64| json!({"load": name, "dose": {"count": count, "secs_each": 4}});
+    let first = load("a light band", 8);
+    for (loads, field, what) in [
+        (json!([first]), "loads", "expected 2 to 8 loads, found 1"),
+        (json!(vec![first.clone(); 9]), "loads", "expected 2 to 8 loads, found 9"),
+        (json!([load("a light band", 9), first]), "loads[0].dose", "expected the exercise's own dose"),
+        (json!([first, load("a firm band", 101)]), "loads[1].dose.count", "expected 1 to 100 repetitions"),
+        (json!([first, load("\u{1b}", 12)]), "loads[1].load", "expected some text"),
+        (
+            json!([first, {"load": "a firm band", "dose": {"hold_secs": 5, "times": 1}}]),
+            "loads[1].dose.hold_secs",
+            "does not belong in the dose of a dynamic exercise",
+        ),
+        (json!([first, {"load": "a firm band"}]), "loads[1].dose", "is missing"),
+    ] {
+        let (found, said) = load_fault(&loads);
+        assert_eq!(found, field, "{said}");
+        assert!(said.contains(what), "{said}");
+    }
 }

@@ -98,7 +98,7 @@ fn an_empty_listing_in_json_is_an_empty_list() {
 
 #[test]
 fn an_unknown_area_is_answered_with_the_known_ones() {
-    let expected = contains("there is no area \"elbow\"; there are trapezius, neck, lower-back, glutes");
+    let expected = contains("there is no area \"elbow\"; there are trapezius, neck, lower-back, glutes, wrists");
     Sandbox::new().supple(&["list", "--area", "elbow"]).assert().code(2).stdout("").stderr(expected);
 }
 
@@ -173,11 +173,21 @@ fn show_without_a_terminal_says_what_the_figure_shows() {
 }
 
 #[test]
+fn show_tells_the_loads_by_which_an_exercise_gets_harder() {
+    let sandbox = Sandbox::new();
+    let text = sandbox.says(&["show", "lateral-raise"]);
+    assert!(text.contains("Gets harder in steps: a light band, 8 times; then a light band, 12 times; then "), "{text}");
+    let loads = &sandbox.json(&["show", "lateral-raise", "--json"])["loads"];
+    assert_eq!(loads[2], serde_json::json!({"load": "a medium band", "dose": "8 times"}));
+    assert!(!sandbox.says(&["show", "chin-tuck"]).contains("in steps"));
+}
+
+#[test]
 fn show_all_draws_every_exercise() {
     let sandbox = Sandbox::new();
     let text = sandbox.says(&["show", "--all", "--size", "12x6"]);
     let headings = text.lines().filter(|line| line.ends_with(')') && line.contains(" (")).count();
-    assert_eq!(headings, 72, "64 exercises, eight of them in two positions");
+    assert_eq!(headings, 80, "72 exercises, eight of them in two positions");
     sandbox.supple(&["show"]).assert().code(2).stderr(contains("ID"));
 }
 

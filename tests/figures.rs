@@ -120,7 +120,7 @@ fn any_figure() -> impl Strategy<Value = Figure> {
     let bases = prop::sample::select(Base::ALL.map(|(base, _)| base).to_vec());
     let framings = prop::sample::select(Framing::ALL.map(|(framing, _)| framing).to_vec());
     let camera = (-180.0..=180.0f32, -30.0..=90.0f32, framings);
-    (any_pose(), any_pose(), bases, camera, (any_reach(), any_reach()), 0..64usize).prop_map(
+    (any_pose(), any_pose(), bases, camera, (any_reach(), any_reach()), 0..72usize).prop_map(
         |(start, end, base, (turn, tilt, framing), reaches, which)| {
             let library = &*LIBRARY;
             let exercise = library.exercises()[which];

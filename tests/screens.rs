@@ -345,20 +345,20 @@ pictures! {
 fn an_area_of_the_user_s_own_is_in_the_picker_the_check_in_and_the_history() {
     let folder = TempDir::new().unwrap();
     let exercise = std::fs::read_to_string("routines/exercises/self-hug-stretch.json").unwrap();
-    let exercise = exercise.replace("\"area\": \"trapezius\"", "\"area\": \"wrists\"");
+    let exercise = exercise.replace("\"area\": \"trapezius\"", "\"area\": \"feet\"");
     std::fs::create_dir(folder.path().join("exercises")).unwrap();
     std::fs::write(folder.path().join("exercises/self-hug-stretch.json"), exercise).unwrap();
     let library = Library::with_user_files(folder.path());
-    let with_wrists =
+    let with_feet =
         |keys: &str| stage_of(app(&library, speechless(), truecolour()), truecolour(), 80, 24).keys(keys).picture();
-    assert!(with_wrists("").contains("wrists"));
-    assert!(with_wrists("c").contains("wrists"));
-    assert!(with_wrists("h<tab>").contains("wrists"));
-    assert!(with_wrists("l<tab><tab><tab><tab><tab>").contains("Wrists"));
+    assert!(with_feet("").contains("feet"));
+    assert!(with_feet("c").contains("feet"));
+    assert!(with_feet("h<tab>").contains("feet"));
+    assert!(with_feet("l<tab><tab><tab><tab><tab><tab>").contains("Feet"));
     let told = stage_of(app(&library, speechless(), truecolour()), truecolour(), 80, 24)
-        .keys("c<down><down><down><down>4<enter>")
+        .keys("c<down><down><down><down><down>4<enter>")
         .told;
-    assert_eq!(told, [r#"{"kind":"check-in","area":"wrists","tension":4,"limits_daily_life":false}"#]);
+    assert_eq!(told, [r#"{"kind":"check-in","area":"feet","tension":4,"limits_daily_life":false}"#]);
 }
 
 /// The files are gone when the frame is drawn: what it shows was read before.

@@ -110,6 +110,7 @@ fn show_exercise(exercise: &Exercise) -> Result<(), Error> {
         ("Careful", exercise.careful().collect::<Vec<_>>().join(" ")),
         ("Easier", exercise.easier.clone()),
         ("Harder", exercise.harder.clone()),
+        ("Gets harder in steps", exercise.loads_in_words()),
     ];
     for (label, text) in lines.iter().filter(|(_, text)| !text.is_empty()) {
         say(format_args!("{label}: {text}"))?;
@@ -170,6 +171,7 @@ fn exercise_json(exercise: &Exercise) -> serde_json::Value {
         "skip_if": exercise.skip_if,
         "easier": exercise.easier,
         "harder": exercise.harder,
+        "loads": exercise.loads.iter().map(|load| json!({"load": load.name, "dose": load.dose.shorthand()})).collect::<Vec<_>>(),
         "picture": exercise.picture_in_words(exercise.position, side, false),
         "sources": exercise.sources.iter().map(|source| json!({"title": source.title, "url": source.url})).collect::<Vec<_>>(),
     })

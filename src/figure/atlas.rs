@@ -20,11 +20,13 @@ pub enum Zone {
     LowerBack,
     /// The buttocks.
     Glutes,
+    /// The forearms.
+    Forearms,
 }
 
 impl Zone {
     /// All zones.
-    pub const ALL: [Self; 4] = [Self::Trapezius, Self::Neck, Self::LowerBack, Self::Glutes];
+    pub const ALL: [Self; 5] = [Self::Trapezius, Self::Neck, Self::LowerBack, Self::Glutes, Self::Forearms];
 
     /// The muscles of the body's surface that stand for this zone on the map.
     #[must_use]
@@ -37,6 +39,7 @@ impl Zone {
             }
             Self::LowerBack => &[M::ErectorSpinae, M::QuadratusLumborum],
             Self::Glutes => &[M::GluteusMaximus, M::GluteusMedius],
+            Self::Forearms => &[M::ForearmFlexors, M::ForearmExtensors],
         }
     }
 }

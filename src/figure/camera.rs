@@ -24,6 +24,8 @@ pub enum Framing {
     Head,
     /// Head to hips, with the arms.
     Bust,
+    /// Both hands and forearms.
+    Hands,
     /// Chest to knees.
     Hips,
     /// The whole body.
@@ -32,8 +34,13 @@ pub enum Framing {
 
 impl Framing {
     /// Every framing, with its name in a file.
-    pub const ALL: [(Self, &'static str); 4] =
-        [(Self::Head, "head"), (Self::Bust, "bust"), (Self::Hips, "hips"), (Self::Body, "body")];
+    pub const ALL: [(Self, &'static str); 5] = [
+        (Self::Head, "head"),
+        (Self::Bust, "bust"),
+        (Self::Hands, "hands"),
+        (Self::Hips, "hips"),
+        (Self::Body, "body"),
+    ];
 
     /// Returns `true` if a piece of the body must be in the picture; never for a thing.
     #[must_use]
@@ -50,6 +57,10 @@ impl Framing {
                     || (piece.group == Group::Trunk && matches!(bone, B::LeftUpperArm | B::RightUpperArm))
             }
             Self::Bust => !matches!(piece.group, Group::Leg(_)),
+            Self::Hands => {
+                matches!(bone, B::LeftForearm | B::LeftHand | B::LeftFingers)
+                    || matches!(bone, B::RightForearm | B::RightHand | B::RightFingers)
+            }
             Self::Hips => {
                 matches!(
                     bone,

@@ -11,10 +11,10 @@ use serde_json::value::RawValue;
 
 use super::fault::{FieldFault, Part};
 use super::schema::figure::FigureFile;
-use super::schema::{DoseFile, ExerciseFile, RoutineFile, SourceFile, StepFile, Whole};
+use super::schema::{DoseFile, ExerciseFile, LoadFile, RoutineFile, SourceFile, StepFile, Whole};
 use crate::areas::{Area, Areas};
 use crate::practice::drawings::Figures;
-use crate::practice::exercise::{Cues, Exercise, Source};
+use crate::practice::exercise::{Cues, Exercise, Load, Source};
 use crate::practice::routine::{Origin, Routine, Step};
 use crate::practice::{Dose, Kind, Level, Position, Sides};
 use crate::sanitize::clean;
@@ -25,6 +25,8 @@ const NAME: usize = 60;
 const SENTENCE: usize = 400;
 /// The largest number of entries in a list of sentences.
 const LONGEST_LIST: usize = 30;
+/// The number of loads of an exercise that gets harder in steps.
+const LOADS: RangeInclusive<usize> = 2..=8;
 /// The largest number of steps in a routine.
 const MOST_STEPS: usize = 100;
 /// The longest time of a routine (design: "The plan").
@@ -61,6 +63,7 @@ impl<F> ExerciseFile<F> {
         let kind = Kind::named(&file.kind).ok_or_else(|| unknown("kind", Kind::ALL, &file.kind))?;
         let sides = Sides::named(&file.sides).ok_or_else(|| unknown("sides", Sides::ALL, &file.sides))?;
         let dose = file.dose.check(kind).map_err(|fault| fault.under(&[Part::Field("dose")]))?;
+        let loads = loads(&file.loads, kind, &dose)?;
         let longest_hold = match file.max_hold_secs {
             Some(secs) => seconds("max_hold_secs", Some(secs), 5, 60)?,
             None => areas.iter().map(Area::longest_hold).min().unwrap_or(Duration::from_mins(1)),
@@ -102,6 +105,7 @@ impl<F> ExerciseFile<F> {
             level: level(&file.level)?,
             summary: clean(&file.summary, SENTENCE),
             dose,
+            loads,
             longest_hold,
             cues,
             spoken,
@@ -116,6 +120,34 @@ impl<F> ExerciseFile<F> {
             sources: file.sources.into_iter().take(LONGEST_LIST).map(Source::from).collect(),
             figures,
         })
+    }
+}
+
+/// The loads by which an exercise of this dose gets harder; none where it does not.
+fn loads(files: &[LoadFile], kind: Kind, dose: &Dose) -> Result<Vec<Load>, FieldFault> {
+    if files.is_empty() {
+        return Ok(Vec::new());
+    }
+    if !LOADS.contains(&files.len()) {
+        let what = format!("expected {} to {} loads, found {}", LOADS.start(), LOADS.end(), files.len());
+        return Err(FieldFault::new("loads", what));
+    }
+    let loads = (files.iter().enumerate())
+        .map(|(index, file)| file.check(kind).map_err(|fault| fault.under(&[Part::Field("loads"), Part::Item(index)])))
+        .collect::<Result<Vec<_>, _>>()?;
+    if loads.first().is_some_and(|first| first.dose != *dose) {
+        return Err(FieldFault {
+            path: vec![Part::Field("loads"), Part::Item(0), Part::Field("dose")],
+            what: "expected the exercise's own dose: the first load is the one to begin with".to_owned(),
+        });
+    }
+    Ok(loads)
+}
+
+impl LoadFile {
+    fn check(&self, kind: Kind) -> Result<Load, FieldFault> {
+        let dose = self.dose.check(kind).map_err(|fault| fault.under(&[Part::Field("dose")]))?;
+        Ok(Load { name: some_text("load", &self.load, NAME)?, dose })
     }
 }
 

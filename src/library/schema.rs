@@ -29,8 +29,8 @@ pub struct ExerciseFile<F = figure::FigureFile> {
     pub(super) id: String,
     /// The name that people see.
     pub(super) name: String,
-    /// The area, if it serves one: `trapezius`, `neck`, `lower-back`, `glutes`, a word of your own,
-    /// or `warm-up` for one that serves all.
+    /// The area, if it serves one: `trapezius`, `neck`, `lower-back`, `glutes`, `wrists`, a word of your
+    /// own, or `warm-up` for one that serves all.
     #[serde(default)]
     pub(super) area: Option<String>,
     /// All areas, if it serves several, the one it is listed under first.
@@ -58,7 +58,12 @@ pub struct ExerciseFile<F = figure::FigureFile> {
     pub(super) summary: String,
     /// The dose when a person does it by itself.
     pub(super) dose: DoseFile,
-    /// The longest a hold may be made with the plus key; 30 where not given for neck and trapezius, else 60.
+    /// The loads by which a strength exercise gets harder, 2 to 8 from the easiest to the hardest; the first has the
+    /// exercise's own dose.
+    #[serde(default)]
+    #[schemars(length(min = 2, max = 8))]
+    pub(super) loads: Vec<LoadFile>,
+    /// The longest a hold may be made with the plus key; 30 where not given for neck, trapezius and wrists, else 60.
     #[serde(default)]
     #[schemars(range(min = 5, max = 60))]
     pub(super) max_hold_secs: Option<Whole>,
@@ -164,6 +169,16 @@ pub(super) struct DoseFile {
     pub(super) out_secs: Option<Whole>,
 }
 
+/// A load, and the dose that is done with it.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct LoadFile {
+    /// The load in a few words, as in `a light band`.
+    pub(super) load: String,
+    /// The dose with this load.
+    pub(super) dose: DoseFile,
+}
+
 /// A routine as its file spells it.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -177,7 +192,7 @@ pub struct RoutineFile {
     pub(super) id: String,
     /// The title that people see.
     pub(super) title: String,
-    /// Any of `trapezius`, `neck`, `lower-back`, `glutes`, and words of your own; at least one.
+    /// Any of `trapezius`, `neck`, `lower-back`, `glutes`, `wrists`, and words of your own; at least one.
     pub(super) areas: Vec<String>,
     /// `beginner` or `intermediate`.
     pub(super) level: String,

@@ -38,6 +38,8 @@ pub struct Exercise {
     pub summary: String,
     /// The dose for doing the exercise by itself.
     pub dose: Dose,
+    /// The loads by which it gets harder, from the easiest to the hardest; the first has its own dose. Most have none.
+    pub loads: Vec<Load>,
     /// The longest time of a single hold that the plus key allows: from its file, or else from its areas.
     pub longest_hold: Duration,
     /// The instructions, in the order of doing them.
@@ -77,6 +79,15 @@ pub struct Cues {
     pub feel: String,
     /// The breathing.
     pub breathe: String,
+}
+
+/// A load, and the dose that is done with it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Load {
+    /// The load in a few words, as in `a light band`.
+    pub name: String,
+    /// The dose with this load.
+    pub dose: Dose,
 }
 
 /// The source of a statement.
@@ -148,6 +159,14 @@ impl Exercise {
         let drawn = self.figures.drawn();
         let own = drawn.own.iter().map(|figure| (self.position, figure));
         own.chain(drawn.of_positions.iter().map(|(position, figure)| (*position, figure)))
+    }
+
+    /// The loads by which it gets harder, in one sentence; empty where it has none.
+    #[must_use]
+    pub fn loads_in_words(&self) -> String {
+        let steps: Vec<String> =
+            self.loads.iter().map(|load| format!("{}, {}", load.name, load.dose.shorthand())).collect();
+        steps.join("; then ")
     }
 
     /// The things to be careful of and the signs to stop at, in one list.

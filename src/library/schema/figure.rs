@@ -101,7 +101,7 @@ pub(in crate::library) struct CameraFile {
     #[schemars(range(min = -30, max = 90))]
     pub(in crate::library) tilt: f64,
     /// The part of the body that fills the picture: `head` (to the shoulders), `bust` (to the hips,
-    /// with the arms), `hips` (chest to knees) or `body`.
+    /// with the arms), `hands` (with the forearms), `hips` (chest to knees) or `body`.
     pub(in crate::library) frame: String,
 }
 

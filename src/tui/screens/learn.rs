@@ -435,6 +435,7 @@ impl Text<'_> {
         self.part("not with", &questions.join(" "), theme.text);
         self.part("easier", &exercise.easier, theme.text);
         self.part("harder", &exercise.harder, theme.text);
+        self.part("in steps", &exercise.loads_in_words(), theme.text);
         self.lines.push(Line::default());
         for source in &exercise.sources {
             self.part("source", &source.title, theme.dim);

@@ -282,9 +282,10 @@ impl Picker {
         }
         // The safety line stands where a first-time user looks last before choosing.
         let left = pen.rows_left();
-        if left >= body_map::LEAST_ROWS + 3 {
-            pen.gap();
-            let rows = (left - 3).min(area.width * 3 / 4);
+        if left >= body_map::LEAST_ROWS + 2 {
+            let gap = u16::from(left > body_map::LEAST_ROWS + 2);
+            pen.skip(gap);
+            let rows = (left - 2 - gap).min(area.width * 3 / 4);
             let place = Rect { y: pen.row(), height: rows, ..area };
             pen.skip(rows);
             if pen.rows_left() > 2 {
@@ -407,10 +408,13 @@ fn shown_figure<'a>(routine: &'a Routine, area: Option<&Area>) -> Option<&'a Fig
     step.exercise.figure(step.position).map(AsRef::as_ref)
 }
 
-/// The areas that a routine serves, in words; "all areas" if it serves them all.
+/// The areas that a routine serves, in words; "all areas" if it serves them all, and "all but" one if only that is
+/// missing.
 fn areas_in_words(routine: &Routine, context: &Context) -> String {
-    match routine.areas.len() {
-        count if count > 1 && count == context.library.areas().all().len() => "all areas".to_owned(),
+    let mut others = context.library.areas().all().iter().filter(|area| !routine.areas.contains(area));
+    match (routine.areas.len(), others.next(), others.next()) {
+        (2.., None, _) => "all areas".to_owned(),
+        (3.., Some(other), None) => format!("all but {}", other.label()),
         _ => routine.areas.iter().map(Area::label).collect::<Vec<_>>().join(", "),
     }
 }
