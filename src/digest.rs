@@ -184,6 +184,14 @@ impl Digest {
         told
     }
 
+    /// The seconds of each area in the last seven days.
+    #[must_use]
+    pub fn last_seven_days(&self, hour: u8) -> BTreeMap<String, u64> {
+        let window = self.today - TimeDelta::days(6)..=self.today;
+        let areas = statistics::Statistics::count(&self.recent, &window, hour).areas;
+        areas.into_iter().map(|(area, total)| (area, total.secs)).collect()
+    }
+
     /// The newest session of yesterday or the day before, if an area ended worse in it than it began and nothing was told of
     /// the area since.
     #[must_use]

@@ -56,6 +56,9 @@ pub struct Settings {
     /// The moment at which the screens last asked what suits the person.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub asked: Option<DateTime<FixedOffset>>,
+    /// The ids of the areas about which it was asked what a clinician will ask.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub asked_about: BTreeSet<String>,
     /// The id of the last session that ended worse than it began, after which it was asked how it is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub asked_after: Option<String>,
@@ -86,6 +89,7 @@ impl Default for Settings {
             ouch_days: 7,
             advice_shown: Shown::default(),
             asked: None,
+            asked_about: BTreeSet::new(),
             asked_after: None,
             wait: false,
             other: serde_json::Map::new(),

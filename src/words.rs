@@ -10,6 +10,7 @@ pub mod ascii;
 pub mod bars;
 pub mod clock;
 pub mod days;
+pub mod dose;
 pub mod fit;
 pub mod hurt;
 pub mod record;

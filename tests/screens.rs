@@ -13,7 +13,7 @@ use ratatui::backend::TestBackend;
 use ratatui::buffer::Cell;
 use ratatui::style::Modifier;
 use supple::areas::Area;
-use supple::history::{History, Kind, Record, Session, StepOutcome as Outcome, StepRecord};
+use supple::history::{History, Kind, Profile, Record, Scores, Session, StepOutcome as Outcome, StepRecord};
 use supple::library::Library;
 use supple::session::engine::Options;
 use supple::session::{Moment, Speech};
@@ -816,6 +816,86 @@ fn what_limits_daily_life_after_a_session_is_told_beside_it() {
 }
 
 #[test]
+fn what_a_clinician_will_ask_is_told_once_and_kept() {
+    let mut stage =
+        usual().keys("c<down>d5<down><right><right><down><right><down><right><down><left><down>look left<down>4");
+    insta::assert_snapshot!("what_a_clinician_will_ask", stage.styled_picture());
+    let told = [
+        r#"{"kind":"symptoms","area":"neck","pain":5,"side":"right","since":"2026-11-20","at_night":true,"in_limb":false}"#,
+        r#"{"kind":"function","what":"look left","score":4}"#,
+    ];
+    assert_eq!(stage.keys("<enter>").told, told);
+    assert_eq!(usual().keys("cd<enter>").told, Vec::<String>::new());
+}
+
+/// A person who said yes to one question, with the history of that alone.
+fn with_a_yes(tag: &str, mut stage: Stage) -> Stage {
+    let folder = tempfile::tempdir().unwrap();
+    let profile = Profile { yes: [tag.to_owned()].into(), ..Profile::default() };
+    let line = Record::new(local() - TimeDelta::days(1), Kind::Profile(profile)).to_line().unwrap();
+    std::fs::write(folder.path().join("m.jsonl"), line).unwrap();
+    stage.app.remember(History::read(folder.path()).unwrap());
+    stage
+}
+
+#[test]
+fn what_does_not_suit_a_person_is_left_out_and_said_in_picker_and_preview() {
+    let mut preview = with_a_yes("knee-kneeling", usual()).keys("{steady-base-9}<right>G");
+    insta::assert_snapshot!("a_preview_for_somebody", preview.styled_picture());
+    assert!(preview.picture().contains("left out for you"), "{}", preview.picture());
+    let mut large = with_a_yes("knee-kneeling", large()).keys("{steady-base-9}");
+    assert!(large.picture().contains("left out for you"), "{}", large.picture());
+}
+
+#[test]
+fn the_questions_at_the_first_start() {
+    let mut stage = usual().keys(",h");
+    insta::assert_snapshot!("the_health_questions", stage.styled_picture());
+    let stage = stage.keys("<down> <enter>");
+    assert_eq!(stage.told, [r#"{"kind":"profile","yes":["neck-nerve"]}"#]);
+    assert_eq!(usual().keys(",h <esc>").told, Vec::<String>::new());
+    let mut small = small().keys(",h");
+    insta::assert_snapshot!("the_health_questions_when_small", small.styled_picture());
+}
+
+#[test]
+fn an_area_that_is_tense_today_begins_easier_and_in_full_on_a_key() {
+    let folder = tempfile::tempdir().unwrap();
+    let kind = Kind::CheckIn { area: "neck".to_owned(), tension: 5, limits_daily_life: false };
+    std::fs::write(folder.path().join("m.jsonl"), Record::new(local(), kind).to_line().unwrap()).unwrap();
+    let mut stage = usual();
+    stage.app.remember(History::read(folder.path()).unwrap());
+    let mut stage = stage.keys("{neck-ease-5}<right>G");
+    assert!(stage.picture().contains("eased for you"), "{}", stage.picture());
+    let mut stage = stage.keys("f");
+    assert!(!stage.picture().contains("eased for you"), "{}", stage.picture());
+}
+
+#[test]
+fn a_session_that_ended_worse_is_asked_about_the_next_day_and_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let step = StepRecord { areas: vec!["neck".to_owned()], secs: 30, ..StepRecord::default() };
+    let mut session = Session { steps: vec![step], ..Session::default() };
+    session.set_tension([("neck".to_owned(), Scores { before: Some(3), after: Some(6) })].into());
+    let line = Record::new(local() - TimeDelta::days(1), Kind::Session(session)).to_line().unwrap();
+    std::fs::write(folder.path().join("m.jsonl"), line).unwrap();
+    let mut stage = usual();
+    stage.app.remember(History::read(folder.path()).unwrap());
+    assert!(stage.app.ask_after());
+    assert!(stage.picture().contains("neck went from 3 to 6. How is it now?"), "{}", stage.picture());
+    let mut stage = stage.keys("<esc>");
+    assert!(!stage.app.ask_after());
+}
+
+#[test]
+fn signs_that_need_help_show_what_to_do_and_a_wrong_key_can_be_taken_back() {
+    let mut stage = usual().keys("{trap-release-5}<enter>nnn").seconds(12.0).keys("o1");
+    insta::assert_snapshot!("signs_that_need_help", stage.styled_picture());
+    let mut stage = stage.keys("<esc>b");
+    assert!(stage.picture().contains("taken up again"), "{}", stage.picture());
+}
+
+#[test]
 fn n_goes_to_what_is_suggested() {
     let mut stage = usual();
     let picture = stage.picture();
@@ -843,6 +923,9 @@ fn the_advice_to_see_a_clinician_is_shown_by_itself_once_a_week() {
     stage.app.remember(tense(&folder));
     assert!(stage.app.advise(), "the day is to be kept");
     insta::assert_snapshot!("what_the_log_shows", stage.styled_picture());
+    // Once it is read, what a clinician will ask is asked.
+    let mut stage = stage.keys("<esc>");
+    assert!(stage.picture().contains("What a clinician will ask"));
     let mut stage = stage.keys("<esc>");
     assert!(!stage.app.advise());
     assert!(!stage.picture().contains("What the log shows"));

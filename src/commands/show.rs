@@ -15,7 +15,7 @@ use crate::library::Library;
 use crate::practice::{Exercise, Routine, Side, Sides};
 use crate::session::Plan;
 use crate::words::clock::clock;
-use crate::words::fit;
+use crate::words::{dose, fit};
 
 pub fn run(context: &Context, options: &Show) -> Result<u8, Error> {
     let library = context.fitted_library();
@@ -76,6 +76,9 @@ fn show_routine(routine: &Routine, plan: &Plan) -> Result<(), Error> {
             step.shorthand(),
             step.position
         ))?;
+    }
+    if let Some(muscles) = dose::muscles(routine) {
+        say(format_args!("\nHeld: {muscles}"))?;
     }
     let texts = Library::texts();
     for change in &routine.changes {

@@ -32,6 +32,13 @@ pub enum Dose {
     },
 }
 
+/// The time for which each muscle should be stretched in all (ACSM, PMC6186337 table 3).
+pub const OF_A_MUSCLE: Duration = Duration::from_mins(1);
+
+/// The time for which each area should be stretched in a week, on five days or more (a review of 23 studies, 2018: see the
+/// library's texts on doses).
+pub const OF_A_WEEK: Duration = Duration::from_mins(5);
+
 impl Dose {
     /// The time it takes on one side, rests between holds included.
     #[must_use]

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::dose::Dose;
 use super::exercise::Exercise;
 use super::fit::Change;
-use super::terms::{Level, Position};
+use super::terms::{Kind, Level, Position};
 use crate::areas::Area;
 
 /// An ordered list of steps. Made only from a checked file whose exercises all exist.
@@ -93,6 +94,25 @@ impl Routine {
             many if many.iter().all(|position| position.on_floor()) => "floor",
             _ => "mixed",
         }
+    }
+
+    /// The muscles that it stretches, each with the time for which it is held on one side, the longest first.
+    #[must_use]
+    pub fn stretched(&self) -> Vec<(&str, Duration)> {
+        let mut times: Vec<(&str, Duration)> = Vec::new();
+        for step in self.steps.iter().filter(|step| step.exercise.kind == Kind::Static) {
+            let Dose::Holds { hold, times: count, .. } = step.dose else { continue };
+            // What stands in brackets says what a muscle does beside being stretched.
+            for muscle in step.exercise.targets.iter().filter(|muscle| !muscle.contains("working")) {
+                let muscle = muscle.split(" (").next().unwrap_or(muscle);
+                match times.iter_mut().find(|(known, _)| *known == muscle) {
+                    Some((_, time)) => *time += hold * count,
+                    None => times.push((muscle, hold * count)),
+                }
+            }
+        }
+        times.sort_by_key(|(_, time)| std::cmp::Reverse(*time));
+        times
     }
 
     /// The tags of all screening questions that rule out one of its exercises.

@@ -11,6 +11,7 @@ use ratatui::widgets::Widget;
 pub use super::context::{Context, Instead, Now};
 use super::keymap::{self, Message, Press};
 use super::layers::check_in::CheckIn;
+use super::layers::details::Details;
 use super::layers::reading::Reading;
 use super::layers::screening::Screening;
 use super::layers::unfinished::Unfinished;
@@ -172,6 +173,14 @@ impl App {
             self.context.digest.advice().iter().filter(|advice| shown.lacks(advice, now)).cloned().collect();
         if due.is_empty() {
             return false;
+        }
+        // Once the advice is read, what a clinician will ask is asked, once for each area.
+        let asked = &self.context.settings.asked_about;
+        let area =
+            due.iter().map(|advice| &advice.area).find(|area| !area.is_empty() && !asked.contains(*area)).cloned();
+        if let Some(area) = area {
+            self.show(Box::new(Details::open(&area)));
+            self.context.settings.asked_about.insert(area);
         }
         self.show(Box::new(Reading::advice(&due, &self.context.texts)));
         self.context.settings.advice_shown.add(&due, now);

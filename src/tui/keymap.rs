@@ -133,6 +133,7 @@ pub enum Message {
     Advice,
     Suggested,
     Profile,
+    Details,
     InFull,
     BodyLeft,
     BodyRight,
@@ -421,11 +422,25 @@ pub const CHECK_IN: &[Binding] = &[
     pair("↑ ↓", "area"),
     pair("← →", "score"),
     shown(&[Char('l')], "l", "limits my day", Message::Limits),
+    quiet(&[Char('d')], "d", "details for a clinician", Message::Details),
     shown(&[Esc, Char('q')], "esc", "skip", Message::Close),
     quiet(&[Press::Down, Press::Tab, Char('j')], "↓", "the area below", Message::FieldDown),
     quiet(&[Press::Up, Press::BackTab, Char('k')], "↑", "the area above", Message::FieldUp),
     quiet(&[Press::Right], "→", "score up", Message::After),
     quiet(&[Press::Left], "←", "score down", Message::Before),
+    quiet(&[Ctrl('c')], "ctrl-c", "quit", Message::Quit),
+];
+
+/// The keys of the details of an area. Digits are scores, and letters what is hard to do.
+pub const DETAILS: &[Binding] = &[
+    shown(&[Enter], "enter", "save", Message::Yes),
+    pair("↑ ↓", "field"),
+    pair("← →", "change"),
+    shown(&[Esc], "esc", "skip", Message::Close),
+    quiet(&[Press::Down, Press::Tab], "↓", "the field below", Message::FieldDown),
+    quiet(&[Press::Up, Press::BackTab], "↑", "the field above", Message::FieldUp),
+    quiet(&[Press::Right, Char(' ')], "→", "the next value", Message::After),
+    quiet(&[Press::Left], "←", "the value before", Message::Before),
     quiet(&[Ctrl('c')], "ctrl-c", "quit", Message::Quit),
 ];
 

@@ -1,6 +1,7 @@
 //! Layers over a screen, one file each: texts to read, and questions.
 
 pub mod check_in;
+pub mod details;
 mod panel;
 pub mod reading;
 pub mod rest;

@@ -12,8 +12,9 @@ use crate::commands::context::{Context, Error, say, say_json};
 use crate::digest::{SHADES, WEEKS};
 use crate::history::statistics::{self, Statistics, start_of_week};
 use crate::history::{History, Record, advice, comfort, day_of};
+use crate::practice::dose::OF_A_WEEK;
 use crate::settings::GlyphChoice;
-use crate::words::{bars, days, tension};
+use crate::words::{bars, days, dose, tension};
 
 /// The time that means reach back, in days.
 const FOUR_WEEKS: i64 = 28;
@@ -107,6 +108,7 @@ impl Scene<'_> {
         let weeks = statistics::weeks(&records, self.today, WEEKS, self.first, self.hour);
         let window = self.today - TimeDelta::days(FOUR_WEEKS - 1)..=self.today;
         let totals = Statistics::count(&records, &window, self.hour);
+        let week = Statistics::count(&records, &(self.today - TimeDelta::days(6)..=self.today), self.hour);
         let seconds = |area: &Area| -> Vec<u64> {
             weeks.iter().map(|week| week.areas.get(area.word()).copied().unwrap_or(0)).collect()
         };
@@ -125,12 +127,17 @@ impl Scene<'_> {
                         "left_seconds": total.left_secs,
                         "right_seconds": total.right_secs,
                     });
-                    (area.word(), json!({"last_28_days": of_28_days, "weeks": weeks}))
+                    let of_7_days = week.areas.get(area.word()).map_or(0, |total| total.secs);
+                    let aim = OF_A_WEEK.as_secs();
+                    let of_7_days = json!({"seconds": of_7_days, "aim_seconds": aim});
+                    (area.word(), json!({"last_7_days": of_7_days, "last_28_days": of_28_days, "weeks": weeks}))
                 })
                 .collect();
             return say_json(&json!(areas));
         }
-        say(format_args!("{:<12} {:>9}  {:>13}  {WEEKS} weeks, minutes of the last", "", "28 days", "left, right"))?;
+        let heads = ["7 days", "28 days", "left, right"];
+        let [seven, month, both] = heads;
+        say(format_args!("{:<12} {seven:>11}  {month:>9}  {both:>13}  {WEEKS} weeks, minutes of the last", ""))?;
         for area in &all {
             let total = totals.areas.get(area.word()).copied().unwrap_or_default();
             let sides = match (total.left_secs, total.right_secs) {
@@ -140,7 +147,9 @@ impl Scene<'_> {
             let weeks = seconds(area);
             let last = weeks.last().copied().unwrap_or(0) / 60;
             let row = bars::row(&weeks, self.ascii);
-            say(format_args!("{:<12} {:>5} min  {sides:>13}  {row}  {last}", area.label(), total.secs / 60))?;
+            let of_week = dose::of_a_week(week.areas.get(area.word()).map_or(0, |total| total.secs));
+            let of_month = total.secs / 60;
+            say(format_args!("{:<12} {of_week:>11}  {of_month:>5} min  {sides:>13}  {row}  {last}", area.label()))?;
         }
         Ok(())
     }

@@ -7,6 +7,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
+use super::details::Details;
 use super::panel::{Panel, paragraph};
 use crate::areas::{Area, label_of};
 use crate::digest::Worse;
@@ -95,6 +96,10 @@ impl View for CheckIn {
                 if !self.limits.remove(&self.field) {
                     self.limits.insert(self.field);
                 }
+            }
+            Message::Details => {
+                let area = self.scores.get(self.field).map(|(area, _)| Command::open(Details::open(area.word())));
+                return area.into_iter().collect();
             }
             Message::Yes => {
                 let records = self.records(context);

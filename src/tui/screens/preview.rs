@@ -9,6 +9,7 @@ use ratatui::widgets::Widget;
 
 use super::session;
 use crate::figure::Figure;
+use crate::figure::words::capital;
 use crate::practice::fit::Why;
 use crate::practice::{Exercise, Routine, Side, Sides, Step};
 use crate::session::Plan;
@@ -104,7 +105,9 @@ impl View for Preview {
         let theme = &context.theme;
         let routine = &self.routine;
         let status = format!("{} · {} steps · {}", clock(self.plan.total()), routine.steps.len(), routine.setting());
-        let changed = words::fit::summary(routine).map(|changed| format!("{changed}  ")).unwrap_or_default();
+        // Where it would push the time off the line, the last row says it.
+        let changed = words::fit::summary(routine).filter(|_| area.width >= 100);
+        let changed = changed.map(|changed| format!("{changed}  ")).unwrap_or_default();
         let status = Line::from(vec![Span::styled(changed, theme.warm), Span::styled(status, theme.dim)]);
         let page = Page { title: &routine.title, status, keys: self.keys(), theme };
         let body = page.frame(area, buffer);
@@ -156,13 +159,18 @@ fn steps(context: &Context, preview: &Preview, area: Rect, buffer: &mut Buffer) 
     let row = |index: usize, ink| match preview.routine.steps.get(index) {
         Some(step) => Row::Item(vec![
             Span::styled(format!("{:>2}  ", index + 1), theme.dim),
-            Span::styled(format!("{:<name_width$}", cut(step.exercise.short_name(), name_width)), ink),
+            Span::styled(format!("{:<name_width$}", cut(&name(step), name_width)), ink),
             Span::styled(format!("{:>6}", clock(preview.plan.step_total(index))), theme.accent),
         ]),
         None if preview.routine.changes.is_empty() => Row::Item(vec![Span::styled("Ask yourself first", ink)]),
         None => Row::Item(vec![Span::styled("For you", ink)]),
     };
     (&List::new(preview.routine.steps.len() + 1, preview.chosen, theme, row)).render(area, buffer);
+}
+
+/// The name of a step, and whether it is done the easier way.
+fn name(step: &Step) -> String {
+    if step.eased { format!("easier: {}", step.exercise.short_name()) } else { step.exercise.short_name().to_owned() }
 }
 
 fn chosen(context: &Context, preview: &Preview, area: Rect, buffer: &mut Buffer) {
@@ -206,14 +214,9 @@ fn step_detail(context: &Context, routine: &Routine, step: &Step, area: Rect, bu
 fn questions(context: &Context, routine: &Routine, area: Rect, buffer: &mut Buffer) {
     let theme = &context.theme;
     let mut pen = Pen::new(buffer, area);
-    pen.indented("needs  ", &words::needs(&routine.equipment), theme.dim, theme.text);
-    if !routine.when.is_empty() {
-        pen.indented("when   ", &routine.when, theme.dim, theme.text);
+    if let Some(changed) = words::fit::summary(routine) {
+        pen.line(Line::styled(capital(&changed), theme.warm.patch(theme.strong)));
     }
-    if let Some(note) = &routine.note {
-        pen.indented("note   ", note, theme.dim, theme.warm);
-    }
-    pen.gap();
     for change in &routine.changes {
         pen.indented("- ", &words::fit::change(change, &context.texts), theme.accent, theme.warm);
     }
@@ -223,6 +226,17 @@ fn questions(context: &Context, routine: &Routine, area: Rect, buffer: &mut Buff
     if !routine.changes.is_empty() {
         pen.gap();
     }
+    pen.indented("needs  ", &words::needs(&routine.equipment), theme.dim, theme.text);
+    if !routine.when.is_empty() {
+        pen.indented("when   ", &routine.when, theme.dim, theme.text);
+    }
+    if let Some(note) = &routine.note {
+        pen.indented("note   ", note, theme.dim, theme.warm);
+    }
+    if let Some(muscles) = words::dose::muscles(routine) {
+        pen.indented("held   ", &muscles, theme.dim, theme.text);
+    }
+    pen.gap();
     if routine.skip_if().is_empty() {
         pen.text("Nothing in it is ruled out for anyone. Mild tension, never pain.", theme.text);
         return;

@@ -23,7 +23,7 @@ use crate::tui::widgets::field::Field as Note;
 use crate::tui::widgets::page::Page;
 use crate::tui::widgets::pen::{Pen, cut};
 use crate::words::clock::clock;
-use crate::words::streak;
+use crate::words::{dose, streak};
 
 /// The longest note that can be typed, in characters.
 const LONGEST_NOTE: usize = 200;
@@ -45,6 +45,8 @@ pub struct Summary {
     field: Field,
     /// The streak with this session counted.
     streak: Streak,
+    /// The minutes of the worked areas in the last seven days, with this session.
+    week: String,
     /// The scores, and the number of words of the note, that a kill would not cost.
     kept: (Vec<(Option<Area>, Scores)>, usize),
 }
@@ -85,11 +87,29 @@ impl Summary {
             note: Note::new(LONGEST_NOTE),
             field,
             streak: Streak::default(),
+            week: String::new(),
             kept: Default::default(),
         };
         summary.kept.0.clone_from(&summary.told);
         summary.prepare(context);
         summary
+    }
+
+    /// The minutes of the worked areas in the last seven days, with this session: `7 days: neck 3 of 5 min`.
+    fn seven_days(&self, context: &Context) -> String {
+        let mut secs = context.digest.last_seven_days(context.settings.day_start_hour);
+        for (step, tally) in self.engine.plan().steps().iter().zip(self.engine.progress().tallies) {
+            for area in &step.exercise.areas {
+                *secs.entry(area.word().to_owned()).or_default() += tally.work().as_secs();
+            }
+        }
+        let of = |area: &Area| {
+            let secs = secs.get(area.word()).copied().unwrap_or(0);
+            let mark = if dose::is_enough(secs) { " ✓" } else { "" };
+            format!("{} {}{mark}", area.label(), dose::of_a_week(secs))
+        };
+        let told: Vec<String> = self.told.iter().filter_map(|(area, _)| area.as_ref()).map(of).collect();
+        if told.is_empty() { String::new() } else { format!("7 days: {}", told.join(", ")) }
     }
 
     fn is_completed(&self) -> bool {
@@ -190,6 +210,7 @@ impl View for Summary {
     fn prepare(&mut self, context: &Context) {
         let active = self.engine.progress().active.as_secs();
         self.streak = context.digest.streak_with(self.is_completed(), active, &context.settings);
+        self.week = self.seven_days(context);
     }
 
     fn typed(&mut self, context: &Context, press: Press) -> Option<Vec<Command>> {
@@ -265,6 +286,9 @@ impl View for Summary {
             let streak = &self.streak;
             let says = format!("{} · {} of the last 28 days", streak::in_short(streak), streak.consistency);
             pen.text(&says, theme.text);
+            if !self.week.is_empty() && (roomy || body.height >= 12) {
+                pen.text(&self.week, theme.dim);
+            }
         } else {
             pen.text("A rehearsal: not kept in the history.", theme.warm);
         }

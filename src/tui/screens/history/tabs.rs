@@ -11,7 +11,7 @@ use crate::digest::WEEKS;
 use crate::tui::context::Context;
 use crate::tui::widgets::bars::Bars;
 use crate::tui::widgets::pen::{Pen, cut};
-use crate::words::{days, tension};
+use crate::words::{days, dose, tension};
 
 /// The width of the words beside the bars, in columns.
 const WORDS: u16 = 30;
@@ -24,18 +24,21 @@ pub(super) fn areas(context: &Context, browse: &Browse, area: Rect, buffer: &mut
     };
     let most = browse.areas.iter().flat_map(seconds).max().unwrap_or(0).max(1);
     let legend = format!("bars: minutes a week, most {}", most / 60);
+    let week = context.digest.last_seven_days(context.settings.day_start_hour);
     each_area(context, browse, &legend, area, buffer, |of, rows, pen| {
         let total = browse.four_weeks.areas.get(of.word()).copied().unwrap_or_default();
+        let week = week.get(of.word()).copied().unwrap_or(0);
+        let mark = if dose::is_enough(week) { " ✓" } else { "" };
         pen.line(vec![
             Span::styled(format!("{:<12}", of.label()), theme.strong),
-            Span::styled(format!("{:>4} min in 28 d", total.secs / 60), theme.text),
+            Span::styled(format!("{} in 7 d{mark}", dose::of_a_week(week)), theme.text),
         ]);
         if rows > 1 {
             let sides = match (total.left_secs, total.right_secs) {
-                (0, 0) => "no sides".to_owned(),
-                (left, right) => format!("left {}, right {} min", left / 60, right / 60),
+                (0, 0) => String::new(),
+                (left, right) => format!(", left {} right {}", left / 60, right / 60),
             };
-            pen.line(Line::styled(sides, theme.dim));
+            pen.line(Line::styled(format!("28 d {} min{sides}", total.secs / 60), theme.dim));
         }
         if rows > 2 {
             pen.line(balance(total.left_secs, total.right_secs, context));

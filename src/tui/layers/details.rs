@@ -1,0 +1,192 @@
+//! Details: what a clinician asks of an area, told once and in the report from then on.
+
+use chrono::TimeDelta;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
+
+use super::panel::{Panel, paragraph, text_width};
+use crate::areas::label_of;
+use crate::history::{Kind, Record, Symptoms, WhichSide};
+use crate::tui::context::Context;
+use crate::tui::keymap::{self, Binding, Message, Press};
+use crate::tui::round::turn_or_none;
+use crate::tui::scores;
+use crate::tui::view::{Command, Effect, View};
+use crate::tui::widgets::field::Field;
+
+/// The longest name of what a person wants to do, in columns.
+const LONGEST_WHAT: usize = 60;
+
+/// How long it is there, in words, and about how many days that is.
+const SINCE: [(&str, i64); 4] =
+    [("less than a week", 3), ("one or two weeks", 10), ("two to six weeks", 28), ("longer", 90)];
+
+const SIDES: [(&str, WhichSide); 3] =
+    [("left", WhichSide::Left), ("right", WhichSide::Right), ("both", WhichSide::Both)];
+
+/// The fields, from top to bottom.
+const FIELDS: [Asked; 7] =
+    [Asked::Pain, Asked::Side, Asked::Since, Asked::AtNight, Asked::InLimb, Asked::What, Asked::Score];
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Asked {
+    Pain,
+    Side,
+    Since,
+    AtNight,
+    InLimb,
+    What,
+    Score,
+}
+
+/// The questions about an area, with their answers.
+#[derive(Debug)]
+pub struct Details {
+    /// The id of the area.
+    area: String,
+    pain: Option<u8>,
+    side: Option<usize>,
+    since: Option<usize>,
+    at_night: Option<bool>,
+    in_limb: Option<bool>,
+    what: Field,
+    score: Option<u8>,
+    field: usize,
+}
+
+impl Details {
+    /// The questions about the area with this id, none of them answered.
+    #[must_use]
+    pub fn open(area: &str) -> Self {
+        Self {
+            area: area.to_owned(),
+            pain: None,
+            side: None,
+            since: None,
+            at_night: None,
+            in_limb: None,
+            what: Field::new(LONGEST_WHAT),
+            score: None,
+            field: 0,
+        }
+    }
+
+    fn asked(&self) -> Asked {
+        FIELDS[self.field.min(FIELDS.len() - 1)]
+    }
+
+    fn change(&mut self, up: bool) {
+        const YES_OR_NO: [bool; 2] = [true, false];
+        let places = |count: usize| (0..count).collect::<Vec<_>>();
+        match self.asked() {
+            Asked::Pain => scores::step(&mut self.pain, if up { 1 } else { -1 }),
+            Asked::Score => scores::step(&mut self.score, if up { 1 } else { -1 }),
+            Asked::Side => self.side = turn_or_none(&places(SIDES.len()), self.side.as_ref(), up),
+            Asked::Since => self.since = turn_or_none(&places(SINCE.len()), self.since.as_ref(), up),
+            Asked::AtNight => self.at_night = turn_or_none(&YES_OR_NO, self.at_night.as_ref(), up),
+            Asked::InLimb => self.in_limb = turn_or_none(&YES_OR_NO, self.in_limb.as_ref(), up),
+            Asked::What => {}
+        }
+    }
+
+    /// The records of what was told; none where nothing was.
+    fn records(&self, context: &Context) -> Vec<Record> {
+        let now = context.now.local;
+        let days_ago = |place: usize| context.digest.today() - TimeDelta::days(SINCE[place].1);
+        let symptoms = Symptoms {
+            area: self.area.clone(),
+            pain: self.pain,
+            side: self.side.map(|place| SIDES[place].1),
+            since: self.since.map(days_ago),
+            at_night: self.at_night,
+            in_limb: self.in_limb,
+        };
+        let is_told = symptoms != Symptoms { area: self.area.clone(), ..Symptoms::default() };
+        let what = self.what.text().trim().to_owned();
+        let function = self.score.filter(|_| !what.is_empty()).map(|score| Kind::Function { what, score });
+        let kinds = is_told.then_some(Kind::Symptoms(symptoms)).into_iter().chain(function);
+        kinds.map(|kind| Record::new(now, kind)).collect()
+    }
+
+    /// The name and the value of a field.
+    fn shown(&self, asked: Asked, width: usize, is_chosen: bool) -> (&'static str, String) {
+        let yes_or_no = |told: Option<bool>| told.map_or("-", |told| if told { "yes" } else { "no" }).to_owned();
+        match asked {
+            Asked::Pain => ("pain, 0 to 10", scores::meter(self.pain)),
+            Asked::Side => ("side", self.side.map_or("-", |place| SIDES[place].0).to_owned()),
+            Asked::Since => ("how long", self.since.map_or("-", |place| SINCE[place].0).to_owned()),
+            Asked::AtNight => ("worse at night", yes_or_no(self.at_night)),
+            Asked::InLimb => ("arm or leg numb, weak", yes_or_no(self.in_limb)),
+            Asked::What => ("hard to do", {
+                if self.what.is_blank() && !is_chosen { "-".to_owned() } else { self.what.shown(width, is_chosen) }
+            }),
+            Asked::Score => ("how well, 0 to 10", scores::meter(self.score)),
+        }
+    }
+}
+
+impl View for Details {
+    fn keys(&self) -> &'static [Binding] {
+        keymap::DETAILS
+    }
+
+    fn is_layer(&self) -> bool {
+        true
+    }
+
+    fn typed(&mut self, _context: &Context, press: Press) -> Option<Vec<Command>> {
+        match (self.asked(), press) {
+            (Asked::What, press) if !matches!(press, Press::Ctrl('c')) && self.what.take(press) => {}
+            (Asked::Pain, Press::Char(digit @ '0'..='9')) => scores::type_digit(&mut self.pain, digit),
+            (Asked::Score, Press::Char(digit @ '0'..='9')) => scores::type_digit(&mut self.score, digit),
+            _ => return None,
+        }
+        Some(Vec::new())
+    }
+
+    fn paste(&mut self, _: &Context, text: &str) {
+        if self.asked() == Asked::What {
+            self.what.paste(text);
+        }
+    }
+
+    fn update(&mut self, context: &Context, message: Message) -> Vec<Command> {
+        match message {
+            Message::FieldDown => self.field = (self.field + 1).min(FIELDS.len() - 1),
+            Message::FieldUp => self.field = self.field.saturating_sub(1),
+            Message::After | Message::Before => self.change(message == Message::After),
+            Message::Yes => {
+                let records = self.records(context);
+                let kept = (!records.is_empty()).then(|| Effect::Append(records).into());
+                return std::iter::once(Command::Close).chain(kept).collect();
+            }
+            _ => return vec![Command::Close],
+        }
+        Vec::new()
+    }
+
+    fn render(&self, context: &Context, area: Rect, buffer: &mut Buffer) {
+        let theme = &context.theme;
+        let mut lines = Vec::new();
+        if area.height >= 16 {
+            let about = format!("For your report to a clinician: {}. Leave out what you like.", label_of(&self.area));
+            lines.extend(paragraph(&about, theme, area));
+            lines.push(Line::default());
+        }
+        let width = text_width(area).saturating_sub(26);
+        for (index, asked) in FIELDS.into_iter().enumerate() {
+            let is_chosen = index == self.field;
+            let ink = if is_chosen { theme.strong } else { theme.text };
+            let (name, value) = self.shown(asked, width, is_chosen);
+            lines.push(Line::from(vec![
+                Span::styled(if is_chosen { "▸ " } else { "  " }, theme.accent),
+                Span::styled(format!("{name:<23} "), theme.dim),
+                Span::styled(value, ink),
+            ]));
+        }
+        let top = lines.len().saturating_sub(usize::from(area.height)).min(self.field);
+        Panel { title: "What a clinician will ask", lines, top, keys: self.keys(), theme }.render(area, buffer);
+    }
+}

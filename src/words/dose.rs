@@ -1,0 +1,34 @@
+//! Doses: the seconds that a routine gives each muscle, and the minutes that an area gets in a week.
+
+use std::time::Duration;
+
+use crate::practice::Routine;
+use crate::practice::dose::{OF_A_MUSCLE, OF_A_WEEK};
+
+/// The most muscles that are named.
+const MOST: usize = 6;
+
+/// The muscles that a routine stretches: `upper trapezius 60 s, scalenes 30 s; 60 s each in a day is the aim`; `None` if it
+/// stretches none.
+#[must_use]
+pub fn muscles(routine: &Routine) -> Option<String> {
+    let stretched = routine.stretched();
+    let named: Vec<String> =
+        stretched.iter().take(MOST).map(|(muscle, time)| format!("{muscle} {} s", time.as_secs())).collect();
+    let more = stretched.len().saturating_sub(MOST);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    let aim = OF_A_MUSCLE.as_secs();
+    (!named.is_empty()).then(|| format!("{}{more}. The aim is {aim} s each; short sessions add up.", named.join(", ")))
+}
+
+/// The minutes of an area in a week beside the aim: `3 of 5 min`.
+#[must_use]
+pub fn of_a_week(secs: u64) -> String {
+    format!("{} of {} min", secs / 60, OF_A_WEEK.as_secs() / 60)
+}
+
+/// Returns `true` if so many seconds are as much as an area should get in a week.
+#[must_use]
+pub fn is_enough(secs: u64) -> bool {
+    Duration::from_secs(secs) >= OF_A_WEEK
+}
