@@ -39,13 +39,34 @@ pub struct Report {
     comfort: BTreeMap<String, Comfort>,
     weeks: Vec<Week>,
     told: BTreeMap<String, Told>,
-    check_ins: Vec<String>,
+    check_ins: Vec<CheckedIn>,
     stops: Vec<String>,
     functions: BTreeMap<String, Vec<(NaiveDate, u8)>>,
     yes: Vec<String>,
     notes: Vec<String>,
     advice: Vec<Advice>,
     known: Areas,
+}
+
+/// The scores of an area that were told together.
+#[derive(Debug)]
+struct CheckedIn {
+    day: NaiveDate,
+    /// The id of the area.
+    area: String,
+    tension: Option<u8>,
+    pain: Option<u8>,
+    limits_daily_life: bool,
+}
+
+impl CheckedIn {
+    fn in_words(&self) -> String {
+        let tension = self.tension.map(|tension| format!("tension {tension}"));
+        let pain = self.pain.map(|pain| format!("pain {pain}"));
+        let limits = self.limits_daily_life.then(|| "limits daily life".to_owned());
+        let told: Vec<String> = [tension, pain, limits].into_iter().flatten().collect();
+        format!("{}: {}, {}", self.day, label_of(&self.area), told.join(", "))
+    }
 }
 
 /// What was told of an area, newest first.
@@ -103,8 +124,9 @@ impl Report {
         match kind {
             Kind::CheckIn { area, tension, limits_daily_life } => {
                 self.told.entry(area.clone()).or_default().tension.push(*tension);
-                let limits = if *limits_daily_life { ", limits daily life" } else { "" };
-                self.check_ins.push(format!("{day}: {} {tension} of 10{limits}", label_of(area)));
+                let checked_in = self.checked_in(day, area, |one| one.tension.is_none());
+                checked_in.tension = Some(*tension);
+                checked_in.limits_daily_life = *limits_daily_life;
             }
             Kind::Session(session) => {
                 for area in session.areas() {
@@ -142,7 +164,7 @@ impl Report {
                 newest.at_night = newest.at_night.or(symptoms.at_night);
                 newest.in_limb = newest.in_limb.or(symptoms.in_limb);
                 if let Some(pain) = symptoms.pain {
-                    self.check_ins.push(format!("{day}: {} pain {pain} of 10", label_of(&symptoms.area)));
+                    self.checked_in(day, &symptoms.area, |one| one.pain.is_none()).pain = Some(pain);
                 }
             }
             Kind::Function { what, score } => {
@@ -150,6 +172,17 @@ impl Report {
             }
             Kind::Rest { .. } | Kind::RestWeekdays { .. } | Kind::Profile(_) | Kind::Retract { .. } => {}
         }
+    }
+
+    /// The check-in of `area` on `day` that is told with, if there is one to which it belongs, or a new one.
+    fn checked_in(&mut self, day: NaiveDate, area: &str, lacks: impl Fn(&CheckedIn) -> bool) -> &mut CheckedIn {
+        let place = self.check_ins.iter().position(|one| one.day == day && one.area == area && lacks(one));
+        let place = place.unwrap_or_else(|| {
+            let area = area.to_owned();
+            self.check_ins.push(CheckedIn { day, area, tension: None, pain: None, limits_daily_life: false });
+            self.check_ins.len() - 1
+        });
+        &mut self.check_ins[place]
     }
 
     fn days(&self) -> i64 {
@@ -200,7 +233,7 @@ impl Report {
 
     /// What the rules on seeing a clinician find, each in its own words.
     fn findings(&self) -> Vec<String> {
-        self.advice.iter().map(tension::advice).collect()
+        self.advice.iter().map(tension::finding).collect()
     }
 
     /// What the person can do, each with its first and its newest score.
@@ -217,7 +250,7 @@ impl Report {
     }
 
     /// The lists of the report, each with its heading.
-    fn lists(&self) -> [(&'static str, Vec<String>); 5] {
+    fn lists(&self) -> [(&'static str, Vec<String>); 4] {
         let newest = |lines: &[String], most: usize| {
             let mut shown: Vec<String> = lines.iter().take(most).cloned().collect();
             if lines.len() > most {
@@ -225,10 +258,10 @@ impl Report {
             }
             shown
         };
+        let check_ins: Vec<String> = self.check_ins.iter().map(CheckedIn::in_words).collect();
         [
-            ("What the person can do (0 not at all, 10 as before)", self.abilities()),
             ("What hurt during exercises", newest(&self.stops, MOST)),
-            ("Check-ins", newest(&self.check_ins, MOST)),
+            ("Check-ins, 0 to 10", newest(&check_ins, MOST)),
             ("Health questions answered with yes", self.yes.clone()),
             ("Notes", newest(&self.notes, MOST_NOTES)),
         ]
@@ -257,6 +290,7 @@ fn mean_and_worst(scores: &[u8], also: &str) -> String {
 }
 
 const HEADS: [&str; 8] = ["Area", "Tension", "Pain", "Side", "Since", "At night", "In an arm or leg", "Stretched"];
+const ABILITIES: &str = "What the person can do (0 not at all, 10 as before)";
 const TITLE: &str = "Tension, pain and stretching, from the log";
 const ABOUT: &str = "Written by supple, a stretching coach, from what the person logged. It is no diagnosis. Scores are \
                      told by the person, from 0 (none) to 10.";

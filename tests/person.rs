@@ -138,7 +138,7 @@ fn signs_that_need_help_end_a_plain_session_and_are_advised_about() {
 fn advice_is_said_once_a_week_by_commands_too() {
     let sandbox = Sandbox::new();
     let tell = || sandbox.supple(&["check-in", "neck", "8", "--limits-daily-life"]).output().unwrap().stdout;
-    let says = |said: Vec<u8>| String::from_utf8(said).unwrap().contains("limits your daily life");
+    let says = |said: Vec<u8>| String::from_utf8(said).unwrap().contains("limits daily life, first");
     assert!(says(tell()));
     let again = sandbox.supple(&["check-in", "neck", "2"]).output().unwrap().stdout;
     assert!(!says(again), "no news of it");

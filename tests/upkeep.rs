@@ -89,7 +89,7 @@ fn a_check_in_needs_no_session_and_asks_about_daily_life_when_it_is_bad() {
         .supple(&["check-in", "lower-back", "8", "--limits-daily-life"])
         .assert()
         .success()
-        .stdout(contains("Lower back: you said that it limits your daily life"));
+        .stdout(contains("Lower back: it limits daily life, first told on "));
     let told = sandbox.json(&["history", "--view", "comfort", "--json"]);
     assert_eq!(told["advice"][0]["area"], "lower-back");
     sandbox.supple(&["check-in", "nose", "3"]).assert().code(2).stderr(contains("trapezius, neck, lower-back, glutes"));

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{ABOUT, HEADS, Report, TITLE};
+use super::{ABILITIES, ABOUT, HEADS, Report, TITLE};
 use crate::areas::Area;
 use crate::figure::svg::escaped;
 use crate::history::comfort::HIGH_TENSION;
@@ -20,10 +20,12 @@ border-bottom:1px solid var(--line);vertical-align:top;font-variant-numeric:tabu
 font-weight:600}.rule{border-left:4px solid var(--warm);padding:.1em .8em;background:var(--warm-paper)}\
 .rule p{margin:.4em 0}ul{margin:.3em 0;padding-left:1.2em}.about{color:var(--dim);margin:.2em 0}\
 svg{max-width:100%;height:auto}svg text{fill:var(--ink)}svg .dim{fill:var(--dim)}img{background:#fff}\
-.wide{overflow-x:auto}\
+.wide{overflow-x:auto}.lists{columns:22em 2;column-gap:2.5em}img{border-radius:6px}\
 @media print{:root{--ink:#000;--paper:#fff;--dim:#333;--line:#999;--warm:#000;--warm-paper:#fff;--bar:#444;--pain:#000}\
 body{margin:0;font-size:10.5px;max-width:none}h1{font-size:15px}h2{font-size:12px;margin:.7em 0 .2em;\
-break-after:avoid}img{height:150px;width:auto}svg{max-height:15em}li,tr{break-inside:avoid}@page{margin:12mm}}";
+break-after:avoid}p{margin:.2em 0}th,td{padding:.12em .5em .12em 0}img{height:110px;width:auto}svg{width:100%}\
+.charts{display:grid;grid-template-columns:1fr 1fr;gap:0 6mm}\
+.lists{columns:2}li,tr,svg{break-inside:avoid}@page{margin:11mm}}";
 
 /// The measures of a chart, in the units of its picture.
 const WIDTH: f64 = 620.0;
@@ -60,11 +62,14 @@ impl Report {
             let _ = writeln!(page, "<tr>{cells}</tr>");
         }
         page.push_str("</table></div>\n");
+        list(&mut page, ABILITIES, &self.abilities());
         self.body(&mut page);
         self.charts(&mut page);
+        page.push_str("<div class=\"lists\">\n");
         for (heading, lines) in self.lists() {
             list(&mut page, heading, &lines);
         }
+        page.push_str("</div>\n");
         page.push_str("</body></html>\n");
         page
     }
@@ -74,8 +79,9 @@ impl Report {
         if areas.is_empty() {
             return;
         }
-        page.push_str("<h2>Minutes a week</h2>\n");
+        page.push_str("<div class=\"charts\"><section><h2>Minutes a week</h2>\n");
         self.minutes(&areas, page);
+        page.push_str("</section><section>\n");
         let told: Vec<Area> = areas.into_iter().filter(|area| self.tension_told(area)).collect();
         if !told.is_empty() {
             let _ = writeln!(
@@ -84,6 +90,7 @@ impl Report {
             );
             self.tension(&told, page);
         }
+        page.push_str("</section></div>\n");
     }
 
     pub(super) fn tension_told(&self, area: &Area) -> bool {

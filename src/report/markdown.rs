@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{ABOUT, HEADS, Report, TITLE};
+use super::{ABILITIES, ABOUT, HEADS, Report, TITLE};
 use crate::areas::Area;
 impl Report {
     /// The report as Markdown.
@@ -16,6 +16,7 @@ impl Report {
         for area in self.areas() {
             let _ = writeln!(text, "| {} |", self.row(&area).map(|cell| plain(&cell)).join(" | "));
         }
+        list(&mut text, ABILITIES, &self.abilities());
         self.tension_by_week(&mut text);
         for (heading, lines) in self.lists() {
             list(&mut text, heading, &lines);

@@ -94,7 +94,7 @@ fn an_empty_log_makes_a_page_without_charts() {
 fn what_limits_daily_life_is_listed_by_day() {
     let kind = Kind::CheckIn { area: "lower-back".to_owned(), tension: 8, limits_daily_life: true };
     let text = report(&[Record::new(at(20), kind)]).markdown();
-    assert!(text.contains("- 2026-11-20: lower back 8 of 10, limits daily life"), "{text}");
+    assert!(text.contains("- 2026-11-20: lower back, tension 8, limits daily life"), "{text}");
 }
 
 #[test]
@@ -126,7 +126,7 @@ fn details_of_an_area_and_what_the_person_can_do_are_told_with_their_trend() {
     for part in [
         "| Neck | not told | mean 5.5, worst 7 | right | 2026-10-01 | yes | no |",
         "- look over the shoulder: 4 of 10 (2026-11-11), now 6 (2026-11-21)",
-        "- 2026-11-20: neck pain 4 of 10",
+        "- 2026-11-20: neck, pain 4",
     ] {
         assert!(text.contains(part), "{part} in\n{text}");
     }
@@ -138,6 +138,14 @@ fn what_a_patient_is_told_in_an_emergency_is_not_for_a_clinician() {
     for text in [report.markdown(), report.html()] {
         assert!(!text.contains("emergency") && !text.contains("Get help"), "{text}");
     }
+}
+
+#[test]
+fn a_pain_that_was_told_with_a_tension_stands_beside_it() {
+    let check_in = Kind::CheckIn { area: "neck".to_owned(), tension: 6, limits_daily_life: false };
+    let symptoms = Symptoms { area: "neck".to_owned(), pain: Some(4), ..Symptoms::default() };
+    let records = [Record::new(at(20), check_in), Record::new(at(20), Kind::Symptoms(symptoms))];
+    assert!(report(&records).markdown().contains("- 2026-11-20: neck, tension 6, pain 4\n"));
 }
 
 #[test]

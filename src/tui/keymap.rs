@@ -446,10 +446,10 @@ pub const DETAILS: &[Binding] = &[
 
 /// The keys of the questions to a person about themselves.
 pub const SCREENING: &[Binding] = &[
-    shown(&[Enter], "enter", "save", Message::Yes),
-    pair("↑ ↓", "question"),
     shown(&[Char(' '), Char('y'), Press::Right, Press::Left], "space", "yes or no", Message::Toggle),
+    shown(&[Enter], "enter", "save", Message::Yes),
     shown(&[Esc, Char('q')], "esc", "not now", Message::Close),
+    pair("↑ ↓", "question"),
     UP,
     DOWN,
     PAGE_UP,

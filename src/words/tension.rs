@@ -8,8 +8,8 @@ use crate::history::advice::{Advice, Rule};
 use crate::history::comfort::{Comfort, HIGH_TENSION};
 
 /// Facts worth telling a clinician that the log cannot know.
-pub const TO_TELL: &str = "Worth telling beside this page: since when it is there, what eases it and what makes it worse, \
-                       and what it keeps you from doing.";
+pub const TO_TELL: &str = "Worth telling beside this page: what eases it and what makes it worse, what you take for it, and \
+                       how you sleep.";
 
 /// The tension of a session as `tension 6 → 3`; `None` where neither value was told.
 #[must_use]
@@ -23,31 +23,37 @@ pub fn before_and_after(session: &Session) -> Option<String> {
     }
 }
 
-/// The advice that follows from the log of an area, in one or two sentences.
+/// The advice that follows from the log of an area: what was found, and what to do about it where that is more than to
+/// see a clinician.
 #[must_use]
 pub fn advice(advice: &Advice) -> String {
+    let finding = finding(advice);
+    match advice.rule {
+        Rule::Alarm => format!("{finding} If nobody has looked at them yet, have that done before you stretch again."),
+        Rule::Sharp(_) => format!("{finding} Have that looked at before you stretch it again."),
+        _ => finding,
+    }
+}
+
+/// What the log of an area shows, in a sentence for anybody.
+#[must_use]
+pub fn finding(advice: &Advice) -> String {
     let area = if advice.area.is_empty() { "In a warm-up".to_owned() } else { capital(&label_of(&advice.area)) };
     let since = days::day_and_month(advice.since);
     let finding = match advice.rule {
-        Rule::Alarm => {
-            "you stopped a session for signs that need help at once. If nobody has looked at them yet, have that done \
-             before you stretch again."
-                .to_owned()
-        }
-        Rule::Sharp(times) => format!(
-            "pain was sharp, spread, tingled or went numb{}. Have that looked at before you stretch it again.",
-            if times == 1 { String::new() } else { format!(" {times} times in two weeks") }
-        ),
-        Rule::DailyLife => format!("you said that it limits your daily life, first on {since}."),
-        Rule::OutOfControl(days) => format!("7 or more of 10 on {days} of the last 7 days. That is not under control."),
-        Rule::Rising { from, to } => format!("from {from:.1} to {to:.1} of 10 within a week."),
+        Rule::Alarm => format!("a session was stopped on {since} for signs that need help at once."),
+        Rule::Sharp(1) => format!("pain was sharp, spread, tingled or went numb on {since}."),
+        Rule::Sharp(times) => format!("pain was sharp, spread, tingled or went numb {times} times in two weeks."),
+        Rule::DailyLife => format!("it limits daily life, first told on {since}."),
+        Rule::OutOfControl(days) => format!("7 or more of 10 on {days} of the last 7 days: not under control."),
+        Rule::Rising { from, to } => format!("up from {from:.1} to {to:.1} of 10 within a week."),
         Rule::Ouches(times) => format!("it hurt {times} times in two weeks."),
         Rule::Lasting(days) => format!("{HIGH_TENSION} or more of 10 for {days} days, since {since}."),
         Rule::MostlyHigh { high, of } => {
-            format!("{HIGH_TENSION} or more of 10 on {high} of the {of} days you told of in the last two weeks.")
+            format!("{HIGH_TENSION} or more of 10 on {high} of the {of} days with a score in the last two weeks.")
         }
         Rule::NoBetter { from, to } => {
-            format!("four weeks of sessions, and no better: {from:.1} of 10 then, {to:.1} now.")
+            format!("no better after four weeks of sessions: {from:.1} of 10 then, {to:.1} now.")
         }
     };
     format!("{area}: {finding}")

@@ -87,8 +87,7 @@ impl Reading {
         let mut paragraphs = vec![Paragraph::plain("Time to see a clinician. This is more than stretching is for:")];
         paragraphs.extend(advice.iter().map(|one| Paragraph::Text("- ".to_owned(), tension::advice(one))));
         paragraphs.extend([
-            Paragraph::plain("This is no diagnosis. It is what you told, by rules that others have made:"),
-            Paragraph::plain(sources(advice)),
+            Paragraph::plain(format!("This is no diagnosis. The rules come from: {}.", sources(advice))),
             Paragraph::Heading("What to bring".to_owned()),
             Paragraph::plain("One page from this log, to print or to show: supple export --report"),
             Paragraph::plain(tension::TO_TELL),

@@ -68,7 +68,7 @@ impl Summary {
     pub fn of(engine: Engine, header: SessionHeader, way_back: WayBack, context: &Context) -> Self {
         let before = context.digest.told_before(header.at);
         let worked: BTreeSet<Area> = (engine.plan().steps().iter().zip(&engine.progress().tallies))
-            .filter(|(_, tally)| !tally.work().is_zero())
+            .filter(|(_, tally)| !tally.work().is_zero() || !tally.ouches.is_empty())
             .flat_map(|(step, _)| step.exercise.areas.iter().cloned())
             .collect();
         let scores = |area: &Area| Scores { before: before.get(area.word()).copied(), after: None };
