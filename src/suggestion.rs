@@ -8,7 +8,8 @@ use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta, Timelike};
 
 use crate::areas::{Area, label_of};
 use crate::history::{Kind, Profile, Record, StepOutcome, day_of};
-use crate::practice::fit::{Change, GENTLE_FROM, How};
+use crate::practice::fit::GENTLE_FROM;
+use crate::practice::routine::{Change, How};
 use crate::practice::{Routine, Step};
 use crate::words::days;
 

@@ -8,7 +8,7 @@ use crate::areas::Area;
 use crate::cli::List;
 use crate::library::Filter;
 use crate::practice::Position;
-use crate::practice::fit::{Change, How, Why};
+use crate::practice::routine::{Change, How, Why};
 use crate::sanitize::clean;
 use crate::session::Plan;
 use crate::words::clock::clock;

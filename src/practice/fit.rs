@@ -2,12 +2,10 @@
 //! is safe for them; what is tense today or hurt lately begins in its easier version. Pure.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::exercise::Exercise;
-use super::routine::{Routine, Step};
+use super::routine::{Change, How, Routine, Step, Why};
 use crate::areas::Area;
 
 /// The needs of a person.
@@ -19,39 +17,6 @@ pub struct Needs {
     pub tense: BTreeMap<String, u8>,
     /// The areas, by id, that hurt lately, each with the day.
     pub hurt: BTreeMap<String, NaiveDate>,
-}
-
-/// A change that was made to a routine for somebody.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Change {
-    /// The exercise.
-    pub exercise: Arc<Exercise>,
-    /// What was done to it.
-    pub how: How,
-    /// The reason.
-    pub why: Why,
-}
-
-/// What was done to an exercise.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum How {
-    /// It is left out.
-    LeftOut,
-    /// It is done in its easier version.
-    Easier,
-    /// It should be left out, but then nothing would be left of the routine.
-    Kept,
-}
-
-/// The reason for a change.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Why {
-    /// The screening question with this tag was answered with yes.
-    Yes(String),
-    /// The area with this id is so tense today, 0-10.
-    Tense(String, u8),
-    /// The area with this id hurt on that day.
-    Hurt(String, NaiveDate),
 }
 
 /// From this tension on the easier version is offered: up to 3 goes on (physiotherapist's review, "What trials say", 1).

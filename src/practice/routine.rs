@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
+use chrono::NaiveDate;
+
 use super::dose::Dose;
 use super::exercise::Exercise;
-use super::fit::Change;
 use super::terms::{Kind, Level, Position};
 use crate::areas::Area;
 
@@ -38,6 +39,39 @@ pub struct Routine {
     pub gentle: bool,
     /// The origin: the program or the user's folder.
     pub origin: Origin,
+}
+
+/// A change that was made to a routine for somebody.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// The exercise.
+    pub exercise: Arc<Exercise>,
+    /// What was done to it.
+    pub how: How,
+    /// The reason.
+    pub why: Why,
+}
+
+/// What was done to an exercise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum How {
+    /// It is left out.
+    LeftOut,
+    /// It is done in its easier version.
+    Easier,
+    /// It should be left out, but then nothing would be left of the routine.
+    Kept,
+}
+
+/// The reason for a change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Why {
+    /// The screening question with this tag was answered with yes.
+    Yes(String),
+    /// The area with this id is so tense today, 0-10.
+    Tense(String, u8),
+    /// The area with this id hurt on that day.
+    Hurt(String, NaiveDate),
 }
 
 /// The origin of a routine.

@@ -49,11 +49,11 @@ impl Report {
         );
         let findings = self.findings();
         if !findings.is_empty() {
-            let findings: String = findings.iter().map(|one| format!("<li>{}</li>", escaped(one))).collect();
-            let _ = writeln!(
-                page,
-                "<div class=\"rule\"><p>What the log shows, by rules on when to see someone:</p><ul>{findings}</ul></div>"
-            );
+            page.push_str("<div class=\"rule\"><p>What the log shows, by rules on when to see someone:</p><ul>\n");
+            for finding in findings {
+                let _ = writeln!(page, "<li>{}</li>", escaped(&finding));
+            }
+            page.push_str("</ul></div>\n");
         }
         let head = HEADS.map(|head| format!("<th>{head}</th>")).concat();
         let _ = write!(page, "<h2>Areas</h2>\n<div class=\"wide\"><table class=\"areas\"><tr>{head}</tr>\n");

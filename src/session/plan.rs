@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::segment::{Segment, SegmentKind};
 use super::wording::{self, Guide};
-use crate::practice::fit::How;
+use crate::practice::routine::How;
 use crate::practice::{Dose, Exercise, Position, Routine, Side, Sides, Step};
 
 /// A routine unrolled into segments. Its total is exactly the time of the session.

@@ -5,7 +5,7 @@ use crate::areas::label_of;
 use crate::history::Profile;
 use crate::library::texts::Texts;
 use crate::practice::Routine;
-use crate::practice::fit::{Change, How, Why};
+use crate::practice::routine::{Change, How, Why};
 
 /// A person's answers in a few words, for a list.
 #[must_use]

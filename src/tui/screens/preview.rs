@@ -10,7 +10,7 @@ use ratatui::widgets::Widget;
 use super::session;
 use crate::figure::Figure;
 use crate::figure::words::capital;
-use crate::practice::fit::Why;
+use crate::practice::routine::Why;
 use crate::practice::{Exercise, Routine, Side, Sides, Step};
 use crate::session::Plan;
 use crate::tui::context::Context;
