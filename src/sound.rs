@@ -46,8 +46,8 @@ pub use stderr::restore_stderr;
 /// The longest time that a session waits for the sound card before it begins with the bell.
 pub const LONGEST_OPENING: Duration = Duration::from_millis(1500);
 
-/// The longest time that the last cue may sound after the program was told to end.
-pub const LAST_CUE: Duration = Duration::from_secs(3);
+/// The longest time that the last cue and the last words may sound after a session has ended.
+pub const LAST_CUE: Duration = Duration::from_secs(8);
 
 /// Loudness of the cues, in percent: 0 is silence, 100 plays the files as they are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

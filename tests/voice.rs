@@ -332,6 +332,9 @@ fn the_answers_to_what_hurts_are_told_the_most_urgent_first_and_then_the_easier_
 fn when_to_stop_is_said_once_a_session() {
     for level in [Level::Full, Level::Brief] {
         let mut session = Session::start("trap-release-5", level);
+        session.run_until(Duration::from_secs(20));
+        session.press(Input::Ouch);
+        session.press(Input::Answer(Hurt::Pull));
         session.run_until(Duration::from_secs(400));
         let rule = session.said.iter().filter(|(_, speech)| {
             matches!(speech, Speech::Say { texts, .. } if texts.iter().any(|text| text.contains("Press O if it hurts")))

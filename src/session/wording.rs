@@ -245,7 +245,9 @@ pub(super) fn announcements(
         // Beside the name: nothing, the side, the position, what comes when, and what to do.
         (0..=most).rev().map(move |much| {
             let opening = [Some(STOP_RULE), Some(SOME_LEFT_OUT).filter(|_| left_out)];
-            let opening = opening.into_iter().flatten().filter(|_| index == 0 && much >= 3).map(str::to_owned);
+            // Not again where the easier version follows on something that hurt.
+            let begins = index == 0 && step.eased == eased;
+            let opening = opening.into_iter().flatten().filter(|_| begins && much >= 3).map(str::to_owned);
             let lead = lead.filter(|_| much >= 3);
             let easier = (eased && much >= 1).then_some(EASIER);
             let position = position.filter(|_| much >= 2);
