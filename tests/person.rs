@@ -143,3 +143,22 @@ fn advice_is_said_once_a_week_by_commands_too() {
     let again = sandbox.supple(&["check-in", "neck", "2"]).output().unwrap().stdout;
     assert!(!says(again), "no news of it");
 }
+
+#[cfg(unix)]
+#[test]
+fn an_ouch_survives_a_kill_right_after_it_even_in_the_first_get_ready() {
+    use std::io::{BufRead, BufReader, Write};
+    use std::process::Stdio;
+
+    let sandbox = Sandbox::with_machine();
+    let mut command = sandbox.process(&["run", "desk-micro-2", "--events", "json", "--speed", "0.1", "--log"]);
+    let mut process = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    process.stdin.as_mut().unwrap().write_all(b"o 8\n2\n").unwrap();
+    let lines = BufReader::new(process.stdout.take().unwrap()).lines().map(Result::unwrap);
+    assert!(lines.into_iter().any(|line| line.contains(r#""reason":"left-out""#)), "it was answered");
+    process.kill().unwrap();
+    process.wait().unwrap();
+    sandbox.says(&["log", "--unfinished"]);
+    let ouch = &sandbox.records()[0]["steps"][0]["ouches"][0];
+    assert_eq!((&ouch["kind"], &ouch["score"]), (&json!("sharp"), &json!(8)));
+}

@@ -210,7 +210,7 @@ fn look_at(path: &Path, id: &str, history: &History) -> Option<Unfinished> {
     }
     match last_line(&mut file, id).ok()? {
         // Getting ready is nothing that anybody would go on with.
-        Last::Line(checkpoint) if !checkpoint.completed && checkpoint.steps.iter().all(|step| step.secs == 0) => {
+        Last::Line(checkpoint) if !checkpoint.completed && checkpoint.steps.iter().all(StepRecord::is_empty) => {
             let _ = remove(path);
             None
         }

@@ -250,6 +250,14 @@ struct StepLine {
     ouches: Vec<Ouch>,
 }
 
+impl StepRecord {
+    /// Returns `true` if nothing was done in it and nothing hurt.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.secs == 0 && self.ouches.is_empty()
+    }
+}
+
 /// The seconds of both sides, where the exercise has sides.
 fn both_sides(left: Option<u32>, right: Option<u32>) -> Option<u32> {
     left.or(right).map(|_| left.unwrap_or(0).saturating_add(right.unwrap_or(0)))

@@ -428,6 +428,7 @@ pub const CHECK_IN: &[Binding] = &[
     quiet(&[Press::Up, Press::BackTab, Char('k')], "↑", "the area above", Message::FieldUp),
     quiet(&[Press::Right], "→", "score up", Message::After),
     quiet(&[Press::Left], "←", "score down", Message::Before),
+    SAFETY,
     quiet(&[Ctrl('c')], "ctrl-c", "quit", Message::Quit),
 ];
 
@@ -466,5 +467,6 @@ pub const UNFINISHED: &[Binding] = &[
     shown(&[Char('l')], "l", "log what was done", Message::Log),
     shown(&[Char('d')], "d", "drop it", Message::Discard),
     shown(&[Esc], "esc", "ask again later", Message::Close),
+    SAFETY,
     quiet(&[Char('q'), Ctrl('c')], "q", "quit", Message::Quit),
 ];
