@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 
 use crate::history::advice::{self, Advice, Rule};
-use crate::history::comfort::TOLD_BEFORE;
+use crate::history::comfort::{TOLD_BEFORE, Worse};
 use crate::history::statistics;
 use crate::history::streak::DayTotal;
 use crate::history::{Entry, History, Kind, Profile, Record, Rests, Rules, Streak, day_of};
@@ -33,19 +33,6 @@ pub struct Digest {
     profile: Option<(DateTime<FixedOffset>, Profile)>,
     /// The day, and the hour at which it begins, for which the recent records and habits were read.
     read_for: Option<(NaiveDate, u8)>,
-}
-
-/// An area that ended a session worse than it began.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Worse {
-    /// The id of the session.
-    pub session: String,
-    /// The id of the area.
-    pub area: String,
-    /// Its tension before, 0-10.
-    pub before: u8,
-    /// Its tension after, 0-10.
-    pub after: u8,
 }
 
 /// Seconds a day from which the year's picture takes the next shade: something, 3, 8 and 15 minutes.

@@ -64,8 +64,8 @@ pub struct Course {
     pub cut_off: Option<Checkpoint>,
     /// What was changed for the person, a sentence each.
     pub changes: Vec<String>,
-    /// `true` if the person was never asked what suits them.
-    pub is_unasked: bool,
+    /// What is asked of the person before they begin, a sentence each, with the command that answers it.
+    pub asks: Vec<String>,
 }
 
 /// The reason why the session had to end.
@@ -84,7 +84,7 @@ pub enum Error {
 
 /// Runs a session; returns the exit code.
 pub fn run(course: Course, voice: Format, edge: Edge<'_>) -> Result<u8, Error> {
-    let Course { plan, guide, options, taken_up, cut_off, changes, is_unasked } = course;
+    let Course { plan, guide, options, taken_up, cut_off, changes, asks } = course;
     let mut wake = Wake::new(false)?;
     let sound = edge.settings.sound_in(plan.routine());
     let mut speaker = if edge.mute { Speaker::silent() } else { Speaker::open(sound.volume.into()) };
@@ -98,7 +98,7 @@ pub fn run(course: Course, voice: Format, edge: Edge<'_>) -> Result<u8, Error> {
     if let Some(cut_off) = cut_off {
         lines.cut_off(&cut_off)?;
     }
-    lines.opening(&plan, &changes, is_unasked)?;
+    lines.opening(&plan, &changes, &asks)?;
     let is_new = taken_up.is_none();
     let (header, progress) = taken_up.unwrap_or_else(|| (SessionHeader::open(edge.clock.local()), Progress::default()));
     let mut live = Live::take_up(plan, guide, options, progress, header, edge.kept, edge.clock.now());
@@ -306,7 +306,7 @@ impl Lines {
         write_line(&if self.ascii { ascii::plain(line) } else { line.to_owned() })
     }
 
-    fn opening(&self, plan: &Plan, changes: &[String], is_unasked: bool) -> io::Result<()> {
+    fn opening(&self, plan: &Plan, changes: &[String], asks: &[String]) -> io::Result<()> {
         match self.voice {
             Format::Json => write_line(&json!({
                 "event": "plan",
@@ -315,6 +315,7 @@ impl Lines {
                 "total_secs": plan.total().as_secs(),
                 "steps": plan.steps().iter().map(|step| step.exercise.id.as_str()).collect::<Vec<_>>(),
                 "changes": changes,
+                "asks": asks,
             })),
             Format::Text => {
                 let steps = plan.steps().len();
@@ -322,13 +323,8 @@ impl Lines {
                 self.write(
                     "Mild tension, never pain. Stop on sharp pain, tingling or dizziness: type o, and say which.",
                 )?;
-                for change in changes {
-                    self.write(change)?;
-                }
-                if is_unasked {
-                    self.write(
-                        "Does all of it suit you? supple profile --ask leaves out what does not. Warning signs: s.",
-                    )?;
+                for line in changes.iter().chain(asks) {
+                    self.write(line)?;
                 }
                 self.write(KEYS)
             }

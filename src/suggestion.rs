@@ -174,7 +174,8 @@ pub fn suggest(
 }
 
 /// The gentle routine, on a day on which it is what suits.
-fn gentle(routines: &[Routine], person: &Person<'_>) -> Option<Suggestion> {
+#[must_use]
+pub fn gentle(routines: &[Routine], person: &Person<'_>) -> Option<Suggestion> {
     let limited = |(_, (_, limits)): &(&String, &(u8, bool))| *limits;
     let worst = person.today.iter().max_by_key(|(_, (tension, limits))| (*limits, *tension));
     let (area, (tension, _)) = worst.filter(|told| limited(told) || told.1.0 >= GENTLE_FROM)?;

@@ -114,6 +114,15 @@ fn plain_sessions_tell_the_warning_signs_on_a_key() {
 }
 
 #[test]
+fn a_plain_session_proposes_the_gentle_routine_on_a_day_for_it() {
+    let sandbox = Sandbox::new();
+    sandbox.says(&["check-in", "trapezius", "7"]);
+    let run = ["run", "neck-ease-5", "--plain", "--mute", "--speed", "1000"];
+    let gentle = "Trapezius 7 of 10 today: go gently: supple run gentle-flare-7";
+    sandbox.supple(&run).assert().success().stdout(contains(gentle)).stdout(contains("the easier way: trapezius 7"));
+}
+
+#[test]
 fn an_ouch_in_a_plain_session_is_kept_with_its_answer_side_and_strength() {
     let sandbox = Sandbox::with_machine();
     let run = ["run", "desk-micro-2", "--plain", "--mute", "--wait", "--speed", "0.1", "--log"];

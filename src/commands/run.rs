@@ -6,6 +6,7 @@ use super::screens;
 use super::screens::{Begin, Session};
 use crate::cli::Run;
 use crate::clock::Clock;
+use crate::figure::words::capital;
 use crate::history::{Checkpoint, Unfinished};
 use crate::library::Library;
 use crate::logbook::Logbook;
@@ -14,7 +15,8 @@ use crate::session::engine::Options;
 use crate::session::header::{self, SessionHeader};
 use crate::session::{Guide, Level, Plan};
 use crate::settings::Voice;
-use crate::words::fit;
+use crate::suggestion::{self, Person};
+use crate::words::{fit, tension};
 
 pub fn run(context: &Context, options: &Run) -> Result<u8, Error> {
     let library = context.fitted_library();
@@ -74,8 +76,8 @@ pub fn run(context: &Context, options: &Run) -> Result<u8, Error> {
     };
     let texts = Library::texts();
     let changes = routine.changes.iter().map(|change| fit::change(change, &texts)).collect();
-    let is_unasked = context.digest().profile().is_none();
-    let course = Course { plan, guide, options: engine, taken_up, cut_off, changes, is_unasked };
+    let asks = asks(context, &library, &routine.id);
+    let course = Course { plan, guide, options: engine, taken_up, cut_off, changes, asks };
     let edge = plain::Edge {
         clock,
         logbook,
@@ -89,6 +91,27 @@ pub fn run(context: &Context, options: &Run) -> Result<u8, Error> {
         advice::say_due(context, told_as == plain::Format::Json)?;
     }
     Ok(code)
+}
+
+/// What a person is asked who begins the routine with this id without the screens.
+fn asks(context: &Context, library: &Library, routine: &str) -> Vec<String> {
+    let (digest, settings) = (context.digest(), &context.settings);
+    let mut asks = Vec::new();
+    if digest.asks_for_profile(None) {
+        asks.push(
+            "Does all of it suit you? supple profile --ask leaves out what does not. Warning signs: s.".to_owned(),
+        );
+    }
+    if let Some(worse) = digest.ended_worse(settings.day_start_hour) {
+        asks.push(format!("{} supple check-in {} N", tension::worse(&worse), worse.area));
+    }
+    let today = digest.today_told(settings.day_start_hour);
+    let profile = digest.profile().cloned().unwrap_or_default();
+    let person = Person { habits: digest.habits(), ouch_days: settings.ouch_days, today: &today, profile: &profile };
+    if let Some(gentle) = suggestion::gentle(library.routines(), &person).filter(|gentle| gentle.routine != routine) {
+        asks.push(format!("{}: supple run {}", capital(&gentle.why), gentle.routine));
+    }
+    asks
 }
 
 /// The sessions of this machine that were cut off, oldest first. A history that cannot be read is no reason not to

@@ -27,6 +27,19 @@ pub struct Comfort {
     pub both: u32,
 }
 
+/// An area that ended a session worse than it began.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Worse {
+    /// The id of the session.
+    pub session: String,
+    /// The id of the area.
+    pub area: String,
+    /// Its tension before, 0-10.
+    pub before: u8,
+    /// Its tension after, 0-10.
+    pub after: u8,
+}
+
 /// The mean scores of each area over the days of `window`. A session that was asked as a whole counts for every area of
 /// its steps.
 #[must_use]

@@ -5,7 +5,7 @@ use crate::areas::label_of;
 use crate::figure::words::capital;
 use crate::history::Session;
 use crate::history::advice::{Advice, Rule};
-use crate::history::comfort::{Comfort, HIGH_TENSION};
+use crate::history::comfort::{Comfort, HIGH_TENSION, Worse};
 
 /// Facts worth telling a clinician that the log cannot know.
 pub const TO_TELL: &str = "Worth telling beside this page: what eases it and what makes it worse, what you take for it, and \
@@ -21,6 +21,13 @@ pub fn before_and_after(session: &Session) -> Option<String> {
             Some(format!("tension {} → {}", score(before), score(after)))
         }
     }
+}
+
+/// The question after a session that ended worse than it began.
+#[must_use]
+pub fn worse(worse: &Worse) -> String {
+    let area = label_of(&worse.area);
+    format!("In your last session, {area} went from {} to {}. How is it now?", worse.before, worse.after)
 }
 
 /// The advice that follows from the log of an area: what was found, and what to do about it where that is more than to

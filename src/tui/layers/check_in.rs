@@ -9,13 +9,14 @@ use ratatui::widgets::Widget;
 
 use super::details::Details;
 use super::panel::{Panel, paragraph};
-use crate::areas::{Area, label_of};
-use crate::digest::Worse;
+use crate::areas::Area;
+use crate::history::comfort::Worse;
 use crate::history::{Kind, Record};
 use crate::tui::context::Context;
 use crate::tui::keymap::{self, Binding, Message, Press};
 use crate::tui::scores;
 use crate::tui::view::{Command, Effect, View};
+use crate::words::tension;
 
 /// The question about the tension of each area.
 #[derive(Debug)]
@@ -43,10 +44,7 @@ impl CheckIn {
     pub fn after(worse: &Worse, context: &Context) -> Self {
         let open = Self::open(context);
         let field = open.scores.iter().position(|(area, _)| area.word() == worse.area).unwrap_or(0);
-        let area = label_of(&worse.area);
-        let reason =
-            format!("After your last session: {area} went from {} to {}. How is it now?", worse.before, worse.after);
-        Self { field, reason: Some(reason), ..open }
+        Self { field, reason: Some(tension::worse(worse)), ..open }
     }
 
     fn chosen(&mut self) -> Option<&mut Option<u8>> {
