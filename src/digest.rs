@@ -156,7 +156,7 @@ impl Digest {
         let yes = self.profile().map(|profile| profile.yes.clone()).unwrap_or_default();
         let told = self.today_told(settings.day_start_hour);
         let tense = told.into_iter().map(|(area, (tension, _))| (area, tension)).collect();
-        Needs { yes, tense, hurt: self.habits.hurt_areas(settings.ouch_days) }
+        Needs { yes, tense, hurt: self.habits.hurt_areas(settings.ouch_days), sharp: self.habits.sharp_today() }
     }
 
     /// The tension of each area in the newest check-in of today, and whether it limits daily life.

@@ -479,7 +479,9 @@ fn in_words(event: Event, engine: &Engine) -> Option<String> {
             }
         }
         Event::Cue(Cue::Half) => "Half way.".to_owned(),
-        Event::Cue(_) | Event::StepEnded(_, Outcome::Stopped | Outcome::Unfinished) => return None,
+        Event::Cue(_) | Event::Strength(..) | Event::StepEnded(_, Outcome::Stopped | Outcome::Unfinished) => {
+            return None;
+        }
         Event::Paused(Reason::Away(away)) => {
             format!("Paused: away for {}. Type p to go on.", minutes(away))
         }
@@ -504,7 +506,7 @@ fn in_words(event: Event, engine: &Engine) -> Option<String> {
             format!("Stopped. Which is it?\n{}\n   Easier: {easier}\n{by_mistake}", answers.join("\n"))
         }
         Event::Answered(_, Hurt::Emergency) => format!("\n{}", hurt::CALL_FOR_HELP),
-        Event::Answered(step, Hurt::Sharp) => hurt::area_is_over(&name(step)),
+        Event::Answered(step, Hurt::Sharp) => hurt::area_is_over(&name(step), plan.serves_no_area(step)),
         Event::Answered(step, Hurt::Pull) => {
             let easier = plan.exercise(step).map(|exercise| exercise.easier.clone()).unwrap_or_default();
             format!("The easier version: {easier}")
@@ -571,6 +573,7 @@ fn in_json(event: Event, engine: &Engine) -> Value {
                 "text": hurt::signs(*hurt),
             })).collect::<Vec<_>>(),
         }),
+        Event::Strength(step, strength) => json!({"event": "strength", "step": step, "strength": strength}),
         Event::Answered(step, hurt) => json!({"event": "answered", "step": step, "answer": hurt.word()}),
         Event::StepEnded(step, outcome) => json!({"event": "step-ended", "step": step, "outcome": match outcome {
             Outcome::Done => "done",

@@ -9,7 +9,7 @@ mod markdown;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{NaiveDate, TimeDelta, Weekday};
+use chrono::{NaiveDate, Weekday};
 
 use crate::areas::{Area, Areas, label_of};
 use crate::figure::words::capital;
@@ -20,7 +20,7 @@ use crate::history::{Kind, Record, StepOutcome, Symptoms, WhichSide, day_of};
 use crate::library::Library;
 use crate::library::texts::Texts;
 use crate::sanitize::clean;
-use crate::words::{hurt, tension};
+use crate::words::{counted, hurt, tension};
 
 /// The number of weeks that the report looks back.
 const WEEKS: u16 = 12;
@@ -92,13 +92,14 @@ impl Report {
         let weeks = statistics::weeks(records, today, WEEKS, first_weekday, day_start_hour);
         let from = weeks.first().map_or(today, |week| week.start);
         let window = from..=today;
+        let first = records.first().map(|record| day_of(record.at, day_start_hour));
         let newest_profile = records.iter().rev().find_map(|record| match &record.kind {
             Kind::Profile(profile) => Some(&profile.yes),
             _ => None,
         });
         let mut report = Self {
             today,
-            from,
+            from: first.map_or(from, |first| from.max(first)),
             totals: Statistics::count(records, &window, day_start_hour),
             comfort: comfort::by_area(records, &window, day_start_hour),
             weeks,
@@ -185,10 +186,6 @@ impl Report {
         &mut self.check_ins[place]
     }
 
-    fn days(&self) -> i64 {
-        (self.today - self.from + TimeDelta::days(1)).num_days()
-    }
-
     /// The areas that the records tell anything of.
     fn areas(&self) -> Vec<Area> {
         let told: BTreeSet<&String> = self.totals.areas.keys().chain(self.told.keys()).collect();
@@ -268,13 +265,13 @@ impl Report {
     }
 
     fn in_short(&self) -> String {
+        let count = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
         format!(
-            "{} sessions in {} days, {} of them to the end, {} minutes in all, on {} days.",
-            self.totals.sessions,
-            self.days(),
+            "{} on {}, {} of them to the end, {} in all.",
+            counted(self.totals.sessions.into(), "session", "sessions"),
+            counted(count(self.totals.days.len()), "day", "days"),
             self.totals.completed,
-            self.totals.active_secs / 60,
-            self.totals.days.len()
+            counted(self.totals.active_secs / 60, "minute", "minutes"),
         )
     }
 }

@@ -10,7 +10,7 @@ use crate::areas::{Area, label_of};
 use crate::history::{Kind, Profile, Record, StepOutcome, day_of};
 use crate::practice::fit::GENTLE_FROM;
 use crate::practice::routine::{Change, How};
-use crate::practice::{Routine, Step};
+use crate::practice::{Hurt, Routine, Step};
 use crate::words::days;
 
 /// The time that habits reach back, in days: eight weeks, so that a season's hours count and last year's do not.
@@ -36,6 +36,8 @@ pub struct Habits {
     hurt: BTreeMap<String, NaiveDate>,
     /// The last day on which an exercise for each area hurt.
     hurt_areas: BTreeMap<String, NaiveDate>,
+    /// The last day on which pain was sharp or spread in each area.
+    sharp_areas: BTreeMap<String, NaiveDate>,
     /// The start of each session, in minutes of the day, and the time it took.
     sessions: Vec<(u32, Duration)>,
 }
@@ -71,6 +73,9 @@ impl Habits {
                     latest(&mut habits.hurt, &step.exercise);
                     step.areas.iter().for_each(|area| latest(&mut habits.hurt_areas, area));
                 }
+                if step.ouches.iter().any(|ouch| matches!(ouch.kind, Some(Hurt::Sharp | Hurt::Emergency))) {
+                    step.areas.iter().for_each(|area| latest(&mut habits.sharp_areas, area));
+                }
                 if step.secs > 0 {
                     step.areas.iter().for_each(|area| latest(&mut habits.areas, area));
                 }
@@ -96,6 +101,12 @@ impl Habits {
     pub fn hurt_areas(&self, days: u8) -> BTreeMap<String, NaiveDate> {
         let first = self.today - TimeDelta::days(days.into());
         self.hurt_areas.iter().filter(|(_, day)| **day > first).map(|(area, day)| (area.clone(), *day)).collect()
+    }
+
+    /// The areas in which pain was sharp or spread today.
+    #[must_use]
+    pub fn sharp_today(&self) -> BTreeSet<String> {
+        self.sharp_areas.iter().filter(|(_, day)| **day == self.today).map(|(area, _)| area.clone()).collect()
     }
 
     /// The time that sessions near this time of day usually take: their median.

@@ -578,6 +578,15 @@ fn what_is_left_out_stays_so_going_back_and_after_a_kill() {
 }
 
 #[test]
+fn sharp_pain_in_an_exercise_for_no_area_leaves_out_the_rest() {
+    let (mut engine, _) = start("gentle-flare-7");
+    assert!(engine.plan().serves_no_area(0), "it begins with breathing");
+    engine.handle(secs(6.0), Input::Ouch);
+    let events = engine.handle(secs(6.0), Input::Answer(Hurt::Sharp));
+    assert_eq!(events.last(), Some(&Event::Finished(false)), "{events:?}");
+}
+
+#[test]
 fn signs_that_need_help_end_the_session_at_once() {
     let mut engine = in_the_first_hold("trap-release-5");
     let now = last(&engine);

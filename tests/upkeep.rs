@@ -89,7 +89,7 @@ fn a_check_in_needs_no_session_and_asks_about_daily_life_when_it_is_bad() {
         .supple(&["check-in", "lower-back", "8", "--limits-daily-life"])
         .assert()
         .success()
-        .stdout(contains("Lower back: it limits daily life, first told on "));
+        .stdout(contains("Lower back: it limits daily life (first said on "));
     let told = sandbox.json(&["history", "--view", "comfort", "--json"]);
     assert_eq!(told["advice"][0]["area"], "lower-back");
     sandbox.supple(&["check-in", "nose", "3"]).assert().code(2).stderr(contains("trapezius, neck, lower-back, glutes"));
@@ -317,7 +317,7 @@ fn a_report_is_two_files_that_are_named() {
     for extension in ["md", "html"] {
         let file = folder.join(format!("supple-report-2026-11-23.{extension}"));
         assert!(says.contains(file.to_str().unwrap()), "{says}");
-        assert!(fs::read_to_string(file).unwrap().contains("4 sessions in"));
+        assert!(fs::read_to_string(file).unwrap().contains("4 sessions on"));
     }
     sandbox
         .supple(&["export", "--report", "--out", "/nowhere"])

@@ -4,6 +4,7 @@ use super::advice;
 use super::context::{Context, Error, named_area, say_saved};
 use super::when::day;
 use crate::cli::{CheckIn, CheckedSide, Function};
+use crate::history::comfort::HIGH_TENSION;
 use crate::history::{Kind, Record, Symptoms, WhichSide};
 use crate::sanitize::clean;
 
@@ -30,7 +31,7 @@ pub fn run(context: &Context, options: &CheckIn) -> Result<u8, Error> {
     }
     context.logbook().append_all(&records)?;
     say_saved(format_args!("{}: {tension} of 10.", area.label()))?;
-    if !limits_daily_life {
+    if !limits_daily_life && tension >= HIGH_TENSION {
         say_saved("If it limits what you do every day, say so with --limits-daily-life, whatever the score.")?;
     }
     advice::say_due(context, false)?;

@@ -41,7 +41,8 @@ pub fn run(context: &Context, options: &Export) -> Result<u8, Error> {
 fn write_report(report: &Report, folder: &Path) -> Result<u8, Error> {
     let file = |extension: &str| -> PathBuf { folder.join(format!("supple-report-{}.{extension}", report.today)) };
     for (path, text) in [(file("md"), report.markdown()), (file("html"), report.html())] {
-        write(&path, &text)?;
+        // It is health data: only its owner reads it, until they give it to somebody.
+        files::replace(&path, text.as_bytes()).map_err(|source| Error::Write { path: path.clone(), source })?;
         say(printable(&path))?;
     }
     Ok(0)

@@ -82,6 +82,7 @@ fn change(change: &Change) -> serde_json::Value {
     let why = match &change.why {
         Why::Yes(tag) => json!({"question": tag}),
         Why::Tense(area, tension) => json!({"area": area, "tension": tension}),
+        Why::Sharp(area) => json!({"area": area, "sharp_today": true}),
         Why::Hurt(area, day) => json!({"area": area, "hurt_on": day}),
     };
     json!({"exercise": change.exercise.id, "how": how, "why": why})

@@ -7,6 +7,7 @@ use super::screens::{Begin, Session};
 use crate::cli::Run;
 use crate::clock::Clock;
 use crate::figure::words::capital;
+use crate::history::advice::Rule;
 use crate::history::{Checkpoint, Unfinished};
 use crate::library::Library;
 use crate::logbook::Logbook;
@@ -99,9 +100,12 @@ fn asks(context: &Context, library: &Library, routine: &str) -> Vec<String> {
     let mut asks = Vec::new();
     if digest.asks_for_profile(None) {
         asks.push(
-            "Does all of it suit you? supple profile --ask leaves out what does not. Warning signs: s.".to_owned(),
+            "Some exercises may not suit you: supple profile --ask finds out, and leaves them out. Warning signs: s."
+                .to_owned(),
         );
     }
+    let told = digest.advice().iter().filter(|advice| matches!(advice.rule, Rule::Alarm | Rule::Sharp(_)));
+    asks.extend(told.map(tension::advice));
     if let Some(worse) = digest.ended_worse(settings.day_start_hour) {
         asks.push(format!("{} supple check-in {} N", tension::worse(&worse), worse.area));
     }

@@ -87,6 +87,8 @@ const FEWEST_OF_A_MEAN: usize = 2;
 const OUCHES: u32 = 3;
 /// What is above mild for this many days lasts: more than one week, and a rest in between.
 const LASTS: i64 = 10;
+/// What is severe lasts after a week.
+const SEVERE_LASTS: i64 = 7;
 /// Days further apart than this say nothing about the days between them.
 const FURTHEST_APART: i64 = 28;
 /// Fewer days than this are too few to say "most".
@@ -285,14 +287,19 @@ impl Seen {
     fn lasting(&self) -> Option<(Rule, Span)> {
         let (newest, _) =
             self.worst.first_key_value().filter(|(ago, score)| **ago < TWO_WEEKS && **score >= HIGH_TENSION)?;
-        let mut first = *newest;
-        for (ago, score) in &self.worst {
-            if *score < HIGH_TENSION || *ago - first > FURTHEST_APART {
-                break;
+        let since = |least: u8| {
+            let mut first = *newest;
+            for (ago, score) in &self.worst {
+                if *score < least || *ago - first > FURTHEST_APART {
+                    break;
+                }
+                first = *ago;
             }
-            first = *ago;
-        }
-        (first - newest >= LASTS).then_some((Rule::Lasting(first - newest + 1), (first, *newest)))
+            first
+        };
+        let first = since(HIGH_TENSION);
+        let lasts = first - newest >= LASTS || since(SEVERE) - newest >= SEVERE_LASTS;
+        lasts.then_some((Rule::Lasting(first - newest + 1), (first, *newest)))
     }
 
     fn mostly_high(&self) -> Option<(Rule, Span)> {
@@ -337,7 +344,7 @@ impl Shown {
     }
 
     /// Returns `true` if `advice` is to be shown `now`: once a week for an area and rule, and what is urgent whenever there
-    /// is news of it; that daily life is limited each day.
+    /// is news of it; signs that need help, and that daily life is limited, each day.
     #[must_use]
     pub fn lacks(&self, advice: &Advice, now: DateTime<FixedOffset>) -> bool {
         let Some(shown) = self.0.get(&key(advice)) else {
@@ -348,8 +355,8 @@ impl Shown {
         match advice.rule {
             // A clock that was ahead must not keep it back.
             _ if days < 0 => true,
-            Rule::DailyLife => is_news || days >= 1,
-            Rule::Alarm | Rule::Sharp(_) => is_news || days >= WEEK,
+            Rule::Alarm | Rule::DailyLife => is_news || days >= 1,
+            Rule::Sharp(_) => is_news || days >= WEEK,
             _ => days >= WEEK,
         }
     }

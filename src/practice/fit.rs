@@ -17,6 +17,8 @@ pub struct Needs {
     pub tense: BTreeMap<String, u8>,
     /// The areas, by id, that hurt lately, each with the day.
     pub hurt: BTreeMap<String, NaiveDate>,
+    /// The areas, by id, in which pain was sharp or spread today.
+    pub sharp: BTreeSet<String>,
 }
 
 /// From this tension on the easier version is offered: up to 3 goes on (physiotherapist's review, "What trials say", 1).
@@ -58,6 +60,10 @@ fn change(step: &Step, needs: &Needs) -> Option<Change> {
     let has_easier = !exercise.easier.is_empty();
     if let Some(tag) = asked().find(|tag| !has_easier || !exercise.easier_suits.contains(tag)) {
         return Some(Change { exercise: exercise.clone(), how: How::LeftOut, why: Why::Yes(tag.clone()) });
+    }
+    if let Some(area) = exercise.areas.iter().find(|area| needs.sharp.contains(area.word())) {
+        let why = Why::Sharp(area.word().to_owned());
+        return Some(Change { exercise: exercise.clone(), how: How::LeftOut, why });
     }
     let why = asked().next().map(|tag| Why::Yes(tag.clone())).or_else(|| {
         let tension = |area: &Area| Some((area.word().to_owned(), *needs.tense.get(area.word())?));
@@ -115,6 +121,13 @@ mod tests {
         let fitted = routine("neck-ease-5").fitted(&needs);
         assert!(fitted.changes.iter().all(|change| change.why == Why::Hurt("neck".to_owned(), day)));
         assert!(!fitted.changes.is_empty());
+    }
+
+    #[test]
+    fn an_area_in_which_pain_was_sharp_today_is_left_out() {
+        let needs = Needs { sharp: ["neck".to_owned()].into(), ..Needs::default() };
+        let fitted = routine("neck-ease-5").fitted(&needs);
+        assert!(fitted.steps.iter().all(|step| step.exercise.areas.iter().all(|area| area.word() != "neck")));
     }
 
     #[test]

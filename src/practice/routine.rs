@@ -70,6 +70,8 @@ pub enum Why {
     Yes(String),
     /// The area with this id is so tense today, 0-10.
     Tense(String, u8),
+    /// In the area with this id pain was sharp or spread today.
+    Sharp(String),
     /// The area with this id hurt on that day.
     Hurt(String, NaiveDate),
 }

@@ -47,7 +47,7 @@ fn two_weeks() -> Vec<Record> {
 fn the_page_tells_what_the_log_shows() {
     let text = report(&two_weeks()).markdown();
     for part in [
-        "4 sessions in",
+        "4 sessions on 4 days",
         "**Neck: 4 or more of 10 for 12 days, since 11 Nov.**",
         "| Neck | mean 5.0, worst 6, -2.0 by a session | not told | not told | not told | not told | not told | 2 min a week (left 16, right 8 in all) |",
         "| 2026-11-16 | 6.0 |",
@@ -87,7 +87,7 @@ fn the_body_is_coloured_where_it_was_tense_and_says_so_in_words() {
 #[test]
 fn an_empty_log_makes_a_page_without_charts() {
     let report = report(&[]);
-    assert!(report.markdown().contains("0 sessions") && !report.html().contains("<svg"));
+    assert!(report.markdown().contains("0 sessions on") && !report.html().contains("<svg"));
 }
 
 #[test]
@@ -163,5 +163,5 @@ fn what_is_older_than_twelve_weeks_is_left_out() {
     let old = DateTime::parse_from_rfc3339("2026-08-01T12:00:00+01:00").unwrap();
     let mut record = session(1, None);
     record.at = old;
-    assert!(report(&[record]).markdown().contains("0 sessions"));
+    assert!(report(&[record]).markdown().contains("0 sessions on"));
 }

@@ -320,7 +320,9 @@ impl Engine {
     #[must_use]
     pub fn is_left_out(&self, step: usize) -> bool {
         let hurt = self.tallies.iter().enumerate().filter(|(_, tally)| tally.ends_its_area());
-        hurt.map(|(hurt, _)| hurt).any(|hurt| hurt == step || self.plan.share_an_area(hurt, step))
+        // Where it is, nobody knows in an exercise for no area: then it is all of them.
+        let reaches = |hurt: usize| self.plan.serves_no_area(hurt) || self.plan.share_an_area(hurt, step);
+        hurt.map(|(hurt, _)| hurt).any(|hurt| hurt == step || reaches(hurt))
     }
 
     /// Lets time pass: a gap stops the clock; otherwise the cues and segment ends that are due happen, in order.
@@ -466,9 +468,11 @@ impl Engine {
             }
             (Input::Answer(hurt), State::Asking { .. }) => self.answer(now, hurt, events),
             (Input::Strength(strength), State::Asking { .. }) => {
+                let (step, strength) = (self.segment().map(|segment| segment.step), strength.min(10));
                 if let Some(ouch) = self.last_ouch() {
-                    ouch.strength = Some(strength.min(10));
+                    ouch.strength = Some(strength);
                 }
+                events.extend(step.map(|step| Event::Strength(step, strength)));
             }
             (Input::Next, State::Asking { .. }) => self.go_to_step(now, 1, true, events),
             (Input::Back, State::Asking { left }) => self.take_back_ouch(left, events),

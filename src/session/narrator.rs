@@ -102,6 +102,7 @@ impl Narrator {
                 | Event::HoldAtLimit(_)
                 | Event::NoHold
                 | Event::Answered(..)
+                | Event::Strength(..)
                 | Event::StepEnded(..) => {}
             }
         }

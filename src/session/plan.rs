@@ -135,6 +135,12 @@ impl Plan {
         self.left_out
     }
 
+    /// Returns `true` if the exercise of step `step` is for no area in particular.
+    #[must_use]
+    pub fn serves_no_area(&self, step: usize) -> bool {
+        self.exercise(step).is_some_and(|exercise| exercise.areas.is_empty())
+    }
+
     /// The time that the get-ready of step `step` needs to say what its easier version is.
     #[must_use]
     pub fn eased_ready(&self, step: usize) -> Duration {

@@ -80,6 +80,8 @@ pub enum Event {
     HoldAtLimit(bool),
     /// The exercise of the step with this index was stopped because it hurt: the session asks what to do.
     Hurt(usize),
+    /// How strong it hurts, in the step with this index, was said: 0-10.
+    Strength(usize, u8),
     /// "It hurts", in the step with this index, was answered.
     Answered(usize, Hurt),
     /// The step with this index ended.
@@ -94,7 +96,12 @@ impl Event {
     pub const fn is_worth_saving(self) -> bool {
         matches!(
             self,
-            Self::Segment(_) | Self::StepEnded(..) | Self::Paused(_) | Self::Answered(..) | Self::Finished(_)
+            Self::Segment(_)
+                | Self::StepEnded(..)
+                | Self::Paused(_)
+                | Self::Answered(..)
+                | Self::Strength(..)
+                | Self::Finished(_)
         )
     }
 }

@@ -11,12 +11,12 @@ use crate::practice::routine::{Change, How, Why};
 #[must_use]
 pub fn profile(profile: &Profile) -> String {
     let count = |what: usize| u64::try_from(what).unwrap_or(u64::MAX);
-    let mut parts = vec![counted(count(profile.yes.len()), "yes", "times yes")];
+    let mut parts = vec![counted(count(profile.yes.len()), "answer is yes", "answers are yes")];
     if !profile.lacks.is_empty() {
-        parts.push(counted(count(profile.lacks.len()), "thing not at hand", "things not at hand"));
+        parts.push(counted(count(profile.lacks.len()), "thing is missing", "things are missing"));
     }
     if !profile.avoids.is_empty() {
-        parts.push(counted(count(profile.avoids.len()), "position not wanted", "positions not wanted"));
+        parts.push(counted(count(profile.avoids.len()), "position to avoid", "positions to avoid"));
     }
     format!("health questions: {}", parts.join(", "))
 }
@@ -41,18 +41,20 @@ pub fn summary(routine: &Routine) -> Option<String> {
     }
 }
 
-/// A change in a sentence: `Bird dog is left out: your wrists hurt when you lean on them.`
+/// A change in a line: `Left out: Bird dog (kneeling hurts or is not allowed)`.
 #[must_use]
 pub fn change(change: &Change, texts: &Texts) -> String {
     let name = change.exercise.short_name();
     let why = match &change.why {
         Why::Yes(tag) => texts.label(tag),
         Why::Tense(area, tension) => format!("{} {tension} of 10 today", label_of(area)),
+        Why::Sharp(area) => format!("sharp or spreading pain in {} today", label_of(area)),
         Why::Hurt(area, day) => format!("{} hurt on {}", label_of(area), days::long_without_year(*day)),
     };
-    match change.how {
-        How::LeftOut => format!("{name} is left out: {why}."),
-        How::Easier => format!("{name} is done the easier way: {why}."),
-        How::Kept => format!("{name}, not before you have asked a clinician: {why}."),
-    }
+    let what = match change.how {
+        How::LeftOut => "Left out",
+        How::Easier => "Easier",
+        How::Kept => "Ask a clinician first",
+    };
+    format!("{what}: {name} ({why})")
 }

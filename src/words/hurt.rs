@@ -20,8 +20,8 @@ pub const fn key(hurt: Hurt) -> &'static str {
 pub const fn signs(hurt: Hurt) -> &'static str {
     match hurt {
         Hurt::Emergency => {
-            "Chest pain, breathless, faint, double vision, slurred speech, sudden weakness: stop everything and call \
-             emergency services."
+            "Chest pain, breathlessness, faintness, double vision, slurred speech or sudden weakness: stop everything \
+             and call emergency services."
         }
         Hurt::Sharp => "Sharp, spreading, tingling or numb: leave this area out today, and see a clinician.",
         Hurt::Pull => "Too much pull: go on with the easier version.",
@@ -47,10 +47,12 @@ pub fn ouch(ouch: &Ouch) -> String {
     format!("{}{side}{score}, at {}", kind(ouch.kind), clock_of(ouch.after_secs.into()))
 }
 
-/// The sentence about an area that is over for today. The name may be anybody's.
+/// The sentence about an area that is over for today, or about the day where nobody knows the area. The name may be
+/// anybody's.
 #[must_use]
-pub fn area_is_over(exercise: &str) -> String {
-    format!("That is all for this area today: it hurt in {}. See a clinician about it.", clean(exercise, 60))
+pub fn area_is_over(exercise: &str, is_anywhere: bool) -> String {
+    let what = if is_anywhere { "today" } else { "this area today" };
+    format!("That is all for {what}: it hurt in {}. See a clinician about it.", clean(exercise, 60))
 }
 
 /// The sentence after signs that need help at once.

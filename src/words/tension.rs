@@ -36,7 +36,9 @@ pub fn worse(worse: &Worse) -> String {
 pub fn advice(advice: &Advice) -> String {
     let finding = finding(advice);
     match advice.rule {
-        Rule::Alarm => format!("{finding} If nobody has looked at them yet, have that done before you stretch again."),
+        Rule::Alarm => {
+            format!("{finding} If no clinician has seen you about them yet, see one before you stretch again.")
+        }
         Rule::Sharp(_) => format!("{finding} Have that looked at before you stretch it again."),
         _ => finding,
     }
@@ -45,19 +47,23 @@ pub fn advice(advice: &Advice) -> String {
 /// What the log of an area shows, in a sentence for anybody.
 #[must_use]
 pub fn finding(advice: &Advice) -> String {
-    let area = if advice.area.is_empty() { "In a warm-up".to_owned() } else { capital(&label_of(&advice.area)) };
+    let area = if advice.area.is_empty() {
+        "In an exercise for the whole body".to_owned()
+    } else {
+        capital(&label_of(&advice.area))
+    };
     let since = days::day_and_month(advice.since);
     let finding = match advice.rule {
         Rule::Alarm => format!("a session was stopped on {since} for signs that need help at once."),
-        Rule::Sharp(1) => format!("pain was sharp, spread, tingled or went numb on {since}."),
-        Rule::Sharp(times) => format!("pain was sharp, spread, tingled or went numb {times} times in two weeks."),
-        Rule::DailyLife => format!("it limits daily life, first told on {since}."),
-        Rule::OutOfControl(days) => format!("7 or more of 10 on {days} of the last 7 days: not under control."),
-        Rule::Rising { from, to } => format!("up from {from:.1} to {to:.1} of 10 within a week."),
+        Rule::Sharp(1) => format!("sharp or spreading pain, tingling or numbness on {since}."),
+        Rule::Sharp(times) => format!("sharp or spreading pain, tingling or numbness {times} times in two weeks."),
+        Rule::DailyLife => format!("it limits daily life (first said on {since})."),
+        Rule::OutOfControl(days) => format!("7 or more of 10 on {days} of the last 7 days. That is not under control."),
+        Rule::Rising { from, to } => format!("the weekly average rose from {from:.1} to {to:.1} of 10."),
         Rule::Ouches(times) => format!("it hurt {times} times in two weeks."),
         Rule::Lasting(days) => format!("{HIGH_TENSION} or more of 10 for {days} days, since {since}."),
         Rule::MostlyHigh { high, of } => {
-            format!("{HIGH_TENSION} or more of 10 on {high} of the {of} days with a score in the last two weeks.")
+            format!("{HIGH_TENSION} or more of 10 on most days of two weeks, {high} of {of}.")
         }
         Rule::NoBetter { from, to } => {
             format!("no better after four weeks of sessions: {from:.1} of 10 then, {to:.1} now.")

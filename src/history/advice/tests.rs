@@ -114,6 +114,8 @@ fn an_exercise_that_was_stopped_before_each_time_was_kept_counts_once() {
 fn what_stays_above_mild_for_more_than_a_week_lasts() {
     assert!(speaks("lasting", &neck(&[(0, 4), (10, 4)])));
     assert!(!speaks("lasting", &neck(&[(0, 4), (9, 4)])));
+    assert!(speaks("lasting", &neck(&[(0, 7), (7, 7)])), "severe for a week");
+    assert!(!speaks("lasting", &neck(&[(0, 7), (6, 7)])));
     assert!(!speaks("lasting", &neck(&[(0, 4), (5, 3), (10, 4)])));
     assert!(!speaks("lasting", &neck(&[(0, 3), (5, 4), (15, 4)])), "it is over");
     assert!(!speaks("lasting", &neck(&[(14, 4), (24, 4)])), "nothing is known of the last two weeks");
@@ -201,6 +203,15 @@ fn a_limited_daily_life_is_never_swallowed() {
     again[0].latest = at(0) + TimeDelta::minutes(10);
     assert!(shown.lacks(&again[0], at(0) + TimeDelta::hours(1)), "said again");
     assert!(shown.lacks(&limited(0)[0], at(0) + TimeDelta::days(1)), "the next day");
+}
+
+#[test]
+fn signs_that_need_help_are_told_every_day_until_two_weeks_are_over() {
+    let alarm = advice(&[hurt(0, "neck", Some(Hurt::Emergency))], today(), 3);
+    let mut shown = Shown::default();
+    shown.add(&alarm, at(0));
+    assert!(!shown.lacks(&alarm[0], at(0) + TimeDelta::hours(1)));
+    assert!(shown.lacks(&alarm[0], at(0) + TimeDelta::days(1)));
 }
 
 fn a_history() -> impl Strategy<Value = Vec<Record>> {
