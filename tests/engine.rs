@@ -578,6 +578,17 @@ fn what_is_left_out_stays_so_going_back_and_after_a_kill() {
 }
 
 #[test]
+fn a_session_that_was_cut_off_while_it_asked_asks_again() {
+    let mut engine = in_the_first_hold("trap-release-5");
+    let now = last(&engine);
+    engine.handle(now, Input::Ouch);
+    let mut again = Engine::take_up(engine.plan().clone(), Options::default(), engine.progress(), now);
+    assert!(matches!(again.state(), State::Asking { .. }));
+    again.handle(now, Input::Answer(Hurt::Pull));
+    assert!(again.eased());
+}
+
+#[test]
 fn sharp_pain_in_an_exercise_for_no_area_leaves_out_the_rest() {
     let (mut engine, _) = start("gentle-flare-7");
     assert!(engine.plan().serves_no_area(0), "it begins with breathing");

@@ -892,7 +892,7 @@ fn signs_that_need_help_show_what_to_do_and_a_wrong_key_can_be_taken_back() {
     let mut stage = usual().keys("{trap-release-5}<enter>nnn").seconds(12.0).keys("o1");
     insta::assert_snapshot!("signs_that_need_help", stage.styled_picture());
     let mut stage = stage.keys("<esc>b");
-    assert!(stage.picture().contains("taken up again"), "{}", stage.picture());
+    assert!(stage.picture().contains("Which is it?"), "{}", stage.picture());
 }
 
 #[test]

@@ -115,7 +115,11 @@ impl Engine {
             engine.marks = timeline::marks(&segment, engine.length, Before::Other);
             engine.marks.retain(|mark| mark.after > done);
             let left = if left.is_zero() { engine.length } else { left };
-            engine.state = State::Paused { left, reason: Reason::Interrupted };
+            // What hurt when it was cut off is still to be answered.
+            engine.state = match engine.tallies.get(segment.step) {
+                Some(tally) if tally.waits_for_an_answer() => State::Asking { left },
+                _ => State::Paused { left, reason: Reason::Interrupted },
+            };
         }
         engine
     }

@@ -92,8 +92,10 @@ impl Live {
     /// The turn that shows a session that was cut off: its current segment, and that it is paused.
     #[must_use]
     pub fn shown(&self) -> Turn {
-        let events = vec![Event::Segment(self.engine.current()), Event::Paused(Reason::Interrupted)];
-        Turn { events, effects: Vec::new() }
+        let step = self.engine.segment().map_or(0, |segment| segment.step);
+        let asks = self.engine.ouch().map(|_| Event::Hurt(step));
+        let stands = asks.unwrap_or(Event::Paused(Reason::Interrupted));
+        Turn { events: vec![Event::Segment(self.engine.current()), stands], effects: Vec::new() }
     }
 
     /// Lets time pass up to `now`, then does what `input` asks.

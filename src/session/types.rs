@@ -172,6 +172,12 @@ impl Tally {
         self.left + self.right + self.both
     }
 
+    /// Returns `true` if it was stopped because it hurt, and nobody has said what it is.
+    #[must_use]
+    pub fn waits_for_an_answer(&self) -> bool {
+        self.outcome == Outcome::Stopped && self.ouches.last().is_some_and(|ouch| ouch.hurt.is_none())
+    }
+
     /// Returns `true` if it hurt in a way that ends its area for today.
     #[must_use]
     pub fn ends_its_area(&self) -> bool {
