@@ -9,7 +9,7 @@ use crate::history::advice::{self, Advice, Rule};
 use crate::history::comfort::{TOLD_BEFORE, Worse};
 use crate::history::statistics;
 use crate::history::streak::DayTotal;
-use crate::history::{Entry, History, Kind, Profile, Record, Rests, Rules, Streak, day_of};
+use crate::history::{Entry, History, Kind, Profile, Record, Rests, Rules, Streak, Symptoms, day_of};
 use crate::practice::Needs;
 use crate::settings::Settings;
 use crate::suggestion::Habits;
@@ -153,7 +153,11 @@ impl Digest {
     /// The needs of the person: what they said of themselves, and what is tense today.
     #[must_use]
     pub fn needs(&self, settings: &Settings) -> Needs {
-        let yes = self.profile().map(|profile| profile.yes.clone()).unwrap_or_default();
+        let mut yes = self.profile().map(|profile| profile.yes.clone()).unwrap_or_default();
+        // Who is past the first months of pregnancy does not lie on the belly either.
+        if yes.contains("pregnancy-supine") {
+            yes.insert("pregnancy-prone".to_owned());
+        }
         let told = self.today_told(settings.day_start_hour);
         let tense = told.into_iter().map(|(area, (tension, _))| (area, tension)).collect();
         Needs { yes, tense, hurt: self.habits.hurt_areas(settings.ouch_days), sharp: self.habits.sharp_today() }
@@ -166,6 +170,13 @@ impl Digest {
         for record in self.recent.iter().filter(|record| day_of(record.at, hour) == self.today) {
             if let Kind::CheckIn { area, tension, limits_daily_life } = &record.kind {
                 told.entry(area.clone()).or_insert((*tension, *limits_daily_life));
+            }
+        }
+        // The worse of tension and pain decides.
+        for record in self.recent.iter().filter(|record| day_of(record.at, hour) == self.today) {
+            if let Kind::Symptoms(Symptoms { area, pain: Some(pain), .. }) = &record.kind {
+                let of_today = told.entry(area.clone()).or_insert((*pain, false));
+                of_today.0 = of_today.0.max(*pain);
             }
         }
         told

@@ -9,7 +9,7 @@ mod markdown;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{NaiveDate, Weekday};
+use chrono::{DateTime, FixedOffset, NaiveDate, Weekday};
 
 use crate::areas::{Area, Areas, label_of};
 use crate::figure::words::capital;
@@ -51,6 +51,7 @@ pub struct Report {
 /// The scores of an area that were told together.
 #[derive(Debug)]
 struct CheckedIn {
+    at: DateTime<FixedOffset>,
     day: NaiveDate,
     /// The id of the area.
     area: String,
@@ -115,17 +116,18 @@ impl Report {
         for record in records.iter().rev() {
             let day = day_of(record.at, day_start_hour);
             if window.contains(&day) {
-                report.add(day, &record.kind, library);
+                report.add(day, record, library);
             }
         }
         report
     }
 
-    fn add(&mut self, day: NaiveDate, kind: &Kind, library: &Library) {
-        match kind {
+    fn add(&mut self, day: NaiveDate, record: &Record, library: &Library) {
+        let at = record.at;
+        match &record.kind {
             Kind::CheckIn { area, tension, limits_daily_life } => {
                 self.told.entry(area.clone()).or_default().tension.push(*tension);
-                let checked_in = self.checked_in(day, area, |one| one.tension.is_none());
+                let checked_in = self.checked_in((day, at), area, |one| one.tension.is_none());
                 checked_in.tension = Some(*tension);
                 checked_in.limits_daily_life = *limits_daily_life;
             }
@@ -165,7 +167,7 @@ impl Report {
                 newest.at_night = newest.at_night.or(symptoms.at_night);
                 newest.in_limb = newest.in_limb.or(symptoms.in_limb);
                 if let Some(pain) = symptoms.pain {
-                    self.checked_in(day, &symptoms.area, |one| one.pain.is_none()).pain = Some(pain);
+                    self.checked_in((day, at), &symptoms.area, |one| one.pain.is_none()).pain = Some(pain);
                 }
             }
             Kind::Function { what, score } => {
@@ -175,12 +177,17 @@ impl Report {
         }
     }
 
-    /// The check-in of `area` on `day` that is told with, if there is one to which it belongs, or a new one.
-    fn checked_in(&mut self, day: NaiveDate, area: &str, lacks: impl Fn(&CheckedIn) -> bool) -> &mut CheckedIn {
-        let place = self.check_ins.iter().position(|one| one.day == day && one.area == area && lacks(one));
+    /// The check-in of `area` at the same moment, if there is one to which it belongs, or a new one.
+    fn checked_in(
+        &mut self,
+        (day, at): (NaiveDate, DateTime<FixedOffset>),
+        area: &str,
+        lacks: impl Fn(&CheckedIn) -> bool,
+    ) -> &mut CheckedIn {
+        let place = self.check_ins.iter().position(|one| one.at == at && one.area == area && lacks(one));
         let place = place.unwrap_or_else(|| {
             let area = area.to_owned();
-            self.check_ins.push(CheckedIn { day, area, tension: None, pain: None, limits_daily_life: false });
+            self.check_ins.push(CheckedIn { at, day, area, tension: None, pain: None, limits_daily_life: false });
             self.check_ins.len() - 1
         });
         &mut self.check_ins[place]
@@ -286,7 +293,8 @@ fn mean_and_worst(scores: &[u8], also: &str) -> String {
     format!("mean {mean:.1}, worst {worst}{also}")
 }
 
-const HEADS: [&str; 8] = ["Area", "Tension", "Pain", "Side", "Since", "At night", "In an arm or leg", "Stretched"];
+const HEADS: [&str; 8] =
+    ["Area", "Tension", "Pain", "Side", "Since", "At night", "Arm or leg tingling, numb, weak", "Stretched"];
 const ABILITIES: &str = "What the person can do (0 not at all, 10 as before)";
 const TITLE: &str = "Tension, pain and stretching, from the log";
 const ABOUT: &str = "Written by supple, a stretching coach, from what the person logged. It is no diagnosis. Scores are \

@@ -194,3 +194,24 @@ fn an_area_with_sharp_pain_is_left_out_for_the_day() {
     let again = sandbox.supple(&run).write_stdin("q\n").assert().success();
     again.stdout(contains("(sharp or spreading pain in trapezius today)")).stdout(contains("Have that looked at"));
 }
+
+#[test]
+fn what_rules_out_lying_on_the_back_in_pregnancy_rules_out_the_belly_too() {
+    let sandbox = Sandbox::new();
+    sandbox.says(&["profile", "--yes", "pregnancy-supine"]);
+    let changes = changes(&sandbox, "steady-base-9");
+    assert!(changes.contains(&("prone-y-lift".to_owned(), "left-out".to_owned())), "{changes:?}");
+}
+
+#[test]
+fn after_signs_that_need_help_a_plain_session_begins_on_a_key() {
+    let sandbox = Sandbox::with_machine();
+    let run = ["run", "desk-micro-2", "--plain", "--mute", "--speed", "1000", "--log"];
+    sandbox
+        .supple(&["run", "desk-micro-2", "--plain", "--mute", "--speed", "0.1", "--log"])
+        .write_stdin("o\n1\n")
+        .assert()
+        .success();
+    let said = sandbox.supple(&run).write_stdin("").assert().success();
+    said.stdout(contains("a session was stopped on")).stdout(contains("Ready when you are"));
+}

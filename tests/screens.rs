@@ -13,8 +13,9 @@ use ratatui::backend::TestBackend;
 use ratatui::buffer::Cell;
 use ratatui::style::Modifier;
 use supple::areas::Area;
-use supple::history::{History, Kind, Profile, Record, Scores, Session, StepOutcome as Outcome, StepRecord};
+use supple::history::{History, Kind, Ouch, Profile, Record, Scores, Session, StepOutcome as Outcome, StepRecord};
 use supple::library::Library;
+use supple::practice::Hurt;
 use supple::session::engine::Options;
 use supple::session::{Moment, Speech};
 use supple::settings::{CueSet, GlyphChoice as Glyphs, Settings, Voice};
@@ -845,6 +846,30 @@ fn what_does_not_suit_a_person_is_left_out_and_said_in_picker_and_preview() {
     assert!(preview.picture().contains("left out for you"), "{}", preview.picture());
     let mut large = with_a_yes("knee-kneeling", large()).keys("{steady-base-9}");
     assert!(large.picture().contains("left out for you"), "{}", large.picture());
+}
+
+#[test]
+fn a_routine_in_which_nothing_suits_is_asked_about_and_done_the_easier_way() {
+    let asked = || with_a_yes("wrist", usual()).keys("{hands-2}<enter>");
+    insta::assert_snapshot!("a_caution", asked().styled_picture());
+    assert!(!asked().keys("n").picture().contains("get ready"));
+    let mut begun = asked().keys("y");
+    assert!(begun.picture().contains("the easier way"), "{}", begun.picture());
+}
+
+#[test]
+fn after_signs_that_need_help_every_start_asks_first() {
+    let folder = tempfile::tempdir().unwrap();
+    let ouches = vec![Ouch { kind: Some(Hurt::Emergency), ..Ouch::default() }];
+    let step = StepRecord { ouches, ..StepRecord::default() };
+    let session = Session { steps: vec![step], ..Session::default() };
+    let line = Record::new(local() - TimeDelta::days(1), Kind::Session(session)).to_line().unwrap();
+    std::fs::write(folder.path().join("m.jsonl"), line).unwrap();
+    let mut stage = usual();
+    stage.app.remember(History::read(folder.path()).unwrap());
+    let mut stage = stage.keys("{desk-micro-2}<enter>");
+    assert!(stage.picture().contains("Begin all the same?"), "{}", stage.picture());
+    assert!(stage.app.context().digest.advice().len() == 1);
 }
 
 #[test]

@@ -25,6 +25,9 @@ pub fn run(context: &Context, options: &CheckIn) -> Result<u8, Error> {
         at_night: options.at_night,
         in_limb: options.in_limb,
     };
+    if symptoms.since.is_some_and(|since| since > now.date_naive()) {
+        return Err(Error::Usage("--since names a day that is still to come".to_owned()));
+    }
     let mut records = vec![Record::new(now, kind)];
     if symptoms != (Symptoms { area: symptoms.area.clone(), ..Symptoms::default() }) {
         records.push(Record::new(now, Kind::Symptoms(symptoms)));

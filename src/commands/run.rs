@@ -12,6 +12,7 @@ use crate::history::{Checkpoint, Unfinished};
 use crate::library::Library;
 use crate::logbook::Logbook;
 use crate::plain::{self, Course};
+use crate::practice::routine::How;
 use crate::session::engine::Options;
 use crate::session::header::{self, SessionHeader};
 use crate::session::{Guide, Level, Plan};
@@ -78,7 +79,11 @@ pub fn run(context: &Context, options: &Run) -> Result<u8, Error> {
     let texts = Library::texts();
     let changes = routine.changes.iter().map(|change| fit::change(change, &texts)).collect();
     let asks = asks(context, &library, &routine.id);
-    let course = Course { plan, guide, options: engine, taken_up, cut_off, changes, asks };
+    // What a clinician should be asked about first begins on a key, each time anew.
+    let is_kept = routine.changes.iter().any(|change| change.how == How::Kept);
+    let has_alarm = context.digest().advice().iter().any(|advice| advice.rule == Rule::Alarm);
+    let options = Options { wait: engine.wait || is_kept || has_alarm, ..engine };
+    let course = Course { plan, guide, options, taken_up, cut_off, changes, asks };
     let edge = plain::Edge {
         clock,
         logbook,

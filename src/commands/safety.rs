@@ -93,8 +93,10 @@ fn notes_of<'a>(texts: &'a Texts, word: &str) -> Vec<&'a Note> {
         "see-a-doctor" => &texts.see_clinician,
         _ => &[],
     };
+    // What needs help at once comes first wherever somebody is to be seen.
+    let first: &[Note] = if word == "see-a-doctor" { &texts.emergency } else { &[] };
     let tips = texts.tips.iter().filter(|tip| tip.subject == word).map(|tip| &tip.note);
-    tips.chain(of_safety).collect()
+    first.iter().chain(tips).chain(of_safety).collect()
 }
 
 fn note(note: &Note) -> serde_json::Value {

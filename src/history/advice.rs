@@ -34,6 +34,10 @@ pub enum Rule {
     Sharp(u32),
     /// It limits daily life.
     DailyLife,
+    /// An arm or a leg tingles, is numb or weak.
+    InLimb,
+    /// It is worse at night.
+    AtNight,
     /// The worst of these many of the last seven days was severe.
     OutOfControl(u32),
     /// The mean of a week rose.
@@ -104,6 +108,8 @@ impl Rule {
             Self::Alarm => "alarm",
             Self::Sharp(_) => "sharp",
             Self::DailyLife => "daily-life",
+            Self::InLimb => "in-limb",
+            Self::AtNight => "at-night",
             Self::OutOfControl(_) => "out-of-control",
             Self::Rising { .. } => "rising",
             Self::Ouches(_) => "ouches",
@@ -117,7 +123,9 @@ impl Rule {
     #[must_use]
     pub const fn source(self) -> &'static str {
         match self {
-            Self::Alarm | Self::Sharp(_) => "IFOMPT red flag framework, doi 10.2519/jospt.2020.9971",
+            Self::Alarm | Self::Sharp(_) | Self::InLimb | Self::AtNight => {
+                "IFOMPT red flag framework, doi 10.2519/jospt.2020.9971"
+            }
             Self::Rising { .. } | Self::NoBetter { .. } => IMPORTANT,
             Self::DailyLife | Self::OutOfControl(_) | Self::Ouches(_) | Self::Lasting(_) | Self::MostlyHigh { .. } => {
                 ARTICLE
@@ -136,10 +144,12 @@ pub fn advice<'a>(records: impl IntoIterator<Item = &'a Record>, today: NaiveDat
             see(&mut areas, record, ago);
         }
     }
-    let rules: [Finder; 9] = [
+    let rules: [Finder; 11] = [
         Seen::alarm,
         Seen::sharp,
         Seen::daily_life,
+        Seen::in_limb,
+        Seen::at_night,
         Seen::out_of_control,
         Seen::rising,
         Seen::ouches,
@@ -173,6 +183,10 @@ struct Seen {
     worst: BTreeMap<i64, u8>,
     /// The days of reports that it limits daily life.
     limits: Vec<i64>,
+    /// The days of reports that an arm or a leg tingles, is numb or weak.
+    in_limb: Vec<i64>,
+    /// The days of reports that it is worse at night.
+    at_night: Vec<i64>,
     /// Each time it hurt.
     ouches: Vec<(i64, Option<Hurt>)>,
     /// The days with a session.
@@ -207,7 +221,12 @@ fn see<'a>(areas: &mut BTreeMap<&'a str, Seen>, record: &'a Record, ago: i64) {
                 }
             }
         }
-        Kind::Symptoms(symptoms) => areas.entry(&symptoms.area).or_default().told(ago, record.at, symptoms.pain),
+        Kind::Symptoms(symptoms) => {
+            let seen = areas.entry(&symptoms.area).or_default();
+            seen.told(ago, record.at, symptoms.pain);
+            seen.in_limb.extend(symptoms.in_limb.filter(|yes| *yes).map(|_| ago));
+            seen.at_night.extend(symptoms.at_night.filter(|yes| *yes).map(|_| ago));
+        }
         Kind::Rest { .. }
         | Kind::RestWeekdays { .. }
         | Kind::Function { .. }
@@ -264,6 +283,16 @@ impl Seen {
     fn daily_life(&self) -> Option<(Rule, Span)> {
         let span = span(self.limits.iter().copied().filter(|ago| *ago < TWO_WEEKS))?;
         Some((Rule::DailyLife, span))
+    }
+
+    fn in_limb(&self) -> Option<(Rule, Span)> {
+        let span = span(self.in_limb.iter().copied().filter(|ago| *ago < TWO_WEEKS))?;
+        Some((Rule::InLimb, span))
+    }
+
+    fn at_night(&self) -> Option<(Rule, Span)> {
+        let span = span(self.at_night.iter().copied().filter(|ago| *ago < TWO_WEEKS))?;
+        Some((Rule::AtNight, span))
     }
 
     fn out_of_control(&self) -> Option<(Rule, Span)> {

@@ -27,8 +27,8 @@ pub const EASIER_FROM: u8 = 4;
 pub const GENTLE_FROM: u8 = 6;
 
 impl Routine {
-    /// The routine as it suits a person with these needs. Nobody is refused: where nothing would be left, all of it stays,
-    /// and its changes say so.
+    /// The routine as it suits a person with these needs. Nobody is refused: where nothing would be left, all of it stays
+    /// in its easier version, and its changes say so.
     #[must_use]
     pub fn fitted(&self, needs: &Needs) -> Self {
         let mut steps = Vec::new();
@@ -45,7 +45,8 @@ impl Routine {
             }
         }
         if steps.is_empty() {
-            steps.clone_from(&self.steps);
+            let eased = |step: &Step| Step { eased: !step.exercise.easier.is_empty(), ..step.clone() };
+            steps = self.steps.iter().map(eased).collect();
             for change in &mut changes {
                 change.how = How::Kept;
             }

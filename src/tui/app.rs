@@ -174,7 +174,12 @@ impl App {
         if due.is_empty() {
             return false;
         }
-        // Once the advice is read, what a clinician will ask is asked, once for each area.
+        // Once the advice is read, what suits the person is asked again where pain was sharp, before they begin anew.
+        if self.context.digest.asks_for_profile(self.context.settings.asked) && self.context.settings.asked.is_some() {
+            self.context.settings.asked = Some(now);
+            self.show(Box::new(Screening::open(&self.context)));
+        }
+        // Before that, what a clinician will ask is asked, once for each area.
         let asked = &self.context.settings.asked_about;
         let area =
             due.iter().map(|advice| &advice.area).find(|area| !area.is_empty() && !asked.contains(*area)).cloned();

@@ -1,6 +1,6 @@
 //! A record of the history in a sentence, and its parts.
 
-use super::{clock::clock_of, days, fit, tension};
+use super::{clock::clock_of, days, fit, hurt, tension};
 use crate::areas::label_of;
 use crate::history::{Entry, EntryKind, Kind, Record, Session, StepOutcome, StepRecord, Symptoms, Undone, WhichSide};
 use crate::sanitize::clean;
@@ -127,7 +127,13 @@ fn of_session(session: &Session) -> String {
 pub fn told(session: &Session) -> String {
     let tension = tension::before_and_after(session).map(|tension| format!(", {tension}")).unwrap_or_default();
     let note = session.note.as_deref().map(|note| format!(": {}", clean(note, 100))).unwrap_or_default();
-    format!("{tension}{note}")
+    let ouches = session.steps.iter().map(|step| step.ouches.len()).sum::<usize>();
+    let hurt = match ouches {
+        0 => String::new(),
+        1 => ", hurt once".to_owned(),
+        many => format!(", hurt {many} times"),
+    };
+    format!("{hurt}{tension}{note}")
 }
 
 /// The work of a step, to follow its name: `left 30 s, right 30 s, the easier way`.
@@ -144,7 +150,8 @@ pub fn step(step: &StepRecord) -> String {
         StepOutcome::Stopped => ", stopped",
         StepOutcome::Unfinished | StepOutcome::Unknown => ", not finished",
     };
-    format!("{sides}{outcome}")
+    let ouches: Vec<String> = step.ouches.iter().map(|ouch| format!("; {}", hurt::ouch(ouch))).collect();
+    format!("{sides}{outcome}{}", ouches.concat())
 }
 
 /// The outcome of a step, in a word.

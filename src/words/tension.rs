@@ -58,6 +58,8 @@ pub fn finding(advice: &Advice) -> String {
         Rule::Sharp(1) => format!("sharp or spreading pain, tingling or numbness on {since}."),
         Rule::Sharp(times) => format!("sharp or spreading pain, tingling or numbness {times} times in two weeks."),
         Rule::DailyLife => format!("it limits daily life (first said on {since})."),
+        Rule::InLimb => format!("tingling, numbness or weakness in an arm or leg, told on {since}."),
+        Rule::AtNight => format!("worse at night, told on {since}."),
         Rule::OutOfControl(days) => format!("7 or more of 10 on {days} of the last 7 days. That is not under control."),
         Rule::Rising { from, to } => format!("the weekly average rose from {from:.1} to {to:.1} of 10."),
         Rule::Ouches(times) => format!("it hurt {times} times in two weeks."),

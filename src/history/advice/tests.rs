@@ -1,7 +1,7 @@
 //! For each rule the case in which it speaks, and the nearest one in which it is quiet.
 
 use super::*;
-use crate::history::record::{Ouch, Session};
+use crate::history::record::{Ouch, Session, Symptoms};
 use proptest::prelude::*;
 
 /// Noon, so many days ago. Today is 31 October.
@@ -70,6 +70,25 @@ fn a_limited_daily_life_speaks_whatever_the_score() {
     assert!(speaks("daily-life", &[check_in(13, "neck", 0, true)]));
     assert!(!speaks("daily-life", &[check_in(14, "neck", 0, true)]));
     assert!(!speaks("daily-life", &[check_in(0, "neck", 3, false)]));
+}
+
+#[test]
+fn tingling_in_a_limb_and_pain_at_night_speak_for_two_weeks_and_a_no_does_not() {
+    let told = |ago, in_limb, at_night| {
+        let symptoms = Symptoms { area: "neck".to_owned(), in_limb, at_night, ..Symptoms::default() };
+        Record::new(at(ago), Kind::Symptoms(symptoms))
+    };
+    assert_eq!(words(&[told(13, Some(true), Some(true))]), ["in-limb", "at-night"]);
+    assert_eq!(words(&[told(14, Some(true), Some(true))]), Vec::<&str>::new());
+    assert_eq!(words(&[told(0, Some(false), None)]), Vec::<&str>::new());
+}
+
+#[test]
+fn pain_that_is_told_beside_the_tension_counts_as_well() {
+    let told = |ago| {
+        Record::new(at(ago), Kind::Symptoms(Symptoms { area: "neck".to_owned(), pain: Some(8), ..Symptoms::default() }))
+    };
+    assert!(speaks("out-of-control", &[told(0), told(2), told(4)]));
 }
 
 #[test]

@@ -100,6 +100,12 @@ impl View for CheckIn {
                 return area.into_iter().collect();
             }
             Message::Yes => {
+                // What limits the day is not to be lost for want of a score.
+                let unscored = self.limits.iter().find(|row| self.scores.get(**row).is_some_and(|row| row.1.is_none()));
+                if let Some(row) = unscored {
+                    self.field = *row;
+                    return Vec::new();
+                }
                 let records = self.records(context);
                 let kept = (!records.is_empty()).then(|| Effect::Append(records).into());
                 return std::iter::once(Command::Close).chain(kept).collect();

@@ -7,7 +7,7 @@ use ratatui::widgets::Widget;
 
 use super::panel::{Panel, text_width};
 use crate::digest::{Digest, rules};
-use crate::history::advice::Advice;
+use crate::history::advice::{Advice, Rule};
 use crate::library::texts::{Note, Texts};
 use crate::sanitize::clean;
 use crate::settings::Settings;
@@ -84,18 +84,22 @@ impl Reading {
     /// What the log shows that a clinician should see, with the things to bring.
     #[must_use]
     pub fn advice(advice: &[Advice], texts: &Texts) -> Self {
-        let mut paragraphs = vec![Paragraph::plain("Time to see a clinician. This is more than stretching is for:")];
+        let is_alarm = advice.iter().any(|one| one.rule == Rule::Alarm);
+        let mut paragraphs: Vec<Paragraph> =
+            is_alarm.then(|| Paragraph::Heading(hurt::CALL_FOR_HELP.to_owned())).into_iter().collect();
+        paragraphs.push(Paragraph::plain("Time to see a clinician. This is more than stretching is for:"));
         paragraphs.extend(advice.iter().map(|one| Paragraph::Text("- ".to_owned(), tension::advice(one))));
-        paragraphs.extend([
-            Paragraph::plain(format!("This is no diagnosis. The rules come from: {}.", sources(advice))),
-            Paragraph::Heading("What to bring".to_owned()),
-            Paragraph::plain("One page from this log, to print or to show: supple export --report"),
-            Paragraph::plain(tension::TO_TELL),
-        ]);
+        paragraphs
+            .extend([Paragraph::plain(format!("This is no diagnosis. The rules come from: {}.", sources(advice)))]);
         for (heading, notes) in [("Get help at once for", &texts.emergency), ("Get help soon for", &texts.urgent)] {
             paragraphs.push(Paragraph::Heading(heading.to_owned()));
             paragraphs.extend(notes.iter().map(Paragraph::listed));
         }
+        paragraphs.extend([
+            Paragraph::Heading("What to bring".to_owned()),
+            Paragraph::plain("One page from this log, to print or to show: supple export --report"),
+            Paragraph::plain(tension::TO_TELL),
+        ]);
         Self::of("What the log shows", paragraphs)
     }
 

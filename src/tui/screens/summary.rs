@@ -23,7 +23,7 @@ use crate::tui::widgets::field::Field as Note;
 use crate::tui::widgets::page::Page;
 use crate::tui::widgets::pen::{Pen, cut};
 use crate::words::clock::clock;
-use crate::words::{dose, streak};
+use crate::words::{dose, hurt, streak};
 
 /// The longest note that can be typed, in characters.
 const LONGEST_NOTE: usize = 200;
@@ -277,6 +277,9 @@ impl View for Summary {
         let left = Rect { width: if wide { (body.width / 2 - 2).min(36) } else { body.width }, ..body };
         let roomy = body.height >= 14;
         let mut pen = Pen::new(buffer, left);
+        if self.engine.is_emergency() {
+            pen.text(hurt::CALL_FOR_HELP, theme.warm.patch(theme.strong));
+        }
         let head = if self.is_completed() { "Done." } else { "Ended early." };
         pen.line(vec![
             Span::styled(format!("{head}  "), theme.accent.patch(theme.strong)),

@@ -9,6 +9,7 @@ use crate::session::live::{self, Ending, Turn};
 use crate::session::{Cue, Event, Input, Live, Moment, Plan, SessionHeader};
 use crate::settings::Sound;
 use crate::tui::context::Context;
+use crate::tui::layers::caution::Caution;
 use crate::tui::layers::reading::Reading;
 use crate::tui::screens::summary::Summary;
 use crate::tui::view::{Command, Effect, Notice};
@@ -52,9 +53,18 @@ pub(super) enum Stage {
 }
 
 impl Running {
-    /// Shows a session of `routine` that is about to begin.
+    /// Shows a session of `routine` that is about to begin; where a clinician should be asked first, that question.
     #[must_use]
     pub fn start(routine: &Routine, context: &Context) -> Vec<Command> {
+        match Caution::before(routine, context, Self::start_all_the_same) {
+            Some(caution) => vec![Command::open(caution)],
+            None => Self::start_all_the_same(routine, context),
+        }
+    }
+
+    /// Shows a session of `routine` that is about to begin, whatever speaks against it.
+    #[must_use]
+    pub fn start_all_the_same(routine: &Routine, context: &Context) -> Vec<Command> {
         let header = SessionHeader::open(context.now.local);
         let plan = context.plan(routine);
         Self::show(routine, plan, Progress::default(), header, Stage::Opening, context)
