@@ -2,9 +2,11 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use crate::practice::terms::WhichSide;
 use crate::settings::Voice;
 
 /// A guided stretching coach for the terminal. Without a command it shows the screens.
@@ -334,8 +336,8 @@ pub struct CheckIn {
     #[arg(long, value_parser = score)]
     pub pain: Option<u8>,
     /// The side.
-    #[arg(long, value_enum)]
-    pub side: Option<CheckedSide>,
+    #[arg(long, value_parser = which_side())]
+    pub side: Option<WhichSide>,
     /// The day since when it is there, as in 2026-11-01 or yesterday.
     #[arg(long, value_name = "DAY")]
     pub since: Option<String>,
@@ -345,17 +347,6 @@ pub struct CheckIn {
     /// Whether an arm or a leg tingles, is numb or weak.
     #[arg(long, value_name = "YES|NO", value_parser = yes_or_no)]
     pub in_limb: Option<bool>,
-}
-
-/// A side of an area, or both.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum CheckedSide {
-    /// The left one.
-    Left,
-    /// The right one.
-    Right,
-    /// Both.
-    Both,
 }
 
 /// Say how well you can do something that matters to you.
@@ -451,6 +442,11 @@ fn speed(text: &str) -> Result<f64, String> {
         Ok(speed) if (0.1..=1000.0).contains(&speed) => Ok(speed),
         _ => Err("expected a number from 0.1 to 1000".to_owned()),
     }
+}
+
+fn which_side() -> impl TypedValueParser<Value = WhichSide> {
+    let words = WhichSide::ALL.iter().map(|side| side.word());
+    PossibleValuesParser::new(words).try_map(|word| WhichSide::named(&word).ok_or("no side has this name"))
 }
 
 fn score(text: &str) -> Result<u8, String> {

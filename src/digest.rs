@@ -44,16 +44,6 @@ const RECENT_DAYS: i64 = WEEKS as i64 * 7;
 /// The number of newest sessions that are looked at: an exercise that is in none of them may have been forgotten.
 const RECENT_SESSIONS: usize = 60;
 
-/// The ids of the exercises for which the voice needs to say no more than the name.
-#[must_use]
-pub fn familiar(history: &History, settings: &Settings) -> Arc<BTreeSet<String>> {
-    known_well(&practised(history), settings)
-}
-
-fn practised(history: &History) -> BTreeMap<String, usize> {
-    statistics::practised(&history.newest_sessions(RECENT_SESSIONS))
-}
-
 /// The exercises done at least as often as the settings ask for; none if they ask for 0.
 fn known_well(practised: &BTreeMap<String, usize>, settings: &Settings) -> Arc<BTreeSet<String>> {
     let enough = usize::from(settings.brief_after);
@@ -75,7 +65,8 @@ impl Digest {
     /// The digest of `history` on the day of `now`.
     #[must_use]
     pub fn of(history: History, settings: &Settings, now: DateTime<FixedOffset>) -> Self {
-        let mut digest = Self { practised: practised(&history), history: Some(history), ..Self::default() };
+        let practised = statistics::practised(&history.newest_sessions(RECENT_SESSIONS));
+        let mut digest = Self { practised, history: Some(history), ..Self::default() };
         digest.count(settings, now);
         digest
     }
@@ -185,9 +176,7 @@ impl Digest {
     /// The seconds of each area in the last seven days.
     #[must_use]
     pub fn last_seven_days(&self, hour: u8) -> BTreeMap<String, u64> {
-        let window = self.today - TimeDelta::days(6)..=self.today;
-        let areas = statistics::Statistics::count(&self.recent, &window, hour).areas;
-        areas.into_iter().map(|(area, total)| (area, total.secs)).collect()
+        statistics::last_seven_days(&self.recent, self.today, hour)
     }
 
     /// The newest session of yesterday or the day before, if an area ended worse in it than it began and nothing was told of

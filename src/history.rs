@@ -33,7 +33,7 @@ pub use entry::{Entry, EntryKind};
 pub use folder::{History, Problem};
 pub use line::LineError;
 pub use machine::machine_name;
-pub use record::{Kind, Ouch, Profile, Record, Scores, Session, StepOutcome, StepRecord, Symptoms, WhichSide};
+pub use record::{Kind, Ouch, Profile, Record, Scores, Session, StepOutcome, StepRecord, Symptoms};
 pub use store::{StoreError, append, append_all};
 pub use streak::{DayKind, RestDays, Rests, Rules, Streak, WeeklyRest, day_of};
 pub use undo::Undone;

@@ -49,6 +49,8 @@ pub struct Library {
     routines: Vec<Routine>,
     /// The routines as their files have them, where some were changed to suit somebody.
     whole: Vec<Routine>,
+    /// The needs of that person.
+    needs: Needs,
     areas: Areas,
     faults: Vec<Fault>,
     has_own_exercises: bool,
@@ -123,12 +125,13 @@ impl Library {
 
     /// Makes the routines suit a person with these needs; those of somebody without needs are as their files have them.
     pub fn fit(&mut self, needs: &Needs) {
+        if *needs == self.needs {
+            return;
+        }
         if self.whole.is_empty() {
-            if *needs == Needs::default() {
-                return;
-            }
             self.whole.clone_from(&self.routines);
         }
+        self.needs.clone_from(needs);
         self.routines = self.whole.iter().map(|routine| routine.fitted(needs)).collect();
         self.sort();
     }

@@ -16,9 +16,10 @@ use crate::figure::words::capital;
 use crate::history::advice::{self, Advice};
 use crate::history::comfort::{self, Comfort};
 use crate::history::statistics::{self, Statistics, Week};
-use crate::history::{Kind, Record, StepOutcome, Symptoms, WhichSide, day_of};
+use crate::history::{Kind, Record, StepOutcome, Symptoms, day_of};
 use crate::library::Library;
 use crate::library::texts::Texts;
+use crate::practice::terms::WhichSide;
 use crate::sanitize::clean;
 use crate::words::{counted, hurt, tension};
 
@@ -218,11 +219,7 @@ impl Report {
             Some(true) => "yes",
             Some(false) => "no",
         };
-        let side = told.details.side.map_or("not told", |side| match side {
-            WhichSide::Left => "left",
-            WhichSide::Right => "right",
-            WhichSide::Both => "both",
-        });
+        let side = told.details.side.map_or("not told", WhichSide::word);
         [
             capital(area.label()),
             mean_and_worst(&told.tension, &change),

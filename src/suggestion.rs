@@ -7,7 +7,7 @@ use std::time::Duration;
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta, Timelike};
 
 use crate::areas::{Area, label_of};
-use crate::history::{Kind, Profile, Record, StepOutcome, day_of};
+use crate::history::{Kind, Profile, Record, day_of};
 use crate::practice::fit::GENTLE_FROM;
 use crate::practice::routine::{Change, How};
 use crate::practice::{Hurt, Routine, Step};
@@ -68,12 +68,12 @@ impl Habits {
             };
             latest(&mut habits.routines, &session.routine);
             for step in &session.steps {
-                let is_stopped = matches!(step.outcome, StepOutcome::Stopped | StepOutcome::Eased);
-                if is_stopped || !step.ouches.is_empty() {
+                let hurts = step.hurts();
+                if !hurts.is_empty() {
                     latest(&mut habits.hurt, &step.exercise);
                     step.areas.iter().for_each(|area| latest(&mut habits.hurt_areas, area));
                 }
-                if step.ouches.iter().any(|ouch| matches!(ouch.kind, Some(Hurt::Sharp | Hurt::Emergency))) {
+                if hurts.into_iter().flatten().any(Hurt::ends_its_area) {
                     step.areas.iter().for_each(|area| latest(&mut habits.sharp_areas, area));
                 }
                 if step.secs > 0 {

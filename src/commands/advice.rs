@@ -20,8 +20,7 @@ pub fn say_due(context: &Context, as_json: bool) -> Result<(), Error> {
     };
     let now = context.clock.local();
     let digest = Digest::of(history, &context.settings, now);
-    let shown = &context.settings.advice_shown;
-    let due: Vec<Advice> = digest.advice().iter().filter(|advice| shown.lacks(advice, now)).cloned().collect();
+    let due = context.settings.advice_shown.due(digest.advice(), now);
     if due.is_empty() {
         return Ok(());
     }

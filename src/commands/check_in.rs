@@ -3,9 +3,9 @@
 use super::advice;
 use super::context::{Context, Error, named_area, say_saved};
 use super::when::day;
-use crate::cli::{CheckIn, CheckedSide, Function};
+use crate::cli::{CheckIn, Function};
 use crate::history::comfort::HIGH_TENSION;
-use crate::history::{Kind, Record, Symptoms, WhichSide};
+use crate::history::{Kind, Record, Symptoms};
 use crate::sanitize::clean;
 
 pub fn run(context: &Context, options: &CheckIn) -> Result<u8, Error> {
@@ -16,11 +16,7 @@ pub fn run(context: &Context, options: &CheckIn) -> Result<u8, Error> {
     let symptoms = Symptoms {
         area: area.word().to_owned(),
         pain: options.pain,
-        side: options.side.map(|side| match side {
-            CheckedSide::Left => WhichSide::Left,
-            CheckedSide::Right => WhichSide::Right,
-            CheckedSide::Both => WhichSide::Both,
-        }),
+        side: options.side,
         since: options.since.as_deref().map(|since| day(since, now.date_naive())).transpose()?,
         at_night: options.at_night,
         in_limb: options.in_limb,
@@ -29,7 +25,7 @@ pub fn run(context: &Context, options: &CheckIn) -> Result<u8, Error> {
         return Err(Error::Usage("--since names a day that is still to come".to_owned()));
     }
     let mut records = vec![Record::new(now, kind)];
-    if symptoms != (Symptoms { area: symptoms.area.clone(), ..Symptoms::default() }) {
+    if !symptoms.is_empty() {
         records.push(Record::new(now, Kind::Symptoms(symptoms)));
     }
     context.logbook().append_all(&records)?;

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use crate::areas::{Area, Areas};
 use crate::cli::Cli;
 use crate::clock::Clock;
-use crate::digest::{self, Digest};
+use crate::digest::Digest;
 use crate::history::StoreError;
 use crate::library::Library;
 use crate::logbook::{Logbook, Unsaved};
@@ -109,23 +109,15 @@ impl Context {
         Logbook::new(self.paths.clone())
     }
 
-    /// The library with routines as they suit the person.
-    pub(super) fn fitted_library(&self) -> Library {
-        let mut library = self.library();
-        library.fit(&self.digest().needs(&self.settings));
-        library
-    }
-
     /// What is derived from the history; one that cannot be read is no reason not to stretch.
     pub(super) fn digest(&self) -> Digest {
         let history = self.logbook().read().unwrap_or_default();
         Digest::of(history, &self.settings, self.clock.local())
     }
 
-    /// A maker of plans, with the times that routines take somebody with this history.
-    pub(super) fn plans(&self) -> Plans<'_> {
-        let history = self.logbook().read().unwrap_or_default();
-        let familiar = digest::familiar(&history, &self.settings);
+    /// A maker of plans, with the times that routines take the person of `digest`.
+    pub(super) fn plans(&self, digest: &Digest) -> Plans<'_> {
+        let familiar = digest.familiar().clone();
         Plans { settings: &self.settings, familiar, mute: self.mute, speaks_own: speech_program().is_some() }
     }
 

@@ -27,7 +27,8 @@ const AHEAD: TimeDelta = TimeDelta::days(1);
 pub fn run(context: &Context, options: &Import) -> Result<u8, Error> {
     let failed = |source| Error::Read { path: options.file.clone(), source };
     let text = decoded(files::read(&options.file, MOST_BYTES).map_err(failed)?).map_err(failed)?;
-    let (library, plans, now) = (context.library(), context.plans(), context.clock.local());
+    let (library, digest, now) = (context.library(), context.digest(), context.clock.local());
+    let plans = context.plans(&digest);
     let here = Here {
         moment: &|civil| on_clocks_here(civil).map(|meant| meant.at).map_err(|error| error.to_string()),
         areas: library.areas(),

@@ -15,7 +15,9 @@ use crate::words::clock::clock;
 use crate::words::fit;
 
 pub fn run(context: &Context, options: &List) -> Result<u8, Error> {
-    let library = context.fitted_library();
+    let digest = context.digest();
+    let mut library = context.library();
+    library.fit(&digest.needs(&context.settings));
     let areas = library.areas();
     let filter = Filter {
         area: options.area.as_deref().map(|word| named_area(areas, word)).transpose()?,
@@ -24,7 +26,7 @@ pub fn run(context: &Context, options: &List) -> Result<u8, Error> {
         words: String::new(),
     };
     tell_faults(&library);
-    let plans = context.plans();
+    let plans = context.plans(&digest);
     let listed: Vec<_> = library
         .routines()
         .iter()

@@ -26,7 +26,7 @@ pub fn run(context: &Context, options: &Log) -> Result<u8, Error> {
     let library = context.library();
     let routine = routine(&library, id)?;
     let now = context.clock.local();
-    let mut session = whole(routine, context.plans().plan(routine).total());
+    let mut session = whole(routine, context.plans(&context.digest()).plan(routine).total());
     let mut at = now;
     apply(&options.details, &mut session, &mut at, now, Clocks::Here(now), library.areas())?;
     let time = clock_of(session.active_secs.into());

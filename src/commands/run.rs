@@ -6,22 +6,22 @@ use super::screens;
 use super::screens::{Begin, Session};
 use crate::cli::Run;
 use crate::clock::Clock;
+use crate::digest::Digest;
 use crate::figure::words::capital;
 use crate::history::advice::Rule;
-use crate::history::{Checkpoint, Unfinished};
+use crate::history::{Checkpoint, History, Unfinished};
 use crate::library::Library;
 use crate::logbook::Logbook;
 use crate::plain::{self, Course};
-use crate::practice::routine::How;
 use crate::session::engine::Options;
 use crate::session::header::{self, SessionHeader};
 use crate::session::{Guide, Level, Plan};
-use crate::settings::Voice;
+use crate::settings::{Settings, Voice};
 use crate::suggestion::{self, Person};
 use crate::words::{fit, tension};
 
 pub fn run(context: &Context, options: &Run) -> Result<u8, Error> {
-    let library = context.fitted_library();
+    let mut library = context.library();
     let clock = Clock::start(options.speed);
     let kept = options.log || clock.is_real_time();
     let gap = Options::default().longest_gap;
@@ -50,8 +50,10 @@ pub fn run(context: &Context, options: &Run) -> Result<u8, Error> {
     };
     tell_faults(&library);
     let mut logbook = context.logbook();
-    // A rehearsal is no time to look back.
-    let mut found = if clock.is_real_time() { cut_off(&logbook) } else { Vec::new() };
+    let (history, mut found) = look_back(&logbook, clock.is_real_time());
+    // The screens do this for themselves.
+    let digest = Digest::of(history, &context.settings, context.clock.local());
+    library.fit(&digest.needs(&context.settings));
     let (routine, resumed) = if let Some(id) = &options.routine {
         (routine(&library, id)?, None)
     } else {
@@ -66,7 +68,7 @@ pub fn run(context: &Context, options: &Run) -> Result<u8, Error> {
         Level::Off => Guide::silent(),
         // Nobody speaks faster than time runs.
         _ if context.mute || !clock.is_real_time() => Guide::silent(),
-        level => Guide { level, ..context.plans().guide(routine) },
+        level => Guide { level, ..context.plans(&digest).guide(routine) },
     };
     let plan = Plan::guided(routine, &guide);
     let taken_up = match resumed {
@@ -78,11 +80,10 @@ pub fn run(context: &Context, options: &Run) -> Result<u8, Error> {
     };
     let texts = Library::texts();
     let changes = routine.changes.iter().map(|change| fit::change(change, &texts)).collect();
-    let asks = asks(context, &library, &routine.id);
+    let asks = asks(&digest, &context.settings, &library, &routine.id);
     // What a clinician should be asked about first begins on a key, each time anew.
-    let is_kept = routine.changes.iter().any(|change| change.how == How::Kept);
-    let has_alarm = context.digest().advice().iter().any(|advice| advice.rule == Rule::Alarm);
-    let options = Options { wait: engine.wait || is_kept || has_alarm, ..engine };
+    let is_cautioned = !fit::cautions(routine, digest.advice(), &texts).is_empty();
+    let options = Options { wait: engine.wait || is_cautioned, ..engine };
     let course = Course { plan, guide, options, taken_up, cut_off, changes, asks };
     let edge = plain::Edge {
         clock,
@@ -100,8 +101,7 @@ pub fn run(context: &Context, options: &Run) -> Result<u8, Error> {
 }
 
 /// What a person is asked who begins the routine with this id without the screens.
-fn asks(context: &Context, library: &Library, routine: &str) -> Vec<String> {
-    let (digest, settings) = (context.digest(), &context.settings);
+fn asks(digest: &Digest, settings: &Settings, library: &Library, routine: &str) -> Vec<String> {
     let mut asks = Vec::new();
     if digest.asks_for_profile(None) {
         asks.push(
@@ -123,16 +123,23 @@ fn asks(context: &Context, library: &Library, routine: &str) -> Vec<String> {
     asks
 }
 
-/// The sessions of this machine that were cut off, oldest first. A history that cannot be read is no reason not to
-/// stretch.
-fn cut_off(logbook: &Logbook) -> Vec<Unfinished> {
-    match logbook.read() {
-        Ok(history) => logbook.look_after(&history).unfinished,
+/// The history, and the sessions of this machine that were cut off, oldest first; a rehearsal is no time to look for those.
+/// A history that cannot be read is no reason not to stretch.
+fn look_back(logbook: &Logbook, is_real_time: bool) -> (History, Vec<Unfinished>) {
+    let history = match logbook.read() {
+        Ok(history) => history,
         Err(error) => {
-            warn(&error);
-            Vec::new()
+            if is_real_time {
+                warn(&error);
+            }
+            return (History::default(), Vec::new());
         }
+    };
+    if !is_real_time {
+        return (history, Vec::new());
     }
+    let left = logbook.look_after(&history);
+    (if left.logged { logbook.read().unwrap_or(history) } else { history }, left.unfinished)
 }
 
 fn changed(checkpoint: &Checkpoint) -> Error {

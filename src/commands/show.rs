@@ -18,7 +18,7 @@ use crate::words::clock::clock;
 use crate::words::{dose, fit};
 
 pub fn run(context: &Context, options: &Show) -> Result<u8, Error> {
-    let library = context.fitted_library();
+    let mut library = context.library();
     tell_faults(&library);
     let Some(id) = options.id.as_deref() else {
         figure::all(context, &library, options)?;
@@ -41,15 +41,18 @@ pub fn run(context: &Context, options: &Show) -> Result<u8, Error> {
         }
         return Ok(0);
     }
+    let digest = context.digest();
+    library.fit(&digest.needs(&context.settings));
     let routine = library.routine_named(id).ok_or_else(|| unknown(&library, "routine or exercise", id, true))?;
     if options.svg.is_some() || options.png.is_some() || options.size.is_some() {
         let what = format!("{} is a routine; a figure belongs to an exercise, as in supple show chin-tuck", routine.id);
         return Err(Error::Usage(what));
     }
+    let plan = context.plans(&digest).plan(routine);
     if options.json {
-        say_json(&routine_json(routine, &context.plans().plan(routine)))?;
+        say_json(&routine_json(routine, &plan))?;
     } else {
-        show_routine(routine, &context.plans().plan(routine))?;
+        show_routine(routine, &plan)?;
     }
     Ok(0)
 }

@@ -5,7 +5,7 @@
 //! an hour does not make a day a good one. More pain, or worse, in the last seven days never takes advice away.
 
 use super::comfort::HIGH_TENSION;
-use super::record::{Kind, Record, StepOutcome, StepRecord};
+use super::record::{Kind, Record};
 use super::streak::day_of;
 use crate::practice::Hurt;
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
@@ -211,7 +211,7 @@ fn see<'a>(areas: &mut BTreeMap<&'a str, Seen>, record: &'a Record, ago: i64) {
                 seen.sessions.insert(ago);
             }
             for step in &session.steps {
-                let ouches = ouches_of(step);
+                let ouches = step.hurts();
                 let of = step.areas.iter().map(String::as_str);
                 let in_general = (step.areas.is_empty() && !ouches.is_empty()).then_some("");
                 for area in of.chain(in_general) {
@@ -232,14 +232,6 @@ fn see<'a>(areas: &mut BTreeMap<&'a str, Seen>, record: &'a Record, ago: i64) {
         | Kind::Function { .. }
         | Kind::Profile(_)
         | Kind::Retract { .. } => {}
-    }
-}
-
-/// The answers to each time that it hurt in a step. Before each was kept, the outcome told that it did.
-fn ouches_of(step: &StepRecord) -> Vec<Option<Hurt>> {
-    match step.outcome {
-        StepOutcome::Stopped | StepOutcome::Eased if step.ouches.is_empty() => vec![None],
-        _ => step.ouches.iter().map(|ouch| ouch.kind).collect(),
     }
 }
 
@@ -372,10 +364,15 @@ impl Shown {
         self.0.is_empty()
     }
 
+    /// Those of `advice` that are to be shown `now`.
+    #[must_use]
+    pub fn due(&self, advice: &[Advice], now: DateTime<FixedOffset>) -> Vec<Advice> {
+        advice.iter().filter(|advice| self.lacks(advice, now)).cloned().collect()
+    }
+
     /// Returns `true` if `advice` is to be shown `now`: once a week for an area and rule, and what is urgent whenever there
     /// is news of it; signs that need help, and that daily life is limited, each day.
-    #[must_use]
-    pub fn lacks(&self, advice: &Advice, now: DateTime<FixedOffset>) -> bool {
+    fn lacks(&self, advice: &Advice, now: DateTime<FixedOffset>) -> bool {
         let Some(shown) = self.0.get(&key(advice)) else {
             return true;
         };

@@ -1,6 +1,7 @@
 //! One line of history: what it says, and its fields in JSON. How a line is put together is `line`'s.
 
 use super::number;
+use crate::practice::terms::WhichSide;
 use crate::practice::{Hurt, Side};
 use chrono::{DateTime, FixedOffset, NaiveDate, SecondsFormat, Timelike, Weekday, WeekdaySet};
 use serde::de::DeserializeOwned;
@@ -108,16 +109,18 @@ pub struct Symptoms {
     pub in_limb: Option<bool>,
 }
 
-/// The side, or the sides, of an area.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum WhichSide {
-    /// The left one.
-    Left,
-    /// The right one.
-    Right,
-    /// Both.
-    Both,
+impl Symptoms {
+    /// Details of the area with this id, none of them told.
+    #[must_use]
+    pub fn of(area: &str) -> Self {
+        Self { area: area.to_owned(), ..Self::default() }
+    }
+
+    /// Returns `true` if nothing is told.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::of(&self.area)
+    }
 }
 
 /// What a person said of themselves, so that what does not suit them is left out.
@@ -251,6 +254,15 @@ struct StepLine {
 }
 
 impl StepRecord {
+    /// The answer to each time that it hurt. Before each was kept, the outcome told that it did.
+    #[must_use]
+    pub fn hurts(&self) -> Vec<Option<Hurt>> {
+        match self.outcome {
+            StepOutcome::Stopped | StepOutcome::Eased if self.ouches.is_empty() => vec![None],
+            _ => self.ouches.iter().map(|ouch| ouch.kind).collect(),
+        }
+    }
+
     /// Returns `true` if nothing was done in it and nothing hurt.
     #[must_use]
     pub fn is_empty(&self) -> bool {

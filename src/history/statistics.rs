@@ -82,6 +82,18 @@ impl Statistics {
     }
 }
 
+/// Seconds of each area in the seven days up to `today`.
+#[must_use]
+pub fn last_seven_days<'a>(
+    records: impl IntoIterator<Item = &'a Record>,
+    today: NaiveDate,
+    day_start_hour: u8,
+) -> BTreeMap<String, u64> {
+    let window = today - TimeDelta::days(6)..=today;
+    let areas = Statistics::count(records, &window, day_start_hour).areas;
+    areas.into_iter().map(|(area, total)| (area, total.secs)).collect()
+}
+
 /// One week of a [`weeks`] list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Week {

@@ -114,6 +114,18 @@ impl Side {
 }
 
 words! {
+    /// The side, or the sides, on which something is felt.
+    WhichSide, "side" {
+        /// The person's own left.
+        Left = "left",
+        /// The person's own right.
+        Right = "right",
+        /// Both.
+        Both = "both",
+    }
+}
+
+words! {
     /// The kind of work that fills the time of an exercise.
     Kind, "kind" {
         /// Holds with short rests between them.
@@ -136,6 +148,14 @@ words! {
         Sharp = "sharp",
         /// Too much of a pull: the easier version.
         Pull = "pull",
+    }
+}
+
+impl Hurt {
+    /// Returns `true` if nothing more is done for its area today.
+    #[must_use]
+    pub const fn ends_its_area(self) -> bool {
+        matches!(self, Self::Emergency | Self::Sharp)
     }
 }
 

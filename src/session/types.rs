@@ -181,7 +181,7 @@ impl Tally {
     /// Returns `true` if it hurt in a way that ends its area for today.
     #[must_use]
     pub fn ends_its_area(&self) -> bool {
-        self.ouches.iter().any(|ouch| matches!(ouch.hurt, Some(Hurt::Sharp | Hurt::Emergency)))
+        self.ouches.iter().any(|ouch| ouch.hurt.is_some_and(Hurt::ends_its_area))
     }
 }
 

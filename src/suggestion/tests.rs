@@ -1,7 +1,7 @@
 //! Tests of the suggestions, and of the cases without one.
 
 use super::*;
-use crate::history::{Session, StepRecord};
+use crate::history::{Session, StepOutcome, StepRecord};
 use crate::library::Library;
 use crate::session::Plan;
 

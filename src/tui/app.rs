@@ -22,7 +22,6 @@ pub use super::view::Effect;
 use super::view::{Command, Notice, Occasion, View};
 use super::widgets::page::notice_line;
 use crate::figure::cells::Glyphs;
-use crate::history::advice::Advice;
 use crate::history::{Checkpoint, History};
 use crate::library::Library;
 use crate::library::texts::Texts;
@@ -162,22 +161,20 @@ impl App {
         self.tell_all(Occasion::History);
     }
 
-    /// Shows the advice that follows from the log and is due, on the first screen and while nothing else is asked. Returns whether it was shown, which the settings remember.
+    /// Shows the advice that follows from the log and is due, on the first screen and while nothing else is asked. Returns
+    /// whether it was shown, which the settings remember.
     pub fn advise(&mut self) -> bool {
         if self.one_session || self.views.len() > 1 {
             return false;
         }
         let now = self.context.now.local;
-        let shown = &self.context.settings.advice_shown;
-        let due: Vec<Advice> =
-            self.context.digest.advice().iter().filter(|advice| shown.lacks(advice, now)).cloned().collect();
+        let due = self.context.settings.advice_shown.due(self.context.digest.advice(), now);
         if due.is_empty() {
             return false;
         }
         // Once the advice is read, what suits the person is asked again where pain was sharp, before they begin anew.
-        if self.context.digest.asks_for_profile(self.context.settings.asked) && self.context.settings.asked.is_some() {
-            self.context.settings.asked = Some(now);
-            self.show(Box::new(Screening::open(&self.context)));
+        if self.asks_for_profile() && self.context.settings.asked.is_some() {
+            self.ask_for_profile();
         }
         // Before that, what a clinician will ask is asked, once for each area.
         let asked = &self.context.settings.asked_about;
@@ -195,13 +192,20 @@ impl App {
     /// Asks what suits the person, on the first screen and while nothing else is asked: at the first start, and after pain
     /// that was sharp or spread. Returns whether it asked, which the settings remember.
     pub fn screen(&mut self) -> bool {
-        let asks = self.context.digest.asks_for_profile(self.context.settings.asked);
-        if !asks || self.views.len() > 1 {
-            return false;
+        let asks = self.asks_for_profile() && self.views.len() == 1;
+        if asks {
+            self.ask_for_profile();
         }
+        asks
+    }
+
+    fn asks_for_profile(&self) -> bool {
+        self.context.digest.asks_for_profile(self.context.settings.asked)
+    }
+
+    fn ask_for_profile(&mut self) {
         self.context.settings.asked = Some(self.context.now.local);
         self.show(Box::new(Screening::open(&self.context)));
-        true
     }
 
     /// Asks how an area is that ended a session worse than it began, on one of the next days and once. Returns whether it

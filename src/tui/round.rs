@@ -1,5 +1,14 @@
 //! Round: a key's way from one value to the next, and from the last one to the first.
 
+use std::collections::BTreeSet;
+
+/// Puts `value` into a set, or takes it out if it is there.
+pub fn toggle<T: Ord>(set: &mut BTreeSet<T>, value: T) {
+    if !set.remove(&value) {
+        set.insert(value);
+    }
+}
+
 /// The value after or before `current` in `all`, going round at the ends.
 #[must_use]
 pub fn turn<T: Copy + PartialEq>(all: &[T], current: T, forward: bool) -> T {

@@ -119,6 +119,13 @@ pub fn turn_body(exercise: Option<&Exercise>, to_its_left: bool) -> Vec<Command>
     exercise.map(|exercise| Command::Turn(exercise.id.clone(), by)).into_iter().collect()
 }
 
+/// The commands that close a view and keep the records that it was about, if there are any.
+#[must_use]
+pub fn close_and_keep(records: Vec<Record>) -> Vec<Command> {
+    let kept = (!records.is_empty()).then(|| Effect::Append(records).into());
+    std::iter::once(Command::Close).chain(kept).collect()
+}
+
 impl From<Effect> for Command {
     fn from(effect: Effect) -> Self {
         Self::Do(effect)

@@ -1,8 +1,9 @@
 //! What is left out or made easier for a person, and why.
 
-use super::{counted, days};
+use super::{counted, days, tension};
 use crate::areas::label_of;
 use crate::history::Profile;
+use crate::history::advice::{Advice, Rule};
 use crate::library::texts::Texts;
 use crate::practice::Routine;
 use crate::practice::routine::{Change, How, Why};
@@ -57,4 +58,13 @@ pub fn change(change: &Change, texts: &Texts) -> String {
         How::Kept => "Ask a clinician first",
     };
     format!("{what}: {name} ({why})")
+}
+
+/// The reasons to ask a clinician before a session of `routine`: signs that need help in the log, and a routine in which
+/// nothing suits the person.
+#[must_use]
+pub fn cautions(routine: &Routine, advice: &[Advice], texts: &Texts) -> Vec<String> {
+    let alarms = advice.iter().filter(|advice| advice.rule == Rule::Alarm).map(tension::advice);
+    let kept = routine.changes.iter().filter(|of| of.how == How::Kept).map(|kept| change(kept, texts));
+    alarms.chain(kept).collect()
 }

@@ -2,7 +2,8 @@
 
 use super::{clock::clock_of, days, fit, hurt, tension};
 use crate::areas::label_of;
-use crate::history::{Entry, EntryKind, Kind, Record, Session, StepOutcome, StepRecord, Symptoms, Undone, WhichSide};
+use crate::history::{Entry, EntryKind, Kind, Record, Session, StepOutcome, StepRecord, Symptoms, Undone};
+use crate::practice::terms::WhichSide;
 use crate::sanitize::clean;
 
 /// A record in words: its kind or title and, for a session, the time it took.

@@ -108,7 +108,7 @@ impl Scene<'_> {
         let weeks = statistics::weeks(&records, self.today, WEEKS, self.first, self.hour);
         let window = self.today - TimeDelta::days(FOUR_WEEKS - 1)..=self.today;
         let totals = Statistics::count(&records, &window, self.hour);
-        let week = Statistics::count(&records, &(self.today - TimeDelta::days(6)..=self.today), self.hour);
+        let week = statistics::last_seven_days(&records, self.today, self.hour);
         let seconds = |area: &Area| -> Vec<u64> {
             weeks.iter().map(|week| week.areas.get(area.word()).copied().unwrap_or(0)).collect()
         };
@@ -127,7 +127,7 @@ impl Scene<'_> {
                         "left_seconds": total.left_secs,
                         "right_seconds": total.right_secs,
                     });
-                    let of_7_days = week.areas.get(area.word()).map_or(0, |total| total.secs);
+                    let of_7_days = week.get(area.word()).copied().unwrap_or(0);
                     let aim = OF_A_WEEK.as_secs();
                     let of_7_days = json!({"seconds": of_7_days, "aim_seconds": aim});
                     (area.word(), json!({"last_7_days": of_7_days, "last_28_days": of_28_days, "weeks": weeks}))
@@ -135,8 +135,7 @@ impl Scene<'_> {
                 .collect();
             return say_json(&json!(areas));
         }
-        let heads = ["7 days", "28 days", "left, right"];
-        let [seven, month, both] = heads;
+        let (seven, month, both) = ("7 days", "28 days", "left, right");
         say(format_args!("{:<12} {seven:>11}  {month:>9}  {both:>13}  {WEEKS} weeks, minutes of the last", ""))?;
         for area in &all {
             let total = totals.areas.get(area.word()).copied().unwrap_or_default();
@@ -147,7 +146,7 @@ impl Scene<'_> {
             let weeks = seconds(area);
             let last = weeks.last().copied().unwrap_or(0) / 60;
             let row = bars::row(&weeks, self.ascii);
-            let of_week = dose::of_a_week(week.areas.get(area.word()).map_or(0, |total| total.secs));
+            let of_week = dose::of_a_week(week.get(area.word()).copied().unwrap_or(0));
             let of_month = total.secs / 60;
             say(format_args!("{:<12} {of_week:>11}  {of_month:>5} min  {sides:>13}  {row}  {last}", area.label()))?;
         }

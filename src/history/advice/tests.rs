@@ -1,7 +1,7 @@
 //! For each rule the case in which it speaks, and the nearest one in which it is quiet.
 
 use super::*;
-use crate::history::record::{Ouch, Session, Symptoms};
+use crate::history::record::{Ouch, Session, StepOutcome, StepRecord, Symptoms};
 use proptest::prelude::*;
 
 /// Noon, so many days ago. Today is 31 October.

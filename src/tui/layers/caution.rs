@@ -6,13 +6,11 @@ use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
 use super::panel::{Panel, paragraph};
-use crate::history::advice::Rule;
 use crate::practice::Routine;
-use crate::practice::routine::How;
 use crate::tui::context::Context;
 use crate::tui::keymap::{self, Binding, Message};
 use crate::tui::view::{Command, View};
-use crate::words::{fit, tension};
+use crate::words::fit;
 
 /// The start of a session, whatever speaks against it.
 pub type Begin = fn(&Routine, &Context) -> Vec<Command>;
@@ -30,10 +28,7 @@ impl Caution {
     /// The question before a session of `routine`, which `begin` starts; `None` where nothing speaks against it.
     #[must_use]
     pub fn before(routine: &Routine, context: &Context, begin: Begin) -> Option<Self> {
-        let alarms = context.digest.advice().iter().filter(|advice| advice.rule == Rule::Alarm);
-        let kept = routine.changes.iter().filter(|change| change.how == How::Kept);
-        let kept = kept.map(|change| fit::change(change, &context.texts));
-        let reasons: Vec<String> = alarms.map(tension::advice).chain(kept).collect();
+        let reasons = fit::cautions(routine, context.digest.advice(), &context.texts);
         (!reasons.is_empty()).then(|| Self { routine: routine.id.clone(), reasons, begin })
     }
 }

@@ -14,8 +14,9 @@ use crate::history::comfort::Worse;
 use crate::history::{Kind, Record};
 use crate::tui::context::Context;
 use crate::tui::keymap::{self, Binding, Message, Press};
+use crate::tui::round::toggle;
 use crate::tui::scores;
-use crate::tui::view::{Command, Effect, View};
+use crate::tui::view::{Command, View, close_and_keep};
 use crate::words::tension;
 
 /// The question about the tension of each area.
@@ -91,9 +92,7 @@ impl View for CheckIn {
                 }
             }
             Message::Limits => {
-                if !self.limits.remove(&self.field) {
-                    self.limits.insert(self.field);
-                }
+                toggle(&mut self.limits, self.field);
             }
             Message::Details => {
                 let area = self.scores.get(self.field).map(|(area, _)| Command::open(Details::open(area.word())));
@@ -106,9 +105,7 @@ impl View for CheckIn {
                     self.field = *row;
                     return Vec::new();
                 }
-                let records = self.records(context);
-                let kept = (!records.is_empty()).then(|| Effect::Append(records).into());
-                return std::iter::once(Command::Close).chain(kept).collect();
+                return close_and_keep(self.records(context));
             }
             _ => return vec![Command::Close],
         }

@@ -8,12 +8,13 @@ use ratatui::widgets::Widget;
 
 use super::panel::{Panel, paragraph, text_width};
 use crate::areas::label_of;
-use crate::history::{Kind, Record, Symptoms, WhichSide};
+use crate::history::{Kind, Record, Symptoms};
+use crate::practice::terms::WhichSide;
 use crate::tui::context::Context;
 use crate::tui::keymap::{self, Binding, Message, Press};
 use crate::tui::round::turn_or_none;
 use crate::tui::scores;
-use crate::tui::view::{Command, Effect, View};
+use crate::tui::view::{Command, View, close_and_keep};
 use crate::tui::widgets::field::Field;
 
 /// The longest name of what a person wants to do, in columns.
@@ -22,9 +23,6 @@ const LONGEST_WHAT: usize = 60;
 /// How long it is there, in words, and about how many days that is.
 const SINCE: [(&str, i64); 4] =
     [("less than a week", 3), ("one or two weeks", 10), ("two to six weeks", 28), ("longer", 90)];
-
-const SIDES: [(&str, WhichSide); 3] =
-    [("left", WhichSide::Left), ("right", WhichSide::Right), ("both", WhichSide::Both)];
 
 /// The fields, from top to bottom.
 const FIELDS: [Asked; 7] =
@@ -47,7 +45,7 @@ pub struct Details {
     /// The id of the area.
     area: String,
     pain: Option<u8>,
-    side: Option<usize>,
+    side: Option<WhichSide>,
     since: Option<usize>,
     at_night: Option<bool>,
     in_limb: Option<bool>,
@@ -79,12 +77,12 @@ impl Details {
 
     fn change(&mut self, up: bool) {
         const YES_OR_NO: [bool; 2] = [true, false];
-        let places = |count: usize| (0..count).collect::<Vec<_>>();
+        const PLACES: [usize; SINCE.len()] = [0, 1, 2, 3];
         match self.asked() {
             Asked::Pain => scores::step(&mut self.pain, if up { 1 } else { -1 }),
             Asked::Score => scores::step(&mut self.score, if up { 1 } else { -1 }),
-            Asked::Side => self.side = turn_or_none(&places(SIDES.len()), self.side.as_ref(), up),
-            Asked::Since => self.since = turn_or_none(&places(SINCE.len()), self.since.as_ref(), up),
+            Asked::Side => self.side = turn_or_none(WhichSide::ALL, self.side.as_ref(), up),
+            Asked::Since => self.since = turn_or_none(&PLACES, self.since.as_ref(), up),
             Asked::AtNight => self.at_night = turn_or_none(&YES_OR_NO, self.at_night.as_ref(), up),
             Asked::InLimb => self.in_limb = turn_or_none(&YES_OR_NO, self.in_limb.as_ref(), up),
             Asked::What => {}
@@ -98,15 +96,14 @@ impl Details {
         let symptoms = Symptoms {
             area: self.area.clone(),
             pain: self.pain,
-            side: self.side.map(|place| SIDES[place].1),
+            side: self.side,
             since: self.since.map(days_ago),
             at_night: self.at_night,
             in_limb: self.in_limb,
         };
-        let is_told = symptoms != Symptoms { area: self.area.clone(), ..Symptoms::default() };
         let what = self.what.text().trim().to_owned();
         let function = self.score.filter(|_| !what.is_empty()).map(|score| Kind::Function { what, score });
-        let kinds = is_told.then_some(Kind::Symptoms(symptoms)).into_iter().chain(function);
+        let kinds = (!symptoms.is_empty()).then_some(Kind::Symptoms(symptoms)).into_iter().chain(function);
         kinds.map(|kind| Record::new(now, kind)).collect()
     }
 
@@ -115,7 +112,7 @@ impl Details {
         let yes_or_no = |told: Option<bool>| told.map_or("-", |told| if told { "yes" } else { "no" }).to_owned();
         match asked {
             Asked::Pain => ("pain, 0 to 10", scores::meter(self.pain)),
-            Asked::Side => ("side", self.side.map_or("-", |place| SIDES[place].0).to_owned()),
+            Asked::Side => ("side", self.side.map_or("-", WhichSide::word).to_owned()),
             Asked::Since => ("how long", self.since.map_or("-", |place| SINCE[place].0).to_owned()),
             Asked::AtNight => ("worse at night", yes_or_no(self.at_night)),
             Asked::InLimb => ("arm or leg numb, weak", yes_or_no(self.in_limb)),
@@ -158,9 +155,7 @@ impl View for Details {
             Message::FieldUp => self.field = self.field.saturating_sub(1),
             Message::After | Message::Before => self.change(message == Message::After),
             Message::Yes => {
-                let records = self.records(context);
-                let kept = (!records.is_empty()).then(|| Effect::Append(records).into());
-                return std::iter::once(Command::Close).chain(kept).collect();
+                return close_and_keep(self.records(context));
             }
             _ => return vec![Command::Close],
         }

@@ -10,7 +10,7 @@ use super::panel::{Panel, paragraph};
 use crate::history::{Kind, Record};
 use crate::tui::context::Context;
 use crate::tui::keymap::{self, Binding, Message};
-use crate::tui::view::{Command, Effect, View};
+use crate::tui::view::{Command, View, close_and_keep};
 use crate::words::days;
 
 /// The question whether a day shall be free.
@@ -45,7 +45,7 @@ impl View for Rest {
             _ => return vec![Command::Close],
         };
         let record = Record::new(context.now.local, Kind::Rest { from: self.day, to: self.day, reason });
-        vec![Command::Close, Effect::Append(vec![record]).into()]
+        close_and_keep(vec![record])
     }
 
     fn render(&self, context: &Context, area: Rect, buffer: &mut Buffer) {

@@ -9,7 +9,7 @@ use super::panel::{Panel, paragraph, text_width};
 use crate::history::{Kind, Record};
 use crate::tui::context::Context;
 use crate::tui::keymap::{self, Binding, Message};
-use crate::tui::view::{Command, Effect, View};
+use crate::tui::view::{Command, View, close_and_keep};
 use crate::tui::widgets::pen::cut;
 
 /// The question whether a record shall be taken back.
@@ -35,7 +35,7 @@ impl View for Retract {
             return vec![Command::Close];
         }
         let record = Record::new(context.now.local, Kind::Retract { of: self.id.clone() });
-        vec![Command::Close, Effect::Append(vec![record]).into()]
+        close_and_keep(vec![record])
     }
 
     fn render(&self, context: &Context, area: Rect, buffer: &mut Buffer) {

@@ -14,8 +14,9 @@ use crate::practice::Position;
 use crate::sanitize::clean;
 use crate::tui::context::Context;
 use crate::tui::keymap::{self, Binding, Message};
+use crate::tui::round::toggle;
 use crate::tui::theme::Theme;
-use crate::tui::view::{Command, Effect, View};
+use crate::tui::view::{Command, View, close_and_keep};
 use crate::tui::widgets::pen::wrap;
 
 /// The questions to a person about themselves, with their answers.
@@ -70,9 +71,7 @@ impl Screening {
             Row::Thing(thing) => (&mut self.answers.lacks, thing.as_str()),
             Row::Position(position) => (&mut self.answers.avoids, position.word()),
         };
-        if !set.remove(word) {
-            set.insert(word.to_owned());
-        }
+        toggle(set, word.to_owned());
     }
 
     /// The lines of all rows, and the first line of the chosen one.
@@ -138,7 +137,7 @@ impl View for Screening {
             }
             Message::Yes => {
                 let record = context.digest.profile_record(context.now.local, self.answers.clone());
-                return vec![Command::Close, Effect::Append(vec![record]).into()];
+                return close_and_keep(vec![record]);
             }
             _ => return vec![Command::Close],
         };

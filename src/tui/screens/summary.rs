@@ -15,6 +15,7 @@ use crate::session::engine::{Outcome, State};
 use crate::session::{Engine, SessionHeader};
 use crate::tui::context::Context;
 use crate::tui::keymap::{self, Binding, Message, Press};
+use crate::tui::round::toggle;
 use crate::tui::scores;
 use crate::tui::theme::Theme;
 use crate::tui::view::{Command, Effect, Occasion, View};
@@ -251,10 +252,8 @@ impl View for Summary {
                 }
             }
             Message::Limits => {
-                if let Some(row) = self.row()
-                    && !self.limits.remove(&row)
-                {
-                    self.limits.insert(row);
+                if let Some(row) = self.row() {
+                    toggle(&mut self.limits, row);
                 }
             }
             Message::Back => return (self.way_back)(&self.engine, self.header.clone(), context),
