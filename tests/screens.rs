@@ -913,6 +913,16 @@ fn a_session_that_ended_worse_is_asked_about_the_next_day_and_once() {
 }
 
 #[test]
+fn the_smallest_screen_shows_every_answer_to_what_hurts_to_its_end() {
+    let mut stage = small().keys("{trap-release-5}<enter>nnn").seconds(9.0).keys("o");
+    let shown = stage.picture().split_whitespace().collect::<Vec<_>>().join(" ");
+    for hurt in Hurt::ALL {
+        let answer = supple::words::hurt::signs(*hurt);
+        assert!(shown.contains(answer), "{answer}\n{}", stage.picture());
+    }
+}
+
+#[test]
 fn signs_that_need_help_show_what_to_do_and_a_wrong_key_can_be_taken_back() {
     let mut stage = usual().keys("{trap-release-5}<enter>nnn").seconds(12.0).keys("o1");
     insta::assert_snapshot!("signs_that_need_help", stage.styled_picture());

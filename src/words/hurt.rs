@@ -20,8 +20,8 @@ pub const fn key(hurt: Hurt) -> &'static str {
 pub const fn signs(hurt: Hurt) -> &'static str {
     match hurt {
         Hurt::Emergency => {
-            "Chest pain, breathlessness, faintness, double vision, slurred speech or sudden weakness: stop everything \
-             and call emergency services."
+            "Chest pain, breathlessness, faintness, double vision, slurred speech or sudden weakness: stop, and call \
+             emergency services."
         }
         Hurt::Sharp => "Sharp, spreading, tingling or numb: leave this area out today, and see a clinician.",
         Hurt::Pull => "Too much pull: go on with the easier version.",

@@ -47,11 +47,6 @@ pub fn advice(advice: &Advice) -> String {
 /// What the log of an area shows, in a sentence for anybody.
 #[must_use]
 pub fn finding(advice: &Advice) -> String {
-    let area = if advice.area.is_empty() {
-        "In an exercise for the whole body".to_owned()
-    } else {
-        capital(&label_of(&advice.area))
-    };
     let since = days::day_and_month(advice.since);
     let finding = match advice.rule {
         Rule::Alarm => format!("a session was stopped on {since} for signs that need help at once."),
@@ -71,7 +66,8 @@ pub fn finding(advice: &Advice) -> String {
             format!("no better after four weeks of sessions: {from:.1} of 10 then, {to:.1} now.")
         }
     };
-    format!("{area}: {finding}")
+    // What hurt in an exercise for no area is told by itself.
+    if advice.area.is_empty() { capital(&finding) } else { format!("{}: {finding}", capital(&label_of(&advice.area))) }
 }
 
 /// The change of an area's tension by sessions.
