@@ -34,6 +34,8 @@ pub struct Habits {
     routines: BTreeMap<String, NaiveDate>,
     /// The last day on which each exercise hurt.
     hurt: BTreeMap<String, NaiveDate>,
+    /// The last day on which a session was stopped in each exercise for signs that need help at once.
+    alarms: BTreeMap<String, NaiveDate>,
     /// The last day on which an exercise for each area hurt.
     hurt_areas: BTreeMap<String, NaiveDate>,
     /// The last day on which pain was sharp or spread in each area.
@@ -73,6 +75,9 @@ impl Habits {
                     latest(&mut habits.hurt, &step.exercise);
                     step.areas.iter().for_each(|area| latest(&mut habits.hurt_areas, area));
                 }
+                if hurts.contains(&Some(Hurt::Emergency)) {
+                    latest(&mut habits.alarms, &step.exercise);
+                }
                 if hurts.into_iter().flatten().any(Hurt::ends_its_area) {
                     step.areas.iter().for_each(|area| latest(&mut habits.sharp_areas, area));
                 }
@@ -94,6 +99,12 @@ impl Habits {
     pub fn hurt(&self, exercise: &str, days: u8) -> Option<NaiveDate> {
         let day = *self.hurt.get(exercise)?;
         (day > self.today - TimeDelta::days(days.into())).then_some(day)
+    }
+
+    /// Returns `true` if a session was stopped in `exercise` on `day` for signs that need help at once.
+    #[must_use]
+    pub fn was_an_alarm(&self, exercise: &str, day: NaiveDate) -> bool {
+        self.alarms.get(exercise) == Some(&day)
     }
 
     /// The areas that hurt within `days`, today included, each with the day.

@@ -192,7 +192,7 @@ fn an_area_with_sharp_pain_is_left_out_for_the_day() {
     let run = ["run", "desk-micro-2", "--plain", "--mute", "--wait", "--speed", "0.1", "--log"];
     sandbox.supple(&run).write_stdin("o 7\n2\nq\n").assert().success();
     let again = sandbox.supple(&run).write_stdin("q\n").assert().success();
-    again.stdout(contains("(sharp or spreading pain in trapezius today)")).stdout(contains("Have that looked at"));
+    again.stdout(contains("(trapezius hurt today: let it rest)")).stdout(contains("Have that looked at"));
 }
 
 #[test]

@@ -141,7 +141,7 @@ pub fn advice<'a>(records: impl IntoIterator<Item = &'a Record>, today: NaiveDat
     for record in records {
         let ago = today.signed_duration_since(day_of(record.at, day_start_hour)).num_days();
         if ago >= 0 {
-            see(&mut areas, record, ago);
+            see(&mut areas, record, today, ago);
         }
     }
     let rules: [Finder; 11] = [
@@ -187,6 +187,8 @@ struct Seen {
     in_limb: Vec<i64>,
     /// The days of reports that it is worse at night.
     at_night: Vec<i64>,
+    /// The newest report of since when it is there: the day of the report, and the day since when.
+    since: Option<(i64, i64)>,
     /// Each time it hurt.
     ouches: Vec<(i64, Option<Hurt>)>,
     /// The days with a session.
@@ -196,7 +198,7 @@ struct Seen {
 }
 
 /// Adds what `record`, of so many days ago, tells of each area.
-fn see<'a>(areas: &mut BTreeMap<&'a str, Seen>, record: &'a Record, ago: i64) {
+fn see<'a>(areas: &mut BTreeMap<&'a str, Seen>, record: &'a Record, today: NaiveDate, ago: i64) {
     match &record.kind {
         Kind::CheckIn { area, tension, limits_daily_life } => {
             let seen = areas.entry(area).or_default();
@@ -226,6 +228,11 @@ fn see<'a>(areas: &mut BTreeMap<&'a str, Seen>, record: &'a Record, ago: i64) {
             seen.told(ago, record.at, symptoms.pain);
             seen.in_limb.extend(symptoms.in_limb.filter(|yes| *yes).map(|_| ago));
             seen.at_night.extend(symptoms.at_night.filter(|yes| *yes).map(|_| ago));
+            if let Some(since) = symptoms.since
+                && seen.since.is_none_or(|(told, _)| ago <= told)
+            {
+                seen.since = Some((ago, today.signed_duration_since(since).num_days()));
+            }
         }
         Kind::Rest { .. }
         | Kind::RestWeekdays { .. }
@@ -304,7 +311,8 @@ impl Seen {
         (times >= OUCHES).then_some((Rule::Ouches(times), span))
     }
 
-    /// The newest days that were told, as far back as none of them is mild and none is far from the next.
+    /// The newest days that were told, as far back as none of them is mild and none is far from the next; or as long as the
+    /// person said that it has been there, if no day since they said so was mild.
     fn lasting(&self) -> Option<(Rule, Span)> {
         let (newest, _) =
             self.worst.first_key_value().filter(|(ago, score)| **ago < TWO_WEEKS && **score >= HIGH_TENSION)?;
@@ -319,6 +327,8 @@ impl Seen {
             first
         };
         let first = since(HIGH_TENSION);
+        let said = self.since.filter(|(told, _)| *told <= first.max(*newest)).map_or(0, |(_, since)| since);
+        let first = first.max(said);
         let lasts = first - newest >= LASTS || since(SEVERE) - newest >= SEVERE_LASTS;
         lasts.then_some((Rule::Lasting(first - newest + 1), (first, *newest)))
     }

@@ -48,7 +48,7 @@ fn the_page_tells_what_the_log_shows() {
     let text = report(&two_weeks()).markdown();
     for part in [
         "4 sessions on 4 days",
-        "**Neck: 4 or more of 10 for 12 days, since 11 Nov.**",
+        "**Neck: There for 12 days, since 11 Nov, and 4 or more of 10.**",
         "| Neck | mean 5.0, worst 6, -2.0 by a session | not told | not told | not told | not told | not told | 2 min a week (left 16, right 8 in all) |",
         "| 2026-11-16 | 6.0 |",
         "## What hurt during exercises",

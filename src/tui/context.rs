@@ -20,7 +20,7 @@ use crate::session::engine::Options;
 use crate::session::{Guide, Level, Moment, Plan};
 use crate::settings::{GlyphChoice as Chosen, Settings, Sound};
 use crate::suggestion::{Person, Suggestion, suggest};
-use crate::words::days;
+use crate::words::hurt;
 
 /// The present moment, on every clock that the program needs.
 #[derive(Debug, Clone, Copy)]
@@ -225,9 +225,9 @@ impl Context {
     /// A sentence that says when an exercise hurt, and the easier way; `None` if it did not hurt lately.
     #[must_use]
     pub fn hurt(&self, exercise: &Exercise) -> Option<String> {
-        let day = self.digest.habits().hurt(&exercise.id, self.settings.ouch_days)?;
-        let easier = if exercise.easier.is_empty() { String::new() } else { format!(" Easier: {}", exercise.easier) };
-        Some(format!("It hurt on {}.{easier}", days::long_without_year(day)))
+        let habits = self.digest.habits();
+        let day = habits.hurt(&exercise.id, self.settings.ouch_days)?;
+        Some(hurt::lately(exercise, day, habits.was_an_alarm(&exercise.id, day)))
     }
 
     /// The first day of the week: the chosen one, or the usual one here.

@@ -49,7 +49,7 @@ pub fn change(change: &Change, texts: &Texts) -> String {
     let why = match &change.why {
         Why::Yes(tag) => texts.label(tag),
         Why::Tense(area, tension) => format!("{} {tension} of 10 today", label_of(area)),
-        Why::Sharp(area) => format!("sharp or spreading pain in {} today", label_of(area)),
+        Why::Sharp(area) => format!("{} hurt today: let it rest", label_of(area)),
         Why::Hurt(area, day) => format!("{} hurt on {}", label_of(area), days::long_without_year(*day)),
     };
     let what = match change.how {

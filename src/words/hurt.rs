@@ -1,8 +1,11 @@
 //! The question after "it hurts", and its answers.
 
+use chrono::NaiveDate;
+
 use super::clock::clock_of;
+use super::days;
 use crate::history::Ouch;
-use crate::practice::Hurt;
+use crate::practice::{Exercise, Hurt};
 use crate::sanitize::clean;
 
 /// The key of an answer.
@@ -45,6 +48,19 @@ pub fn ouch(ouch: &Ouch) -> String {
     let side = ouch.side.map(|side| format!(", {side} side")).unwrap_or_default();
     let score = ouch.score.map(|score| format!(", {score} of 10")).unwrap_or_default();
     format!("{}{side}{score}, at {}", kind(ouch.kind), clock_of(ouch.after_secs.into()))
+}
+
+/// The sentence before an exercise that hurt on `day`: the easier way, or after signs that need help at once, who to ask.
+#[must_use]
+pub fn lately(exercise: &Exercise, day: NaiveDate, was_an_alarm: bool) -> String {
+    let day = days::long_without_year(day);
+    if was_an_alarm {
+        return format!(
+            "On {day} you stopped here with signs that need help at once. Ask a clinician before you go on."
+        );
+    }
+    let easier = if exercise.easier.is_empty() { String::new() } else { format!(" Easier: {}", exercise.easier) };
+    format!("It hurt on {day}.{easier}")
 }
 
 /// The sentence about an area that is over for today, or about the day where nobody knows the area. The name may be

@@ -58,7 +58,7 @@ pub fn finding(advice: &Advice) -> String {
         Rule::OutOfControl(days) => format!("7 or more of 10 on {days} of the last 7 days. That is not under control."),
         Rule::Rising { from, to } => format!("the weekly average rose from {from:.1} to {to:.1} of 10."),
         Rule::Ouches(times) => format!("it hurt {times} times in two weeks."),
-        Rule::Lasting(days) => format!("{HIGH_TENSION} or more of 10 for {days} days, since {since}."),
+        Rule::Lasting(days) => format!("There for {days} days, since {since}, and {HIGH_TENSION} or more of 10."),
         Rule::MostlyHigh { high, of } => {
             format!("{HIGH_TENSION} or more of 10 on most days of two weeks, {high} of {of}.")
         }

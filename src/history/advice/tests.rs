@@ -49,6 +49,20 @@ fn a_session_stopped_for_signs_that_need_help_speaks_for_two_weeks() {
 }
 
 #[test]
+fn what_a_person_says_has_lasted_for_weeks_lasts_until_a_mild_day() {
+    let told = |ago: i64, days: i64| {
+        let since = Some(today() - TimeDelta::days(days));
+        let symptoms = Symptoms { since, pain: Some(5), ..Symptoms::of("neck") };
+        Record::new(at(ago), Kind::Symptoms(symptoms))
+    };
+    assert!(speaks("lasting", &[told(0, 21)]));
+    assert!(!speaks("lasting", &[told(0, 5)]));
+    let mut better = neck(&[(1, 2), (0, 4)]);
+    better.push(told(3, 21));
+    assert!(!speaks("lasting", &better));
+}
+
+#[test]
 fn sharp_pain_speaks_the_first_time() {
     assert!(speaks("sharp", &[hurt(13, "neck", Some(Hurt::Sharp))]));
     assert!(!speaks("sharp", &[hurt(14, "neck", Some(Hurt::Sharp))]));
