@@ -232,6 +232,7 @@ impl RoutineFile {
             steps,
             changes: Vec::new(),
             gentle: self.gentle,
+            first: self.first,
             origin,
         };
         let total = crate::session::plan::Plan::of(&routine).total();

@@ -210,6 +210,9 @@ pub struct RoutineFile {
     /// `true` if it is meant for days on which much hurts: it is then what is proposed.
     #[serde(default)]
     pub(super) gentle: bool,
+    /// `true` if it is meant for somebody's first session: it is then what is proposed.
+    #[serde(default)]
+    pub(super) first: bool,
     /// The steps, in order; at least one.
     pub(super) steps: Vec<StepFile>,
 }

@@ -71,6 +71,27 @@ impl Learn {
         learn
     }
 
+    /// Opens at the exercise with this id.
+    #[must_use]
+    pub fn at_exercise(id: &str, context: &Context) -> Self {
+        Self::at(&Item::Exercise(id.to_owned()), context)
+    }
+
+    /// Opens at the card on this subject.
+    #[must_use]
+    pub fn at_card(subject: &str, context: &Context) -> Self {
+        let title = SUBJECTS.iter().find(|(known, _)| *known == subject);
+        title.map_or_else(|| Self::open(context), |(subject, title)| Self::at(&Item::Card(subject, title), context))
+    }
+
+    fn at(item: &Item, context: &Context) -> Self {
+        let mut learn = Self::open(context);
+        if let Some(index) = learn.items.iter().position(|known| known == item) {
+            learn.choose(index, context.now.moment.monotonic);
+        }
+        learn
+    }
+
     /// Returns `true` if only some of the exercises are listed.
     fn is_filtered(&self) -> bool {
         self.area.is_some() || self.position.is_some() || !self.words.is_blank()
@@ -228,7 +249,7 @@ impl View for Learn {
 
     fn render(&self, context: &Context, area: Rect, buffer: &mut Buffer) {
         let theme = &context.theme;
-        let page = Page { title: "Learn", status: filter_line(context, self), keys: self.keys(), theme };
+        let page = Page { title: "Learn", status: filter_line(context, self), keys: self.keys(), context };
         let body = page.frame(area, buffer);
         let (list, mut text) = places(body);
         items(context, self, list, buffer);

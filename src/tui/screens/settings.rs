@@ -24,7 +24,7 @@ struct Choice {
     about: &'static str,
 }
 
-const CHOICES: [Choice; 15] = [
+const CHOICES: [Choice; 16] = [
     Choice {
         name: "volume",
         value: |s| s.volume.to_string(),
@@ -77,11 +77,19 @@ const CHOICES: [Choice; 15] = [
                 ThemeChoice::Auto => "as the terminal says",
                 ThemeChoice::Dark => "dark",
                 ThemeChoice::Light => "light",
+                ThemeChoice::HighContrast => "high contrast",
+                ThemeChoice::ColourBlind => "for any colour vision",
             }
             .to_owned()
         },
         change: |s, up| s.theme = turn(&ThemeChoice::ALL, s.theme, up),
         about: "NO_COLOR turns them off altogether.",
+    },
+    Choice {
+        name: "mouse",
+        value: |s| if s.mouse { "on" } else { "off" }.to_owned(),
+        change: |s, _| s.mouse = !s.mouse,
+        about: "On: click a row or a key, turn the wheel. Off: the terminal selects text, as usual.",
     },
     Choice {
         name: "motion",
@@ -188,7 +196,7 @@ impl View for Choosing {
 
     fn render(&self, context: &Context, area: Rect, buffer: &mut Buffer) {
         let theme = &context.theme;
-        let page = Page { title: "Settings", status: Line::default(), keys: self.keys(), theme };
+        let page = Page { title: "Settings", status: Line::default(), keys: self.keys(), context };
         let body = page.frame(area, buffer);
         let about_rows = if body.height >= 12 { 3 } else { 2 };
         let list = Rect { height: body.height.saturating_sub(about_rows), ..body };

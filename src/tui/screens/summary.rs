@@ -270,7 +270,7 @@ impl View for Summary {
         let theme = &context.theme;
         let plan = self.engine.plan();
         let active = self.engine.progress().active;
-        let page = Page { title: plan.title(), status: Line::default(), keys: self.keys(), theme };
+        let page = Page { title: plan.title(), status: Line::default(), keys: self.keys(), context };
         let body = page.frame(area, buffer);
         let wide = body.width >= 72 && body.height >= 10;
         let left = Rect { width: if wide { (body.width / 2 - 2).min(36) } else { body.width }, ..body };
