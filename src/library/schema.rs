@@ -177,6 +177,9 @@ pub(super) struct LoadFile {
     pub(super) load: String,
     /// The dose with this load.
     pub(super) dose: DoseFile,
+    /// What to do with this load, sentence by sentence, where it differs from the exercise's own instructions.
+    #[serde(default)]
+    pub(super) how: Vec<String>,
 }
 
 /// A routine as its file spells it.

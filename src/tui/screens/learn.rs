@@ -355,9 +355,7 @@ fn lines(context: &Context, item: &Item, width: u16) -> (Vec<Line<'static>>, usi
         Item::Heading(_) => {}
         Item::Card(subject, title) => {
             text.title(title);
-            let tips = context.texts.tips.iter().filter(|tip| tip.subject == *subject).map(|tip| &tip.note);
-            let more: &[Note] = if *subject == "massage-gun" { &context.texts.massage_gun } else { &[] };
-            text.notes(tips.chain(more));
+            text.notes(context.texts.about(subject));
         }
         Item::Doses => {
             text.title("Doses, and what is proven");
@@ -407,7 +405,7 @@ impl Text<'_> {
                 numbers.push((index + 1).to_string());
             }
             let numbers = if numbers.is_empty() { String::new() } else { format!(" [{}]", numbers.join(", ")) };
-            for row in wrap(&format!("{}{numbers}", note.text), self.width) {
+            for row in wrap(&format!("{}{numbers}", note.in_full()), self.width) {
                 self.lines.push(Line::styled(row, theme.text));
             }
             self.lines.push(Line::default());
