@@ -15,7 +15,7 @@ use ratatui::style::Modifier;
 use supple::areas::Area;
 use supple::history::{History, Kind, Ouch, Profile, Record, Scores, Session, StepOutcome as Outcome, StepRecord};
 use supple::library::Library;
-use supple::practice::Hurt;
+use supple::practice::{Exercise, Hurt, Routine, Side, Sides};
 use supple::session::engine::Options;
 use supple::session::{Moment, Speech};
 use supple::settings::{CueSet, GlyphChoice as Glyphs, Settings, Voice};
@@ -148,6 +148,12 @@ impl Stage {
             self.press(press);
         }
         self
+    }
+
+    /// Changes the size of the window.
+    fn resize(&mut self, columns: u16, rows: u16) {
+        self.app.fit(columns, rows);
+        self.terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
     }
 
     fn press(&mut self, press: Press) {
@@ -1038,6 +1044,84 @@ fn every_other_screen_fits_into_any_window() {
             }
             let mut stage = stage.seconds(200.0).keys("8<down>9l");
             stage.picture();
+        }
+    }
+}
+
+/// The windows of a test for every size: 437.
+fn windows() -> impl Iterator<Item = (u16, u16)> {
+    (20..=150).step_by(7).flat_map(|columns| (6..=50).step_by(2).map(move |rows| (columns, rows)))
+}
+
+/// The exercise with the most to say, and a routine with it.
+fn wordiest() -> (&'static str, &'static Exercise) {
+    let said = |exercise: &Exercise| {
+        let careful: usize = exercise.careful().map(str::len).sum();
+        careful + exercise.instruction_of(false, None).len() + exercise.setup(None).len()
+    };
+    let first = |routine: &'static Routine| (routine.id.as_str(), routine.steps[0].exercise.as_ref());
+    LIBRARY.routines().iter().map(first).max_by_key(|(_, exercise)| said(exercise)).unwrap()
+}
+
+/// What stands in the frame of a layer, or all of a screen without one.
+fn in_front(picture: &str) -> String {
+    let framed = |line: &str| Some(line.split_once('│')?.1.rsplit_once('│')?.0.to_owned());
+    let lines: Vec<String> = picture.lines().filter_map(framed).collect();
+    if lines.is_empty() { picture.to_owned() } else { lines.join("\n") }
+}
+
+/// Everything that can be read by scrolling to the end.
+fn to_the_end(stage: &mut Stage) -> String {
+    let mut all = String::new();
+    loop {
+        let before = in_front(&stage.picture());
+        all.push_str(&before);
+        all.push('\n');
+        stage.press(Press::PageDown);
+        if in_front(&stage.picture()) == before {
+            return all;
+        }
+    }
+}
+
+#[test]
+fn no_window_cuts_what_concerns_safety_and_all_of_it_can_be_read() {
+    let (routine, exercise) = wordiest();
+    let side = (exercise.sides == Sides::LeftRight).then_some(Side::FIRST);
+    let start = || stage(80, 24, speechless());
+    let session = |keys: &str| start().keys(&format!("{{{routine}}}<enter>")).seconds(2.0).keys(keys);
+    let signs: Vec<String> = TEXTS.emergency.iter().map(supple::library::texts::Note::in_full).collect();
+    let answers = Hurt::ALL.iter().map(|hurt| supple::words::hurt::signs(*hurt).to_owned()).collect();
+    let careful: Vec<String> = exercise.careful().map(str::to_owned).collect();
+    let words = vec![exercise.instruction_of(false, side), exercise.stop.join(" ")];
+    let keys = vec!["it hurts pause safety end".to_owned()];
+    let screens = [
+        ("safety", start().keys("s"), signs),
+        ("preview", start().keys(&format!("{{{routine}}}<right>")), careful),
+        ("ouch", session("o"), answers),
+        ("words", session("i"), words),
+        ("keys", session("?"), keys),
+        ("leaving", session("<esc>"), Vec::new()),
+    ];
+    for (name, mut stage, texts) in screens {
+        for (index, (columns, rows)) in windows().enumerate() {
+            let is_read = index % 17 == 0;
+            // In the list of steps a name may be cut: beside it or below it stands whole.
+            if name == "preview" && !is_read {
+                continue;
+            }
+            stage.resize(columns, rows);
+            stage.press(Press::Home);
+            let shown = in_front(&stage.picture());
+            assert!(name == "preview" || !shown.contains('…'), "{name} at {columns}x{rows}:\n{shown}");
+            if !is_read {
+                continue;
+            }
+            let shown = to_the_end(&mut stage);
+            // A longer word may be broken in the narrowest windows.
+            for word in texts.iter().flat_map(|text| text.split([' ', '-'])).filter(|word| word.len() < 13) {
+                assert!(shown.contains(word), "{name} at {columns}x{rows}: {word} is not in\n{shown}");
+            }
         }
     }
 }

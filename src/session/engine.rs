@@ -255,6 +255,14 @@ impl Engine {
         self.segment().is_some_and(|segment| segment.kind == SegmentKind::Hold)
     }
 
+    /// Returns `true` if the current exercise has a hold that goes on or is still to come.
+    #[must_use]
+    pub fn has_holds(&self) -> bool {
+        let step = self.segment().map(|segment| segment.step);
+        let mut here = self.plan.segments().iter().skip(self.current).take_while(|later| Some(later.step) == step);
+        here.any(|segment| segment.kind == SegmentKind::Hold)
+    }
+
     /// Returns `true` if muscles work or are stretched just now, with the clock running.
     #[must_use]
     pub fn is_working(&self) -> bool {

@@ -355,11 +355,14 @@ const DIGITS: Binding = quiet(&[], "0-9", "set the score; 1 then 0 is ten", Mess
 const SAFETY: Binding = quiet(&[Char('s')], "s", "safety", Message::Safety);
 
 /// The tables of all screens and layers.
-pub const TABLES: [&[Binding]; 19] = [
+pub const TABLES: [&[Binding]; 22] = [
     PICKER,
     FIND,
     PREVIEW,
+    PREVIEW_OF_A_TENSE_DAY,
     SESSION,
+    SESSION_WITH_HOLDS,
+    SESSION_PAUSED,
     HURT,
     LEAVING,
     SUMMARY,
@@ -414,14 +417,16 @@ pub const FIND: &[Binding] = &[
     quiet(&[Ctrl('c')], "ctrl-c", "quit", Message::Quit),
 ];
 
-/// The keys of a routine, step by step, before it starts.
-pub const PREVIEW: &[Binding] = &[
+/// The keys of a routine, step by step, before it starts, with those that only some have.
+macro_rules! preview {
+    ($($of_some:expr),*) => {
+        &[
     always(&[Enter], "enter", "start", Message::Start),
     pair("↑ ↓", "steps"),
     shown(&[Char(' '), Press::PageDown], "space", "scroll", Message::PageDown),
     BODY,
     shown(&[Char('c')], "c", "check-in", Message::CheckIn),
-    quiet(&[Char('f')], "f", "what is tense today in full, or easier", Message::InFull),
+    $($of_some,)*
     quiet(&[Char('h')], "h", "health questions", Message::Profile),
     SAFETY_SHOWN,
     HELP,
@@ -435,23 +440,34 @@ pub const PREVIEW: &[Binding] = &[
     BODY_RIGHT,
     QUIT,
     PALETTE,
-];
+        ]
+    };
+}
+
+/// The keys of a routine, step by step, before it starts.
+pub const PREVIEW: &[Binding] = preview!();
+
+/// The same where something is done the easier way because it is tense today.
+pub const PREVIEW_OF_A_TENSE_DAY: &[Binding] =
+    preview!(quiet(&[Char('f')], "f", "in full today, or easier", Message::InFull));
 
 const SAFETY_SHOWN: Binding = Binding { footer: Footer::Shown, ..SAFETY };
 
-/// The keys of a running session.
-pub const SESSION: &[Binding] = &[
-    always(&[Char(' '), Enter], "space", "pause", Message::Toggle),
+/// The keys of a running session, with the word for the space bar, and those that the footer names in some phases.
+macro_rules! session {
+    ($space:expr $(, $of_some:expr)*) => {
+        &[
+    always(&[Char(' '), Enter], "space", $space, Message::Toggle),
     shown(&[Char('n'), Press::Right], "n", "next", Message::Next),
     shown(&[Char('b'), Press::Left], "b", "back", Message::Back),
-    pair("+ -", "time"),
+    $($of_some,)*
     quiet(&[Char('+'), Char('='), Press::Up], "+", "this hold longer", Message::Longer),
     quiet(&[Char('-'), Char('_'), Press::Down], "-", "this hold shorter", Message::Shorter),
     always(&[Char('o')], "o", "it hurts", Message::Ouch),
     shown(&[Char('i')], "i", "words", Message::Words),
     shown(&[Char('v')], "v", "voice", Message::Voice),
     shown(&[Char('m')], "m", "mute", Message::Mute),
-    quiet(&[Char('c')], "c", "cues: soft, clear", Message::Cues),
+    quiet(&[Char('c')], "c", "cues: soft or clear", Message::Cues),
     quiet(&[Char(']')], "]", "louder", Message::Louder),
     quiet(&[Char('[')], "[", "softer", Message::Softer),
     BODY_LEFT,
@@ -462,7 +478,16 @@ pub const SESSION: &[Binding] = &[
     quiet(&[Esc], "esc", "pause, and ask whether to end", Message::Close),
     quiet(&[Ctrl('c')], "ctrl-c", "end and quit", Message::Quit),
     PALETTE,
-];
+        ]
+    };
+}
+
+/// The keys of a running session.
+pub const SESSION: &[Binding] = session!("pause");
+/// The same where there is a hold whose length can be changed.
+pub const SESSION_WITH_HOLDS: &[Binding] = session!("pause", pair("+ -", "time"));
+/// The keys of a session that stands still.
+pub const SESSION_PAUSED: &[Binding] = session!("continue");
 
 /// The keys after "ouch".
 pub const HURT: &[Binding] = &[
@@ -481,6 +506,8 @@ pub const HURT: &[Binding] = &[
     DOWN,
     PAGE_UP,
     PAGE_DOWN,
+    FIRST,
+    LAST,
 ];
 
 /// The keys of the question whether a session shall end.
@@ -613,6 +640,8 @@ pub const READING: &[Binding] = &[
     DOWN,
     PAGE_UP,
     PAGE_DOWN,
+    FIRST,
+    LAST,
     quiet(&[Ctrl('c')], "ctrl-c", "quit", Message::Quit),
 ];
 
@@ -625,6 +654,8 @@ pub const CONFIRM: &[Binding] = &[
     DOWN,
     PAGE_UP,
     PAGE_DOWN,
+    FIRST,
+    LAST,
 ];
 
 /// The keys for declaring a day free.

@@ -11,7 +11,7 @@ use super::panel::{Panel, paragraph, text_width};
 use crate::tui::context::Context;
 use crate::tui::keymap::{self, Binding, Message};
 use crate::tui::view::{Command, View};
-use crate::tui::widgets::pen::cut;
+use crate::tui::widgets::pen::wrap;
 use crate::words::clock::{clock, clock_left};
 
 /// The question whether a running session shall end.
@@ -44,7 +44,8 @@ impl View for Leaving {
 
     fn render(&self, context: &Context, area: Rect, buffer: &mut Buffer) {
         let theme = &context.theme;
-        let mut lines = vec![Line::styled(cut(&self.title, text_width(area)), theme.strong)];
+        let title = wrap(&self.title, text_width(area)).into_iter().map(|row| Line::styled(row, theme.strong));
+        let mut lines: Vec<Line<'static>> = title.collect();
         let says = format!("{} done, {} left. What you have done is kept.", clock(self.done), clock_left(self.left));
         lines.extend(paragraph(&says, theme, area));
         lines.push(Line::default());

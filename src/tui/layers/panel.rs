@@ -83,8 +83,10 @@ impl Widget for Panel<'_> {
             buffer.set_line(text.x, y, line, text.width);
         }
         let footer = Rect { y: inner.bottom() - 1, height: 1, ..text };
-        keys_line(keys, context, footer, buffer);
-        if lines.len() > top + rows {
+        let more = lines.len() > top + rows;
+        let room = footer.width.saturating_sub(if more { 7 } else { 0 });
+        keys_line(keys, context, Rect { width: room, ..footer }, buffer);
+        if more {
             more_mark(theme, footer, buffer);
         }
     }

@@ -168,6 +168,9 @@ impl View for Reading {
     }
 }
 
+/// Fewer columns than this have no room for a label beside a text.
+const NARROW: usize = 28;
+
 fn lay_out(paragraphs: &[Paragraph], theme: &Theme, width: usize) -> Vec<Line<'static>> {
     let mut lines = Vec::new();
     for paragraph in paragraphs {
@@ -179,6 +182,11 @@ fn lay_out(paragraphs: &[Paragraph], theme: &Theme, width: usize) -> Vec<Line<'s
                 lines.extend(wrap(text, width).into_iter().map(|row| Line::styled(row, theme.strong)));
             }
             Paragraph::Text(lead, text) => {
+                let mut lead = lead.clone();
+                if width < NARROW && lead.len() > 4 {
+                    // A label beside the text would leave it too little room.
+                    lines.push(Line::styled(std::mem::take(&mut lead).trim_end().to_owned(), theme.accent));
+                }
                 let indent = Span::raw(lead.as_str()).width();
                 for (row, part) in wrap(text, width.saturating_sub(indent)).into_iter().enumerate() {
                     let lead = if row == 0 { lead.clone() } else { " ".repeat(indent) };

@@ -19,6 +19,7 @@ use crate::tui::keymap::{self, Binding, Message};
 use crate::tui::layers::check_in::CheckIn;
 use crate::tui::layers::screening::Screening;
 use crate::tui::view::{Command, View, turn_body};
+use crate::tui::widgets::body_map::BodyMap;
 use crate::tui::widgets::list::{List, Row};
 use crate::tui::widgets::page::Page;
 use crate::tui::widgets::pen::{Sheet, cut};
@@ -65,7 +66,8 @@ impl Preview {
 
 impl View for Preview {
     fn keys(&self) -> &'static [Binding] {
-        keymap::PREVIEW
+        let is_tense = self.routine.changes.iter().any(|change| matches!(change.why, Why::Tense(..)));
+        if is_tense { keymap::PREVIEW_OF_A_TENSE_DAY } else { keymap::PREVIEW }
     }
 
     fn update(&mut self, context: &Context, message: Message) -> Vec<Command> {
@@ -74,7 +76,10 @@ impl View for Preview {
         match message {
             Message::Up => self.chosen = self.chosen.saturating_sub(1),
             Message::Down => self.chosen = (self.chosen + 1).min(last),
-            Message::First => self.chosen = 0,
+            Message::First => {
+                self.chosen = 0;
+                self.scroller.reset();
+            }
             Message::Last => self.chosen = last,
             Message::PageUp | Message::PageDown => drop(self.scroller.scroll(message)),
             Message::Start => return session::Running::start(&self.routine, context),
@@ -120,27 +125,39 @@ impl View for Preview {
         let changed = changed.map(|changed| format!("{changed}  ")).unwrap_or_default();
         let status = Line::from(vec![Span::styled(changed, theme.warm), Span::styled(status, theme.dim)]);
         let page = Page { title: &routine.title, status, keys: self.keys(), context };
-        let body = page.frame(area, buffer);
-        if body.width >= 60 && body.height >= 10 {
-            let list_width = list_width(body);
-            let place = figure_place(self, body);
-            let list_height = place.map_or(body.height, |place| place.y - body.y - 1);
-            let list = Rect { width: list_width, height: list_height, ..body };
-            let detail = Rect { x: body.x + list_width + 3, width: body.width - list_width - 3, ..body };
+        let inside = page.frame(area, buffer);
+        if inside.width >= 60 && inside.height >= 10 {
+            let list_width = list_width(inside);
+            let place = figure_place(self, inside);
+            let list_height = place.map_or(inside.height, |place| place.y - inside.y - 1);
+            let list = Rect { width: list_width, height: list_height, ..inside };
+            let detail = Rect { x: inside.x + list_width + 3, width: inside.width - list_width - 3, ..inside };
             steps(context, self, list, buffer);
             chosen(context, self, detail, buffer);
             if let (Some(place), Some((step, figure))) = (place, self.shown()) {
                 demonstrate(context, self.demonstration, (&step.exercise, figure), place, buffer);
+            } else if let Some(place) = place {
+                body(context, routine, place, buffer);
             }
-        } else if body.height >= 8 {
-            let rows = (body.height / 2).min(u16::try_from(routine.steps.len() + 1).unwrap_or(u16::MAX));
-            steps(context, self, Rect { height: rows, ..body }, buffer);
-            let detail = Rect { y: body.y + rows, height: body.height - rows, ..body };
+        } else if inside.height >= 2 {
+            let rows = (inside.height / 2).min(u16::try_from(routine.steps.len() + 1).unwrap_or(u16::MAX));
+            steps(context, self, Rect { height: rows, ..inside }, buffer);
+            let detail = Rect { y: inside.y + rows, height: inside.height - rows, ..inside };
             chosen(context, self, detail, buffer);
         } else {
-            steps(context, self, body, buffer);
+            steps(context, self, inside, buffer);
         }
     }
+}
+
+/// Draws the body with what the routine works lit.
+fn body(context: &Context, routine: &Routine, place: Rect, buffer: &mut Buffer) {
+    let lit = |zone| {
+        let has_it = routine.areas.iter().any(|area| area.zone() == Some(zone));
+        if has_it { 1.0 } else { 0.0 }
+    };
+    (&BodyMap { glow: lit, labelled: true, look: context.look, theme: &context.theme, reel: &context.reel })
+        .render(place, buffer);
 }
 
 /// The place of the figure: below the steps, if they leave room for it.
@@ -188,7 +205,7 @@ fn chosen(context: &Context, preview: &Preview, area: Rect, buffer: &mut Buffer)
         Some(step) => step_detail(context, &preview.routine, step, area),
         None => questions(context, &preview.routine, area),
     };
-    preview.scroller.render(&sheet.lines, &context.theme, area, buffer);
+    preview.scroller.render(&sheet.lines, "space", &context.theme, area, buffer);
 }
 
 fn step_detail(context: &Context, routine: &Routine, step: &Step, area: Rect) -> Sheet {

@@ -28,6 +28,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::practice::Hurt;
+use crate::session::engine::State;
 use crate::session::{Input, Live};
 use crate::tui::context::Context;
 use crate::tui::keymap::{self, Binding, Message};
@@ -39,7 +40,13 @@ use running::Stage;
 
 impl View for Running {
     fn keys(&self) -> &'static [Binding] {
-        if self.is_hurt() { keymap::HURT } else { keymap::SESSION }
+        let engine = self.live.engine();
+        match engine.state() {
+            State::Asking { .. } => keymap::HURT,
+            State::Paused { .. } | State::Waiting => keymap::SESSION_PAUSED,
+            _ if engine.has_holds() => keymap::SESSION_WITH_HOLDS,
+            _ => keymap::SESSION,
+        }
     }
 
     fn session(&self) -> Option<&Live> {

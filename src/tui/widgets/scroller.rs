@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::text::Line;
+use ratatui::text::{Line, Span};
 
 use crate::tui::keymap::Message;
 use crate::tui::theme::Theme;
@@ -46,8 +46,8 @@ impl Scroller {
         top
     }
 
-    /// Draws the lines that fit; where there are more, the last row says so.
-    pub fn render(&self, lines: &[Line<'_>], theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    /// Draws the lines that fit; where there are more, the last row says so, with the key that shows them.
+    pub fn render(&self, lines: &[Line<'_>], key: &str, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         let area = area.intersection(buffer.area);
         let is_long = lines.len() > usize::from(area.height);
         let rows = if is_long && area.height > 2 { area.height - 1 } else { area.height };
@@ -62,7 +62,9 @@ impl Scroller {
                 (true, false) => "↑ more",
                 _ => "more ↓",
             };
-            buffer.set_line(area.x, area.y + rows, &Line::styled(mark, theme.accent), area.width);
+            let key = if below { key } else { "" };
+            let line = Line::from(vec![Span::styled(format!("{mark} "), theme.accent), Span::styled(key, theme.dim)]);
+            buffer.set_line(area.x, area.y + rows, &line, area.width);
         }
     }
 }

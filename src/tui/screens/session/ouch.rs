@@ -54,5 +54,5 @@ pub(super) fn render(context: &Context, running: &Running, segment: &Segment, bo
     }
     let score = engine.ouch().and_then(|ouch| ouch.strength);
     sheet.indented("How bad, ← →:  ", &scores::meter(score), theme.dim, theme.strong);
-    running.scroller.render(&sheet.lines, theme, area, buffer);
+    running.scroller.render(&sheet.lines, "", theme, area, buffer);
 }
