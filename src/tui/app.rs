@@ -60,8 +60,8 @@ impl App {
         let context = Context::new(library, texts, settings, surroundings, now);
         let first: Box<dyn View> = Box::new(Picker::default());
         let mut app = Self { context, views: vec![first], notice: None, one_session: false, waiting: None };
-        if let Some(fault) = faults(&app.context.settings).first() {
-            app.say(format!("settings: {fault}"));
+        if let Some(fault) = in_short(&faults(&app.context.settings)) {
+            app.say(fault);
         }
         if let Some(fault) = app.context.library.faults().first() {
             let more = app.context.library.faults().len();
@@ -88,8 +88,8 @@ impl App {
     pub fn configure(&mut self, settings: Settings) {
         let faults = faults(&settings);
         self.context.configure(settings);
-        if let Some(fault) = faults.first() {
-            self.say(format!("settings: {fault}"));
+        if let Some(fault) = in_short(&faults) {
+            self.say(fault);
         }
         self.prepare();
         self.settle();
@@ -507,6 +507,13 @@ pub fn faults(settings: &Settings) -> Vec<String> {
     let mut faults = OwnColours::read(&settings.colours).1;
     faults.extend(OwnKeys::read(&settings.keys).1);
     faults
+}
+
+/// The first of the faults, and how many more there are.
+fn in_short(faults: &[String]) -> Option<String> {
+    let (first, more) = (faults.first()?, faults.len() - 1);
+    let more = if more > 0 { format!(" (and {more} more: supple doctor)") } else { String::new() };
+    Some(format!("Settings: {first}{more}"))
 }
 
 /// The exit code of a program that was interrupted from the keyboard: 128 and the number of SIGINT.

@@ -35,7 +35,17 @@ impl Face {
     /// The largest size in which `count` letters fit into `columns` and `rows`.
     #[must_use]
     pub fn fitting(count: u16, columns: u16, rows: u16) -> Option<Self> {
-        Self::ALL.into_iter().find(|face| count.saturating_mul(face.columns) <= columns && face.rows <= rows)
+        Self::ALL.into_iter().find(|face| face.fits(count, columns, rows))
+    }
+
+    /// The same in letters of whole cells alone, which are letters in ASCII as well.
+    #[must_use]
+    pub fn whole(count: u16, columns: u16, rows: u16) -> Option<Self> {
+        [Self::SQUARE, Self::HIGH].into_iter().find(|face| face.fits(count, columns, rows))
+    }
+
+    const fn fits(self, count: u16, columns: u16, rows: u16) -> bool {
+        count.saturating_mul(self.columns) <= columns && self.rows <= rows
     }
 }
 

@@ -10,6 +10,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
 use super::running::{Running, Stage};
+use crate::figure::Glyphs;
 use crate::session::engine::{Engine, Reason, State};
 use crate::session::{Segment, SegmentKind};
 use crate::tui::context::Context;
@@ -151,6 +152,8 @@ pub(super) struct Now<'a> {
     number: String,
     /// The letters that the number has at most in this exercise.
     figures: u16,
+    /// `true` if there is nothing beyond ASCII.
+    is_ascii: bool,
     /// `true` if the exercise has sides, or breaths in their place.
     has_side: bool,
     caption: String,
@@ -179,6 +182,7 @@ impl<'a> Now<'a> {
             act: Act::of(running, segment, breath),
             number: number(context, engine, segment, done, breath.filter(|_| is_running)),
             figures: figures(engine, segment.step),
+            is_ascii: context.look.glyphs == Glyphs::Ascii,
             has_side: has_side(engine, segment.step),
             caption: caption(running, segment, done, breath),
             breath,
@@ -292,12 +296,15 @@ impl Places {
     /// The places in `area`. They follow from the exercise and the window alone: nothing jumps from phase to phase.
     pub(super) fn of(area: Rect, now: &Now<'_>) -> Self {
         let has_side = now.has_side;
+        if now.is_ascii {
+            return Self::in_lines(area, now);
+        }
         if area.width >= STACKED.0 && area.height >= STACKED.1 {
             Self::stacked(area, now.figures, has_side)
         } else if area.width >= LETTERS * Face::SLIM.columns + 2 + 2 * Face::SLIM.columns && area.height >= 10 {
             Self::beside(area, now.figures, has_side)
         } else {
-            Self::in_lines(area, now.figures)
+            Self::in_lines(area, now)
         }
     }
 
@@ -315,9 +322,8 @@ impl Places {
         let name = take(1, gap);
         let phase = take(face.rows, 0);
         let side = has_side.then(|| (take(face.rows, gap), face));
-        let most = if has_side || roomy { 8 } else { 11 };
-        let number = Face::fitting(figures, area.width, most);
-        let digits = take(most, 0);
+        let number = Face::fitting(figures, area.width, 8);
+        let digits = take(8, 0);
         let bar = take(1, 0);
         let caption = take(1, 1);
         let words = Rect { y, height: area.bottom().saturating_sub(y), ..area };
@@ -359,10 +365,11 @@ impl Places {
     }
 
     /// Everything in lines, and the number as large as that leaves room for.
-    fn in_lines(area: Rect, figures: u16) -> Self {
+    fn in_lines(area: Rect, now: &Now<'_>) -> Self {
         let row = |index: u16| Rect { y: area.y + index, height: u16::from(index < area.height), ..area };
         let rows = area.height.saturating_sub(4);
-        let number = Face::fitting(figures, area.width, rows);
+        let fitting = if now.is_ascii { Face::whole } else { Face::fitting };
+        let number = fitting(now.figures, area.width, rows);
         let high = number.map_or(1, |face| face.rows);
         let digits = Rect { height: high.min(area.height.saturating_sub(1)), ..row(1) };
         Self {
