@@ -5,6 +5,7 @@ pub mod check_in;
 pub mod details;
 mod panel;
 pub mod reading;
+pub mod record;
 pub mod rest;
 pub mod retract;
 pub mod screening;
