@@ -2,6 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
@@ -17,6 +18,8 @@ pub struct Bars<'a> {
     pub values: Vec<String>,
     /// The place of the chosen bar, which is drawn in the warm ink.
     pub chosen: Option<usize>,
+    /// The ink of the others.
+    pub ink: Style,
     /// The inks.
     pub theme: &'a Theme,
 }
@@ -67,7 +70,7 @@ impl Widget for &Bars<'_> {
         let high = area.height.saturating_sub(labelled);
         for (index, (part, start)) in self.parts.iter().zip(&starts).enumerate() {
             let x = area.x + start;
-            let full = if self.chosen == Some(index) { theme.warm } else { theme.accent };
+            let full = if self.chosen == Some(index) { theme.warm } else { self.ink };
             let mut top = area.bottom();
             for row in 0..high {
                 let y = area.bottom() - 1 - row;
@@ -101,6 +104,9 @@ impl Widget for &Bars<'_> {
 /// Draws the scale at the left of bars: what the whole height is worth, and 0 at the foot.
 pub fn scale(most: &str, area: Rect, theme: &Theme, buffer: &mut Buffer) {
     let area = area.intersection(buffer.area);
+    if area.width == 0 {
+        return;
+    }
     for y in area.top()..area.bottom() {
         let label = match y {
             _ if y == area.top() && area.height > 1 => most,

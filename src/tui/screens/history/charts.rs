@@ -10,6 +10,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
@@ -83,10 +84,7 @@ pub(super) fn areas(context: &Context, browse: &Browse, area: Rect, buffer: &mut
                 balance(total.left_secs, total.right_secs, context),
             ],
             parts: minutes.iter().map(|secs| (*secs > 0).then(|| *secs as f64 / most as f64)).collect(),
-            values: minutes
-                .iter()
-                .map(|secs| if *secs < 30 { "<1".to_owned() } else { rounded(*secs).to_string() })
-                .collect(),
+            values: minutes.iter().map(|secs| in_minutes(*secs)).collect(),
         }
     };
     let legend = format!("minutes per week (max {})", rounded(most));
@@ -97,6 +95,11 @@ pub(super) fn areas(context: &Context, browse: &Browse, area: Rect, buffer: &mut
 /// Seconds in whole minutes.
 const fn rounded(secs: u64) -> u64 {
     (secs + 30) / 60
+}
+
+/// Seconds in whole minutes, in a word as short as can be.
+fn in_minutes(secs: u64) -> String {
+    if (1..30).contains(&secs) { "<1".to_owned() } else { rounded(secs).to_string() }
 }
 
 /// The time on each side, where sides were told: `, left 0:50, right 1:10`.
@@ -141,13 +144,15 @@ pub(super) fn comfort(context: &Context, browse: &Browse, area: Rect, buffer: &m
     let chart = |of: &Area| {
         let comfort = browse.comfort.get(of.word()).copied().unwrap_or_default();
         let change = tension::change(&comfort);
+        // Where bars are narrow, so are the values.
+        let digits = usize::from(area.width >= WIDE);
         let means = || browse.weeks.iter().map(|week| week.mean_tension(of.word()));
         let window = if comfort.sessions > 0 { "before → after, last 28 days" } else { "" };
         Chart {
             beside: change.clone(),
             lines: vec![Line::styled(change, theme.text), Line::styled(window, theme.dim)],
             parts: means().map(|mean| mean.map(|mean| mean / 10.0)).collect(),
-            values: means().map(|mean| mean.map_or_else(String::new, |mean| format!("{mean:.1}"))).collect(),
+            values: means().map(|mean| mean.map_or_else(String::new, |mean| format!("{mean:.digits$}"))).collect(),
         }
     };
     let legend = "tension 0 to 10, per week".to_owned();
@@ -178,6 +183,9 @@ impl Frame<'_> {
         let fits =
             |(of, chart): &(&Area, Chart)| self.name(0, of, &chart.beside, u16::MAX).width() <= self.words.into();
         let is_low = block < 4 && charts.iter().all(fits);
+        let theme = &self.context.theme;
+        // The values of the chosen area, where they do not stand above the bars.
+        let mut values = Vec::new();
         for (index, (of, chart)) in charts.into_iter().enumerate() {
             let y = area.y + u16::try_from(index).unwrap_or(0) * block;
             let mut pen = Pen::new(buffer, Rect { y, ..words });
@@ -186,17 +194,22 @@ impl Frame<'_> {
             for line in chart.lines.into_iter().skip(usize::from(is_low)) {
                 pen.line(indented(line, 2));
             }
-            let values = if block > 4 { chart.values } else { Vec::new() };
-            self.bars(chart.parts, values, Rect { y, ..bars }, buffer);
+            let (above, beneath) = if block > 4 { (chart.values, Vec::new()) } else { (Vec::new(), chart.values) };
+            let is_chosen = index == self.browse.area;
+            if is_chosen {
+                values = beneath;
+            }
+            let ink = if is_chosen { theme.accent } else { theme.shades[1] };
+            self.bars(chart.parts, above, ink, Rect { y, ..bars }, buffer);
         }
         let foot = Rect { y: area.y + count * block, height: 1, ..area };
-        buffer.set_line(
-            foot.x + 2,
-            foot.y,
-            &Line::styled(self.legend.as_str(), self.context.theme.dim),
-            self.words - 2,
-        );
-        self.weeks(Rect { x: bars.x, width: bars.width, ..foot }, buffer);
+        let legend = Line::styled(self.legend.as_str(), theme.dim);
+        buffer.set_line(foot.x + 2, foot.y, &legend, self.words - 2);
+        let foot = Rect { x: bars.x, width: bars.width, ..foot };
+        self.weeks(foot, buffer);
+        if foot.y + 1 < area.bottom() {
+            self.values(&values, Rect { y: foot.y + 1, ..foot }, buffer);
+        }
     }
 
     /// Draws the areas in a list, and below it the chart of the chosen one.
@@ -220,9 +233,14 @@ impl Frame<'_> {
             let line = indented(line, 2);
             buffer.set_line(below.x, below.y, &line, below.width);
         }
-        let bars = Rect { y: below.y + words, height: below.height - words - 1, ..below };
+        // All gaps alike, unless that leaves too much of the width.
+        let even = even_width(below.width.saturating_sub(SCALE + 1), self.browse.weeks.len()) + SCALE + 1;
+        let leaves_little = (below.width - below.width / 8..=below.width).contains(&even);
+        let wide = if leaves_little { even } else { below.width };
+        let place = Rect { x: below.right() - wide, width: wide, ..below };
+        let bars = Rect { y: below.y + words, height: below.height - words - 1, ..place };
         let values = if bars.height >= 4 { chart.values } else { Vec::new() };
-        self.bars(chart.parts, values, bars, buffer);
+        self.bars(chart.parts, values, self.context.theme.accent, bars, buffer);
         let foot = Rect { y: bars.bottom(), height: 1, ..bars };
         if area.width >= NARROW {
             self.weeks(foot, buffer);
@@ -248,13 +266,24 @@ impl Frame<'_> {
     }
 
     /// Draws the bars of an area to the right edge, with the scale at their left.
-    fn bars(&self, parts: Vec<Option<f64>>, values: Vec<String>, area: Rect, buffer: &mut Buffer) {
+    fn bars(&self, parts: Vec<Option<f64>>, values: Vec<String>, ink: Style, area: Rect, buffer: &mut Buffer) {
         let theme = &self.context.theme;
         let labelled = u16::from(!values.is_empty()).min(area.height);
         let axis = Rect { y: area.y + labelled, height: area.height - labelled, width: SCALE, ..area };
         scale(&self.most, axis, theme, buffer);
         let place = Rect { x: area.x + SCALE + 1, width: area.width.saturating_sub(SCALE + 1), ..area };
-        (&Bars { parts, values, chosen: None, theme }).render(place, buffer);
+        (&Bars { parts, values, chosen: None, ink, theme }).render(place, buffer);
+    }
+
+    /// Writes the values of the chosen area below its weeks.
+    fn values(&self, values: &[String], area: Rect, buffer: &mut Buffer) {
+        let area = Rect { x: area.x + SCALE + 1, width: area.width.saturating_sub(SCALE + 1), ..area };
+        let (starts, wide) = columns(area.width, values.len());
+        for (value, start) in values.iter().zip(starts) {
+            let width = u16::try_from(value.len()).unwrap_or(u16::MAX);
+            let x = area.x + start + wide.saturating_sub(width).div_ceil(2);
+            buffer.set_line(x, area.y, &Line::styled(value.as_str(), self.context.theme.accent), wide);
+        }
     }
 
     /// Names the weeks below the bars, as many as fit.

@@ -165,7 +165,7 @@ fn body(context: &Context, browse: &Browse, area: Rect, buffer: &mut Buffer) {
     let glow = |zone| glow_of(context.library.areas().in_zone(zone).map_or(0, secs), most);
     let x = area.x + width.saturating_sub(12) / 2;
     buffer.set_line(x, area.y, &Line::styled(LAST, context.theme.dim), width);
-    let map = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
+    let map = Rect { y: area.y + 1, height: area.height.saturating_sub(1).min(width * 2 / 3), ..area };
     (&BodyMap { glow, labelled: false, look: context.look, theme: &context.theme, reel: &context.reel })
         .render(map, buffer);
 }

@@ -88,8 +88,7 @@ fn sketch(context: &Context, area: Rect, buffer: &mut Buffer) {
 
 /// Draws bars for the first areas as they may look, as many as there is room for.
 fn charts(context: &Context, area: Rect, buffer: &mut Buffer) {
-    let mut theme = context.theme;
-    theme.accent = theme.faint;
+    let theme = &context.theme;
     let areas = context.library.areas().all();
     let count = (area.height / CHART).min(u16::try_from(areas.len()).unwrap_or(u16::MAX));
     let each = area.height.checked_div(count).unwrap_or(0).min(CHART * 2);
@@ -99,7 +98,7 @@ fn charts(context: &Context, area: Rect, buffer: &mut Buffer) {
         let part = |week: u32| f64::from((week * 7 + u32::from(place) * 5) % 11 + week / 2) / 17.0;
         let parts = (0..u32::from(WEEKS)).map(|week| Some(part(week))).collect();
         let bars = Rect { x: row.x + LABELS, width: row.width.saturating_sub(LABELS), ..row };
-        (&Bars { parts, values: Vec::new(), chosen: None, theme: &theme }).render(bars, buffer);
+        (&Bars { parts, values: Vec::new(), chosen: None, ink: theme.faint, theme }).render(bars, buffer);
     }
 }
 

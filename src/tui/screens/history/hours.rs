@@ -27,6 +27,8 @@ use crate::words::days;
 
 /// The columns of the scale beside the bars.
 const SCALE: u16 = 5;
+/// The width below which the sentence is short.
+const NARROW: u16 = 38;
 /// The rows of the weekdays, with their heading.
 const WEEKDAYS: u16 = 8;
 
@@ -39,7 +41,8 @@ pub(super) fn draw(context: &Context, browse: &Browse, area: Rect, buffer: &mut 
         Some((busiest, secs)) => {
             let time = Span::styled(hour(busiest), theme.accent.patch(theme.strong));
             let amount = Span::styled(format!(" ({})", amount(secs)), theme.text);
-            Line::from(vec![Span::styled("You stretch most at ", theme.text), time, amount])
+            let says = if area.width < NARROW { "Most at " } else { "You stretch most at " };
+            Line::from(vec![Span::styled(says, theme.text), time, amount])
         }
         None => Line::styled("No sessions yet.", theme.dim),
     };
@@ -49,11 +52,13 @@ pub(super) fn draw(context: &Context, browse: &Browse, area: Rect, buffer: &mut 
     let high = area.height.saturating_sub(3 + gap + weekdays);
     Pen::new(buffer, area).line(said);
     let whole = Rect { y: area.y + 1 + gap, height: high, ..area };
-    let bars = Rect { x: whole.x + SCALE + 1, width: whole.width.saturating_sub(SCALE + 1), ..whole };
-    scale(&(most / 60).to_string(), Rect { width: SCALE, ..whole }, theme, buffer);
+    // The bars come first.
+    let beside = if whole.width < 24 + SCALE + 1 { 0 } else { SCALE + 1 };
+    let bars = Rect { x: whole.x + beside, width: whole.width.saturating_sub(beside), ..whole };
+    scale(&(most / 60).to_string(), Rect { width: beside.saturating_sub(1), ..whole }, theme, buffer);
     let share = |secs: &u64| (*secs > 0).then(|| *secs as f64 / most as f64);
     let parts = browse.hours.0.iter().map(share).collect();
-    (&Bars { parts, values: Vec::new(), chosen: Some(browse.hour), theme }).render(bars, buffer);
+    (&Bars { parts, values: Vec::new(), chosen: Some(browse.hour), ink: theme.accent, theme }).render(bars, buffer);
     let below = Rect { y: bars.bottom(), height: area.bottom().saturating_sub(bars.bottom()), ..bars };
     names(context, below, buffer);
     chosen(context, browse, Rect { y: below.y + 1, height: below.height.saturating_sub(1), ..below }, buffer);
