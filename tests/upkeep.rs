@@ -406,7 +406,7 @@ fn undo_takes_back_what_was_entered_last_and_then_brings_it_back() {
     sandbox.says(&["log", "micro-stand-1", "--at", "2026-11-20"]);
     assert!(undo(&sandbox).starts_with("Removed: One-minute stand-up break"), "the last one entered, not the newest");
     assert_eq!(sandbox.records().len(), 1);
-    assert!(undo(&sandbox).starts_with("Back again: One-minute stand-up break"));
+    assert!(undo(&sandbox).starts_with("Restored: One-minute stand-up break"));
     assert_eq!(sandbox.records().len(), 2);
     assert!(undo(&sandbox).starts_with("Removed: One-minute stand-up break"));
     assert_eq!(sandbox.records().len(), 1);

@@ -85,7 +85,7 @@ pub fn undone(undone: Option<&Undone>) -> String {
     match undone {
         None => "Nothing to undo: nothing was entered on this machine.".to_owned(),
         Some(Undone::TakenBack(record)) => format!("Removed: {}", of(record)),
-        Some(Undone::BroughtBack(record)) => format!("Back again: {}", of(record)),
+        Some(Undone::BroughtBack(record)) => format!("Restored: {}", of(record)),
         Some(Undone::Restored(record)) => format!("Correction undone: {}", of(record)),
     }
 }

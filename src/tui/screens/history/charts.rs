@@ -31,6 +31,8 @@ const NARROW: u16 = 60;
 /// The width from which the words are in full.
 const WIDE: u16 = 90;
 
+/// The least columns of an area's name: more is cut only if the rest would not be whole.
+const LEAST_NAME: usize = 8;
 /// The most rows of a chart with its gap: higher bars say no more.
 const MOST_ROWS: u16 = 12;
 
@@ -178,11 +180,13 @@ impl Frame<'_> {
         // Up to the right edge, and all gaps alike: what is left over stands before the scale.
         let wide = even_width(area.width - self.words - SCALE - 1, self.browse.weeks.len()) + SCALE + 1;
         let bars = Rect { x: area.right() - wide, width: wide, height: block - 1, ..area };
-        // Where there are two rows, what stands beside the names leaves the second to the next line, if all of it fits.
         let charts: Vec<(&Area, Chart)> = self.browse.areas.iter().map(|of| (of, chart(of))).collect();
-        let fits =
-            |(of, chart): &(&Area, Chart)| self.name(0, of, &chart.beside, u16::MAX).width() <= self.words.into();
-        let is_low = block < 4 && charts.iter().all(fits);
+        let names = self.names(charts.iter().map(|(_, chart)| chart.beside.as_str()), self.words);
+        // Where there are two rows, what stands beside the names leaves the second to the next line, if all of it fits.
+        let is_whole = |(of, chart): &(&Area, Chart)| {
+            Span::raw(of.label()).width() <= names && Span::raw(&*chart.beside).width() + names + 4 <= self.words.into()
+        };
+        let is_low = block < 4 && charts.iter().all(is_whole);
         let theme = &self.context.theme;
         // The values of the chosen area, where they do not stand above the bars.
         let mut values = Vec::new();
@@ -190,7 +194,7 @@ impl Frame<'_> {
             let y = area.y + u16::try_from(index).unwrap_or(0) * block;
             let mut pen = Pen::new(buffer, Rect { y, ..words });
             let beside = if is_low { chart.beside.as_str() } else { "" };
-            pen.line(self.name(index, of, beside, self.words));
+            pen.line(self.name(index, of, beside, names));
             for line in chart.lines.into_iter().skip(usize::from(is_low)) {
                 pen.line(indented(line, 2));
             }
@@ -219,12 +223,14 @@ impl Frame<'_> {
         let rows = usize::from(area.height - charts_rows).min(areas.len());
         let top = scroll(self.browse.area, rows, areas.len());
         let mut pen = Pen::new(buffer, area);
-        for (index, of) in areas.iter().enumerate().skip(top).take(rows) {
-            pen.line(self.name(index, of, &chart(of).beside, area.width));
+        let charts: Vec<Chart> = areas.iter().map(&chart).collect();
+        let names = self.names(charts.iter().map(|chart| chart.beside.as_str()), area.width);
+        for (index, (of, chart)) in areas.iter().zip(&charts).enumerate().skip(top).take(rows) {
+            pen.line(self.name(index, of, &chart.beside, names));
         }
         let y = pen.row();
         let below = Rect { y, height: area.bottom().saturating_sub(y), ..area };
-        let Some(chart) = areas.get(self.browse.area).map(chart).filter(|_| below.height >= 3) else {
+        let Some(chart) = charts.into_iter().nth(self.browse.area).filter(|_| below.height >= 3) else {
             return;
         };
         let text = chart.lines.into_iter().nth(1).filter(|line| below.height >= 4 && line.width() > 0);
@@ -250,17 +256,22 @@ impl Frame<'_> {
         }
     }
 
+    /// The columns of the names, so that what stands beside each of them is whole.
+    fn names<'c>(&self, beside: impl Iterator<Item = &'c str>, width: u16) -> usize {
+        let longest = self.browse.areas.iter().map(|area| Span::raw(area.label()).width()).max().unwrap_or(0);
+        let widest = beside.map(|beside| Span::raw(beside).width()).max().unwrap_or(0);
+        longest.min(usize::from(width).saturating_sub(widest + 4)).max(LEAST_NAME)
+    }
+
     /// The name of an area, marked if it is chosen, with something beside it.
-    fn name(&self, index: usize, of: &Area, beside: &str, width: u16) -> Line<'static> {
+    fn name(&self, index: usize, of: &Area, beside: &str, names: usize) -> Line<'static> {
         let theme = &self.context.theme;
         let is_chosen = index == self.browse.area;
         let (mark, ink) = if is_chosen { ("▸ ", theme.accent.patch(theme.strong)) } else { ("  ", theme.strong) };
-        let longest = self.browse.areas.iter().map(|area| area.label().len()).max().unwrap_or(0).min(12);
-        let room = usize::from(width).saturating_sub(Span::raw(beside).width() + 4).max(8);
-        let name = if beside.is_empty() { of.label().to_owned() } else { cut(of.label(), room) };
+        let name = if beside.is_empty() { of.label().to_owned() } else { cut(of.label(), names) };
         Line::from(vec![
             Span::styled(mark, theme.accent),
-            Span::styled(format!("{name:<longest$}"), ink),
+            Span::styled(format!("{name:<names$}"), ink),
             Span::styled(format!("  {beside}"), theme.text),
         ])
     }
