@@ -242,6 +242,11 @@ impl Digest {
         self.history.as_ref().and_then(|history| history.entries().iter().rev().nth(index))
     }
 
+    /// At most `most` entries from the one that is `index` places from the newest, newest first.
+    pub fn entries_from(&self, index: usize, most: usize) -> impl Iterator<Item = &Entry> {
+        self.history.iter().flat_map(|history| history.entries().iter().rev()).skip(index).take(most)
+    }
+
     /// The number of entries in the history.
     #[must_use]
     pub fn entries(&self) -> usize {

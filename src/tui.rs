@@ -475,7 +475,7 @@ impl Loop {
         };
         let said = match self.edge.logbook.undo(history, now) {
             Ok(None) => words::record::undone(None),
-            Ok(undone) => format!("{}. u once more takes this back.", words::record::undone(undone.as_ref())),
+            Ok(undone) => format!("Undone. {}. Press u again to reverse it.", words::record::undone(undone.as_ref())),
             Err(error) => error.to_string(),
         };
         self.read_history();

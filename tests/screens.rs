@@ -105,6 +105,12 @@ fn large() -> Stage {
     stage(100, 30, speechless())
 }
 
+/// The usual size on a terminal without colour.
+fn without_colour() -> Stage {
+    let plain = Surroundings { depth: Depth::None, ..truecolour() };
+    stage_of(app(&LIBRARY, speechless(), plain), plain, 80, 24)
+}
+
 fn usual() -> Stage {
     stage(80, 24, speechless())
 }
@@ -334,7 +340,10 @@ pictures! {
     the_history_when_small: small().keys("h");
     a_session_of_the_history_has_details: usual().keys("hj");
     the_streak_is_explained_day_by_day: usual().keys("he");
-    retracting_asks_first: usual().keys("hx");
+    removing_a_record_asks_first: usual().keys("hx");
+    a_record_is_read_in_full_when_small: small().keys("h<enter>");
+    the_history_on_a_large_screen: stage(160, 50, speechless()).keys("h<left><left><left>");
+    the_history_without_colour: without_colour().keys("h[[[");
     learning_about_knots: usual().keys("l");
     learning_an_exercise: large().keys("l{cross-body-arm-stretch}");
     learning_when_small: small().keys("ljj");
@@ -778,6 +787,63 @@ fn the_leaves_of_the_history_when_small() {
     insta::assert_snapshot!("areas_when_small", stage.styled_picture());
     let mut stage = stage.keys("<tab>");
     insta::assert_snapshot!("comfort_when_small", stage.styled_picture());
+    let mut stage = stage.keys("<tab>");
+    insta::assert_snapshot!("hours_when_small", stage.styled_picture());
+}
+
+/// Somebody who has never entered anything.
+fn newcomer(columns: u16, rows: u16) -> Stage {
+    let folder = TempDir::new().unwrap();
+    let mut stage = stage(columns, rows, speechless());
+    stage.app.remember(History::read(folder.path()).unwrap());
+    stage
+}
+
+#[test]
+fn an_empty_history_says_what_will_be_here_and_begins_it() {
+    let mut stage = newcomer(100, 30).keys("h");
+    insta::assert_snapshot!("an_empty_history", stage.styled_picture());
+    assert!(newcomer(40, 12).keys("h").picture().contains("enter  start First session"));
+    assert!(stage.keys("<enter>").picture().contains("First session"), "the session begins");
+}
+
+#[test]
+fn only_what_is_seen_can_be_removed() {
+    assert!(usual().keys("hx").picture().contains("Remove this?"));
+    for elsewhere in ["h<tab>x", "h<tab><tab>x", "h<tab><tab><tab>x"] {
+        let mut stage = usual().keys(elsewhere);
+        assert!(!stage.picture().contains("Remove"), "{}", stage.picture());
+    }
+}
+
+#[test]
+fn what_was_removed_is_said_and_the_next_record_is_chosen() {
+    let folder = TempDir::new().unwrap();
+    let file = folder.path().join("m.jsonl");
+    std::fs::copy("tests/data/history/m-example.jsonl", &file).unwrap();
+    let mut stage = usual();
+    stage.app.remember(History::read(folder.path()).unwrap());
+    let mut stage = stage.keys("h<down><down>xy");
+    assert!(stage.picture().contains("Removed: Fri 20 Nov 12:04 Desk micro-break. Press u to undo."));
+    assert_eq!(stage.told, [r#"{"kind":"retract","of":"01KDEM00000000000000000140"}"#]);
+    let before = std::fs::read_to_string(&file).unwrap();
+    let retraction = Record::new(local(), Kind::Retract { of: "01KDEM00000000000000000140".to_owned() });
+    std::fs::write(&file, format!("{before}{}\n", retraction.to_line().unwrap())).unwrap();
+    stage.app.remember(History::read(folder.path()).unwrap());
+    let mut stage = stage.keys("e<esc>");
+    assert!(stage.picture().contains("▸ Thu 19 Nov 12:04  Lower back unwinder"), "{}", stage.picture());
+    // What comes back is chosen.
+    std::fs::write(&file, before).unwrap();
+    stage.app.remember(History::read(folder.path()).unwrap());
+    assert!(stage.keys("e<esc>").picture().contains("▸ Fri 20 Nov 12:04  Desk micro-break"));
+}
+
+#[test]
+fn areas_and_hours_are_chosen_with_the_arrows() {
+    let picture = usual().keys("h<tab><down><down>").picture();
+    assert!(picture.contains("▸ lower back"), "{picture}");
+    let picture = usual().keys("h<tab><tab><tab><left><left>").picture();
+    assert!(picture.contains("10 am to 11 am: nothing"), "{picture}");
 }
 
 #[test]
@@ -1095,7 +1161,7 @@ fn no_window_cuts_what_concerns_safety_and_all_of_it_can_be_read() {
     let careful: Vec<String> = exercise.careful().map(str::to_owned).collect();
     let words = vec![exercise.instruction_of(false, side), exercise.stop.join(" ")];
     let keys = vec!["it hurts pause safety end".to_owned()];
-    let screens = [
+    let screens = vec![
         ("safety", start().keys("s"), signs),
         ("preview", start().keys(&format!("{{{routine}}}<right>")), careful),
         ("ouch", session("o"), answers),

@@ -61,7 +61,7 @@ fn a_weekday_can_be_free_from_a_day_on_and_no_more() {
 fn a_day_that_did_not_count_says_how_much_was_missing() {
     let sandbox = Sandbox::with_machine();
     write(&sandbox.history_file(), [session_on("2026-11-22", true, 298), session_on("2026-11-23", false, 40)].concat());
-    assert_eq!(whys(&sandbox)[1], "today, still to come (40 s, and 60 count)");
+    assert_eq!(whys(&sandbox)[1], "today, still to come (40 s; a day needs 60)");
     write(&sandbox.config().join("settings.json"), r#"{"least_active_secs": 30}"#);
     assert_eq!(sandbox.json(&["streak", "--json"])["current"], 2);
 }
@@ -401,17 +401,14 @@ fn undo(sandbox: &Sandbox) -> String {
 #[test]
 fn undo_takes_back_what_was_entered_last_and_then_brings_it_back() {
     let sandbox = Sandbox::with_machine();
-    assert!(undo(&sandbox).starts_with("There is nothing to undo"));
+    assert!(undo(&sandbox).starts_with("Nothing to undo"));
     sandbox.says(&["log", "neck-ease-5", "--at", "2026-11-23 08:00"]);
     sandbox.says(&["log", "micro-stand-1", "--at", "2026-11-20"]);
-    assert!(
-        undo(&sandbox).starts_with("Taken back: One-minute stand-up break"),
-        "the last one entered, not the newest"
-    );
+    assert!(undo(&sandbox).starts_with("Removed: One-minute stand-up break"), "the last one entered, not the newest");
     assert_eq!(sandbox.records().len(), 1);
-    assert!(undo(&sandbox).starts_with("Brought back: One-minute stand-up break"));
+    assert!(undo(&sandbox).starts_with("Restored: One-minute stand-up break"));
     assert_eq!(sandbox.records().len(), 2);
-    assert!(undo(&sandbox).starts_with("Taken back: One-minute stand-up break"));
+    assert!(undo(&sandbox).starts_with("Removed: One-minute stand-up break"));
     assert_eq!(sandbox.records().len(), 1);
 }
 
@@ -420,11 +417,11 @@ fn undo_takes_a_correction_a_check_in_and_a_rest_day_back() {
     let sandbox = Sandbox::with_machine();
     sandbox.says(&["log", "neck-ease-5", "--note", "first"]);
     sandbox.says(&["correct", "last", "--note", "second"]);
-    assert!(undo(&sandbox).starts_with("As before the correction: Neck ease"));
+    assert!(undo(&sandbox).starts_with("Correction undone: Neck ease"));
     assert_eq!((sandbox.records().len(), &sandbox.records()[0]["note"]), (1, &Value::from("first")));
     for (entered, said) in [(vec!["check-in", "neck", "5"], "check-in"), (vec!["rest"], "rest")] {
         sandbox.says(&entered);
-        assert!(undo(&sandbox).starts_with(&format!("Taken back: {said}")));
+        assert!(undo(&sandbox).starts_with(&format!("Removed: {said}")));
         assert_eq!(sandbox.records().len(), 1);
     }
 }

@@ -23,6 +23,8 @@ pub struct Comfort {
     pub sessions: u32,
     /// Mean of what a session changed, after less before, where any gave both.
     pub change: Option<f64>,
+    /// Mean tension before and after, of the sessions that gave both.
+    pub pair: Option<(f64, f64)>,
     /// Sessions that gave both.
     pub both: u32,
 }
@@ -95,6 +97,7 @@ impl Means {
             after: mean(self.after),
             sessions: self.sessions,
             change: (both > 0).then(|| (f64::from(after) - f64::from(before)) / f64::from(both)),
+            pair: (both > 0).then(|| (f64::from(before) / f64::from(both), f64::from(after) / f64::from(both))),
             both,
         }
     }

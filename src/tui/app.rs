@@ -317,7 +317,7 @@ impl App {
         match target {
             Some(Target::Message(message)) => self.send(message),
             Some(Target::Row(row)) => {
-                let commands = view.choose(&self.context, row);
+                let commands = view.clicked(&self.context, row);
                 self.apply(commands)
             }
             None => self.apply(Vec::new()),

@@ -355,7 +355,7 @@ const DIGITS: Binding = quiet(&[], "0-9", "set the score; 1 then 0 is ten", Mess
 const SAFETY: Binding = quiet(&[Char('s')], "s", "safety", Message::Safety);
 
 /// The tables of all screens and layers.
-pub const TABLES: [&[Binding]; 22] = [
+pub const TABLES: [&[Binding]; 26] = [
     PICKER,
     FIND,
     PREVIEW,
@@ -368,6 +368,10 @@ pub const TABLES: [&[Binding]; 22] = [
     SUMMARY,
     SUMMARY_OF_A_PART,
     HISTORY,
+    HISTORY_OF_AREAS,
+    HISTORY_WITH_ADVICE,
+    HISTORY_OF_HOURS,
+    HISTORY_BEFORE_ALL,
     LEARN,
     SETTINGS,
     READING,
@@ -558,31 +562,68 @@ pub const SUMMARY: &[Binding] = summary!();
 /// The same after a session that was ended early.
 pub const SUMMARY_OF_A_PART: &[Binding] = summary!(shown(&[Char('b')], "b", "back to the session", Message::Back));
 
-/// The keys of the history.
-pub const HISTORY: &[Binding] = &[
-    shown(&[Press::Tab], "tab", "turn", Message::Turn),
-    pair("← →", "days"),
-    pair("↑ ↓", "records"),
-    shown(&[Char('e')], "e", "why", Message::Why),
-    shown(&[Char('r')], "r", "rest", Message::Rest),
-    shown(&[Char('c')], "c", "check-in", Message::CheckIn),
-    shown(&[Char('x')], "x", "retract", Message::Retract),
-    shown(&[Char('u')], "u", "undo", Message::Undo),
-    HELP,
-    CLOSE,
+/// The keys of every tab of the history, with those that only some tabs have before the ones that all have.
+macro_rules! history {
+    ($($of_some:expr),*; $($quiet:expr),*) => {
+        &[
+            shown(&[Press::Tab], "tab", "view", Message::Turn),
+            $($of_some,)*
+            shown(&[Char('u')], "u", "undo", Message::Undo),
+            shown(&[Char('r')], "r", "rest day", Message::Rest),
+            shown(&[Char('c')], "c", "rate tension", Message::CheckIn),
+            shown(&[Char('e')], "e", "why this streak", Message::Why),
+            HELP,
+            CLOSE,
+            quiet(&[Press::BackTab], "shift-tab", "the view before", Message::TurnBack),
+            $($quiet,)*
+            SAFETY,
+            PALETTE,
+            QUIT,
+        ]
+    };
+}
+
+/// The keys of the days and records of the history.
+pub const HISTORY: &[Binding] = history!(
+    pair("← →", "day"),
+    pair("↑ ↓", "record"),
+    shown(&[Enter], "enter", "details", Message::Open),
+    shown(&[Char('x')], "x", "remove", Message::Retract);
     quiet(&[Press::Left], "←", "the day before", Message::Before),
     quiet(&[Press::Right], "→", "the day after", Message::After),
     quiet(&[Char('[')], "[", "the week before", Message::WeekBefore),
     quiet(&[Char(']')], "]", "the week after", Message::WeekAfter),
-    quiet(&[Press::BackTab], "shift-tab", "turn back", Message::TurnBack),
-    quiet(&[Char('a')], "a", "what to bring to a clinician", Message::Advice),
+    UP, DOWN, PAGE_UP, PAGE_DOWN, FIRST, LAST
+);
+
+/// The keys of the areas of the history.
+pub const HISTORY_OF_AREAS: &[Binding] = history!(pair("↑ ↓", "area"); UP, DOWN, FIRST, LAST);
+
+/// The same where the log shows what a clinician should see.
+pub const HISTORY_WITH_ADVICE: &[Binding] = history!(
+    pair("↑ ↓", "area"),
+    shown(&[Char('a')], "a", "what to bring", Message::Advice);
+    UP, DOWN, FIRST, LAST
+);
+
+/// The keys of the hours of the history.
+pub const HISTORY_OF_HOURS: &[Binding] = history!(
+    pair("← →", "hour");
+    quiet(&[Press::Left], "←", "the hour before", Message::Before),
+    quiet(&[Press::Right], "→", "the hour after", Message::After),
+    quiet(&[Press::Home, Char('g')], "home g", "to midnight", Message::First),
+    quiet(&[Press::End, Char('G')], "end G", "to the evening", Message::Last)
+);
+
+/// The keys of a history in which nothing is yet.
+pub const HISTORY_BEFORE_ALL: &[Binding] = &[
+    shown(&[Enter], "enter", "first session", Message::Start),
+    shown(&[Char('r')], "r", "rest day", Message::Rest),
+    shown(&[Char('c')], "c", "rate tension", Message::CheckIn),
+    shown(&[Char('u')], "u", "undo", Message::Undo),
+    HELP,
+    CLOSE,
     SAFETY,
-    UP,
-    DOWN,
-    PAGE_UP,
-    PAGE_DOWN,
-    FIRST,
-    LAST,
     QUIT,
     PALETTE,
 ];

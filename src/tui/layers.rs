@@ -7,6 +7,7 @@ pub mod leaving;
 pub mod palette;
 mod panel;
 pub mod reading;
+pub mod record;
 pub mod rest;
 pub mod retract;
 pub mod screening;

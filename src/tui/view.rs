@@ -36,7 +36,7 @@ pub trait View: fmt::Debug {
     }
 
     /// Takes in a click on row `row` of the list that the view drew.
-    fn choose(&mut self, _context: &Context, _row: usize) -> Vec<Command> {
+    fn clicked(&mut self, _context: &Context, _row: usize) -> Vec<Command> {
         Vec::new()
     }
 

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::clock::clock_of;
 use crate::practice::Routine;
 use crate::practice::dose::{OF_A_MUSCLE, OF_A_WEEK};
 
@@ -25,6 +26,13 @@ pub fn muscles(routine: &Routine) -> Option<String> {
 #[must_use]
 pub fn of_a_week(secs: u64) -> String {
     format!("{} of {} min", secs / 60, OF_A_WEEK.as_secs() / 60)
+}
+
+/// The time of an area in a week beside the aim, to the second: `2:40 of 5 min`.
+#[must_use]
+pub fn of_a_week_exactly(secs: u64) -> String {
+    let done = if secs == 0 { "0".to_owned() } else { clock_of(secs) };
+    format!("{done} of {} min", OF_A_WEEK.as_secs() / 60)
 }
 
 /// Returns `true` if so many seconds are as much as an area should get in a week.

@@ -83,10 +83,10 @@ pub const fn nouns(kind: &Kind) -> (&'static str, &'static str) {
 pub fn undone(undone: Option<&Undone>) -> String {
     let of = |record: &Record| format!("{}, {}", sentence(&record.kind).what, days::moment_with_year(record.at));
     match undone {
-        None => "There is nothing to undo: this machine has entered nothing.".to_owned(),
-        Some(Undone::TakenBack(record)) => format!("Taken back: {}", of(record)),
-        Some(Undone::BroughtBack(record)) => format!("Brought back: {}", of(record)),
-        Some(Undone::Restored(record)) => format!("As before the correction: {}", of(record)),
+        None => "Nothing to undo: nothing was entered on this machine.".to_owned(),
+        Some(Undone::TakenBack(record)) => format!("Removed: {}", of(record)),
+        Some(Undone::BroughtBack(record)) => format!("Restored: {}", of(record)),
+        Some(Undone::Restored(record)) => format!("Correction undone: {}", of(record)),
     }
 }
 

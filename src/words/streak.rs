@@ -54,13 +54,13 @@ pub fn in_short(streak: &Streak) -> String {
 #[must_use]
 pub fn rules(rules: &Rules) -> String {
     let grace = match rules.grace_per_week {
-        0 => "No missed day is bridged.".to_owned(),
-        1 => "One missed day in any seven is bridged.".to_owned(),
-        days => format!("{days} missed days in any seven are bridged."),
+        0 => "No missed day is forgiven.".to_owned(),
+        1 => "One missed day in any seven is forgiven.".to_owned(),
+        days => format!("{days} missed days in any seven are forgiven."),
     };
     format!(
         "A day begins at {}:00, where you were, and counts with one completed session or {} active seconds. Rest days \
-         bridge and do not add. {grace}",
+         keep the streak but do not lengthen it. {grace}",
         rules.day_start_hour, rules.least_secs
     )
 }
@@ -68,21 +68,21 @@ pub fn rules(rules: &Rules) -> String {
 fn why(kind: &DayKind, seconds: u64, zones: &[FixedOffset], rules: Rules) -> String {
     let too_little = match seconds {
         0 => String::new(),
-        seconds => format!(" ({seconds} s, and {} count)", rules.least_secs),
+        seconds => format!(" ({seconds} s; a day needs {})", rules.least_secs),
     };
     match kind {
         DayKind::Active { sessions, seconds } => {
             let zones: Vec<String> = zones.iter().map(|zone| format!("UTC{zone}")).collect();
             let zones = if zones.is_empty() { String::new() } else { format!(", {}", zones.join(" and ")) };
             let done = counted((*sessions).into(), "session", "sessions");
-            format!("done: {done}, {} min{zones}", clock_of(*seconds))
+            format!("done: {done}, {}{zones}", clock_of(*seconds))
         }
         DayKind::Rest { reason, afterwards } => {
             let reason = reason.as_ref().map(|reason| format!(": {reason}")).unwrap_or_default();
             let declared = afterwards.map(|day| format!(" (declared afterwards, on {day})")).unwrap_or_default();
             format!("rest day{reason}{declared}")
         }
-        DayKind::Grace => format!("missed, bridged by grace{too_little}"),
+        DayKind::Grace => format!("missed, forgiven{too_little}"),
         DayKind::Pending => format!("today, still to come{too_little}"),
         DayKind::Missed => format!("missed: the streak began after it{too_little}"),
     }

@@ -1,6 +1,6 @@
 //! Tension before and after, and the advice that follows from it.
 
-use super::{days, plural};
+use super::{counted, days};
 use crate::areas::label_of;
 use crate::figure::words::capital;
 use crate::history::Session;
@@ -70,39 +70,30 @@ pub fn finding(advice: &Advice) -> String {
     if advice.area.is_empty() { capital(&finding) } else { format!("{}: {finding}", capital(&label_of(&advice.area))) }
 }
 
-/// The change of an area's tension by sessions.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Change {
-    /// The change, as in `-1.3 after, 14 sessions`, or the part of it that is known.
-    pub short: String,
-    /// The means, as in `4.2 before, 2.9 after`; empty where the short form says all.
-    pub means: String,
-}
-
-impl std::fmt::Display for Change {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self.means.as_str() {
-            "" => f.write_str(&self.short),
-            means => write!(f, "{} ({means})", self.short),
-        }
-    }
-}
-
-/// The change of an area's tension by sessions, from its means.
+/// The tension of a session, area by area where it was told so: `tension: neck 6 → 3, trapezius 4 → 4`; `None` where
+/// nothing was told.
 #[must_use]
-pub fn change(comfort: &Comfort) -> Change {
-    let sessions = |count: u32| format!("{count} {}", plural(count.into(), "session", "sessions"));
-    let mean = |mean: Option<f64>| mean.map_or("?".to_owned(), |mean| format!("{mean:.1}"));
-    let (before, after) = (mean(comfort.before), mean(comfort.after));
-    match comfort.change {
-        Some(change) => Change {
-            short: format!("{change:+.1} after, {}", sessions(comfort.both)),
-            means: format!("{before} before, {after} after"),
-        },
-        None if comfort.sessions == 0 => Change { short: "not told".to_owned(), means: String::new() },
-        None => Change {
-            short: format!("{before} before, {after} after, {}", sessions(comfort.sessions)),
-            means: String::new(),
-        },
+pub fn of_session(session: &Session) -> Option<String> {
+    if session.tension.is_empty() {
+        return before_and_after(session);
+    }
+    let score = |score: Option<u8>| score.map_or("?".to_owned(), |score| score.to_string());
+    let areas = session.tension.iter();
+    let areas: Vec<String> = areas
+        .map(|(area, scores)| format!("{} {} → {}", label_of(area), score(scores.before), score(scores.after)))
+        .collect();
+    Some(format!("tension: {}", areas.join(", ")))
+}
+
+/// The change of an area's tension by sessions, from its means: `3.3 → 2.4 (14 sessions)`, or the part of it that is
+/// known.
+#[must_use]
+pub fn change(comfort: &Comfort) -> String {
+    let sessions = |count: u32| counted(count.into(), "session", "sessions");
+    match (comfort.pair, comfort.before, comfort.after) {
+        (Some((before, after)), ..) => format!("{before:.1} → {after:.1} ({})", sessions(comfort.both)),
+        (None, Some(before), _) => format!("{before:.1} before ({})", sessions(comfort.sessions)),
+        (None, None, Some(after)) => format!("{after:.1} after ({})", sessions(comfort.sessions)),
+        (None, None, None) => "no ratings yet".to_owned(),
     }
 }

@@ -14,6 +14,7 @@ use crate::history::statistics::{self, Statistics, start_of_week};
 use crate::history::{History, Record, advice, comfort, day_of};
 use crate::practice::dose::OF_A_WEEK;
 use crate::settings::GlyphChoice;
+use crate::words::clock::{amount, clock_of, hour};
 use crate::words::{bars, days, dose, tension};
 
 /// The time that means reach back, in days.
@@ -136,19 +137,19 @@ impl Scene<'_> {
             return say_json(&json!(areas));
         }
         let (seven, month, both) = ("7 days", "28 days", "left, right");
-        say(format_args!("{:<12} {seven:>11}  {month:>9}  {both:>13}  {WEEKS} weeks, minutes of the last", ""))?;
+        say(format_args!("{:<12} {seven:>14}  {month:>9}  {both:>13}  {WEEKS} weeks, minutes of the last", ""))?;
         for area in &all {
             let total = totals.areas.get(area.word()).copied().unwrap_or_default();
             let sides = match (total.left_secs, total.right_secs) {
                 (0, 0) => "-".to_owned(),
-                (left, right) => format!("{}, {} min", left / 60, right / 60),
+                (left, right) => format!("{}, {}", clock_of(left), clock_of(right)),
             };
             let weeks = seconds(area);
             let last = weeks.last().copied().unwrap_or(0) / 60;
             let row = bars::row(&weeks, self.ascii);
-            let of_week = dose::of_a_week(week.get(area.word()).copied().unwrap_or(0));
-            let of_month = total.secs / 60;
-            say(format_args!("{:<12} {of_week:>11}  {of_month:>5} min  {sides:>13}  {row}  {last}", area.label()))?;
+            let of_week = dose::of_a_week_exactly(week.get(area.word()).copied().unwrap_or(0));
+            let of_month = amount(total.secs);
+            say(format_args!("{:<12} {of_week:>14}  {of_month:>9}  {sides:>13}  {row}  {last}", area.label()))?;
         }
         Ok(())
     }
@@ -208,7 +209,7 @@ impl Scene<'_> {
         say(format_args!("    {}", bars::row(&hours.0, self.ascii)))?;
         say("    0     6     12    18   (hour at which a session began, by minutes)")?;
         match hours.busiest() {
-            Some((hour, secs)) => say(format_args!("Most of it from {hour}:00 to {hour}:59, {} minutes.", secs / 60)),
+            Some((busiest, secs)) => say(format_args!("You stretch most at {} ({}).", hour(busiest), amount(secs))),
             None => say("Nothing yet."),
         }
     }

@@ -30,10 +30,24 @@ fn means_are_taken_of_what_was_given() {
     let means = by_area(&sessions, &(january(1)..=january(8)), 3);
     assert_eq!(
         means["neck"],
-        Comfort { before: Some(4.5), after: Some(2.0), sessions: 2, change: Some(-4.0), both: 1 }
+        Comfort {
+            before: Some(4.5),
+            after: Some(2.0),
+            sessions: 2,
+            change: Some(-4.0),
+            pair: Some((6.0, 2.0)),
+            both: 1
+        }
     );
     assert_eq!(
         means["glutes"],
-        Comfort { before: Some(6.0), after: Some(2.0), sessions: 1, change: Some(-4.0), both: 1 }
+        Comfort {
+            before: Some(6.0),
+            after: Some(2.0),
+            sessions: 1,
+            change: Some(-4.0),
+            pair: Some((6.0, 2.0)),
+            both: 1
+        }
     );
 }

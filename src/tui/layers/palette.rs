@@ -151,7 +151,7 @@ impl View for Palette {
         self.find();
     }
 
-    fn choose(&mut self, _: &Context, row: usize) -> Vec<Command> {
+    fn clicked(&mut self, _: &Context, row: usize) -> Vec<Command> {
         self.chosen = row;
         self.go()
     }

@@ -1,4 +1,4 @@
-//! Retract: a question whether a record shall be taken back.
+//! Retract: a question whether a record shall be removed.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -9,10 +9,10 @@ use super::panel::{Panel, paragraph, text_width};
 use crate::history::{Kind, Record};
 use crate::tui::context::Context;
 use crate::tui::keymap::{self, Binding, Message};
-use crate::tui::view::{Command, View, close_and_keep};
+use crate::tui::view::{Command, Notice, View, close_and_keep};
 use crate::tui::widgets::pen::cut;
 
-/// The question whether a record shall be taken back.
+/// The question whether a record shall be removed.
 #[derive(Debug)]
 pub struct Retract {
     /// The id of the record.
@@ -35,14 +35,15 @@ impl View for Retract {
             return vec![Command::Close];
         }
         let record = Record::new(context.now.local, Kind::Retract { of: self.id.clone() });
-        close_and_keep(vec![record])
+        let removed = Notice { text: format!("Removed: {}. Press u to undo.", self.what), until: None };
+        close_and_keep(vec![record]).into_iter().chain([Command::Say(removed)]).collect()
     }
 
     fn render(&self, context: &Context, area: Rect, buffer: &mut Buffer) {
         let theme = &context.theme;
         let mut lines = vec![Line::styled(cut(&self.what, text_width(area)), theme.strong)];
-        let says = "It will no longer count or be listed. The file keeps both lines, so nothing is lost.";
+        let says = "It will no longer count. u brings it back.";
         lines.extend(paragraph(says, theme, area));
-        Panel { title: "Retract this?", lines, top: 0, keys: self.keys(), context }.render(area, buffer);
+        Panel { title: "Remove this?", lines, top: 0, keys: self.keys(), context }.render(area, buffer);
     }
 }

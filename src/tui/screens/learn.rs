@@ -202,6 +202,13 @@ impl View for Learn {
         Some(Vec::new())
     }
 
+    fn clicked(&mut self, context: &Context, row: usize) -> Vec<Command> {
+        if !matches!(self.items.get(row), None | Some(Item::Heading(_))) {
+            self.choose(row, context.now.moment.monotonic);
+        }
+        Vec::new()
+    }
+
     fn paste(&mut self, context: &Context, text: &str) {
         if self.finding {
             self.words.paste(text);
@@ -345,7 +352,7 @@ fn items(context: &Context, learn: &Learn, area: Rect, buffer: &mut Buffer) {
         };
         Row::Item(vec![Span::styled(cut(title, width), ink)])
     };
-    (&List::new(learn.items.len(), learn.chosen, theme, row)).render(area, buffer);
+    (&List::new(learn.items.len(), learn.chosen, theme, row).clickable(&context.hits, 0)).render(area, buffer);
 }
 
 /// The text of an item, and the number of its lines that stand beside a figure instead, where there is room.

@@ -127,7 +127,7 @@ impl View for Picker {
     }
 
     /// A click chooses, and another one shows more.
-    fn choose(&mut self, context: &Context, row: usize) -> Vec<Command> {
+    fn clicked(&mut self, context: &Context, row: usize) -> Vec<Command> {
         if self.chosen == row {
             return self.update(context, Message::Open);
         }

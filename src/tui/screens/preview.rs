@@ -99,6 +99,15 @@ impl View for Preview {
         Vec::new()
     }
 
+    fn clicked(&mut self, context: &Context, row: usize) -> Vec<Command> {
+        if row != self.chosen {
+            self.chosen = row;
+            self.demonstration = Demonstration { since: context.now.moment.monotonic };
+            self.scroller.reset();
+        }
+        Vec::new()
+    }
+
     /// The routine may suit the person differently by now.
     fn prepare(&mut self, context: &Context) {
         let now = context.library.routine(&self.routine.id).filter(|now| **now != self.routine);
@@ -192,7 +201,8 @@ fn steps(context: &Context, preview: &Preview, area: Rect, buffer: &mut Buffer) 
         None if preview.routine.changes.is_empty() => Row::Item(vec![Span::styled("Ask yourself first", ink)]),
         None => Row::Item(vec![Span::styled("For you", ink)]),
     };
-    (&List::new(preview.routine.steps.len() + 1, preview.chosen, theme, row)).render(area, buffer);
+    (&List::new(preview.routine.steps.len() + 1, preview.chosen, theme, row).clickable(&context.hits, 0))
+        .render(area, buffer);
 }
 
 /// The name of a step, and whether it is done the easier way.

@@ -10,6 +10,9 @@ use super::pen::Pen;
 use crate::tui::hits::{Hits, Target};
 use crate::tui::theme::Theme;
 
+/// The rows that are kept for a list, however much there is to say of the chosen one.
+pub const LEAST_ROWS: usize = 4;
+
 /// Rows of which one is chosen. `row` makes the one at an index, in the ink it is told; only those in sight are made.
 pub struct List<'a, F: Fn(usize, Style) -> Row> {
     /// The number of rows.
@@ -51,7 +54,7 @@ impl<F: Fn(usize, Style) -> Row> Widget for &List<'_, F> {
     fn render(self, area: Rect, buffer: &mut Buffer) {
         let theme = self.theme;
         // Some rows are kept for the list however much there is to say of the chosen one.
-        let detail = self.detail.len().min(usize::from(area.height.saturating_sub(4)));
+        let detail = self.detail.len().min(usize::from(area.height).saturating_sub(self.rows.min(LEAST_ROWS)));
         let height = usize::from(area.height) - detail;
         let top = scroll(if self.chosen < self.rows { self.chosen } else { 0 }, height, self.rows);
         let mut pen = Pen::new(buffer, area);

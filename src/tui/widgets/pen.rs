@@ -136,6 +136,13 @@ fn indented(label: &str, text: &str, width: usize, label_ink: Style, ink: Style)
     .collect()
 }
 
+/// A line that begins so many columns to the right.
+#[must_use]
+pub fn shifted(line: Line<'static>, columns: usize) -> Line<'static> {
+    let Line { style, spans, .. } = line;
+    std::iter::once(Span::raw(" ".repeat(columns))).chain(spans).collect::<Line<'_>>().style(style)
+}
+
 /// Text over lines of at most `width` columns.
 #[must_use]
 pub fn wrap(text: &str, width: usize) -> Vec<String> {

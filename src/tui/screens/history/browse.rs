@@ -1,9 +1,9 @@
 //! Browse: the chosen day and record of the history, and the sums and records that were read for it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use chrono::{NaiveDate, TimeDelta};
+use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 
 use crate::areas::Area;
 use crate::digest::WEEKS;
@@ -11,8 +11,9 @@ use crate::history::comfort::{self, Comfort};
 use crate::history::statistics::{self, Hours, Statistics, Week};
 use crate::history::{History, Kind, Record, Session, day_of};
 use crate::tui::context::Context;
+use crate::tui::layers::record::RecordInFull;
 use crate::tui::widgets::list::scroll;
-use crate::words::{days, record};
+use crate::words::record;
 
 /// The tab in sight below the streak.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -48,6 +49,14 @@ pub struct Browse {
     /// The chosen record, in places from the newest.
     pub(super) chosen: usize,
     pub(super) day: NaiveDate,
+    /// The chosen area, by its place.
+    pub(super) area: usize,
+    /// The chosen hour of the day.
+    pub(super) hour: usize,
+    /// `true` if the log shows what a clinician should see.
+    pub(super) advised: bool,
+    /// `true` if nothing was ever entered.
+    pub(super) is_empty: bool,
     /// The areas that any record names, and all others that are known.
     pub(super) areas: Vec<Area>,
     pub(super) four_weeks: Statistics,
@@ -63,10 +72,17 @@ pub struct Browse {
 pub(super) struct Listed {
     /// The id of the record.
     pub(super) id: String,
-    pub(super) when: String,
+    pub(super) at: DateTime<FixedOffset>,
     pub(super) sentence: record::Sentence,
     /// The session, if the record is one.
     pub(super) session: Option<Box<Session>>,
+}
+
+impl Listed {
+    /// The record in full.
+    pub(super) fn in_full(&self, context: &Context) -> RecordInFull {
+        RecordInFull::of(self.at, &self.sentence, self.session.as_deref(), &context.library)
+    }
 }
 
 impl Browse {
@@ -77,6 +93,10 @@ impl Browse {
             tab: Tab::Days,
             chosen: 0,
             day: context.digest.today(),
+            area: 0,
+            hour: 0,
+            advised: false,
+            is_empty: false,
             areas: Vec::new(),
             four_weeks: Statistics::default(),
             weeks: Vec::new(),
@@ -86,6 +106,7 @@ impl Browse {
         };
         browse.refresh(context);
         browse.choose(0, context);
+        browse.hour = browse.hours.busiest().map_or(12, |(hour, _)| hour);
         browse.read_rows(context);
         browse
     }
@@ -101,8 +122,29 @@ impl Browse {
         self.comfort = comfort::by_area(records, &window, hour);
         self.weeks = statistics::weeks(records, today, WEEKS, context.first_weekday(), hour);
         self.hours = digest.history().map(History::hours).unwrap_or_default();
-        self.chosen = self.chosen.min(digest.entries().saturating_sub(1));
-        self.rows.clear();
+        self.area = self.area.min(self.areas.len().saturating_sub(1));
+        self.advised = !digest.advice().is_empty();
+        self.is_empty = digest.history().is_some_and(|history| history.entries().is_empty());
+        self.choose_again(context);
+    }
+
+    /// After a change of the history: chooses the record that came back into sight, or the one that was chosen, or the one
+    /// that took its place.
+    fn choose_again(&mut self, context: &Context) {
+        let rows = std::mem::take(&mut self.rows);
+        let (Some(first), Some(last)) = (rows.keys().next().copied(), rows.keys().next_back().copied()) else {
+            return;
+        };
+        let known: BTreeSet<&str> = rows.values().map(|row| row.id.as_str()).collect();
+        let chosen = rows.get(&self.chosen).map(|row| row.id.as_str());
+        let entries =
+            || context.digest.entries_from(first.saturating_sub(1), last - first + 2).zip(first.saturating_sub(1)..);
+        // A record that is new among those in sight: the first or the last may only have moved in.
+        let came =
+            entries().filter(|(_, place)| (first..last).contains(place)).find(|(entry, _)| !known.contains(&*entry.id));
+        let same = entries().find(|(entry, _)| chosen == Some(&*entry.id));
+        let place = came.or(same).map_or(self.chosen, |(_, place)| place);
+        self.choose(place.min(context.digest.entries().saturating_sub(1)), context);
     }
 
     /// Chooses a record, and with it its day.
@@ -146,7 +188,7 @@ impl Browse {
                 };
                 let row = Listed {
                     id: entry.id.to_string(),
-                    when: days::moment_short(entry.at),
+                    at: entry.at,
                     sentence: sentence.unwrap_or_else(|| record::of_unreadable(entry)),
                     session,
                 };

@@ -1,20 +1,129 @@
-//! The days of a year as a picture, and the areas on the body.
+//! The days of a year: one square and a gap for each, the more minutes the fuller, in colour and in shape.
 
 use chrono::{Datelike, NaiveDate, TimeDelta};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::Widget;
 
-use super::browse::Browse;
-use crate::areas::Area;
 use crate::digest::SHADES;
 use crate::figure::cells::Glyphs;
 use crate::history::statistics::start_of_week;
 use crate::tui::context::Context;
-use crate::tui::widgets::body_map::{BodyMap, glow_of};
 use crate::words::days;
+
+/// The rows of a year: the months, and the days of the week.
+pub(super) const ROWS: u16 = 8;
+/// The columns of the weekdays' names, and those of a day with its gap.
+const NAMES: u16 = 4;
+const CELL: u16 = 2;
+
+/// A day of the picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mark {
+    Nothing,
+    Rest,
+    /// Some minutes, as the place of their shade.
+    Shade(usize),
+}
+
+/// The days of a year, as far as there is room for them.
+pub(super) struct Year<'a, F: Fn(NaiveDate) -> Mark> {
+    pub(super) context: &'a Context,
+    /// The day that is bracketed.
+    pub(super) chosen: Option<NaiveDate>,
+    /// What a day shows.
+    pub(super) mark: F,
+    /// The ink of all of it, where it is a sketch.
+    pub(super) ink: Option<Style>,
+}
+
+/// What a day of the history shows.
+pub(super) fn mark_of(context: &Context, day: NaiveDate) -> Mark {
+    let seconds = context.digest.days().get(&day).map_or(0, |total| total.seconds);
+    match SHADES.iter().rposition(|least| seconds >= *least) {
+        Some(shade) => Mark::Shade(shade),
+        None if context.digest.rests().on(day).is_some() => Mark::Rest,
+        None => Mark::Nothing,
+    }
+}
+
+/// The number of weeks that fit into a width.
+fn weeks_in(width: u16) -> u16 {
+    (width.saturating_sub(NAMES) / CELL).min(53)
+}
+
+/// The columns that a year takes of a width.
+pub(super) fn width_in(width: u16) -> u16 {
+    NAMES + weeks_in(width) * CELL
+}
+
+impl<F: Fn(NaiveDate) -> Mark> Year<'_, F> {
+    /// Draws weeks side by side, with months above and weekdays at the left.
+    pub(super) fn draw(&self, area: Rect, buffer: &mut Buffer) {
+        let (theme, today) = (&self.context.theme, self.context.digest.today());
+        let first_weekday = self.context.first_weekday();
+        let weeks = weeks_in(area.width);
+        let this_week = start_of_week(today, first_weekday);
+        let from = first_week(this_week, start_of_week(self.chosen.unwrap_or(today), first_weekday), weeks.into());
+        for (weekday, y) in (area.y + 1..area.bottom()).take(7).enumerate() {
+            let day = from + TimeDelta::days(i64::try_from(weekday).unwrap_or(0));
+            if weekday % 2 == 0 {
+                let name = days::weekday_short(day.weekday());
+                buffer.set_line(area.x, y, &Line::styled(name, self.ink.unwrap_or(theme.dim)), 3);
+            }
+            for week in 0..weeks {
+                let day = day + TimeDelta::weeks(week.into());
+                if day <= today {
+                    self.day(day, (area.x + NAMES + week * CELL, y), buffer);
+                }
+            }
+        }
+        let mut free_from = area.x;
+        for week in 0..weeks {
+            let day = from + TimeDelta::weeks(week.into());
+            let x = area.x + NAMES + week * CELL;
+            // A month of which hardly anything is in sight would push the next name aside.
+            let begins = if week == 0 { day.day() <= 14 } else { day.day() <= 7 };
+            let name = days::month(day);
+            let wide = u16::try_from(name.len()).unwrap_or(4);
+            if begins && x >= free_from && x + wide <= area.right() {
+                buffer.set_line(x, area.y, &Line::styled(name, self.ink.unwrap_or(theme.dim)), wide);
+                free_from = x + wide + 1;
+            }
+        }
+    }
+
+    /// Draws the newest days side by side in one row, or those around the chosen one if it would be left out.
+    pub(super) fn draw_row(&self, area: Rect, buffer: &mut Buffer) {
+        let today = self.context.digest.today();
+        let count = i64::from(area.width.saturating_sub(1) / CELL);
+        let chosen = self.chosen.unwrap_or(today);
+        let shown = |back: i64| chosen.checked_add_signed(TimeDelta::days(back)).unwrap_or(chosen);
+        let last = if (today - chosen).num_days() < count { today } else { shown(count / 2) };
+        for place in 0..count {
+            let day = last - TimeDelta::days(count - 1 - place);
+            self.day(day, (area.x + 1 + u16::try_from(place).unwrap_or(0) * CELL, area.y), buffer);
+        }
+    }
+
+    fn day(&self, day: NaiveDate, (x, y): (u16, u16), buffer: &mut Buffer) {
+        let theme = &self.context.theme;
+        let (symbol, ink) = shown(self.context, (self.mark)(day));
+        let ink = self.ink.unwrap_or(ink);
+        let is_chosen = self.chosen == Some(day);
+        let ink = if is_chosen || day == self.context.digest.today() { ink.patch(theme.strong) } else { ink };
+        let brackets = [(x.checked_sub(1), "["), (x.checked_add(1), "]")];
+        for (x, bracket) in brackets.into_iter().filter(|_| is_chosen) {
+            if let Some(cell) = x.and_then(|x| buffer.cell_mut((x, y))) {
+                cell.set_symbol(bracket).set_style(theme.warm.patch(theme.strong));
+            }
+        }
+        if let Some(cell) = buffer.cell_mut((x, y)) {
+            cell.set_symbol(symbol).set_style(ink);
+        }
+    }
+}
 
 /// The first of `weeks` weeks in sight: the weeks end with `this`, or lie around the chosen one if it would be left
 /// out.
@@ -23,91 +132,51 @@ fn first_week(this: NaiveDate, chosen: NaiveDate, weeks: i64) -> NaiveDate {
     if chosen >= usual { usual } else { chosen.checked_sub_signed(TimeDelta::weeks(weeks / 2)).unwrap_or(chosen) }
 }
 
-/// Draws the body beside the year, its areas shaded by their minutes in the last 28 days, the most of them darkest.
-pub(super) fn areas_on_the_body(context: &Context, browse: &Browse, area: Rect, buffer: &mut Buffer) {
-    let width = area.width.min(30);
-    if width < 16 {
-        return;
-    }
-    let area = Rect { x: area.right() - width, width, ..area };
-    let secs = |of: &Area| browse.four_weeks.areas.get(of.word()).map_or(0, |total| total.secs);
-    let most = browse.areas.iter().map(secs).max().unwrap_or(0);
-    let glow = |zone| glow_of(context.library.areas().in_zone(zone).map_or(0, secs), most);
-    let title = Line::styled("minutes, 28 days", context.theme.dim);
-    buffer.set_line(area.x + width.saturating_sub(16) / 2, area.y, &title, width);
-    let map = Rect { y: area.y + 1, height: area.height.saturating_sub(1).min(9), ..area };
-    (&BodyMap { glow, labelled: false, look: context.look, theme: &context.theme, reel: &context.reel })
-        .render(map, buffer);
+/// What the squares mean, in as many words as there is room for.
+pub(super) fn legend(context: &Context, width: u16) -> Line<'static> {
+    let theme = &context.theme;
+    let minutes = SHADES.map(|least| least / 60);
+    let [_, some, more, most] = minutes;
+    let words = [format!("under {some}"), format!("{some}+"), format!("{more}+"), format!("{most}+ min")];
+    let squares = |words: &[String], gap: &str| {
+        let mut spans = Vec::new();
+        for (shade, word) in words.iter().enumerate() {
+            let (symbol, ink) = shown(context, Mark::Shade(shade));
+            spans.extend([Span::styled(symbol, ink), Span::styled(format!("{word}{gap}"), theme.dim)]);
+        }
+        spans
+    };
+    let (nothing, faint) = shown(context, Mark::Nothing);
+    let (rest, dim) = shown(context, Mark::Rest);
+    let rest = [Span::styled(rest, dim), Span::styled(" rest day", theme.dim)];
+    let mut long = vec![Span::styled(nothing, faint), Span::styled(" none   ", theme.dim)];
+    long.extend(squares(&words.map(|word| format!(" {word}")), "   "));
+    long.extend(rest.clone());
+    let mut short = vec![Span::styled("less ", theme.dim)];
+    short.extend(squares(&[const { String::new() }; 4], " "));
+    short.push(Span::styled("more  ", theme.dim));
+    short.extend(rest);
+    let long = Line::from(long);
+    if long.width() <= usize::from(width) { long } else { Line::from(short) }
 }
 
-/// Draws the year as weeks side by side; the shade of a day is its minutes, in colour and in shape. Returns the width.
-pub(super) fn draw(context: &Context, chosen: NaiveDate, area: Rect, buffer: &mut Buffer) -> u16 {
+/// A day's minutes as a square, the more the fuller, and, where there is colour, the brighter: either is enough.
+fn shown(context: &Context, mark: Mark) -> (&'static str, Style) {
     let theme = &context.theme;
-    let today = context.digest.today();
-    let cell: u16 = if area.width >= 112 { 2 } else { 1 };
-    let label = 4;
-    let weeks = i64::from((area.width.saturating_sub(label) / cell).min(53));
-    let this_week = start_of_week(today, context.first_weekday());
-    let from = first_week(this_week, start_of_week(chosen, context.first_weekday()), weeks);
-    let rests = context.digest.rests();
-    let mut month_before = 0;
-    let mut label_free_from = area.x;
-    for week in 0..weeks {
-        let x = area.x + label + u16::try_from(week).unwrap_or(0) * cell;
-        let monday = from + TimeDelta::weeks(week);
-        if monday.month() != month_before && x >= label_free_from && x + 4 <= area.right() {
-            let name = days::month(monday);
-            label_free_from = x + u16::try_from(name.len()).unwrap_or(3) + 1;
-            buffer.set_line(x, area.y, &Line::styled(name, theme.dim), 4);
-            month_before = monday.month();
-        }
-        for weekday in 0..7u16 {
-            let day = monday + TimeDelta::days(weekday.into());
-            let y = area.y + 1 + weekday;
-            if day > today || y >= area.bottom() {
-                continue;
-            }
-            let resting = rests.on(day).is_some();
-            let seconds = context.digest.days().get(&day).map_or(0, |total| total.seconds);
-            let (symbol, ink) = match SHADES.iter().rposition(|least| seconds >= *least) {
-                Some(shade) => shaded(context, shade),
-                None if resting => ("-", theme.dim),
-                None => ("·", theme.faint),
-            };
-            if let Some(place) = buffer.cell_mut((x, y)) {
-                let (symbol, ink) = match () {
-                    // What was done on it stands in words below.
-                    () if day == chosen => ("◆", theme.warm.patch(theme.strong)),
-                    () if day == today => (symbol, ink.patch(theme.strong)),
-                    () => (symbol, ink),
-                };
-                place.set_symbol(symbol).set_style(ink);
-            }
+    let squares = match context.look.glyphs {
+        Glyphs::Ascii => [":", "+", "*", "#"],
+        // The font of a console has blocks for certain, and squares by luck.
+        Glyphs::HalfBlock => ["░", "▒", "▓", "█"],
+        _ => ["▫", "▪", "▣", "■"],
+    };
+    match mark {
+        Mark::Nothing => ("·", theme.faint),
+        Mark::Rest => ("-", theme.dim),
+        Mark::Shade(shade) => {
+            // A small square needs a brighter shade to be seen at all.
+            let bright = theme.shades.get(shade.max(1)).copied().unwrap_or(theme.accent);
+            let ink = if theme.coloured { bright } else { theme.text };
+            (squares.get(shade).copied().unwrap_or("#"), ink)
         }
     }
-    if area.height >= 9 {
-        let mut legend = vec![Span::styled("less ", theme.dim)];
-        legend.extend((0..SHADES.len()).map(|shade| {
-            let (symbol, ink) = shaded(context, shade);
-            Span::styled(format!("{symbol} "), ink)
-        }));
-        legend.push(Span::styled("more   - rest", theme.dim));
-        buffer.set_line(area.x + label, area.y + 8, &Line::from(legend), area.width.saturating_sub(label));
-    }
-    for weekday in [0u16, 2, 4, 6] {
-        let day = from + TimeDelta::days(weekday.into());
-        let y = area.y + 1 + weekday;
-        if y < area.bottom() {
-            buffer.set_line(area.x, y, &Line::styled(days::weekday_short(day.weekday()), theme.dim), 3);
-        }
-    }
-    label + u16::try_from(weeks).unwrap_or(0) * cell
-}
-
-/// A day's minutes as the height of a bar and, where there is colour, as its shade: either is enough.
-fn shaded(context: &Context, shade: usize) -> (&'static str, Style) {
-    let theme = &context.theme;
-    let symbols =
-        if context.look.glyphs == Glyphs::Ascii { [":", "+", "*", "#"] } else { ["▂", "▄", "▆", "█"] };
-    (symbols[shade], if theme.coloured { theme.shades[shade] } else { theme.text })
 }

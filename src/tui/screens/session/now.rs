@@ -144,6 +144,7 @@ impl Breath {
 }
 
 /// What a session says just now.
+#[expect(clippy::struct_excessive_bools, reason = "each is asked for by itself")]
 pub(super) struct Now<'a> {
     name: &'a str,
     side: Option<&'static str>,
