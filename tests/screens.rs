@@ -317,6 +317,7 @@ pictures! {
     a_longer_hold_says_so: usual().keys("{trap-release-5}<enter>nnn").seconds(9.0).keys("+");
     the_end_of_a_session_asks_how_tense_it_was: large().keys("{desk-micro-2}<enter>").seconds(130.0).keys("6<down>3<down>5<down>5<down>left side");
     the_end_of_a_session_when_small: small().keys("{desk-micro-2}<enter>").seconds(130.0).keys("6<down>10");
+    the_end_of_a_session_in_a_large_window: stage(160, 50, speechless()).keys("{full-reset-15}<enter>").seconds(900.0).keys("7<down>4");
     a_session_ended_early_says_so: usual().keys("{trap-release-5}<enter>").seconds(20.0).keys("nnq");
     the_history_shows_streak_year_and_sessions: large().keys("h");
     the_history_at_the_usual_size: usual().keys("h");
@@ -1051,6 +1052,28 @@ fn a_session_that_was_ended_by_a_wrong_key_goes_on_where_it_was() {
     let mut stage = stage.keys(" ").seconds(2.0);
     assert!(stage.picture().contains("going on"), "{}", stage.picture());
     assert_eq!(stage.told, Vec::<String>::new(), "nothing was recorded");
+}
+
+#[test]
+fn what_a_small_summary_leaves_out_is_read_in_its_details() {
+    let mut stage = small().keys("{trap-release-5}<enter>").seconds(20.0).keys("nno3nqd");
+    let top = stage.picture();
+    assert!(top.contains("Ended early") && top.contains("of 6 exercises"), "{top}");
+    let mut below = String::new();
+    for _ in 0..5 {
+        stage = stage.keys("jjjjjjjj");
+        below += &stage.picture();
+    }
+    for said in ["ouch: too much pull", "not reached", "trapezius: 2:", "next milestone", "rest day"] {
+        assert!(below.contains(said), "{said}: {below}");
+    }
+}
+
+#[test]
+fn enter_alone_skips_every_rating() {
+    let told = usual().keys("{desk-micro-2}<enter>").seconds(130.0).keys("<enter>").told;
+    assert_eq!(told.len(), 1);
+    assert!(!told[0].contains("before") && !told[0].contains("after"), "{told:?}");
 }
 
 #[test]

@@ -296,25 +296,38 @@ macro_rules! summary {
         &[
             shown(&[Enter], "enter", "save", Message::Yes),
             $($of_some,)*
-            pair("↑ ↓", "fields"),
+            pair("0-9", "rate"),
+            pair("↑ ↓", "field"),
             pair("← →", "score"),
+            shown(&[Char('d')], "d", "details", Message::Details),
+            HELP,
             quiet(&[Press::Down, Press::Tab], "↓ tab", "the field below", Message::FieldDown),
             quiet(&[Press::Up, Press::BackTab], "↑", "the field above", Message::FieldUp),
             quiet(&[Press::Right], "→", "score up", Message::After),
             quiet(&[Press::Left], "←", "score down", Message::Before),
-            quiet(&[Char('l')], "l", "it limits my daily life", Message::Limits),
+            quiet(&[Char('l')], "l", "it limits my day", Message::Limits),
             SAFETY,
-            quiet(&[Esc], "esc", "save without more", Message::Close),
+            quiet(&[Esc], "esc", "save and close", Message::Close),
             quiet(&[Ctrl('c')], "ctrl-c", "save and quit", Message::Quit),
         ]
     };
 }
 
-/// The keys at the end of a session. In the note every other key is text.
+/// The keys at the end of a session. Digits are scores.
 pub const SUMMARY: &[Binding] = summary!();
 
 /// The same after a session that was ended early.
-pub const SUMMARY_OF_A_PART: &[Binding] = summary!(shown(&[Char('b')], "b", "back to the session", Message::Back));
+pub const SUMMARY_OF_A_PART: &[Binding] = summary!(shown(&[Char('b')], "b", "go on", Message::Back));
+
+/// The keys in the note at the end of a session; every other key is text.
+pub const SUMMARY_NOTE: &[Binding] = &[
+    shown(&[Enter], "enter", "save", Message::Yes),
+    pair("↑ ↓", "field"),
+    quiet(&[Press::Down, Press::Tab], "↓ tab", "the field below", Message::FieldDown),
+    quiet(&[Press::Up, Press::BackTab], "↑", "the field above", Message::FieldUp),
+    shown(&[Esc], "esc", "save and close", Message::Close),
+    quiet(&[Ctrl('c')], "ctrl-c", "save and quit", Message::Quit),
+];
 
 /// The keys of the history.
 pub const HISTORY: &[Binding] = &[
