@@ -15,11 +15,12 @@ use ratatui::style::Modifier;
 use supple::areas::Area;
 use supple::history::{History, Kind, Ouch, Profile, Record, Scores, Session, StepOutcome as Outcome, StepRecord};
 use supple::library::Library;
+use supple::paths::Paths;
 use supple::practice::Hurt;
 use supple::session::engine::Options;
 use supple::session::{Moment, Speech};
 use supple::settings::{CueSet, GlyphChoice as Glyphs, Settings, Voice};
-use supple::tui::app::{App, Effect, Now};
+use supple::tui::app::{App, Effect, Heard, Now};
 use supple::tui::keymap::Press;
 use supple::tui::theme::{Depth, Surroundings, Theme};
 use tempfile::TempDir;
@@ -72,7 +73,11 @@ fn past() -> History {
 }
 
 fn app(library: &Library, settings: Settings, surroundings: Surroundings) -> App {
-    App::new(library.clone(), TEXTS.clone(), settings, surroundings, now(0))
+    let mut app = App::new(library.clone(), TEXTS.clone(), settings, surroundings, now(0));
+    let home = |folder: &str| Path::new("/home/someone-with-a-long-name").join(folder).join("supple");
+    let (data, config) = (home(".local/share"), home(".config"));
+    app.keeps_files_in(Paths { data, config, state: home(".local/state"), cache: home(".cache") });
+    app
 }
 
 fn stage(columns: u16, rows: u16, settings: Settings) -> Stage {
@@ -198,7 +203,8 @@ impl Stage {
                     let begun = self.app.begin(self.now);
                     self.perform(begun);
                 }
-                Effect::Play(cue) => self.cues.push(cue.word()),
+                Effect::Play(cue) | Effect::LetHear(Heard::Cue(cue)) => self.cues.push(cue.word()),
+                Effect::LetHear(Heard::Words(texts)) => self.said.extend(texts.iter().map(|&text| text.to_owned())),
                 Effect::Notify(text) => self.notified.push(text),
                 Effect::Speak(Speech::Say { texts, .. }) => self.said.extend(texts),
                 Effect::Append(records) => self.told.extend(records.iter().map(without_id)),
@@ -329,6 +335,7 @@ pictures! {
     learning_an_exercise: large().keys("l{cross-body-arm-stretch}");
     learning_when_small: small().keys("ljj");
     the_settings: usual().keys(",jjj");
+    the_settings_show_how_figures_look: large().keys(",jjjjjjjjjj<right><right>");
     the_settings_when_small: small().keys(",jjj");
     the_keys_of_the_first_screen: usual().keys("?");
     the_safety_rules: usual().keys("s");
@@ -1066,6 +1073,31 @@ fn what_a_small_summary_leaves_out_is_read_in_its_details() {
     }
     for said in ["ouch: too much pull", "not reached", "trapezius: 2:", "next milestone", "rest day"] {
         assert!(below.contains(said), "{said}: {below}");
+    }
+}
+
+#[test]
+fn a_change_of_the_sound_settings_is_heard_at_once() {
+    let stage = stage(80, 24, Settings::default()).keys(",<right>jjj<right>jj");
+    assert_eq!(
+        (&*stage.cues, &*stage.said),
+        (&["begin"][..], &["Upper trapezius stretch.", "Right side."].map(String::from)[..])
+    );
+    let mut stage = stage.keys("<right><up><up><up><up><right>");
+    assert_eq!(stage.cues, ["begin"], "a quiet room is quiet");
+    assert!(stage.picture().contains("Quiet room is on"), "{}", stage.picture());
+}
+
+#[test]
+fn the_settings_show_where_every_file_is_in_full() {
+    // The list stands at the left of them where there is room.
+    for (columns, rows, list) in [(100, 30, 35), (80, 24, 35), (40, 12, 0)] {
+        let mut stage = stage(columns, rows, speechless()).keys(",<end>");
+        let text: String = stage.picture().lines().flat_map(|line| line.chars().skip(list)).collect();
+        let text: String = text.split_whitespace().collect();
+        for path in ["/.config/supple/settings.json", "/.local/share/supple/history", "/.config/supple/routines"] {
+            assert!(text.contains(path), "{path}: {}", stage.picture());
+        }
     }
 }
 

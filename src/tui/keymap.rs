@@ -382,13 +382,16 @@ pub const LEARN: &[Binding] = &[
 
 /// The keys of the settings.
 pub const SETTINGS: &[Binding] = &[
-    pair("↑ ↓", "choose"),
     pair("← →", "change"),
+    shown(&[Char('e')], "e", "explain", Message::Why),
+    pair("↑ ↓", "choose"),
     shown(&[Char('h')], "h", "health questions", Message::Profile),
     HELP,
     CLOSE,
     UP,
     DOWN,
+    FIRST,
+    LAST,
     quiet(&[Press::Left, Char('-')], "←", "the value before", Message::Before),
     quiet(&[Press::Right, Char('+'), Enter, Char(' ')], "→", "the next value", Message::After),
     SAFETY,
