@@ -46,6 +46,8 @@ const LIST: u16 = 32;
 /// The least rows of the list, and the rows below which it has no headings.
 const LEAST_LIST: u16 = 3;
 const HEADED: usize = 12;
+/// The rows below a whole list from which on the chosen setting is explained in full.
+const ROOMY: u16 = 7;
 /// The columns of a name in the list.
 const NAME: usize = 13;
 /// The longest path that is shown, in characters: longer than any system allows.
@@ -145,6 +147,8 @@ fn rows(headed: bool, gaps: bool) -> Vec<Listed> {
 struct Places {
     list: Rect,
     about: Rect,
+    /// `true` if the chosen setting is explained in full.
+    in_full: bool,
     /// The place of sample and files, if they stand apart.
     aside: Option<Rect>,
 }
@@ -152,20 +156,25 @@ struct Places {
 impl Places {
     fn in_(body: Rect, item: Item) -> Self {
         if body.width < BESIDE {
+            let all = u16::try_from(rows(true, false).len()).unwrap_or(u16::MAX);
+            if body.height >= all.saturating_add(1 + ROOMY) {
+                let about = Rect { y: body.y + all + 1, height: body.height - all - 1, ..body };
+                return Self { list: Rect { height: all, ..body }, about, in_full: true, aside: None };
+            }
             // What needs more than a few rows is told in full on a key.
             let wanted = if matches!(item, Item::Files) { body.height } else { (body.height * 2 / 5).max(3) };
             let about = wanted.min(body.height.saturating_sub(LEAST_LIST));
             let list = Rect { height: body.height - about, ..body };
-            return Self { list, about: Rect { y: list.bottom(), height: about, ..body }, aside: None };
+            return Self { list, about: Rect { y: list.bottom(), height: about, ..body }, in_full: false, aside: None };
         }
         let list = Rect { width: LIST, ..body };
         let beside = Rect { x: body.x + LIST + 3, width: body.width - LIST - 3, ..body };
         if body.width < THREE {
-            return Self { list, about: beside, aside: None };
+            return Self { list, about: beside, in_full: true, aside: None };
         }
         let about = Rect { width: beside.width / 2 - 2, ..beside };
         let aside = Rect { x: about.right() + 4, width: beside.width - about.width - 4, ..beside };
-        Self { list, about, aside: Some(aside) }
+        Self { list, about, in_full: true, aside: Some(aside) }
     }
 }
 
@@ -314,7 +323,7 @@ impl View for Choosing {
     fn next_wakeup(&self, context: &Context) -> Option<Duration> {
         let (width, height) = context.size;
         let places = Places::in_(Page::inside(Rect { x: 0, y: 0, width, height }), self.item());
-        let is_seen = places.aside.is_some() || (places.about.width < BESIDE && self.item().sample() == Sample::Look);
+        let is_seen = places.aside.is_some() || (places.in_full && self.item().sample() == Sample::Look);
         is_seen.then(|| sample::next(context, self.demonstration)).flatten()
     }
 
@@ -325,8 +334,7 @@ impl View for Choosing {
         let body = page.frame(area, buffer);
         let places = Places::in_(body, self.item());
         self.list(context, places.list, buffer);
-        let is_beside = places.list.width < body.width;
-        self.about(context, places.about, is_beside, places.aside.is_none(), buffer);
+        self.about(context, &places, buffer);
         if let Some(aside) = places.aside {
             let files = files_lines(context, aside.width);
             let height = aside.height.saturating_sub(count(&files) + 1);
@@ -364,11 +372,13 @@ impl Choosing {
     }
 
     /// Draws what the chosen setting does; below it, where there is room, its sample and the places of the files.
-    fn about(&self, context: &Context, area: Rect, is_beside: bool, with_rest: bool, buffer: &mut Buffer) {
+    fn about(&self, context: &Context, places: &Places, buffer: &mut Buffer) {
         let theme = &context.theme;
+        let Places { about: area, in_full, .. } = *places;
+        let with_rest = places.aside.is_none() && in_full;
         let item = self.item();
-        let wants_figure = with_rest && is_beside && item.sample() == Sample::Look;
-        let mut lines = self.lines(context, area.width, !is_beside);
+        let wants_figure = with_rest && item.sample() == Sample::Look;
+        let mut lines = self.lines(context, area.width, !in_full);
         let below = |lines: &[Line<'_>]| {
             let used = count(lines) + 1;
             Rect { y: area.y + used.min(area.height), height: area.height.saturating_sub(used), ..area }
@@ -379,7 +389,7 @@ impl Choosing {
             lines = head.into_iter().chain(self.lines(context, area.width, true)).collect();
         }
         let files = files_lines(context, area.width);
-        if matches!(item, Item::Files) && is_beside {
+        if matches!(item, Item::Files) && in_full {
             lines.push(Line::default());
             lines.extend(files.into_iter().skip(1));
         } else if matches!(item, Item::Files) {
@@ -388,14 +398,20 @@ impl Choosing {
             lines = self::files(context).flat_map(text).map(|row| Line::styled(row, theme.text)).collect();
         } else if wants_figure {
             sample::draw(context, self.demonstration, below(&lines), buffer);
-        } else if with_rest && is_beside && usize::from(below(&lines).height) > files.len() {
+        } else if with_rest && usize::from(below(&lines).height) > files.len() {
             let rows = count(&files);
             write(&files, Rect { y: area.bottom() - rows, height: rows, ..area }, buffer);
         }
         write(&lines, area, buffer);
         if lines.len() > usize::from(area.height) && area.height > 0 {
-            let last = Rect { y: area.bottom() - 1, height: 1, ..area };
-            more_mark(theme, last, buffer);
+            // The rest is a key away.
+            let mark = Line::from(vec![
+                Span::styled("… ", theme.dim),
+                Span::styled("e", theme.accent),
+                Span::styled(" more", theme.dim),
+            ]);
+            let width = u16::try_from(mark.width()).unwrap_or(0);
+            buffer.set_line(area.right().saturating_sub(width), area.bottom() - 1, &mark, width);
         }
     }
 }

@@ -39,7 +39,10 @@ const LONGEST_NOTE: usize = 200;
 /// The least room in which the body stands beside the words, in columns and rows.
 const BESIDE: (u16, u16) = (72, 13);
 /// The room in which the body is shown from both sides.
-const LARGE: (u16, u16) = (130, 26);
+const LARGE: (u16, u16) = (130, 22);
+
+/// The rows from which on the week of each area stands beside the body, and not below it.
+const HIGH: u16 = 34;
 
 /// The way back into a session that was ended early.
 pub type WayBack = fn(&Engine, SessionHeader, &Context) -> Vec<Command>;
@@ -140,6 +143,9 @@ impl Summary {
         if !self.note.is_blank() {
             facts.push(("Note".to_owned(), vec![self.note.text().trim().to_owned()]));
         }
+        if self.ratings.is_high() {
+            facts.push(("If it lasts".to_owned(), vec![STILL_TENSE.to_owned()]));
+        }
         facts.retain(|(_, texts)| !texts.is_empty());
         Reading::facts("This session", facts)
     }
@@ -231,13 +237,14 @@ impl View for Summary {
         let left = if is_large { place.width * 9 / 20 } else { (place.width * 3 / 10).clamp(22, 40) };
         let gap = if is_large { 5 } else { 3 };
         let body = Rect { width: left, ..place };
-        if is_large {
+        let is_high = place.height >= HIGH;
+        if is_large && is_high {
             self.work.body(context, body, buffer);
         } else {
             self.work.body_and_weeks(context, body, buffer);
         }
         let right = Rect { x: place.x + left + gap, width: place.width - left - gap, ..place };
-        self.beside(context, is_large, right, buffer);
+        self.beside(context, is_large && is_high, right, buffer);
     }
 }
 
@@ -253,12 +260,12 @@ enum Streak {
 
 impl Summary {
     /// Draws all but the body, one below the other: in full where there is room, in fewer words where there is not.
-    fn beside(&self, context: &Context, is_large: bool, area: Rect, buffer: &mut Buffer) {
+    fn beside(&self, context: &Context, with_weeks: bool, area: Rect, buffer: &mut Buffer) {
         let theme = &context.theme;
         let mut pen = Pen::new(buffer, area);
         self.head(theme, &mut pen);
-        let ratings = Ratings::heading_rows(area.width) + self.ratings.rows() + 2;
-        let weeks = if is_large { self.work.weeks_rows() } else { 0 };
+        let ratings = rows_of_ratings(area.width, self.ratings.rows());
+        let weeks = if with_weeks { self.work.weeks_rows() } else { 0 };
         let sentences = self.sentences(area.width);
         let room = pen.rows_left().saturating_sub(ratings + weeks);
         // Either every exercise has its line, or they are told in sentences.
@@ -270,7 +277,7 @@ impl Summary {
         let left = room.saturating_sub(told + sections);
         let streak = match left {
             _ if !context.kept => Streak::Rehearsal,
-            week::LEAST_ROWS.. => Streak::Drawn(left.min(if is_large { week::MOST_ROWS } else { week::USUAL_ROWS })),
+            week::LEAST_ROWS.. => Streak::Drawn(left.min(if with_weeks { week::MOST_ROWS } else { week::USUAL_ROWS })),
             _ => Streak::Line,
         };
         let used = match streak {
@@ -313,8 +320,7 @@ impl Summary {
         let theme = &context.theme;
         let mut pen = Pen::new(buffer, area);
         self.head(theme, &mut pen);
-        // The question, two areas, the note, and whether the chosen area limits the day.
-        let ratings = Ratings::heading_rows(area.width) + self.ratings.rows().min(2) + 2;
+        let ratings = rows_of_ratings(area.width, self.ratings.rows().min(2));
         let week = 1;
         let rows = pen.rows_left().saturating_sub(ratings + week);
         tell(&self.sentences(area.width), rows.min(4), theme, &mut pen);
@@ -327,7 +333,7 @@ impl Summary {
         } else {
             pen.line(self.week.line(theme));
         }
-        let ratings = Ratings::heading_rows(area.width) + self.ratings.rows() + 2;
+        let ratings = rows_of_ratings(area.width, self.ratings.rows());
         let weeks = self.work.weeks_rows();
         if context.kept && weeks > 0 && pen.rows_left() >= ratings + weeks + 2 {
             pen.gap();
@@ -375,15 +381,18 @@ impl Summary {
     /// Draws the ratings, the note, and what there is to say of them, into what is left.
     fn rate(&self, theme: &Theme, pen: &mut Pen<'_>) {
         let limits = self.ratings.limits_line(theme);
-        let beside = Ratings::heading_rows(pen.width()) + 1 + u16::from(limits.is_some());
+        let is_high = self.ratings.is_high();
+        let beside = Ratings::heading_rows(pen.width()) + 2 + u16::from(is_high);
         self.ratings.draw(pen.rows_left().saturating_sub(beside).max(1), theme, pen);
-        if let Some(limits) = limits {
-            pen.line(limits);
-        }
+        // Its row stays where nothing is chosen that could limit anything.
+        pen.line(limits.unwrap_or_default());
         self.note_line(theme, pen);
-        if self.ratings.is_high() && pen.rows_left() > 1 {
-            pen.gap();
-            pen.text("Still tense after a week or two? Time to see a clinician.", theme.warm);
+        let advice =
+            [STILL_TENSE, "Tense for weeks? See a clinician."].map(|text| (text, wrap(text, pen.width().into())));
+        let advice = advice.iter().find(|(_, rows)| count(rows) <= pen.rows_left());
+        if let (true, Some((text, rows))) = (is_high, advice) {
+            pen.skip(u16::from(count(rows) < pen.rows_left()));
+            pen.text(text, theme.warm);
         }
     }
 
@@ -402,6 +411,15 @@ impl Summary {
         ]);
     }
 }
+
+/// The rows of the question, so many areas, whether the chosen one limits the day, the note, and advice, for which a row is
+/// kept so that nothing jumps when a score calls for it.
+fn rows_of_ratings(width: u16, areas: u16) -> u16 {
+    Ratings::heading_rows(width).saturating_add(areas).saturating_add(3)
+}
+
+/// The sentence about an area that is still tense.
+const STILL_TENSE: &str = "Still tense after a week or two? Time to see a clinician.";
 
 /// The sentence about a session that leaves no record.
 const REHEARSAL: &str = "A rehearsal: not kept in the history.";

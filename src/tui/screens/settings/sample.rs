@@ -118,3 +118,16 @@ pub(super) fn why_silent(context: &Context, settings: &Settings) -> Option<&'sta
         None
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::session::phrases;
+
+    #[test]
+    fn every_text_of_the_sample_has_a_clip() {
+        for text in FULL.iter().chain(BRIEF) {
+            assert!(phrases::clip(text).is_some(), "{text}");
+        }
+    }
+}

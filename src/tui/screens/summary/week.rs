@@ -24,7 +24,9 @@ pub(super) const LEAST_ROWS: u16 = 4 + LABELS;
 pub(super) const USUAL_ROWS: u16 = 6 + LABELS;
 pub(super) const MOST_ROWS: u16 = 12 + LABELS;
 /// The least width at which the number and the bars stand side by side.
-pub(super) const LEAST_WIDTH: u16 = 46;
+pub(super) const LEAST_WIDTH: u16 = 42;
+/// The width above which they would only drift apart.
+const MOST_WIDTH: u16 = 84;
 
 /// The streak and the last seven days, with the session that has just ended.
 #[derive(Debug, Default)]
@@ -90,6 +92,7 @@ impl Week {
 
     /// Draws the number at the left and the days at the right.
     pub(super) fn draw(&self, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+        let area = Rect { width: area.width.min(MOST_WIDTH), ..area };
         let column = match area.width {
             76.. => 6,
             56.. => 5,
@@ -107,7 +110,7 @@ impl Week {
         if streak.current == 0 {
             let mut pen = Pen::new(buffer, area);
             pen.text("No streak yet.", theme.strong);
-            pen.text("A day counts with one finished session, or a minute of stretching.", theme.dim);
+            pen.text("A day counts with one finished session.", theme.dim);
             return;
         }
         let text = streak.current.to_string();

@@ -32,6 +32,8 @@ pub(super) struct Work {
     steps: Vec<Step>,
     /// The areas that were worked or hurt, with the seconds of this session and those of the last seven days.
     areas: Vec<Share>,
+    /// `true` if the session counts for the week: a rehearsal does not.
+    counts: bool,
 }
 
 #[derive(Debug)]
@@ -75,7 +77,7 @@ impl Work {
             Share { area: area.clone(), now, week: before + now }
         };
         let areas = areas.into_iter().map(share).collect();
-        Self { steps, areas }
+        Self { steps, areas, counts: context.kept }
     }
 
     /// The areas that were worked or hurt.
@@ -128,7 +130,7 @@ impl Work {
             let week = format!("{} of {} min", clock_of(share.week), OF_A_WEEK.as_secs() / 60);
             format!("{}: {week}{enough}, {} of it now", share.area.label(), clock_of(share.now))
         };
-        self.areas.iter().map(share).collect()
+        self.areas.iter().filter(|_| self.counts).map(share).collect()
     }
 
     /// The rows of the list of exercises.
@@ -213,7 +215,8 @@ impl Work {
 
     /// The rows of the week of each area, with their heading.
     pub(super) fn weeks_rows(&self) -> u16 {
-        u16::try_from(self.areas.len()).map_or(u16::MAX, |areas| if areas == 0 { 0 } else { areas + 1 })
+        let areas = if self.counts { self.areas.len() } else { 0 };
+        u16::try_from(areas).map_or(u16::MAX, |areas| if areas == 0 { 0 } else { areas.saturating_add(1) })
     }
 
     /// Draws the week of each area as a bar up to what an area should get.
