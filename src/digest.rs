@@ -98,6 +98,12 @@ impl Digest {
         self.history.as_ref()
     }
 
+    /// Returns `true` if the history has been read and holds no session.
+    #[must_use]
+    pub fn is_new(&self) -> bool {
+        self.history.is_some() && self.days.values().all(|day| day.sessions == 0)
+    }
+
     /// The ids of the exercises for which the voice needs to say no more than the name.
     #[must_use]
     pub const fn familiar(&self) -> &Arc<BTreeSet<String>> {

@@ -36,6 +36,14 @@ pub struct Settings {
     pub routines: BTreeMap<String, Profile>,
     /// The colours.
     pub theme: ThemeChoice,
+    /// Colours of the person's own, by the name of the ink.
+    #[serde(alias = "colors", skip_serializing_if = "BTreeMap::is_empty")]
+    pub colours: BTreeMap<String, String>,
+    /// Keys of the person's own, each with the word of what it does.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub keys: BTreeMap<String, String>,
+    /// `true` if clicks and the wheel reach the program, and not the terminal's own selection.
+    pub mouse: bool,
     /// `true` if anything on the screen may flash or move.
     pub motion: bool,
     /// The characters that lines, bars, numbers and figures are drawn with.
@@ -80,6 +88,9 @@ impl Default for Settings {
             brief_after: 3,
             routines: BTreeMap::new(),
             theme: ThemeChoice::Auto,
+            colours: BTreeMap::new(),
+            keys: BTreeMap::new(),
+            mouse: false,
             motion: true,
             glyphs: GlyphChoice::Auto,
             week_starts: WeekStart::Auto,
@@ -216,11 +227,16 @@ pub enum ThemeChoice {
     Dark,
     /// For a light terminal.
     Light,
+    /// Every ink far from its ground.
+    HighContrast,
+    /// Colours that people with any colour vision tell apart.
+    #[serde(alias = "color-blind")]
+    ColourBlind,
 }
 
 impl ThemeChoice {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Auto, Self::Dark, Self::Light];
+    pub const ALL: [Self; 5] = [Self::Auto, Self::Dark, Self::Light, Self::HighContrast, Self::ColourBlind];
 }
 
 /// Which characters lines, bars, numbers and figures are drawn with.

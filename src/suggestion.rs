@@ -11,7 +11,6 @@ use crate::history::{Kind, Profile, Record, day_of};
 use crate::practice::fit::GENTLE_FROM;
 use crate::practice::routine::{Change, How};
 use crate::practice::{Hurt, Routine, Step};
-use crate::words::days;
 
 /// The time that habits reach back, in days: eight weeks, so that a season's hours count and last year's do not.
 const HABIT_DAYS: i64 = 56;
@@ -101,6 +100,12 @@ impl Habits {
         (day > self.today - TimeDelta::days(days.into())).then_some(day)
     }
 
+    /// The last day of these weeks on which the area with this id was stretched.
+    #[must_use]
+    pub fn last(&self, area: &str) -> Option<NaiveDate> {
+        self.areas.get(area).copied()
+    }
+
     /// Returns `true` if a session was stopped in `exercise` on `day` for signs that need help at once.
     #[must_use]
     pub fn was_an_alarm(&self, exercise: &str, day: NaiveDate) -> bool {
@@ -148,6 +153,8 @@ pub struct Person<'a> {
     pub today: &'a BTreeMap<String, (u8, bool)>,
     /// What the person said of themselves.
     pub profile: &'a Profile,
+    /// `true` if they have not done a session yet.
+    pub is_new: bool,
 }
 
 /// Suggests one of `routines`, each with the time it takes: on a day on which an area is very tense or limits the person,
@@ -165,13 +172,19 @@ pub fn suggest(
     if let Some(gentle) = gentle(routines, person) {
         return Some(gentle);
     }
+    if person.is_new {
+        let first = routines.iter().find(|routine| routine.first)?;
+        let why = "Start here: every area once, gently.".to_owned();
+        return Some(Suggestion { routine: first.id.clone(), why });
+    }
     let (area, last) = habits.neglected(routines.iter().flat_map(|routine| &routine.areas).collect())?;
     let time = habits.usual_time(now);
     let suits = |routine: &Routine| {
         let is_wanted = |step: &Step| !profile.avoids.contains(step.position.word());
         let unhurt = |step: &Step| habits.hurt(&step.exercise.id, ouch_days).is_none();
         let is_kept = |change: &Change| change.how == How::Kept;
-        routine.steps.iter().all(|step| is_wanted(step) && unhurt(step))
+        !routine.first
+            && routine.steps.iter().all(|step| is_wanted(step) && unhurt(step))
             && !routine.equipment.iter().any(|thing| profile.lacks.contains(thing))
             && !routine.changes.iter().any(is_kept)
     };
@@ -186,12 +199,16 @@ pub fn suggest(
     });
     // Where nothing is short enough, the shortest is nearest to it.
     let (routine, length) = best.or_else(|| longer.iter().min_by_key(|(routine, length)| (*length, &routine.id)))?;
-    let waited = days::ago(last, habits.today);
     let room = time.filter(|_| fits(*length)).map(|time| match (time.as_secs() + 30) / 60 {
-        0 | 1 => "; you have a minute at this hour".to_owned(),
-        minutes => format!("; you have {minutes} minutes at this hour"),
+        0 | 1 => "; you usually have a minute now".to_owned(),
+        minutes => format!("; you usually have {minutes} minutes now"),
     });
-    let why = format!("{}: {waited}{}", area.label(), room.unwrap_or_default());
+    let waited = match habits.today.signed_duration_since(last).num_days() {
+        0 => "Every area was stretched today. One more".to_owned(),
+        1 => format!("You last stretched your {} yesterday", area.label()),
+        days => format!("{days} days since you stretched your {}", area.label()),
+    };
+    let why = format!("{waited}{}.", room.unwrap_or_default());
     Some(Suggestion { routine: routine.id.clone(), why })
 }
 
@@ -204,9 +221,9 @@ pub fn gentle(routines: &[Routine], person: &Person<'_>) -> Option<Suggestion> {
     let routine = routines.iter().find(|routine| routine.gentle)?;
     let area_is = label_of(area);
     let why = if worst.is_some_and(|told| limited(&told)) {
-        format!("{area_is} limits your day: go gently, and see a clinician")
+        format!("Your day is limited by your {area_is}: go gently, and see a clinician.")
     } else {
-        format!("{area_is} {tension} of 10 today: go gently")
+        format!("Tension in your {area_is} is {tension} of 10 today: go gently.")
     };
     Some(Suggestion { routine: routine.id.clone(), why })
 }

@@ -8,10 +8,12 @@
 pub mod app;
 pub mod context;
 pub mod demonstration;
+pub mod hits;
 pub mod input;
 pub mod keymap;
 pub mod layers;
 mod layouts;
+pub mod own_keys;
 pub mod round;
 pub mod scores;
 pub mod screens;
@@ -22,13 +24,14 @@ pub mod widgets;
 
 use std::collections::VecDeque;
 use std::io::{self, Write};
-use std::path::PathBuf;
-use std::time::Duration;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
 
 use crate::clock::Clock;
 use crate::history::{Record, Unfinished};
 use crate::logbook::{Logbook, Unsaved};
 use crate::session::Speech;
+use crate::settings::Settings;
 use crate::sound::{LAST_CUE, LONGEST_OPENING, Output, Played, Speaker};
 use crate::wake::{Signal, Wake, Woken};
 use crate::words;
@@ -78,6 +81,7 @@ pub enum Error {
 /// Shows the screens until somebody quits; returns the exit code.
 pub fn run(app: App, edge: Edge) -> Result<u8, Error> {
     let wake = Wake::new(true)?;
+    let settings_seen = Stamp::of(&edge.settings);
     let terminal = TerminalGuard::take()?;
     let mut running = Loop {
         app,
@@ -92,6 +96,7 @@ pub fn run(app: App, edge: Edge) -> Result<u8, Error> {
         found: Vec::new(),
         farewell: None,
         unsaved: Vec::new(),
+        settings_seen,
     };
     let code = running.run().or_else(|error| running.without_terminal(error));
     let Loop { terminal, speaker, unsaved, edge, farewell, .. } = running;
@@ -130,6 +135,19 @@ struct Loop {
     /// A sentence for when the terminal is given back.
     farewell: Option<String>,
     unsaved: Vec<Record>,
+    /// The file of the settings as it was last read or written.
+    settings_seen: Option<Stamp>,
+}
+
+/// The time and the length of a file, by which a change is noticed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Stamp(SystemTime, u64);
+
+impl Stamp {
+    fn of(path: &Path) -> Option<Self> {
+        let about = std::fs::metadata(path).ok()?;
+        Some(Self(about.modified().ok()?, about.len()))
+    }
 }
 
 impl Loop {
@@ -232,6 +250,7 @@ impl Loop {
         let context = self.app.context();
         let pixels = if context.wants_pixels() { self.terminal.pixels(context.insists_on_pixels()) } else { None };
         self.app.show_in_pixels(pixels);
+        self.terminal.hear_mouse(self.app.settings().mouse)?;
         self.terminal.draw(&self.app)
     }
 
@@ -275,7 +294,12 @@ impl Loop {
                     self.fit()?;
                     None
                 }
-                Event::Mouse(_) => None,
+                Event::Mouse(mouse) => match mouse.kind {
+                    MouseEventKind::Down(MouseButton::Left) => Some(Typed::Click(mouse.column, mouse.row)),
+                    MouseEventKind::ScrollUp => Some(Typed::Wheel(true)),
+                    MouseEventKind::ScrollDown => Some(Typed::Wheel(false)),
+                    _ => None,
+                },
             });
         }
         Ok(typed)
@@ -283,8 +307,15 @@ impl Loop {
 
     /// Takes in what a person did; returns an exit code if that quits.
     fn attend(&mut self, typed: Vec<Typed>) -> io::Result<Option<u8>> {
+        if !typed.is_empty() {
+            self.reread_settings();
+        }
         for one in typed {
             let effects = match one {
+                // What another program left on is no wish of the person.
+                Typed::Click(..) | Typed::Wheel(_) if !self.app.settings().mouse => continue,
+                Typed::Click(column, row) => self.app.click(column, row, self.now()),
+                Typed::Wheel(is_up) => self.app.wheel(is_up, self.now()),
                 Typed::Focus(has_it) => {
                     self.app.focused(has_it);
                     continue;
@@ -304,6 +335,19 @@ impl Loop {
             }
         }
         Ok(None)
+    }
+
+    /// Takes in settings that somebody has changed in their file meanwhile: the next key must not write over them.
+    fn reread_settings(&mut self) {
+        let stamp = Stamp::of(&self.edge.settings);
+        if stamp == self.settings_seen {
+            return;
+        }
+        self.settings_seen = stamp;
+        match Settings::load(&self.edge.settings) {
+            (settings, None) => self.app.configure(settings),
+            (_, Some(fault)) => self.app.say(fault),
+        }
     }
 
     /// Stops like any program in a shell; the session is paused meanwhile.
@@ -483,6 +527,7 @@ impl Loop {
         if let Err(error) = self.app.settings().save(&self.edge.settings) {
             self.app.say(error.to_string());
         }
+        self.settings_seen = Stamp::of(&self.edge.settings);
     }
 
     fn find_unfinished(&mut self) {

@@ -390,6 +390,11 @@ fn loads_that_make_no_sense_are_told() {
             "does not belong in the dose of a dynamic exercise",
         ),
         (json!([first, {"load": "a firm band"}]), "loads[1].dose", "is missing"),
+        (
+            json!([first, {"load": "a firm band", "dose": {"count": 8, "secs_each": 4}, "how": vec!["Pull."; 200]}]),
+            "loads[1].how",
+            "expected 0 to",
+        ),
     ] {
         let (found, said) = load_fault(&loads);
         assert_eq!(found, field, "{said}");

@@ -178,8 +178,19 @@ fn show_tells_the_loads_by_which_an_exercise_gets_harder() {
     let text = sandbox.says(&["show", "lateral-raise"]);
     assert!(text.contains("Gets harder in steps: a light band, 8 times; then a light band, 12 times; then "), "{text}");
     let loads = &sandbox.json(&["show", "lateral-raise", "--json"])["loads"];
-    assert_eq!(loads[2], serde_json::json!({"load": "a medium band", "dose": "8 times"}));
+    assert_eq!(loads[2], serde_json::json!({"load": "a medium band", "dose": "8 times", "how": []}));
     assert!(!sandbox.says(&["show", "chin-tuck"]).contains("in steps"));
+}
+
+#[test]
+fn show_tells_once_what_is_done_otherwise_with_a_load() {
+    let sandbox = Sandbox::new();
+    let text = sandbox.says(&["show", "chin-nod-hold"]);
+    let told = ". With head just off the pillow, chin still nodded: Nod first, and keep the nod all the time. Lift ";
+    assert_eq!(text.matches(told).count(), 1, "{text}");
+    let loads = &sandbox.json(&["show", "chin-nod-hold", "--json"])["loads"];
+    assert_eq!(loads[2]["how"], serde_json::json!([]));
+    assert_eq!(loads[3]["how"][0], "Nod first, and keep the nod all the time.");
 }
 
 #[test]

@@ -53,7 +53,7 @@ const KEYS: [(&str, Press); 42] = [
 ];
 
 /// What terminals send that is no key of this program: replies, the mouse, keys let go, keys of the window.
-const NO_KEYS: [&str; 40] = [
+const NO_KEYS: [&str; 39] = [
     "\x1bP>|xterm(370)\x1b\\",
     "\x1bP1+r544e=787465726d\x1b\\",
     "\x1bP1$r0m\x1b\\",
@@ -71,7 +71,6 @@ const NO_KEYS: [&str; 40] = [
     "\x1b[4;600;800t",
     "\x1b[8;24;80t",
     "\x1b[?1u",
-    "\x1b[<0;10;10M",
     "\x1b[<0;10;10m",
     "\x1b[32;10;10M",
     "\x1b[M qq",

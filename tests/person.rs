@@ -118,7 +118,7 @@ fn a_plain_session_proposes_the_gentle_routine_on_a_day_for_it() {
     let sandbox = Sandbox::new();
     sandbox.says(&["check-in", "trapezius", "7"]);
     let run = ["run", "neck-ease-5", "--plain", "--mute", "--speed", "1000"];
-    let gentle = "Trapezius 7 of 10 today: go gently: supple run gentle-flare-7";
+    let gentle = "Tension in your trapezius is 7 of 10 today: go gently. supple run gentle-flare-7";
     sandbox.supple(&run).assert().success().stdout(contains(gentle)).stdout(contains("(trapezius 7 of 10 today)"));
 }
 

@@ -278,10 +278,26 @@ fn the_texts_are_all_there() {
             texts.stop_rules.len(),
             texts.tips.len()
         ],
-        [7, 10, 5, 7, 78]
+        [7, 10, 5, 7, 69]
     );
     assert_eq!([texts.general_rules.len(), texts.massage_gun.len(), texts.doses.len()], [10, 5, 24]);
     assert_eq!((texts.screening.len(), texts.pain_scale.len()), (21, 3));
+}
+
+#[test]
+fn a_card_says_what_the_safety_texts_say_of_its_subject_once() {
+    for (subject, part) in [
+        ("massage-gun", &TEXTS.massage_gun),
+        ("see-a-doctor", &TEXTS.emergency),
+        ("see-a-doctor", &TEXTS.urgent),
+        ("see-a-doctor", &TEXTS.see_clinician),
+    ] {
+        for note in part {
+            assert_eq!(TEXTS.about(subject).filter(|said| said.text == note.text).count(), 1, "{}", note.text);
+        }
+    }
+    let first = TEXTS.about("see-a-doctor").next();
+    assert_eq!(first, TEXTS.emergency.first(), "what needs help at once comes first");
 }
 
 #[test]

@@ -167,8 +167,13 @@ impl Stage {
         let (area, id) = name.split_once('/').map_or((None, name), |(area, id)| (Some(area), id));
         let in_area = |areas: &[Area]| area.is_none_or(|id| areas.iter().any(|area| area.word() == id));
         let tabs = area.map(|id| library.areas().all().iter().position(|area| area.word() == id).unwrap() + 1);
-        let routines: Vec<&str> =
-            library.routines().iter().filter(|one| in_area(&one.areas)).map(|one| &*one.id).collect();
+        let context = self.app.context();
+        let mut routines: Vec<_> = library.routines().iter().filter(|one| in_area(&one.areas)).collect();
+        routines.sort_by_key(|one| context.total(one));
+        let mut routines: Vec<&str> = routines.into_iter().map(|one| &*one.id).collect();
+        if area.is_none() && context.suggestion.is_some() {
+            routines.insert(0, "(what is proposed)");
+        }
         let exercises: Vec<&str> =
             library.exercises().into_iter().filter(|one| in_area(&one.areas)).map(|one| &*one.id).collect();
         let place = |ids: &[&str]| ids.iter().position(|listed| *listed == id);
@@ -231,7 +236,7 @@ impl Stage {
     fn styled_picture(&mut self) -> String {
         let picture = self.picture();
         let buffer = self.terminal.backend().buffer();
-        let theme = Theme::of(self.app.context().settings.theme, self.surroundings);
+        let theme = Theme::of(&self.app.context().settings, self.surroundings);
         let rows = buffer.content.chunks(buffer.area.width.into()).map(|row| {
             // Between words of one role nothing need be said of the gap.
             let is_gap = |cell: &Cell| cell.symbol() == " " && role(&theme, cell).is_none();
@@ -431,7 +436,7 @@ fn the_number_is_in_the_picture_at_every_useful_size() {
     for (columns, rows) in [(100, 30), (80, 24), (40, 12)] {
         let picture =
             stage(columns, rows, Settings::default()).keys("{trap-release-5}<enter>nnn").seconds(9.0).picture();
-        assert!(picture.contains("RIGHT SIDE") && picture.contains("next") && picture.contains('█'), "{picture}");
+        assert!(picture.contains("hold 1 of 2") && picture.contains('█'), "{picture}");
     }
 }
 
@@ -940,12 +945,12 @@ fn signs_that_need_help_show_what_to_do_and_a_wrong_key_can_be_taken_back() {
 
 #[test]
 fn n_goes_to_what_is_suggested() {
+    let is_chosen = |stage: &mut Stage| stage.picture().contains("▸ For you now");
     let mut stage = usual();
-    let picture = stage.picture();
-    let line = picture.lines().find(|line| line.contains(" n ")).unwrap();
-    let title = line.split(" n ").nth(1).unwrap().split("  ").next().unwrap();
-    let chosen = stage.keys("n").picture();
-    assert!(chosen.contains(&format!("▸ {title}")), "{title} in {chosen}");
+    assert!(is_chosen(&mut stage));
+    let mut stage = stage.keys("<down><down>");
+    assert!(!is_chosen(&mut stage));
+    assert!(is_chosen(&mut stage.keys("n")));
 }
 
 /// A history in which the neck was tense for two weeks.
@@ -1053,11 +1058,11 @@ fn a_session_that_was_ended_by_a_wrong_key_goes_on_where_it_was() {
     assert!(stage.picture().contains("Ended early."));
     let mut stage = stage.keys("b");
     let paused = stage.picture();
-    assert!(paused.contains("Upper trapezius stretch") && paused.contains("space goes on"), "{paused}");
+    assert!(paused.contains("Upper trapezius stretch") && paused.contains("space to continue"), "{paused}");
     let left = |picture: &str| picture.lines().next().unwrap().rsplit("· ").next().unwrap().to_owned();
     assert_eq!(left(&paused), left(&before));
     let mut stage = stage.keys(" ").seconds(2.0);
-    assert!(stage.picture().contains("going on"), "{}", stage.picture());
+    assert!(stage.picture().contains("continuing"), "{}", stage.picture());
     assert_eq!(stage.told, Vec::<String>::new(), "nothing was recorded");
 }
 

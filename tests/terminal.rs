@@ -81,7 +81,7 @@ type Way = fn(&Sandbox) -> Terminal;
 /// Every screen, and what is laid over screens, with a text on it and the way to it.
 const SCREENS: [(&str, &str, Way); 10] = [
     ("picker", PICKER, picker),
-    ("preview", "Ask yourself first", |sandbox| after(sandbox, "\x1b[C", "Ask yourself first")),
+    ("preview", "set up", |sandbox| after(sandbox, "\x1b[C", "set up")),
     ("history", "History", |sandbox| after(sandbox, "h", "History")),
     ("learn", "Learn", |sandbox| after(sandbox, "l", "Learn")),
     ("settings", "Settings", |sandbox| after(sandbox, ",", "Settings")),

@@ -17,6 +17,7 @@ use crate::session::Cue;
 use crate::session::OwnText;
 use crate::settings::{CueSet, GlyphChoice as Chosen};
 use crate::sound::{BELL, Device, Output, Played, Speaker, speaks, speech_program};
+use crate::tui::app::faults;
 use crate::tui::terminal::graphics::Protocol;
 use crate::tui::terminal::notify::Notifier;
 use crate::tui::theme::{Surroundings, Theme};
@@ -106,6 +107,9 @@ pub fn run(context: &Context, options: &Doctor) -> Result<u8, Error> {
             }
         }
         Err(error) => say(format_args!("{:<14} {error}", "records"))?,
+    }
+    for fault in faults(&context.settings) {
+        say(format_args!("{:<14} {fault}", "settings"))?;
     }
     if let Some(fault) = &context.settings_fault {
         say(format_args!("{:<14} {fault}", "settings"))?;
@@ -249,7 +253,7 @@ fn writable(path: &Path) -> std::io::Result<File> {
 /// The characters that figures are drawn with, and a sample to see whether the font has them.
 fn figures(context: &Context) -> String {
     let surroundings = Surroundings::from_environment();
-    let theme = Theme::of(context.settings.theme, surroundings);
+    let theme = Theme::of(&context.settings, surroundings);
     let look = surroundings.look(context.settings.glyphs, &theme);
     let protocol = Protocol::of(|name| std::env::var(name).unwrap_or_default());
     let pixels = match (context.settings.glyphs, protocol) {

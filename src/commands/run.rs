@@ -7,7 +7,6 @@ use super::screens::{Begin, Session};
 use crate::cli::Run;
 use crate::clock::Clock;
 use crate::digest::Digest;
-use crate::figure::words::capital;
 use crate::history::advice::Rule;
 use crate::history::{Checkpoint, History, Unfinished};
 use crate::library::Library;
@@ -116,9 +115,15 @@ fn asks(digest: &Digest, settings: &Settings, library: &Library, routine: &str) 
     }
     let today = digest.today_told(settings.day_start_hour);
     let profile = digest.profile().cloned().unwrap_or_default();
-    let person = Person { habits: digest.habits(), ouch_days: settings.ouch_days, today: &today, profile: &profile };
+    let person = Person {
+        habits: digest.habits(),
+        ouch_days: settings.ouch_days,
+        today: &today,
+        profile: &profile,
+        is_new: digest.is_new(),
+    };
     if let Some(gentle) = suggestion::gentle(library.routines(), &person).filter(|gentle| gentle.routine != routine) {
-        asks.push(format!("{}: supple run {}", capital(&gentle.why), gentle.routine));
+        asks.push(format!("{} supple run {}", gentle.why, gentle.routine));
     }
     asks
 }

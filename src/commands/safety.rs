@@ -84,19 +84,11 @@ fn topic(words: &str) -> Result<(&'static str, &'static str), Error> {
     })
 }
 
-fn notes_of<'a>(texts: &'a Texts, word: &str) -> Vec<&'a Note> {
+fn notes_of<'a>(texts: &'a Texts, word: &'a str) -> Vec<&'a Note> {
     if word == DOSES.0 {
         return texts.doses.iter().collect();
     }
-    let of_safety: &[Note] = match word {
-        "massage-gun" => &texts.massage_gun,
-        "see-a-doctor" => &texts.see_clinician,
-        _ => &[],
-    };
-    // What needs help at once comes first wherever somebody is to be seen.
-    let first: &[Note] = if word == "see-a-doctor" { &texts.emergency } else { &[] };
-    let tips = texts.tips.iter().filter(|tip| tip.subject == word).map(|tip| &tip.note);
-    first.iter().chain(tips).chain(of_safety).collect()
+    texts.about(word).collect()
 }
 
 fn note(note: &Note) -> serde_json::Value {

@@ -177,7 +177,7 @@ fn exercise_json(exercise: &Exercise) -> serde_json::Value {
         "skip_if": exercise.skip_if,
         "easier": exercise.easier,
         "harder": exercise.harder,
-        "loads": exercise.loads.iter().map(|load| json!({"load": load.name, "dose": load.dose.shorthand()})).collect::<Vec<_>>(),
+        "loads": exercise.loads.iter().map(|load| json!({"load": load.name, "dose": load.dose.shorthand(), "how": load.how})).collect::<Vec<_>>(),
         "picture": exercise.picture_in_words(exercise.position, side, false),
         "sources": exercise.sources.iter().map(|source| json!({"title": source.title, "url": source.url})).collect::<Vec<_>>(),
     })

@@ -147,7 +147,7 @@ fn loads(files: &[LoadFile], kind: Kind, dose: &Dose) -> Result<Vec<Load>, Field
 impl LoadFile {
     fn check(&self, kind: Kind) -> Result<Load, FieldFault> {
         let dose = self.dose.check(kind).map_err(|fault| fault.under(&[Part::Field("dose")]))?;
-        Ok(Load { name: some_text("load", &self.load, NAME)?, dose })
+        Ok(Load { name: some_text("load", &self.load, NAME)?, dose, how: sentences("how", &self.how, 0)? })
     }
 }
 
@@ -232,6 +232,7 @@ impl RoutineFile {
             steps,
             changes: Vec::new(),
             gentle: self.gentle,
+            first: self.first,
             origin,
         };
         let total = crate::session::plan::Plan::of(&routine).total();

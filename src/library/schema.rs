@@ -177,6 +177,9 @@ pub(super) struct LoadFile {
     pub(super) load: String,
     /// The dose with this load.
     pub(super) dose: DoseFile,
+    /// What to do with this load, sentence by sentence, where it differs from the exercise's own instructions.
+    #[serde(default)]
+    pub(super) how: Vec<String>,
 }
 
 /// A routine as its file spells it.
@@ -210,6 +213,9 @@ pub struct RoutineFile {
     /// `true` if it is meant for days on which much hurts: it is then what is proposed.
     #[serde(default)]
     pub(super) gentle: bool,
+    /// `true` if it is meant for somebody's first session: it is then what is proposed.
+    #[serde(default)]
+    pub(super) first: bool,
     /// The steps, in order; at least one.
     pub(super) steps: Vec<StepFile>,
 }

@@ -133,6 +133,18 @@ impl Texts {
         ]
     }
 
+    /// The statements under a subject, each said once: what the safety texts say of it, the most urgent first, then the
+    /// tips.
+    pub fn about<'a>(&'a self, subject: &'a str) -> impl Iterator<Item = &'a Note> {
+        let of_safety: [&[Note]; 3] = match subject {
+            "massage-gun" => [&self.massage_gun, &[], &[]],
+            "see-a-doctor" => [&self.emergency, &self.urgent, &self.see_clinician],
+            _ => [&[], &[], &[]],
+        };
+        let tips = self.tips.iter().filter(move |tip| tip.subject == subject).map(|tip| &tip.note);
+        of_safety.into_iter().flatten().chain(tips)
+    }
+
     /// The screening question behind a tag.
     #[must_use]
     pub fn question(&self, tag: &str) -> Option<&str> {

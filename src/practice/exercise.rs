@@ -1,5 +1,7 @@
 //! Exercise: one stretch and all that is known of it.
 
+use std::collections::BTreeSet;
+use std::iter;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -88,6 +90,8 @@ pub struct Load {
     pub name: String,
     /// The dose with this load.
     pub dose: Dose,
+    /// The instructions that differ with this load, sentence by sentence; most have none.
+    pub how: Vec<String>,
 }
 
 /// The source of a statement.
@@ -161,12 +165,16 @@ impl Exercise {
         own.chain(drawn.of_positions.iter().map(|(position, figure)| (*position, figure)))
     }
 
-    /// The loads by which it gets harder, in one sentence; empty where it has none.
+    /// The loads by which it gets harder, in one sentence, and what to do with those that are done otherwise; empty
+    /// where it has none.
     #[must_use]
     pub fn loads_in_words(&self) -> String {
         let steps: Vec<String> =
             self.loads.iter().map(|load| format!("{}, {}", load.name, load.dose.shorthand())).collect();
-        steps.join("; then ")
+        let mut told = BTreeSet::new();
+        let otherwise = self.loads.iter().filter(|load| !load.how.is_empty() && told.insert((&load.name, &load.how)));
+        let how = otherwise.map(|load| format!("With {}: {}", load.name, load.how.join(" ")));
+        iter::once(steps.join("; then ")).chain(how).collect::<Vec<_>>().join(". ")
     }
 
     /// The things to be careful of and the signs to stop at, in one list.

@@ -37,6 +37,8 @@ pub struct Routine {
     pub changes: Vec<Change>,
     /// `true` if it is meant for days on which much hurts.
     pub gentle: bool,
+    /// `true` if it is meant for somebody's first session.
+    pub first: bool,
     /// The origin: the program or the user's folder.
     pub origin: Origin,
 }

@@ -42,7 +42,7 @@ fn suggested_to(
     routines: &[Routine],
     now: DateTime<FixedOffset>,
 ) -> Option<Suggestion> {
-    let person = Person { habits, ouch_days, today, profile };
+    let person = Person { habits, ouch_days, today, profile, is_new: false };
     suggest(routines, |routine| Plan::of(routine).total(), &person, now)
 }
 
@@ -60,7 +60,7 @@ fn a_day_with_much_tension_is_for_the_gentle_routine_and_one_with_less_is_not() 
     let gentle = on_a_day(6, false);
     assert_eq!(
         (gentle.routine.as_str(), gentle.why.as_str()),
-        ("gentle-flare-7", "trapezius 6 of 10 today: go gently")
+        ("gentle-flare-7", "Tension in your trapezius is 6 of 10 today: go gently.")
     );
     assert_ne!(on_a_day(5, false).routine, "gentle-flare-7");
 }
@@ -69,7 +69,7 @@ fn a_day_with_much_tension_is_for_the_gentle_routine_and_one_with_less_is_not() 
 fn a_day_that_is_limited_is_for_the_gentle_routine_whatever_the_score() {
     let gentle = on_a_day(2, true);
     assert_eq!(gentle.routine, "gentle-flare-7");
-    assert_eq!(gentle.why, "trapezius limits your day: go gently, and see a clinician");
+    assert_eq!(gentle.why, "Your day is limited by your trapezius: go gently, and see a clinician.");
 }
 
 #[test]
@@ -96,6 +96,28 @@ fn mornings() -> Vec<Record> {
 }
 
 #[test]
+fn the_first_session_is_for_somebody_new_and_for_nobody_else() {
+    let library = Library::built_in();
+    let now = at(20, 9);
+    let of = |records: &[Record], is_new| {
+        let habits = Habits::seen(records, now.date_naive(), 3);
+        let (today, profile) = (BTreeMap::new(), Profile::default());
+        let person = Person { habits: &habits, ouch_days: 7, today: &today, profile: &profile, is_new };
+        let total = |routine: &Routine| Plan::of(routine).total();
+        suggest(library.routines(), total, &person, now).map(|suggested| suggested.routine)
+    };
+    assert_eq!(of(&[], true).as_deref(), Some("first-session-5"));
+    let areas = ["trapezius", "neck", "lower-back", "glutes", "wrists"];
+    for (day, area) in areas.into_iter().enumerate() {
+        let others: Vec<Record> =
+            areas.iter().filter(|of| **of != area).map(|of| session(19, 9, "x", &[of], 6)).collect();
+        let waits = session(10 + u32::try_from(day).unwrap(), 9, "x", &[area], 6);
+        let records: Vec<Record> = others.into_iter().chain([waits]).collect();
+        assert_ne!(of(&records, false).as_deref(), Some("first-session-5"), "{area}");
+    }
+}
+
+#[test]
 fn without_a_history_nothing_is_suggested() {
     assert_eq!(suggested(&[], 7), None);
 }
@@ -103,7 +125,7 @@ fn without_a_history_nothing_is_suggested() {
 #[test]
 fn the_area_that_waited_longest_comes_next_within_the_time_of_this_hour() {
     let suggestion = suggested(&mornings(), 7).unwrap();
-    assert_eq!(suggestion.why, "lower back: 6 days ago; you have 4 minutes at this hour");
+    assert_eq!(suggestion.why, "6 days since you stretched your lower back; you usually have 4 minutes now.");
     let library = Library::built_in();
     let routine = library.routine(&suggestion.routine).unwrap();
     assert!(routine.areas.iter().any(|area| area.word() == "lower-back"));
@@ -113,7 +135,7 @@ fn the_area_that_waited_longest_comes_next_within_the_time_of_this_hour() {
 #[test]
 fn an_hour_without_a_habit_promises_no_time() {
     let evenings: Vec<Record> = [14, 15].map(|day| session(day, 20, "x", &["glutes"], 10)).into();
-    assert_eq!(suggested(&evenings, 7).unwrap().why, "glutes: 5 days ago");
+    assert_eq!(suggested(&evenings, 7).unwrap().why, "5 days since you stretched your glutes.");
 }
 
 #[test]

@@ -9,16 +9,21 @@ use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
 pub use super::context::{Context, Instead, Now};
+use super::hits::Target;
 use super::keymap::{self, Message, Press};
 use super::layers::check_in::CheckIn;
 use super::layers::details::Details;
+use super::layers::palette::Palette;
 use super::layers::reading::Reading;
 use super::layers::screening::Screening;
 use super::layers::unfinished::Unfinished;
+use super::own_keys::OwnKeys;
+use super::screens::learn::Learn;
 use super::screens::picker::Picker;
+use super::screens::preview::Preview;
 use super::screens::session::Running;
-use super::theme::Surroundings;
-use super::view::{Command, Notice, Occasion, View};
+use super::theme::{OwnColours, Surroundings};
+use super::view::{Command, Notice, Occasion, Place, View};
 pub use super::view::{Effect, Heard};
 use super::widgets::page::notice_line;
 use crate::figure::cells::Glyphs;
@@ -56,6 +61,9 @@ impl App {
         let context = Context::new(library, texts, settings, surroundings, now);
         let first: Box<dyn View> = Box::new(Picker::default());
         let mut app = Self { context, views: vec![first], notice: None, one_session: false, waiting: None };
+        if let Some(fault) = faults(&app.context.settings).first() {
+            app.say(format!("settings: {fault}"));
+        }
         if let Some(fault) = app.context.library.faults().first() {
             let more = app.context.library.faults().len();
             let text =
@@ -75,6 +83,17 @@ impl App {
     #[must_use]
     pub const fn settings(&self) -> &Settings {
         &self.context.settings
+    }
+
+    /// Takes in settings that were changed in their file; what is wrong in them is said.
+    pub fn configure(&mut self, settings: Settings) {
+        let faults = faults(&settings);
+        self.context.configure(settings);
+        if let Some(fault) = faults.first() {
+            self.say(format!("settings: {fault}"));
+        }
+        self.prepare();
+        self.settle();
     }
 
     /// Takes in the size of the terminal in columns and rows: a figure that is not seen need not move.
@@ -282,19 +301,77 @@ impl App {
         let Some(view) = self.views.last_mut() else {
             return Vec::new();
         };
-        let commands = match view.typed(&self.context, press) {
-            Some(commands) => commands,
-            None => match keymap::meaning(view.keys(), press) {
-                None => Vec::new(),
-                Some(Message::Help) => vec![Command::open(Reading::keys(view.keys()))],
-                Some(Message::Safety) => vec![Command::open(Reading::safety(&self.context.texts))],
-                Some(Message::Quit) => {
-                    // Who interrupts something is told so, as a shell would.
-                    let interrupts = press == Press::Ctrl('c') && self.views.len() > 1;
-                    return self.end(now, if interrupts { INTERRUPTED } else { 0 });
-                }
-                Some(message) => view.update(&self.context, message),
-            },
+        if let Some(commands) = view.typed(&self.context, press) {
+            return self.apply(commands);
+        }
+        match self.context.keys.meaning(view.keys(), press) {
+            None => self.apply(Vec::new()),
+            // Who interrupts something is told so, as a shell would.
+            Some(Message::Quit) if press == Press::Ctrl('c') && self.views.len() > 1 => self.end(now, INTERRUPTED),
+            Some(message) => self.send(message),
+        }
+    }
+
+    /// Takes in a click with the mouse.
+    pub fn click(&mut self, column: u16, row: u16, now: Now) -> Vec<Effect> {
+        self.at(now);
+        self.notice = None;
+        let target = self.context.hits.at(column, row);
+        let Some(view) = self.views.last_mut() else {
+            return Vec::new();
+        };
+        match target {
+            Some(Target::Message(message)) => self.send(message),
+            Some(Target::Row(row)) => {
+                let commands = view.choose(&self.context, row);
+                self.apply(commands)
+            }
+            None => self.apply(Vec::new()),
+        }
+    }
+
+    /// Takes in a turn of the mouse's wheel.
+    pub fn wheel(&mut self, is_up: bool, now: Now) -> Vec<Effect> {
+        let wanted = if is_up { [Message::Up, Message::FieldUp] } else { [Message::Down, Message::FieldDown] };
+        self.at(now);
+        let Some(view) = self.views.last() else {
+            return Vec::new();
+        };
+        let does = |message: &Message| view.keys().iter().any(|binding| binding.message == *message);
+        wanted.into_iter().find(does).map_or_else(Vec::new, |message| self.send(message))
+    }
+
+    fn visit(&mut self, place: &Place) -> Vec<Effect> {
+        let opened = match place {
+            Place::FirstScreen(message) => {
+                self.views.truncate(1);
+                return self.send(*message);
+            }
+            Place::Routine(id) => {
+                self.context.library.routine(id).map(|routine| Command::open(Preview::of(routine, &self.context)))
+            }
+            Place::Exercise(id) => Some(Command::open(Learn::at_exercise(id, &self.context))),
+            Place::Card(subject) => Some(Command::open(Learn::at_card(subject, &self.context))),
+        };
+        self.apply(opened.into_iter().collect())
+    }
+
+    /// Does what a message asks of the view in front.
+    fn send(&mut self, message: Message) -> Vec<Effect> {
+        let Some(view) = self.views.last_mut() else {
+            return Vec::new();
+        };
+        let commands = match message {
+            Message::Help => vec![Command::open(Reading::keys(view.keys(), &self.context.keys))],
+            Message::Palette => {
+                // Another screen would end the session.
+                let elsewhere = self.session().is_none() && !self.one_session;
+                let table = self.views.last().map_or(keymap::PICKER, |view| view.keys());
+                vec![Command::open(Palette::open(table, elsewhere, &self.context))]
+            }
+            Message::Safety => vec![Command::open(Reading::safety(&self.context.texts))],
+            Message::Quit => return self.end(self.context.now, 0),
+            message => view.update(&self.context, message),
         };
         self.apply(commands)
     }
@@ -381,6 +458,8 @@ impl App {
                 Command::Say(notice) => self.notice = Some(notice),
                 Command::Turn(exercise, by) => self.context.turn(exercise, by),
                 Command::InFull => self.context.in_full(),
+                Command::Visit(place) => effects.extend(self.visit(&place)),
+                Command::Send(message) => effects.extend(self.send(message)),
                 Command::Do(effect) => effects.push(effect),
             }
         }
@@ -428,6 +507,14 @@ impl App {
     }
 }
 
+/// What is wrong with the colours and keys of the person's own.
+#[must_use]
+pub fn faults(settings: &Settings) -> Vec<String> {
+    let mut faults = OwnColours::read(&settings.colours).1;
+    faults.extend(OwnKeys::read(&settings.keys).1);
+    faults
+}
+
 /// The exit code of a program that was interrupted from the keyboard: 128 and the number of SIGINT.
 const INTERRUPTED: u8 = 130;
 
@@ -445,7 +532,12 @@ impl Widget for &App {
     fn render(self, area: Rect, buffer: &mut Buffer) {
         let area = area.intersection(buffer.area);
         let first = self.views.iter().rposition(|view| !view.is_layer()).unwrap_or(0);
-        for view in &self.views[first..] {
+        for (index, view) in self.views[first..].iter().enumerate() {
+            // Only what is in front can be clicked, and it alone is bright.
+            self.context.hits.clear();
+            if index > 0 {
+                self.context.theme.dim_behind(buffer, area);
+            }
             view.render(&self.context, area, buffer);
         }
         if let Some(notice) = &self.notice {

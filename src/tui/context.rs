@@ -6,6 +6,8 @@ use std::time::Duration;
 
 use chrono::{DateTime, FixedOffset, Timelike, Weekday};
 
+use super::hits::Hits;
+use super::own_keys::OwnKeys;
 use super::theme::{Depth, Surroundings, Theme};
 use super::widgets::figure::FigureAt;
 use super::widgets::reel::Reel;
@@ -75,6 +77,10 @@ pub struct Context {
     pub theme: Theme,
     /// The look of figures.
     pub look: Look,
+    /// The keys of the person's own.
+    pub keys: OwnKeys,
+    /// The places of the last frame that can be clicked.
+    pub hits: Hits,
     /// The pictures of figures that were drawn before.
     pub reel: Reel,
     /// The substitute for the sound card, if that is not heard.
@@ -116,12 +122,13 @@ impl Context {
         surroundings: Surroundings,
         now: Now,
     ) -> Self {
-        let theme = Theme::of(settings.theme, surroundings);
+        let theme = Theme::of(&settings, surroundings);
         let mut context = Self {
             look: surroundings.look(settings.glyphs, &theme),
             options: Options { wait: settings.wait, ..Options::default() },
             sound: settings.sound_in(""),
             theme,
+            keys: OwnKeys::read(&settings.keys).0,
             library,
             texts,
             settings,
@@ -129,6 +136,7 @@ impl Context {
             digest: Digest::default(),
             suggestion: None,
             now,
+            hits: Hits::default(),
             reel: Reel::default(),
             instead: None,
             kept: true,
@@ -255,7 +263,8 @@ impl Context {
             self.options.wait = settings.wait;
         }
         self.settings = settings;
-        self.theme = Theme::of(self.settings.theme, self.surroundings);
+        self.theme = Theme::of(&self.settings, self.surroundings);
+        self.keys = OwnKeys::read(&self.settings.keys).0;
         self.look = self.surroundings.look(self.settings.glyphs, &self.theme);
         self.digest.count(&self.settings, self.now.local);
         self.fit();
@@ -315,7 +324,8 @@ impl Context {
         let (habits, ouch_days) = (self.digest.habits(), self.settings.ouch_days);
         let today = self.digest.today_told(self.settings.day_start_hour);
         let profile = self.digest.profile().cloned().unwrap_or_default();
-        let person = Person { habits, ouch_days, today: &today, profile: &profile };
+        let is_new = self.digest.is_new();
+        let person = Person { habits, ouch_days, today: &today, profile: &profile, is_new };
         let suggested = suggest(self.library.routines(), |routine| self.total(routine), &person, self.now.local);
         self.suggestion = suggested;
     }

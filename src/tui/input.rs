@@ -38,6 +38,10 @@ pub enum Typed {
     Press(Press),
     /// A text that was pasted, without line breaks.
     Paste(String),
+    /// A click at a column and a row, from 0.
+    Click(u16, u16),
+    /// A turn of the wheel, up (`true`) or down.
+    Wheel(bool),
     /// The window came to the front (`true`) or left it.
     Focus(bool),
 }
@@ -152,6 +156,16 @@ impl Heard {
         }
     }
 
+    /// A button of the mouse as it goes down, with the column and the row from 1 (xterm: SGR 1006).
+    fn mouse(&mut self, button: Option<u16>, column: Option<u16>, row: Option<u16>) {
+        match (button, column, row) {
+            (Some(0), Some(column @ 1..), Some(row @ 1..)) => self.typed.push(Typed::Click(column - 1, row - 1)),
+            (Some(64), ..) => self.typed.push(Typed::Wheel(true)),
+            (Some(65), ..) => self.typed.push(Typed::Wheel(false)),
+            _ => {}
+        }
+    }
+
     fn end_paste(&mut self) {
         self.typed.extend(self.pasted.take().map(|text| Typed::Paste(text.trim_end().to_owned())));
     }
@@ -228,6 +242,11 @@ impl Perform for Heard {
 
     fn csi_dispatch(&mut self, params: &Params, intermediates: &[u8], _: bool, action: char) {
         self.begun = Begun::Nothing;
+        if intermediates == b"<" && action == 'M' {
+            let mut numbers = params.iter().map(|sub| sub[0]);
+            let (button, column, row) = (numbers.next(), numbers.next(), numbers.next());
+            self.mouse(button, column, row);
+        }
         if !intermediates.is_empty() {
             return;
         }

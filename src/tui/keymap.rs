@@ -3,8 +3,10 @@
 #[cfg(not(unix))]
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
+use std::fmt;
+use std::str::FromStr;
+
 use super::layouts;
-use crate::practice::Hurt;
 
 /// A key as it is pressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,6 +41,50 @@ pub enum Press {
     Home,
     /// To the last.
     End,
+}
+
+/// The keys with a name, as a settings file writes them.
+pub const NAMED: [(&str, Press); 15] = [
+    ("space", Press::Char(' ')),
+    ("enter", Press::Enter),
+    ("esc", Press::Esc),
+    ("tab", Press::Tab),
+    ("shift-tab", Press::BackTab),
+    ("backspace", Press::Backspace),
+    ("up", Press::Up),
+    ("down", Press::Down),
+    ("left", Press::Left),
+    ("right", Press::Right),
+    ("page-up", Press::PageUp),
+    ("page-down", Press::PageDown),
+    ("home", Press::Home),
+    ("end", Press::End),
+    ("ctrl-c", Press::Ctrl('c')),
+];
+
+impl fmt::Display for Press {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (NAMED.iter().find(|(_, press)| press == self), self) {
+            (Some((name, _)), _) => f.write_str(name),
+            (None, Self::Char(c)) => write!(f, "{c}"),
+            (None, Self::Ctrl(c)) => write!(f, "ctrl-{c}"),
+            (None, _) => Ok(()),
+        }
+    }
+}
+
+impl FromStr for Press {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let mut letters = text.strip_prefix("ctrl-").unwrap_or(text).chars();
+        match (NAMED.iter().find(|(name, _)| *name == text), letters.next(), letters.next()) {
+            (Some((_, press)), _, _) => Ok(*press),
+            (None, Some(c), None) if text.starts_with("ctrl-") && c.is_ascii_lowercase() => Ok(Self::Ctrl(c)),
+            (None, Some(c), None) if !c.is_control() && !text.starts_with("ctrl-") => Ok(Self::Char(c)),
+            _ => Err(()),
+        }
+    }
 }
 
 impl Press {
@@ -77,7 +123,10 @@ impl Press {
 }
 
 /// The meaning of a key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, strum::Display, strum::EnumIter, strum::EnumString, strum::IntoStaticStr,
+)]
+#[strum(serialize_all = "kebab-case")]
 #[expect(missing_docs, reason = "the tables below say what each one does, in the words people see")]
 pub enum Message {
     Up,
@@ -96,6 +145,7 @@ pub enum Message {
     History,
     Learn,
     Settings,
+    Palette,
     Safety,
     Help,
     Close,
@@ -106,7 +156,9 @@ pub enum Message {
     Longer,
     Shorter,
     Ouch,
-    Answer(Hurt),
+    CallForHelp,
+    NotThisArea,
+    Easier,
     End,
     Mute,
     Voice,
@@ -114,6 +166,7 @@ pub enum Message {
     Louder,
     Softer,
     Why,
+    Words,
     Retract,
     Undo,
     Yes,
@@ -139,6 +192,95 @@ pub enum Message {
     BodyRight,
 }
 
+impl Message {
+    /// Returns `true` if no screen that knows it may be without a key for it.
+    #[must_use]
+    pub const fn is_vital(self) -> bool {
+        matches!(
+            self,
+            Self::Ouch
+                | Self::CallForHelp
+                | Self::NotThisArea
+                | Self::Easier
+                | Self::Toggle
+                | Self::Yes
+                | Self::Close
+                | Self::End
+                | Self::Help
+                | Self::Safety
+                | Self::Quit
+        )
+    }
+}
+
+/// Keys that belong together in the help.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Group {
+    /// What is done on this screen only.
+    Here,
+    /// Ways about a list or a text.
+    Moving,
+    /// What is heard.
+    Sound,
+    /// What the same keys do everywhere.
+    Everywhere,
+}
+
+impl Group {
+    /// All of them, as the help orders them.
+    pub const ALL: [Self; 4] = [Self::Here, Self::Moving, Self::Sound, Self::Everywhere];
+
+    /// The heading.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Here => "Here",
+            Self::Moving => "Moving around",
+            Self::Sound => "Sound",
+            Self::Everywhere => "Everywhere",
+        }
+    }
+}
+
+impl Binding {
+    /// Returns `true` if the help has a line for it: not for two keys that the footer only names together.
+    #[must_use]
+    pub fn is_in_help(&self) -> bool {
+        !self.on.is_empty() || self.footer == Footer::No
+    }
+
+    /// The keys that it belongs to.
+    #[must_use]
+    pub const fn group(&self) -> Group {
+        match self.message {
+            // The digits have a line without keys.
+            Message::Help if self.on.is_empty() => Group::Here,
+            Message::Up
+            | Message::Down
+            | Message::PageUp
+            | Message::PageDown
+            | Message::First
+            | Message::Last
+            | Message::FieldDown
+            | Message::FieldUp
+            | Message::WeekBefore
+            | Message::WeekAfter
+            | Message::BodyLeft
+            | Message::BodyRight => Group::Moving,
+            Message::Mute | Message::Voice | Message::Cues | Message::Louder | Message::Softer => Group::Sound,
+            Message::Help
+            | Message::Safety
+            | Message::Close
+            | Message::Quit
+            | Message::Palette
+            | Message::History
+            | Message::Learn
+            | Message::Settings => Group::Everywhere,
+            _ => Group::Here,
+        }
+    }
+}
+
 /// A line of a table: keys, and their meaning.
 #[derive(Debug, Clone, Copy)]
 pub struct Binding {
@@ -150,8 +292,19 @@ pub struct Binding {
     pub does: &'static str,
     /// The message that the keys send.
     pub message: Message,
-    /// `true` if the footer names the keys; the help names all.
-    pub in_footer: bool,
+    /// The place in the footer; the help names all keys.
+    pub footer: Footer,
+}
+
+/// The place of keys in the footer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Footer {
+    /// In it, before all others where it is narrow.
+    Always,
+    /// In it, where there is room.
+    Shown,
+    /// Not in it.
+    No,
 }
 
 /// The message that `press` sends in `table`, if it sends one. A letter that sends none stands for the small Latin letter
@@ -167,11 +320,15 @@ pub fn meaning(table: &[Binding], press: Press) -> Option<Message> {
 }
 
 const fn shown(on: &'static [Press], keys: &'static str, does: &'static str, message: Message) -> Binding {
-    Binding { on, keys, does, message, in_footer: true }
+    Binding { on, keys, does, message, footer: Footer::Shown }
+}
+
+const fn always(on: &'static [Press], keys: &'static str, does: &'static str, message: Message) -> Binding {
+    Binding { on, keys, does, message, footer: Footer::Always }
 }
 
 const fn quiet(on: &'static [Press], keys: &'static str, does: &'static str, message: Message) -> Binding {
-    Binding { on, keys, does, message, in_footer: false }
+    Binding { on, keys, does, message, footer: Footer::No }
 }
 
 /// Two keys that the footer names together; each has a line of its own in the table as well.
@@ -187,26 +344,54 @@ const PAGE_UP: Binding = quiet(&[Press::PageUp], "page up", "a page up", Message
 const PAGE_DOWN: Binding = quiet(&[Press::PageDown], "page down", "a page down", Message::PageDown);
 const FIRST: Binding = quiet(&[Press::Home, Char('g')], "home g", "to the first", Message::First);
 const LAST: Binding = quiet(&[Press::End, Char('G')], "end G", "to the last", Message::Last);
-const HELP: Binding = shown(&[Char('?')], "?", "keys", Message::Help);
+const HELP: Binding = always(&[Char('?')], "?", "keys", Message::Help);
 const CLOSE: Binding = shown(&[Esc, Backspace], "esc", "back", Message::Close);
 const QUIT: Binding = quiet(&[Char('q'), Ctrl('c')], "q", "quit", Message::Quit);
 const BODY: Binding = pair("< >", "turn");
 const BODY_LEFT: Binding = quiet(&[Char('<')], "<", "turn the body to its left", Message::BodyLeft);
 const BODY_RIGHT: Binding = quiet(&[Char('>')], ">", "turn the body to its right", Message::BodyRight);
+const PALETTE: Binding = quiet(&[Char(':')], ":", "find anything", Message::Palette);
+const DIGITS: Binding = quiet(&[], "0-9", "set the score; 1 then 0 is ten", Message::Help);
 const SAFETY: Binding = quiet(&[Char('s')], "s", "safety", Message::Safety);
+
+/// The tables of all screens and layers.
+pub const TABLES: [&[Binding]; 20] = [
+    PICKER,
+    FIND,
+    PREVIEW,
+    SESSION,
+    HURT,
+    LEAVING,
+    SUMMARY,
+    SUMMARY_OF_A_PART,
+    SUMMARY_NOTE,
+    HISTORY,
+    LEARN,
+    SETTINGS,
+    READING,
+    CONFIRM,
+    REST,
+    CHECK_IN,
+    DETAILS,
+    SCREENING,
+    UNFINISHED,
+    PALETTE_KEYS,
+];
 
 /// The keys of the first screen.
 pub const PICKER: &[Binding] = &[
-    shown(&[Enter], "enter", "start", Message::Start),
-    shown(&[Press::Right, Char(' ')], "→", "look", Message::Open),
+    always(&[Enter], "enter", "start", Message::Start),
+    shown(&[Press::Right, Char(' ')], "→", "details", Message::Open),
     shown(&[Press::Tab], "tab", "area", Message::After),
     shown(&[Char('/')], "/", "find", Message::Find),
     shown(&[Char('p')], "p", "position", Message::Position),
     shown(&[Char('m')], "m", "minutes", Message::Minutes),
-    shown(&[Char('h')], "h", "history", Message::History),
-    shown(&[Char('l')], "l", "learn", Message::Learn),
+    always(&[Char('h')], "h", "history", Message::History),
+    always(&[Char('l')], "l", "learn", Message::Learn),
+    always(&[Char(',')], ",", "settings", Message::Settings),
+    shown(&[Char(':')], ":", "anything", Message::Palette),
     HELP,
-    Binding { in_footer: true, ..QUIT },
+    Binding { footer: Footer::Shown, ..QUIT },
     quiet(&[Press::BackTab, Press::Left], "← shift-tab", "the area before", Message::Before),
     UP,
     DOWN,
@@ -215,11 +400,10 @@ pub const PICKER: &[Binding] = &[
     FIRST,
     LAST,
     SAFETY,
-    quiet(&[Char(',')], ",", "settings", Message::Settings),
-    quiet(&[Char('n')], "n", "what is suggested", Message::Suggested),
+    quiet(&[Char('n')], "n", "go to suggestion", Message::Suggested),
     quiet(&[Char('c')], "c", "check-in: how tense it is", Message::CheckIn),
     quiet(&[Char('r')], "r", "today is a rest day", Message::Rest),
-    quiet(&[Esc], "esc", "show all again", Message::Close),
+    quiet(&[Esc], "esc", "clear filters", Message::Close),
 ];
 
 /// The keys for typing into the filter of the first screen; every other key is text.
@@ -233,8 +417,9 @@ pub const FIND: &[Binding] = &[
 
 /// The keys of a routine, step by step, before it starts.
 pub const PREVIEW: &[Binding] = &[
-    shown(&[Enter], "enter", "start", Message::Start),
+    always(&[Enter], "enter", "start", Message::Start),
     pair("↑ ↓", "steps"),
+    shown(&[Char(' '), Press::PageDown], "space", "scroll", Message::PageDown),
     BODY,
     shown(&[Char('c')], "c", "check-in", Message::CheckIn),
     quiet(&[Char('f')], "f", "what is tense today in full, or easier", Message::InFull),
@@ -244,24 +429,27 @@ pub const PREVIEW: &[Binding] = &[
     CLOSE,
     UP,
     DOWN,
+    quiet(&[Press::PageUp], "page up", "scroll up", Message::PageUp),
     FIRST,
     LAST,
     BODY_LEFT,
     BODY_RIGHT,
     QUIT,
+    PALETTE,
 ];
 
-const SAFETY_SHOWN: Binding = Binding { in_footer: true, ..SAFETY };
+const SAFETY_SHOWN: Binding = Binding { footer: Footer::Shown, ..SAFETY };
 
 /// The keys of a running session.
 pub const SESSION: &[Binding] = &[
-    shown(&[Char(' '), Enter], "space", "pause", Message::Toggle),
+    always(&[Char(' '), Enter], "space", "pause", Message::Toggle),
     shown(&[Char('n'), Press::Right], "n", "next", Message::Next),
     shown(&[Char('b'), Press::Left], "b", "back", Message::Back),
     pair("+ -", "time"),
     quiet(&[Char('+'), Char('='), Press::Up], "+", "this hold longer", Message::Longer),
     quiet(&[Char('-'), Char('_'), Press::Down], "-", "this hold shorter", Message::Shorter),
-    shown(&[Char('o')], "o", "ouch", Message::Ouch),
+    always(&[Char('o')], "o", "it hurts", Message::Ouch),
+    shown(&[Char('i')], "i", "words", Message::Words),
     shown(&[Char('v')], "v", "voice", Message::Voice),
     shown(&[Char('m')], "m", "mute", Message::Mute),
     quiet(&[Char('c')], "c", "cues: soft, clear", Message::Cues),
@@ -270,31 +458,59 @@ pub const SESSION: &[Binding] = &[
     BODY_LEFT,
     BODY_RIGHT,
     SAFETY,
-    shown(&[Char('?')], "?", "keys", Message::Help),
-    shown(&[Char('q'), Esc], "q", "end", Message::End),
+    HELP,
+    always(&[Char('q')], "q", "end", Message::End),
+    quiet(&[Esc], "esc", "pause, and ask whether to end", Message::Close),
     quiet(&[Ctrl('c')], "ctrl-c", "end and quit", Message::Quit),
+    PALETTE,
 ];
 
 /// The keys after "ouch".
 pub const HURT: &[Binding] = &[
-    shown(&[Char('1')], "1", "call for help", Message::Answer(Hurt::Emergency)),
-    shown(&[Char('2')], "2", "not this area", Message::Answer(Hurt::Sharp)),
-    shown(&[Char('3'), Char('e')], "3", "easier", Message::Answer(Hurt::Pull)),
+    always(&[Char('1')], "1", "call for help", Message::CallForHelp),
+    always(&[Char('2')], "2", "not this area", Message::NotThisArea),
+    always(&[Char('3'), Char('e')], "3", "easier", Message::Easier),
     pair("← →", "how bad"),
     quiet(&[Press::Right], "→", "worse", Message::After),
     quiet(&[Press::Left], "←", "less bad", Message::Before),
-    shown(&[Esc, Char('b')], "esc", "by mistake", Message::Back),
+    always(&[Esc, Char('b')], "esc", "by mistake", Message::Back),
     shown(&[Char('n')], "n", "next", Message::Next),
-    shown(&[Char('q')], "q", "end", Message::End),
+    always(&[Char('q')], "q", "end", Message::End),
     SAFETY,
     quiet(&[Ctrl('c')], "ctrl-c", "end and quit", Message::Quit),
+    UP,
+    DOWN,
+    PAGE_UP,
+    PAGE_DOWN,
+];
+
+/// The keys of the question whether a session shall end.
+pub const LEAVING: &[Binding] = &[
+    always(&[Char(' '), Enter], "space", "continue", Message::Toggle),
+    always(&[Char('q')], "q", "end here", Message::End),
+    always(&[Char('o')], "o", "it hurts", Message::Ouch),
+    shown(&[Esc, Backspace], "esc", "back", Message::Close),
+    SAFETY,
+    quiet(&[Ctrl('c')], "ctrl-c", "end and quit", Message::Quit),
+];
+
+/// The keys for finding anything; every other key is text.
+pub const PALETTE_KEYS: &[Binding] = &[
+    always(&[Enter], "enter", "do it", Message::Yes),
+    pair("↑ ↓", "choose"),
+    always(&[Esc], "esc", "back", Message::Close),
+    quiet(&[Press::Up, Ctrl('p'), Ctrl('k')], "↑", "one up", Message::Up),
+    quiet(&[Press::Down, Press::Tab, Ctrl('n'), Ctrl('j')], "↓", "one down", Message::Down),
+    PAGE_UP,
+    PAGE_DOWN,
+    quiet(&[Ctrl('c')], "ctrl-c", "quit", Message::Quit),
 ];
 
 /// The keys at the end of a session, with those that only some sessions have after the first.
 macro_rules! summary {
     ($($of_some:expr),*) => {
         &[
-            shown(&[Enter], "enter", "save", Message::Yes),
+            always(&[Enter], "enter", "save", Message::Yes),
             $($of_some,)*
             pair("0-9", "rate"),
             pair("↑ ↓", "field"),
@@ -306,6 +522,7 @@ macro_rules! summary {
             quiet(&[Press::Right], "→", "score up", Message::After),
             quiet(&[Press::Left], "←", "score down", Message::Before),
             quiet(&[Char('l')], "l", "it limits my day", Message::Limits),
+            DIGITS,
             SAFETY,
             quiet(&[Esc], "esc", "save and close", Message::Close),
             quiet(&[Ctrl('c')], "ctrl-c", "save and quit", Message::Quit),
@@ -317,7 +534,7 @@ macro_rules! summary {
 pub const SUMMARY: &[Binding] = summary!();
 
 /// The same after a session that was ended early.
-pub const SUMMARY_OF_A_PART: &[Binding] = summary!(shown(&[Char('b')], "b", "go on", Message::Back));
+pub const SUMMARY_OF_A_PART: &[Binding] = summary!(always(&[Char('b')], "b", "go on", Message::Back));
 
 /// The keys in the note at the end of a session; every other key is text.
 pub const SUMMARY_NOTE: &[Binding] = &[
@@ -355,6 +572,7 @@ pub const HISTORY: &[Binding] = &[
     FIRST,
     LAST,
     QUIT,
+    PALETTE,
 ];
 
 /// The keys of the exercises and cards.
@@ -378,6 +596,7 @@ pub const LEARN: &[Binding] = &[
     LAST,
     SAFETY,
     QUIT,
+    PALETTE,
 ];
 
 /// The keys of the settings.
@@ -396,6 +615,7 @@ pub const SETTINGS: &[Binding] = &[
     quiet(&[Press::Right, Char('+'), Enter, Char(' ')], "→", "the next value", Message::After),
     SAFETY,
     QUIT,
+    PALETTE,
 ];
 
 /// The keys of a text laid over the screen.
@@ -419,6 +639,10 @@ pub const CONFIRM: &[Binding] = &[
     shown(&[Char('y')], "y", "yes", Message::Yes),
     shown(&[Char('n'), Esc, Char('q')], "n", "no", Message::Close),
     quiet(&[Ctrl('c')], "ctrl-c", "quit", Message::Quit),
+    UP,
+    DOWN,
+    PAGE_UP,
+    PAGE_DOWN,
 ];
 
 /// The keys for declaring a day free.
@@ -442,6 +666,7 @@ pub const CHECK_IN: &[Binding] = &[
     shown(&[Esc, Char('q')], "esc", "skip", Message::Close),
     quiet(&[Press::Down, Press::Tab, Char('j')], "↓", "the area below", Message::FieldDown),
     quiet(&[Press::Up, Press::BackTab, Char('k')], "↑", "the area above", Message::FieldUp),
+    DIGITS,
     quiet(&[Press::Right], "→", "score up", Message::After),
     quiet(&[Press::Left], "←", "score down", Message::Before),
     SAFETY,

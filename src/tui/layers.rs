@@ -3,6 +3,8 @@
 pub mod caution;
 pub mod check_in;
 pub mod details;
+pub mod leaving;
+pub mod palette;
 mod panel;
 pub mod reading;
 pub mod rest;

@@ -5,9 +5,12 @@ pub mod notify;
 
 use std::io::{self, Write, stdout};
 use std::mem::ManuallyDrop;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossterm::cursor::{Hide, Show};
 use crossterm::event::{DisableBracketedPaste, DisableFocusChange, EnableBracketedPaste, EnableFocusChange};
+#[cfg(not(unix))]
+use crossterm::event::{DisableMouseCapture, EnableMouseCapture};
 use crossterm::execute;
 use crossterm::style::{Attribute, Print, SetAttribute};
 use crossterm::terminal::{
@@ -37,6 +40,14 @@ impl TerminalGuard {
         give_back_on_panic();
         enter()?;
         Ok(Self { terminal: new_terminal().inspect_err(|_| give_back())?, graphics: None })
+    }
+
+    /// Asks the terminal for clicks and the wheel, or leaves them to it.
+    pub fn hear_mouse(&self, on: bool) -> io::Result<()> {
+        if HEARS_MOUSE.swap(on, Ordering::Relaxed) != on {
+            mouse(on)?;
+        }
+        Ok(())
     }
 
     /// Draws the app.
@@ -229,6 +240,22 @@ fn enter() -> io::Result<()> {
     .inspect_err(|_| give_back())
 }
 
+/// Presses and the wheel, and no movement, which would flood the line (xterm: 1000, 1006).
+#[cfg(unix)]
+fn mouse(on: bool) -> io::Result<()> {
+    execute!(stdout(), Print(if on { "\x1b[?1000h\x1b[?1006h" } else { NO_MOUSE }))
+}
+
+#[cfg(not(unix))]
+fn mouse(on: bool) -> io::Result<()> {
+    if on { execute!(stdout(), EnableMouseCapture) } else { execute!(stdout(), DisableMouseCapture) }
+}
+
+/// Whether the terminal reports clicks: it is given back from a panic as well.
+static HEARS_MOUSE: AtomicBool = AtomicBool::new(false);
+
+const NO_MOUSE: &str = "\x1b[?1006l\x1b[?1000l";
+
 /// Gives the terminal back. Nothing more can be done if this fails: the terminal is gone.
 fn give_back() {
     // A style stays on between frames; the shell must not inherit it.
@@ -237,6 +264,7 @@ fn give_back() {
         SetAttribute(Attribute::Reset),
         DisableBracketedPaste,
         DisableFocusChange,
+        Print(if HEARS_MOUSE.swap(false, Ordering::Relaxed) { NO_MOUSE } else { "" }),
         Print(RESTORE_TITLE),
         Show,
         LeaveAlternateScreen

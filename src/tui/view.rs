@@ -35,6 +35,11 @@ pub trait View: fmt::Debug {
         None
     }
 
+    /// Takes in a click on row `row` of the list that the view drew.
+    fn choose(&mut self, _context: &Context, _row: usize) -> Vec<Command> {
+        Vec::new()
+    }
+
     /// Takes in a text that was pasted. A view without a line to type in leaves it: nobody meant its letters as keys.
     fn paste(&mut self, _context: &Context, _text: &str) {}
 
@@ -101,8 +106,25 @@ pub enum Command {
     Turn(String, i16),
     /// Do what is tense today in full all the same, or no longer.
     InFull,
+    /// Go to this place.
+    Visit(Place),
+    /// Do what this message asks of the view in front.
+    Send(Message),
     /// Do something that only the edge can do.
     Do(Effect),
+}
+
+/// A place in the program.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// The first screen, and there what this message asks.
+    FirstScreen(Message),
+    /// The routine with this id, before it starts.
+    Routine(String),
+    /// The exercise with this id.
+    Exercise(String),
+    /// The card on this subject.
+    Card(&'static str),
 }
 
 impl Command {

@@ -1,6 +1,7 @@
 //! Widgets: small pieces that more than one screen draws with.
 
 pub mod bars;
+pub mod big;
 pub mod body_map;
 pub mod digits;
 pub mod field;
@@ -9,4 +10,5 @@ pub mod list;
 pub mod page;
 pub mod pen;
 pub mod reel;
+pub mod scroller;
 pub mod strip;

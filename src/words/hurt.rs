@@ -8,6 +8,9 @@ use crate::history::Ouch;
 use crate::practice::{Exercise, Hurt};
 use crate::sanitize::clean;
 
+/// The question after "it hurts".
+pub const QUESTION: &str = "Stopped. Which is it?";
+
 /// The key of an answer.
 #[must_use]
 pub const fn key(hurt: Hurt) -> &'static str {

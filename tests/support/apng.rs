@@ -114,6 +114,12 @@ impl Screen {
             }
         } else if let Some(thick) = "─━".chars().position(|c| c == symbol) {
             self.fill(left, top + HEIGHT / 2 - thick, WIDTH, 1 + thick, ink);
+        } else if symbol == '◆' {
+            // The font has none.
+            for y in 0..WIDTH {
+                let half = WIDTH / 2 - y.abs_diff(WIDTH / 2);
+                self.fill(left + WIDTH / 2 - half, top + HEIGHT / 4 + y, half * 2, 1, ink);
+            }
         } else {
             self.write(symbol, left, top, (ink, ground), cell.modifier.contains(Modifier::BOLD));
         }

@@ -43,7 +43,7 @@ impl Ground {
             // What goes into a file or a pipe is plain text.
             surroundings.depth = Depth::None;
         }
-        let theme = Theme::of(settings.theme, surroundings);
+        let theme = Theme::of(settings, surroundings);
         Self { look: surroundings.look(settings.glyphs, &theme), theme, reel: Reel::default() }
     }
 }

@@ -10,6 +10,7 @@ use crate::practice::Routine;
 use crate::tui::context::Context;
 use crate::tui::keymap::{self, Binding, Message};
 use crate::tui::view::{Command, View};
+use crate::tui::widgets::scroller::Scroller;
 use crate::words::fit;
 
 /// The start of a session, whatever speaks against it.
@@ -22,6 +23,7 @@ pub struct Caution {
     routine: String,
     reasons: Vec<String>,
     begin: Begin,
+    scroller: Scroller,
 }
 
 impl Caution {
@@ -29,7 +31,12 @@ impl Caution {
     #[must_use]
     pub fn before(routine: &Routine, context: &Context, begin: Begin) -> Option<Self> {
         let reasons = fit::cautions(routine, context.digest.advice(), &context.texts);
-        (!reasons.is_empty()).then(|| Self { routine: routine.id.clone(), reasons, begin })
+        (!reasons.is_empty()).then(|| Self {
+            routine: routine.id.clone(),
+            reasons,
+            begin,
+            scroller: Scroller::default(),
+        })
     }
 }
 
@@ -43,6 +50,9 @@ impl View for Caution {
     }
 
     fn update(&mut self, context: &Context, message: Message) -> Vec<Command> {
+        if self.scroller.scroll(message) {
+            return Vec::new();
+        }
         let routine = context.library.routine(&self.routine).filter(|_| message == Message::Yes);
         let begun = routine.map(|routine| (self.begin)(routine, context)).unwrap_or_default();
         std::iter::once(Command::Close).chain(begun).collect()
@@ -56,7 +66,7 @@ impl View for Caution {
         }
         lines.push(Line::default());
         lines.push(Line::styled("Begin all the same?", theme.strong));
-        let top = lines.len().saturating_sub(usize::from(area.height).saturating_sub(3));
-        Panel { title: "Ask a clinician first", lines, top, keys: self.keys(), theme }.render(area, buffer);
+        Panel::scrolled("Ask a clinician first", lines, &self.scroller, self.keys(), context, area)
+            .render(area, buffer);
     }
 }

@@ -136,6 +136,6 @@ impl View for CheckIn {
         }
         // Where there are more areas than rows, the chosen one stays in sight.
         let top = lines.len().saturating_sub(usize::from(area.height)).min(self.field);
-        Panel { title: "How tense is it?", lines, top, keys: self.keys(), theme }.render(area, buffer);
+        Panel { title: "How tense is it?", lines, top, keys: self.keys(), context }.render(area, buffer);
     }
 }

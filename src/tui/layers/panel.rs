@@ -5,10 +5,12 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 use ratatui::widgets::{Block, BorderType, Clear, Widget};
 
+use crate::tui::context::Context;
 use crate::tui::keymap::Binding;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::page::{keys_line, more_mark};
 use crate::tui::widgets::pen::wrap;
+use crate::tui::widgets::scroller::Scroller;
 
 /// A frame in the middle of the screen with lines in it.
 #[derive(Debug)]
@@ -19,17 +21,50 @@ pub(super) struct Panel<'a> {
     pub(super) top: usize,
     /// The keys at its foot; none where the lines name them.
     pub(super) keys: &'a [Binding],
-    pub(super) theme: &'a Theme,
+    pub(super) context: &'a Context,
+}
+
+impl<'a> Panel<'a> {
+    /// A panel whose lines are scrolled as far as `scroller` says.
+    pub(super) fn scrolled(
+        title: &'a str,
+        lines: Vec<Line<'static>>,
+        scroller: &Scroller,
+        keys: &'a [Binding],
+        context: &'a Context,
+        area: Rect,
+    ) -> Self {
+        let panel = Self { title, lines, top: 0, keys, context };
+        Self { top: scroller.top(panel.lines.len(), panel.text(area).height.into()), ..panel }
+    }
+
+    /// The place of its lines in `area`.
+    pub(super) fn text(&self, area: Rect) -> Rect {
+        let panel = place(area, u16::try_from(self.lines.len()).unwrap_or(u16::MAX).saturating_add(4));
+        if is_bare(panel) {
+            return panel;
+        }
+        let inner = Block::bordered().inner(panel);
+        Rect { x: inner.x + 2, width: inner.width.saturating_sub(4), height: inner.height - 1, ..inner }
+    }
+}
+
+/// Returns `true` if there is no room for a frame.
+const fn is_bare(panel: Rect) -> bool {
+    panel.height < 5 || panel.width < 12
 }
 
 impl Widget for Panel<'_> {
     fn render(self, area: Rect, buffer: &mut Buffer) {
-        let Self { title, lines, top, keys, theme } = self;
+        let text = self.text(area);
+        let Self { title, lines, top, keys, context } = self;
+        let theme = &context.theme;
         let wanted = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(4);
         let panel = place(area, wanted);
-        // The whole rows: halves of words at both sides would only distract.
-        Clear.render(Rect { x: area.x, width: area.width, ..panel }, buffer);
-        if panel.height < 5 || panel.width < 12 {
+        // What is behind it is dimmed, and keeps a little distance.
+        let x = panel.x.saturating_sub(1).max(area.x);
+        Clear.render(Rect { x, width: (panel.right() + 1).min(area.right()) - x, ..panel }, buffer);
+        if is_bare(panel) {
             // No room for a frame: the text alone.
             for (y, line) in (panel.top()..panel.bottom()).zip(&lines) {
                 buffer.set_line(panel.x, y, line, panel.width);
@@ -42,14 +77,13 @@ impl Widget for Panel<'_> {
             .title(Line::styled(format!(" {title} "), theme.accent.patch(theme.strong)));
         let inner = block.inner(panel);
         block.render(panel, buffer);
-        let text = Rect { x: inner.x + 2, width: inner.width.saturating_sub(4), height: inner.height - 1, ..inner };
         let rows = usize::from(text.height);
         let top = top.min(lines.len().saturating_sub(rows));
         for (y, line) in (text.top()..text.bottom()).zip(lines.iter().skip(top)) {
             buffer.set_line(text.x, y, line, text.width);
         }
         let footer = Rect { y: inner.bottom() - 1, height: 1, ..text };
-        keys_line(keys, theme, footer, buffer);
+        keys_line(keys, context, footer, buffer);
         if lines.len() > top + rows {
             more_mark(theme, footer, buffer);
         }

@@ -12,10 +12,12 @@ use crate::library::texts::{Note, Texts};
 use crate::sanitize::clean;
 use crate::settings::Settings;
 use crate::tui::context::Context;
-use crate::tui::keymap::{self, Binding, Message};
+use crate::tui::keymap::{self, Binding, Group, Message};
+use crate::tui::own_keys::OwnKeys;
 use crate::tui::theme::Theme;
 use crate::tui::view::{Command, View};
 use crate::tui::widgets::pen::wrap;
+use crate::tui::widgets::scroller::Scroller;
 use crate::words::{days, hurt, streak, tension};
 
 /// A text to read.
@@ -23,8 +25,7 @@ use crate::words::{days, hurt, streak, tension};
 pub struct Reading {
     title: &'static str,
     paragraphs: Vec<Paragraph>,
-    /// The first line in sight.
-    top: usize,
+    scroller: Scroller,
 }
 
 /// A paragraph of a text to read.
@@ -46,15 +47,34 @@ impl Paragraph {
 }
 
 impl Reading {
-    const fn of(title: &'static str, paragraphs: Vec<Paragraph>) -> Self {
-        Self { title, paragraphs, top: 0 }
+    fn of(title: &'static str, paragraphs: Vec<Paragraph>) -> Self {
+        Self { title, paragraphs, scroller: Scroller::default() }
     }
 
-    /// The keys of a screen.
+    /// The keys of a screen, those that belong together under one heading.
     #[must_use]
-    pub fn keys(table: &[Binding]) -> Self {
-        let rows = table.iter().filter(|binding| !binding.on.is_empty());
-        Self::of("Keys", rows.map(|row| Paragraph::Text(format!("{:<13}", row.keys), row.does.to_owned())).collect())
+    pub fn keys(table: &[Binding], own: &OwnKeys) -> Self {
+        let mut paragraphs = Vec::new();
+        for group in Group::ALL {
+            let of_group: Vec<_> = table.iter().filter(|row| row.is_in_help() && row.group() == group).collect();
+            if of_group.is_empty() {
+                continue;
+            }
+            paragraphs.push(Paragraph::Heading(group.title().to_owned()));
+            for row in of_group {
+                paragraphs.push(Paragraph::Text(format!("{:<13}", own.label(row, table)), row.does.to_owned()));
+            }
+        }
+        // A heading leaves a line free above it, which the first one does not need.
+        Self::of("Keys", paragraphs)
+    }
+
+    /// The words about an exercise: its name, and texts with a label each.
+    #[must_use]
+    pub fn exercise(name: &str, texts: &[(&str, String)]) -> Self {
+        let mut paragraphs = vec![Paragraph::Heading(name.to_owned()), Paragraph::plain("")];
+        paragraphs.extend(texts.iter().map(|(label, text)| Paragraph::Text(format!("{label:<9}"), text.clone())));
+        Self::of("In full", paragraphs)
     }
 
     /// Facts under headings, in full.
@@ -148,21 +168,13 @@ impl View for Reading {
     }
 
     fn update(&mut self, _context: &Context, message: Message) -> Vec<Command> {
-        let last = self.paragraphs.len() * 8;
-        self.top = match message {
-            Message::Up => self.top.saturating_sub(1),
-            Message::Down => (self.top + 1).min(last),
-            Message::PageUp => self.top.saturating_sub(10),
-            Message::PageDown => (self.top + 10).min(last),
-            _ => return vec![Command::Close],
-        };
-        Vec::new()
+        if self.scroller.scroll(message) { Vec::new() } else { vec![Command::Close] }
     }
 
     fn render(&self, context: &Context, area: Rect, buffer: &mut Buffer) {
         let theme = &context.theme;
         let lines = lay_out(&self.paragraphs, theme, text_width(area));
-        Panel { title: self.title, lines, top: self.top, keys: self.keys(), theme }.render(area, buffer);
+        Panel::scrolled(self.title, lines, &self.scroller, self.keys(), context, area).render(area, buffer);
     }
 }
 
@@ -171,8 +183,10 @@ fn lay_out(paragraphs: &[Paragraph], theme: &Theme, width: usize) -> Vec<Line<'s
     for paragraph in paragraphs {
         match paragraph {
             Paragraph::Heading(text) => {
-                lines.push(Line::default());
-                lines.push(Line::styled(text.clone(), theme.strong));
+                if !lines.is_empty() {
+                    lines.push(Line::default());
+                }
+                lines.extend(wrap(text, width).into_iter().map(|row| Line::styled(row, theme.strong)));
             }
             Paragraph::Text(lead, text) => {
                 let indent = Span::raw(lead.as_str()).width();

@@ -62,6 +62,6 @@ impl View for Rest {
         if self.day < today {
             lines.extend(paragraph("It is kept as declared afterwards.", theme, area));
         }
-        Panel { title: "A rest day?", lines, top: 0, keys: self.keys(), theme }.render(area, buffer);
+        Panel { title: "A rest day?", lines, top: 0, keys: self.keys(), context }.render(area, buffer);
     }
 }

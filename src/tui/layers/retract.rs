@@ -43,6 +43,6 @@ impl View for Retract {
         let mut lines = vec![Line::styled(cut(&self.what, text_width(area)), theme.strong)];
         let says = "It will no longer count or be listed. The file keeps both lines, so nothing is lost.";
         lines.extend(paragraph(says, theme, area));
-        Panel { title: "Retract this?", lines, top: 0, keys: self.keys(), theme }.render(area, buffer);
+        Panel { title: "Retract this?", lines, top: 0, keys: self.keys(), context }.render(area, buffer);
     }
 }

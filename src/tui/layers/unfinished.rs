@@ -8,7 +8,7 @@ use ratatui::widgets::Widget;
 use super::panel::{Panel, paragraph, text_width};
 use crate::history::Checkpoint;
 use crate::tui::context::Context;
-use crate::tui::keymap::{self, Binding, Message};
+use crate::tui::keymap::{self, Binding, Footer, Message};
 use crate::tui::view::{Command, Effect, View};
 use crate::tui::widgets::pen::cut;
 use crate::words::clock::clock_of;
@@ -51,7 +51,7 @@ impl View for Unfinished {
         let theme = &context.theme;
         let checkpoint = &self.checkpoint;
         let says = format!(
-            "{} of {} were done, begun {}. What shall become of it?",
+            "You did {} of {}, on {}. Continue?",
             clock_of(checkpoint.active_secs.into()),
             clock_of(checkpoint.planned_secs.into()),
             days::moment_long(checkpoint.at)
@@ -59,12 +59,12 @@ impl View for Unfinished {
         let mut lines = vec![Line::styled(cut(&checkpoint.title, text_width(area)), theme.strong)];
         lines.extend(paragraph(&says, theme, area));
         lines.push(Line::default());
-        for binding in self.keys().iter().filter(|binding| binding.in_footer) {
+        for binding in self.keys().iter().filter(|binding| binding.footer != Footer::No) {
             lines.push(Line::from(vec![
-                Span::styled(format!("{:<5}", binding.keys), theme.accent),
+                Span::styled(format!("{:<5}", context.keys.label(binding, self.keys())), theme.accent),
                 Span::styled(binding.does, theme.text),
             ]));
         }
-        Panel { title: "A session was cut off", lines, top: 0, keys: &[], theme }.render(area, buffer);
+        Panel { title: "A session was cut off", lines, top: 0, keys: &[], context }.render(area, buffer);
     }
 }

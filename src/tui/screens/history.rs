@@ -91,7 +91,7 @@ impl View for Browse {
 
     fn render(&self, context: &Context, area: Rect, buffer: &mut Buffer) {
         let theme = &context.theme;
-        let page = Page { title: "History", status: tabs(self.tab, theme), keys: self.keys(), theme };
+        let page = Page { title: "History", status: tabs(self.tab, theme), keys: self.keys(), context };
         let body = page.frame(area, buffer);
         let Some(history) = context.digest.history() else {
             Pen::new(buffer, body).text("The history has not been read yet.", theme.dim);
@@ -224,7 +224,7 @@ fn sessions(context: &Context, browse: &Browse, area: Rect, buffer: &mut Buffer)
     let shown = browse.rows.get(&browse.chosen).and_then(|row| row.session.as_ref());
     let detail = shown.map(|session| detail(context, session, area.width)).unwrap_or_default();
     let rows = context.digest.entries();
-    (&List { rows, chosen: browse.chosen, detail, row, theme }).render(area, buffer);
+    (&List { detail, ..List::new(rows, browse.chosen, theme, row).clickable(&context.hits, 0) }).render(area, buffer);
 }
 
 /// The details of one session, to be shown below its line.

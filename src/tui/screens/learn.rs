@@ -71,6 +71,27 @@ impl Learn {
         learn
     }
 
+    /// Opens at the exercise with this id.
+    #[must_use]
+    pub fn at_exercise(id: &str, context: &Context) -> Self {
+        Self::at(&Item::Exercise(id.to_owned()), context)
+    }
+
+    /// Opens at the card on this subject.
+    #[must_use]
+    pub fn at_card(subject: &str, context: &Context) -> Self {
+        let title = SUBJECTS.iter().find(|(known, _)| *known == subject);
+        title.map_or_else(|| Self::open(context), |(subject, title)| Self::at(&Item::Card(subject, title), context))
+    }
+
+    fn at(item: &Item, context: &Context) -> Self {
+        let mut learn = Self::open(context);
+        if let Some(index) = learn.items.iter().position(|known| known == item) {
+            learn.choose(index, context.now.moment.monotonic);
+        }
+        learn
+    }
+
     /// Returns `true` if only some of the exercises are listed.
     fn is_filtered(&self) -> bool {
         self.area.is_some() || self.position.is_some() || !self.words.is_blank()
@@ -228,7 +249,7 @@ impl View for Learn {
 
     fn render(&self, context: &Context, area: Rect, buffer: &mut Buffer) {
         let theme = &context.theme;
-        let page = Page { title: "Learn", status: filter_line(context, self), keys: self.keys(), theme };
+        let page = Page { title: "Learn", status: filter_line(context, self), keys: self.keys(), context };
         let body = page.frame(area, buffer);
         let (list, mut text) = places(body);
         items(context, self, list, buffer);
@@ -334,9 +355,7 @@ fn lines(context: &Context, item: &Item, width: u16) -> (Vec<Line<'static>>, usi
         Item::Heading(_) => {}
         Item::Card(subject, title) => {
             text.title(title);
-            let tips = context.texts.tips.iter().filter(|tip| tip.subject == *subject).map(|tip| &tip.note);
-            let more: &[Note] = if *subject == "massage-gun" { &context.texts.massage_gun } else { &[] };
-            text.notes(tips.chain(more));
+            text.notes(context.texts.about(subject));
         }
         Item::Doses => {
             text.title("Doses, and what is proven");
@@ -386,7 +405,7 @@ impl Text<'_> {
                 numbers.push((index + 1).to_string());
             }
             let numbers = if numbers.is_empty() { String::new() } else { format!(" [{}]", numbers.join(", ")) };
-            for row in wrap(&format!("{}{numbers}", note.text), self.width) {
+            for row in wrap(&format!("{}{numbers}", note.in_full()), self.width) {
                 self.lines.push(Line::styled(row, theme.text));
             }
             self.lines.push(Line::default());

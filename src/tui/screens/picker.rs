@@ -15,18 +15,20 @@
 
 use std::time::Duration;
 
+use chrono::NaiveDate;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
 use super::{history, learn, preview, session, settings};
 use crate::areas::Area;
-use crate::figure::model::Frame;
-use crate::figure::{Figure, Phase};
 use crate::library::Filter;
-use crate::practice::{Kind, Position, Routine};
+use crate::practice::dose::OF_A_WEEK;
+use crate::practice::{Position, Routine};
 use crate::tui::context::Context;
+use crate::tui::hits::Target;
 use crate::tui::keymap::{self, Binding, Message, Press};
 use crate::tui::layers::check_in::CheckIn;
 use crate::tui::layers::rest::Rest;
@@ -34,12 +36,11 @@ use crate::tui::round::turn_or_none;
 use crate::tui::view::{Command, View};
 use crate::tui::widgets::body_map::{self, BodyMap};
 use crate::tui::widgets::field::Field;
-use crate::tui::widgets::figure::FigureAt;
 use crate::tui::widgets::list::{List, Row};
 use crate::tui::widgets::page::{Page, rule};
-use crate::tui::widgets::pen::{Pen, cut};
+use crate::tui::widgets::pen::{Pen, Sheet, cut, wrap};
 use crate::words::clock::clock;
-use crate::words::{self, streak};
+use crate::words::{self, counted, streak};
 
 /// The longest time that can be asked for, in minutes; the key goes round through them and "any".
 const MINUTES: [u64; 4] = [2, 5, 8, 10];
@@ -64,15 +65,30 @@ impl Default for Picker {
 }
 
 impl Picker {
-    /// The routines that are listed.
+    /// The routines that are listed, the shortest first.
     fn listed<'a>(&self, context: &'a Context) -> Vec<&'a Routine> {
         let routines = context.library.routines().iter();
-        routines.filter(|routine| self.filter.admits(routine, |routine| context.total(routine))).collect()
+        let admitted = routines.filter(|routine| self.filter.admits(routine, |routine| context.total(routine)));
+        let mut listed: Vec<&Routine> = admitted.collect();
+        listed.sort_by_key(|routine| context.total(routine));
+        listed
+    }
+
+    /// The routine that is proposed, with the reason. It is the first row, unless somebody looks for something else.
+    fn proposed<'a>(&self, context: &'a Context) -> Option<(&'a Routine, &'a str)> {
+        let suggestion = context.suggestion.as_ref().filter(|_| self.filter == Filter::default() && !self.finding)?;
+        Some((context.library.routine(&suggestion.routine)?, &suggestion.why))
+    }
+
+    /// The routines of all rows: the one that is proposed, and those that are listed.
+    fn rows<'a>(&self, context: &'a Context) -> Vec<&'a Routine> {
+        let proposed = self.proposed(context).map(|(routine, _)| routine);
+        proposed.into_iter().chain(self.listed(context)).collect()
     }
 
     fn chosen<'a>(&self, context: &'a Context) -> Option<&'a Routine> {
-        let listed = self.listed(context);
-        listed.get(self.chosen.min(listed.len().saturating_sub(1))).copied()
+        let rows = self.rows(context);
+        rows.get(self.chosen.min(rows.len().saturating_sub(1))).copied()
     }
 
     fn change(&mut self, with: impl FnOnce(&mut Filter)) {
@@ -83,18 +99,6 @@ impl Picker {
     fn show_all(&mut self) {
         self.words.clear();
         self.change(|filter| *filter = Filter::default());
-    }
-
-    /// Goes to the suggested routine, if need be by showing all of them.
-    fn choose_suggested(&mut self, context: &Context) {
-        let Some(suggestion) = &context.suggestion else {
-            return;
-        };
-        let place = |picker: &Self| picker.listed(context).iter().position(|routine| routine.id == suggestion.routine);
-        if place(self).is_none() {
-            self.show_all();
-        }
-        self.chosen = place(self).unwrap_or(self.chosen);
     }
 }
 
@@ -122,6 +126,15 @@ impl View for Picker {
         Some(Vec::new())
     }
 
+    /// A click chooses, and another one shows more.
+    fn choose(&mut self, context: &Context, row: usize) -> Vec<Command> {
+        if self.chosen == row {
+            return self.update(context, Message::Open);
+        }
+        self.chosen = row;
+        Vec::new()
+    }
+
     fn paste(&mut self, _: &Context, text: &str) {
         if self.finding {
             self.words.paste(text);
@@ -131,7 +144,7 @@ impl View for Picker {
     }
 
     fn update(&mut self, context: &Context, message: Message) -> Vec<Command> {
-        let last = self.listed(context).len().saturating_sub(1);
+        let last = self.rows(context).len().saturating_sub(1);
         self.chosen = self.chosen.min(last);
         match message {
             Message::Up => self.chosen = self.chosen.saturating_sub(1),
@@ -153,9 +166,8 @@ impl View for Picker {
                 filter.longest = turn_or_none(&MINUTES, minutes.as_ref(), true)
                     .map(|minutes| Duration::from_secs(minutes * 60 + 30));
             }),
-            Message::Close => self.show_all(),
             Message::Find => self.finding = true,
-            Message::Suggested => self.choose_suggested(context),
+            Message::Close | Message::Suggested => self.show_all(),
             Message::Start => {
                 if let Some(routine) = self.chosen(context) {
                     return session::Running::start(routine, context);
@@ -187,7 +199,7 @@ impl View for Picker {
         } else {
             Line::default()
         };
-        let page = Page { title: "", status, keys: self.keys(), theme };
+        let page = Page { title: "", status, keys: self.keys(), context };
         let body = page.frame(area, buffer);
         if body.width >= 60 {
             self.wide(context, body, buffer);
@@ -197,74 +209,119 @@ impl View for Picker {
     }
 }
 
-/// The suggestion in a line, as in `n  Desk back break    lower back: 6 days ago; you have 4 minutes at this hour`.
-fn suggestion(context: &Context, width: usize) -> Option<Line<'static>> {
-    let theme = &context.theme;
-    let suggestion = context.suggestion.as_ref()?;
-    let title = cut(&context.library.routine(&suggestion.routine)?.title, 33);
-    let room = width.saturating_sub(title.chars().count() + 4);
-    Some(Line::from(vec![
-        Span::styled("n ", theme.accent),
-        Span::styled(title, theme.strong),
-        Span::styled(format!("  {}", cut(&suggestion.why, room)), theme.dim),
-    ]))
-}
-
 impl Picker {
     fn wide(&self, context: &Context, body: Rect, buffer: &mut Buffer) {
-        let theme = &context.theme;
         // A wide screen has room for a larger map of the body.
-        let column = if body.width >= 90 { 20 } else { 18 };
+        let column = if body.width >= 90 { 22 } else { 20 };
+        let gap = if body.width >= 90 { 3 } else { 2 };
         let areas = Rect { width: column, ..body };
-        let beside = Rect { x: body.x + column + 3, width: body.width - column - 3, ..body };
-        self.area_column(context, areas, buffer);
-        let mut beside = beside;
-        if let Some(line) = suggestion(context, usize::from(beside.width)).filter(|_| beside.height >= 12) {
-            Pen::new(buffer, beside).line(line);
-            beside = Rect { y: beside.y + 2, height: beside.height - 2, ..beside };
-        }
-        let routines = self.listed(context);
-        // The list takes what it needs, up to a half; the rest shows the chosen routine.
-        let most = (beside.height / 2).max(4);
-        let rows = u16::try_from(routines.len()).unwrap_or(u16::MAX).clamp(1, most);
-        let list = Rect { height: rows.min(beside.height), ..beside };
-        self.routine_list(context, &routines, list, buffer);
-        let below = Rect { y: list.bottom(), height: beside.height - list.height, ..beside };
-        if below.height >= 5 {
-            let hidden = routines.len().saturating_sub(usize::from(rows));
-            rule(Rect { y: below.y, height: 1, ..below }, theme.faint, buffer);
-            if hidden > 0 {
-                let more = Line::styled(format!(" {} of {} ", rows, routines.len()), theme.dim);
-                let width = u16::try_from(more.width()).unwrap_or(0);
-                buffer.set_line(below.right().saturating_sub(width + 1), below.y, &more, width);
-            }
-            let detail = Rect { y: below.y + 1, height: below.height - 1, ..below };
-            if let Some(routine) = self.chosen(context) {
-                self.routine_detail(context, routine, detail, buffer);
-            }
+        let mut middle = Rect { x: body.x + column + gap, width: body.width - column - gap, ..body };
+        let third = (body.width >= THREE_PANES).then(|| {
+            let width = self.list_width(context).min(middle.width.saturating_sub(LEAST_THIRD));
+            let third = Rect { x: middle.x + width + gap + 1, width: middle.width - width - gap - 1, ..middle };
+            middle.width = width;
+            third
+        });
+        self.area_column(context, third.is_some(), areas, buffer);
+        let list = self.proposal(context, middle, buffer);
+        let Some(third) = third else {
+            self.list_over_detail(context, list, buffer);
+            return;
+        };
+        self.routine_list(context, list, buffer);
+        if let Some(routine) = self.chosen(context) {
+            third_pane(context, routine, third, buffer);
         }
     }
 
-    fn area_column(&self, context: &Context, area: Rect, buffer: &mut Buffer) {
+    /// Draws the row of what is proposed where there is little room; returns the place below it.
+    fn proposal_in_a_line(&self, context: &Context, area: Rect, buffer: &mut Buffer) -> Rect {
+        let theme = &context.theme;
+        let Some((routine, _)) = self.proposed(context).filter(|_| area.height > 1) else {
+            return area;
+        };
+        let is_chosen = self.chosen == 0;
+        let row = Rect { height: 1, ..area };
+        let width = usize::from(area.width).saturating_sub(16);
+        let spans = vec![
+            Span::styled(if is_chosen { "▸ " } else { "  " }, theme.accent),
+            Span::styled(if routine.first { "start: " } else { "now: " }, theme.accent.patch(theme.strong)),
+            Span::styled(cut(&routine.title, width), theme.strong),
+            Span::styled(format!("  {}", clock(context.total(routine))), theme.accent),
+        ];
+        Pen::new(buffer, row).filled_line(spans, if is_chosen { theme.chosen } else { Style::new() });
+        context.hits.add(row, Target::Row(0));
+        Rect { y: area.y + 1, height: area.height - 1, ..area }
+    }
+
+    /// Draws the list, and below it the chosen routine.
+    fn list_over_detail(&self, context: &Context, area: Rect, buffer: &mut Buffer) {
+        let theme = &context.theme;
+        let count = self.listed(context).len();
+        // The list takes what it needs, up to a half; the rest shows the chosen routine.
+        let most = (area.height / 2).max(4);
+        let rows = u16::try_from(count).unwrap_or(u16::MAX).clamp(1, most);
+        let list = Rect { height: rows.min(area.height), ..area };
+        self.routine_list(context, list, buffer);
+        let below = Rect { y: list.bottom(), height: area.height - list.height, ..area };
+        if below.height < 5 {
+            return;
+        }
+        rule(Rect { y: below.y, height: 1, ..below }, theme.faint, buffer);
+        if count > usize::from(rows) {
+            let more = Line::styled(format!(" {rows} of {count} "), theme.dim);
+            let width = u16::try_from(more.width()).unwrap_or(0);
+            buffer.set_line(below.right().saturating_sub(width + 1), below.y, &more, width);
+        }
+        if let Some(routine) = self.chosen(context) {
+            routine_detail(context, routine, Rect { y: below.y + 1, height: below.height - 1, ..below }, buffer);
+        }
+    }
+
+    /// Draws the row of what is proposed; returns the place below it.
+    fn proposal(&self, context: &Context, area: Rect, buffer: &mut Buffer) -> Rect {
+        let theme = &context.theme;
+        let Some((routine, why)) = self.proposed(context) else {
+            return area;
+        };
+        if area.height < 12 {
+            return self.proposal_in_a_line(context, area, buffer);
+        }
+        let is_chosen = self.chosen == 0;
+        let place = Rect { height: 2, ..area };
+        if is_chosen {
+            buffer.set_style(place, theme.chosen);
+        }
+        let label = if routine.first { "Start here" } else { "For you now" };
+        let mark = if is_chosen { "▸ " } else { "  " };
+        let width = usize::from(area.width).saturating_sub(label.len() + 14);
+        let mut pen = Pen::new(buffer, place);
+        pen.ends(
+            Line::from(vec![
+                Span::styled(mark, theme.accent),
+                Span::styled(label, theme.accent.patch(theme.strong)),
+                Span::styled(format!("  {}", cut(&routine.title, width)), theme.strong),
+            ]),
+            &Line::styled(format!("{}  ", clock(context.total(routine))), theme.accent),
+        );
+        pen.line(vec![Span::raw("  "), Span::styled(cut(why, usize::from(area.width).saturating_sub(2)), theme.dim)]);
+        context.hits.add(place, Target::Row(0));
+        Rect { y: area.y + 3, height: area.height - 3, ..area }
+    }
+
+    fn area_column(&self, context: &Context, with_week: bool, area: Rect, buffer: &mut Buffer) {
         let theme = &context.theme;
         let filter = &self.filter;
-        let count = |of: Option<&Area>| {
-            let wanted = Filter { area: of.cloned(), ..filter.clone() };
-            context
-                .library
-                .routines()
-                .iter()
-                .filter(|routine| wanted.admits(routine, |routine| context.total(routine)))
-                .count()
-        };
+        let today = context.digest.today();
         let mut pen = Pen::new(buffer, area);
         for of in std::iter::once(None).chain(context.library.areas().all().iter().map(Some)) {
             let label = of.map_or("all", Area::label);
             let is_chosen = filter.area.as_ref() == of;
             let (mark, ink) = if is_chosen { ("▸ ", theme.accent.patch(theme.strong)) } else { ("  ", theme.text) };
+            let since = of.filter(|_| !context.digest.is_new()).map(|of| since(context, of, today)).unwrap_or_default();
             pen.ends(
                 Line::styled(format!("{mark}{label}"), ink),
-                &Line::styled(format!("{:>2}", count(of)), if is_chosen { theme.accent } else { theme.dim }),
+                &Line::styled(since, if is_chosen { theme.accent } else { theme.dim }),
             );
         }
         pen.gap();
@@ -278,134 +335,204 @@ impl Picker {
         let minutes = filter.longest.map_or("any".to_owned(), |longest| format!("up to {}", longest.as_secs() / 60));
         setting("minutes", minutes, filter.longest.is_some());
         if self.finding || !self.words.is_blank() {
-            setting("find", self.words.shown(8, self.finding), true);
+            setting("find", self.words.shown(9, self.finding), true);
         }
-        // The safety line stands where a first-time user looks last before choosing.
-        let left = pen.rows_left();
-        if left >= body_map::LEAST_ROWS + 2 {
-            let gap = u16::from(left > body_map::LEAST_ROWS + 2);
-            pen.skip(gap);
-            let rows = (left - 2 - gap).min(area.width * 3 / 4);
-            let place = Rect { y: pen.row(), height: rows, ..area };
-            pen.skip(rows);
-            if pen.rows_left() > 2 {
-                pen.gap();
-            }
-            pen.line(Line::styled("  Mild tension,", theme.dim));
-            pen.line(vec![Span::styled("  never pain  ", theme.dim), Span::styled("s", theme.accent)]);
-            let lit = |area: &Area, zone| area.zone() == Some(zone);
-            let glow = |zone| if filter.area.as_ref().is_none_or(|chosen| lit(chosen, zone)) { 1.0 } else { 0.0 };
-            (&BodyMap { glow, labelled: rows > 10, look: context.look, theme, reel: &context.reel })
-                .render(place, buffer);
-        } else if left >= 6 {
+        if with_week {
             pen.gap();
-            pen.text("  Mild tension,", theme.dim);
-            pen.text("  never pain.", theme.dim);
-            pen.line(vec![Span::styled("  s", theme.accent), Span::styled(" safety", theme.dim)]);
+            week(context, &mut pen);
+        }
+        let left = pen.rows_left();
+        // The safety line stands where a first-time user looks last before choosing.
+        let safety = Rect { y: area.bottom().saturating_sub(1), height: 1, ..area };
+        if left >= 2 {
+            Pen::new(buffer, safety)
+                .line(vec![Span::styled("  s ", theme.accent), Span::styled("mild, never pain", theme.dim)]);
+        }
+        if !with_week && left >= body_map::LEAST_ROWS + 2 {
+            let gap = u16::from(left > body_map::LEAST_ROWS + 2);
+            let rows = (left - 2 - gap).min(area.width * 3 / 4);
+            let y = area.bottom() - left + gap;
+            let place = Rect { y, height: rows, ..area };
+            map(context, self.chosen(context), rows > 10, place, buffer);
         }
     }
 
-    fn routine_list(&self, context: &Context, routines: &[&Routine], area: Rect, buffer: &mut Buffer) {
+    /// The columns that the list needs to show every title whole.
+    fn list_width(&self, context: &Context) -> u16 {
+        let columns = Columns::of(&self.listed(context), context, u16::MAX);
+        u16::try_from(2 + columns.title + BESIDE_TITLE + columns.areas).unwrap_or(u16::MAX)
+    }
+
+    fn routine_list(&self, context: &Context, area: Rect, buffer: &mut Buffer) {
         let theme = &context.theme;
+        let routines = self.listed(context);
         if routines.is_empty() {
-            Pen::new(buffer, area).text("Nothing fits. Press esc to show all.", theme.warm);
+            Pen::new(buffer, area).text("Nothing fits. Press esc to clear the filters.", theme.warm);
             return;
         }
-        let chosen = self.chosen.min(routines.len() - 1);
-        let wide = area.width >= 72;
-        let title_width = if wide { 33 } else { usize::from(area.width).saturating_sub(19).min(33) };
+        let before = usize::from(self.proposed(context).is_some());
+        // While the proposal is chosen, no row of the list is.
+        let chosen = self.chosen.checked_sub(before).map(|chosen| chosen.min(routines.len() - 1));
+        let columns = Columns::of(&routines, context, area.width);
         let row = |index: usize, ink| {
             let routine = routines[index];
+            let ink = if chosen == Some(index) { ink } else { theme.text };
+            let (title, areas) = (columns.title, columns.areas);
             let mut spans = vec![
-                Span::styled(format!("{:<title_width$}", cut(&routine.title, title_width)), ink),
+                Span::styled(format!("{:<title$}", cut(&routine.title, title)), ink),
                 Span::styled(format!("{:>6}  ", clock(context.total(routine))), theme.accent),
                 Span::styled(format!("{:<9}", routine.setting()), theme.dim),
             ];
-            if wide {
-                let room = usize::from(area.width).saturating_sub(title_width + 20);
-                spans.push(Span::styled(cut(&areas_in_words(routine, context), room), theme.dim));
+            if areas > 0 {
+                spans.push(Span::styled(format!(" {}", cut(&areas_in_words(routine, context), areas - 1)), theme.dim));
             }
             Row::Item(spans)
         };
-        (&List::new(routines.len(), chosen, theme, row)).render(area, buffer);
-    }
-
-    fn routine_detail(&self, context: &Context, routine: &Routine, area: Rect, buffer: &mut Buffer) {
-        let theme = &context.theme;
-        let aside = (area.height * 2).min(24);
-        let (area, beside) = if area.width >= aside + 44 && area.height >= 10 {
-            let beside = Rect { x: area.right() - aside, y: area.y + 1, width: aside, height: area.height - 1 };
-            (Rect { width: area.width - aside - 2, ..area }, Some(beside))
-        } else {
-            (area, None)
-        };
-        if let Some(figure) = shown_figure(routine, self.filter.area.as_ref())
-            && let Some(place) = beside
-        {
-            let phase = Phase::still(Frame::End);
-            (&FigureAt { turn: 0, ..context.figure("", figure, phase, false) }).render(place, buffer);
-        }
-        let mut pen = Pen::new(buffer, area);
-        if area.height >= 12 {
-            pen.line(Line::styled(routine.title.clone(), theme.strong));
-        }
-        pen.text(&routine.goal, theme.dim);
-        let mut after = vec![("needs", words::needs(&routine.equipment))];
-        if !routine.skip_if().is_empty() {
-            after.push(("ask", "→ shows who should leave something out".to_owned()));
-        }
-        let steps = routine.steps.len();
-        let room = usize::from(pen.rows_left()).saturating_sub(after.len() + 2);
-        if room >= 3 {
-            pen.gap();
-            let name_width = usize::from(area.width).saturating_sub(24).min(46);
-            let shown = if steps > room { room.saturating_sub(1) } else { steps };
-            for (index, step) in routine.steps.iter().enumerate().take(shown) {
-                pen.line(vec![
-                    Span::styled(format!("{:>2}  ", index + 1), theme.dim),
-                    Span::styled(format!("{:<name_width$}  ", cut(step.exercise.short_name(), name_width)), theme.text),
-                    Span::styled(step.shorthand(), theme.dim),
-                ]);
-            }
-            if shown < steps {
-                pen.line(Line::styled(format!("    and {} more  → look", steps - shown), theme.dim));
-            }
-        } else {
-            after.insert(0, ("steps", steps.to_string()));
-        }
-        if usize::from(pen.rows_left()) > after.len() {
-            pen.gap();
-        }
-        if let Some(changed) = words::fit::summary(routine) {
-            pen.indented("you    ", &changed, theme.dim, theme.warm);
-        }
-        if let Some(note) = &routine.note {
-            pen.indented("note   ", note, theme.dim, theme.warm);
-        }
-        for (label, text) in after.iter().take(1) {
-            pen.indented(&format!("{label:<7}"), text, theme.dim, theme.text);
-        }
-        let skip = routine.skip_if();
-        if !skip.is_empty() && pen.rows_left() > 0 {
-            let tags: Vec<String> = skip.iter().map(|tag| tag.replace('-', " ")).collect();
-            let width = usize::from(area.width).saturating_sub(12);
-            pen.line(vec![
-                Span::styled("skip if  ", theme.dim),
-                Span::styled(cut(&tags.join(", "), width), theme.text),
-            ]);
-        }
+        let list = List::new(routines.len(), chosen.unwrap_or(usize::MAX), theme, row);
+        (&list.clickable(&context.hits, before)).render(area, buffer);
     }
 }
 
-/// The figure that stands for a routine: that of the first stretch for the filter's area or, without one, for the
-/// routine's first.
-fn shown_figure<'a>(routine: &'a Routine, area: Option<&Area>) -> Option<&'a Figure> {
-    let wanted = area.or_else(|| routine.areas.first())?;
-    let steps = || routine.steps.iter();
-    let stretch = steps().find(|step| step.exercise.areas.contains(wanted) && step.exercise.kind == Kind::Static);
-    let step =
-        stretch.or_else(|| steps().find(|step| step.exercise.areas.contains(wanted))).or_else(|| steps().next())?;
-    step.exercise.figure(step.position).map(AsRef::as_ref)
+/// Draws the chosen routine with the whole body, what it works lit.
+fn third_pane(context: &Context, routine: &Routine, area: Rect, buffer: &mut Buffer) {
+    let theme = &context.theme;
+    let steps = u16::try_from(routine.steps.len()).unwrap_or(u16::MAX);
+    // The body is about as high as both are wide.
+    let rows = area.height.saturating_sub(steps.saturating_add(12)).min(area.width * 2 / 3).min(34);
+    let mut below = area;
+    if rows >= body_map::LEAST_ROWS {
+        let body = Rect { height: rows, ..area };
+        map(context, Some(routine), true, body, buffer);
+        below = Rect { y: area.y + rows + 1, height: area.height - rows - 1, ..area };
+    }
+    let mut pen = Pen::new(buffer, Rect { height: 1.min(below.height), ..below });
+    let about = format!("{} · {}", clock(context.total(routine)), routine.setting());
+    pen.ends(Line::styled(routine.title.clone(), theme.strong), &Line::styled(about, theme.accent));
+    let detail = Rect { y: below.y + 1, height: below.height.saturating_sub(1), ..below };
+    routine_detail(context, routine, detail, buffer);
+}
+
+/// Draws the steps of a routine, what it needs and who should ask first.
+fn routine_detail(context: &Context, routine: &Routine, area: Rect, buffer: &mut Buffer) {
+    let theme = &context.theme;
+    let mut sheet = Sheet::new(area.width);
+    if let Some(changed) = words::fit::summary(routine) {
+        sheet.indented("you    ", &changed, theme.dim, theme.warm);
+    }
+    if let Some(note) = &routine.note {
+        sheet.indented("note   ", note, theme.dim, theme.warm);
+    }
+    if !routine.equipment.is_empty() {
+        sheet.indented("needs  ", &words::needs(&routine.equipment), theme.dim, theme.text);
+    }
+    let questions = u64::try_from(routine.skip_if().len()).unwrap_or(u64::MAX);
+    if questions > 0 {
+        let asks = format!("Ask first: {} →", counted(questions, "question", "questions"));
+        sheet.text(&asks, theme.warm);
+    }
+    // What concerns safety stands whole; the steps take what is left.
+    let foot = u16::try_from(sheet.lines.len()).unwrap_or(u16::MAX).min(area.height);
+    let mut pen = Pen::new(buffer, Rect { height: area.height - foot, ..area });
+    if usize::from(pen.rows_left()) > routine.steps.len().min(4) {
+        let goal = wrap(&routine.goal, area.width.into());
+        let room = usize::from(pen.rows_left()).saturating_sub(routine.steps.len().min(4));
+        if goal.len() <= room {
+            pen.text(&routine.goal, theme.dim);
+        }
+    }
+    if usize::from(pen.rows_left()) > routine.steps.len() + 1 {
+        pen.gap();
+    }
+    let rows = usize::from(pen.rows_left());
+    let count = routine.steps.len();
+    let shown = if count > rows { rows.saturating_sub(1) } else { count };
+    let longest = routine.steps.iter().map(|step| step.exercise.short_name().chars().count()).max().unwrap_or(0);
+    let name_width = longest.min(usize::from(area.width).saturating_sub(20));
+    for (index, step) in routine.steps.iter().enumerate().take(shown) {
+        pen.line(vec![
+            Span::styled(format!("{:>2}  ", index + 1), theme.dim),
+            Span::styled(format!("{:<name_width$}  ", cut(step.exercise.short_name(), name_width)), theme.text),
+            Span::styled(step.shorthand(), theme.dim),
+        ]);
+    }
+    if shown < count {
+        pen.line(Line::styled(format!("    and {} more  →", count - shown), theme.dim));
+    }
+    let y = if pen.rows_left() > 0 { pen.row() + 1 } else { pen.row() };
+    let mut pen = Pen::new(buffer, Rect { y, height: area.bottom().saturating_sub(y), ..area });
+    pen.lines(sheet.lines);
+}
+
+/// The columns from which the chosen routine has a pane of its own: those of a window of 140, without its margins.
+const THREE_PANES: u16 = 136;
+
+/// The columns that the third pane keeps, the gap included.
+const LEAST_THIRD: u16 = 50;
+
+/// The columns of the time and the setting beside a title.
+const BESIDE_TITLE: usize = 17;
+
+/// The widths of the columns of a list, as its content asks.
+struct Columns {
+    title: usize,
+    /// Those of the areas, the gap before them included; 0 where there is no room.
+    areas: usize,
+}
+
+impl Columns {
+    fn of(routines: &[&Routine], context: &Context, width: u16) -> Self {
+        let longest =
+            |text: &dyn Fn(&Routine) -> usize| routines.iter().map(|routine| text(routine)).max().unwrap_or(0);
+        let room = usize::from(width).saturating_sub(2 + BESIDE_TITLE);
+        let title = longest(&|routine| routine.title.chars().count()).min(room);
+        let areas = longest(&|routine| areas_in_words(routine, context).chars().count()) + 1;
+        let left = room - title;
+        Self { title, areas: if left >= LEAST_AREAS { areas.min(left) } else { 0 } }
+    }
+}
+
+/// Fewer columns than this say nothing about areas.
+const LEAST_AREAS: usize = 10;
+
+/// Draws the body with the areas of a routine lit.
+fn map(context: &Context, routine: Option<&Routine>, labelled: bool, place: Rect, buffer: &mut Buffer) {
+    let lit = |zone| {
+        let has = |routine: &Routine| routine.areas.iter().any(|area| area.zone() == Some(zone));
+        if routine.is_some_and(has) { 1.0 } else { 0.0 }
+    };
+    (&BodyMap { glow: lit, labelled, look: context.look, theme: &context.theme, reel: &context.reel })
+        .render(place, buffer);
+}
+
+/// The time since an area was stretched last: `today`, `6 days`, or nothing where it is not known.
+fn since(context: &Context, area: &Area, today: NaiveDate) -> String {
+    let Some(last) = context.digest.habits().last(area.word()) else {
+        return "-".to_owned();
+    };
+    match today.signed_duration_since(last).num_days() {
+        0 => "today".to_owned(),
+        days => counted(days.unsigned_abs(), "day", "days"),
+    }
+}
+
+/// Writes the minutes of each area in the last seven days, beside the aim.
+fn week(context: &Context, pen: &mut Pen<'_>) {
+    let theme = &context.theme;
+    let seconds = context.digest.last_seven_days(context.settings.day_start_hour);
+    let aim = OF_A_WEEK.as_secs();
+    pen.line(Line::styled(format!("  7 days, of {} min", aim / 60), theme.dim));
+    let bar = usize::from(pen.width()).saturating_sub(14);
+    for area in context.library.areas().all() {
+        let done = seconds.get(area.word()).copied().unwrap_or(0).min(aim);
+        let full = usize::try_from(done).unwrap_or(0) * bar / usize::try_from(aim).unwrap_or(1).max(1);
+        // The least that was done shows.
+        let full = if done > 0 { full.max(1) } else { 0 };
+        pen.line(vec![
+            Span::styled(format!("  {:<11} ", cut(area.label(), 11)), theme.text),
+            Span::styled("━".repeat(full), theme.accent),
+            Span::styled("─".repeat(bar - full), theme.faint),
+        ]);
+    }
 }
 
 /// The areas that a routine serves, in words; "all areas" if it serves them all, and "all but" one if only that is
@@ -423,13 +550,13 @@ impl Picker {
     fn narrow(&self, context: &Context, body: Rect, buffer: &mut Buffer) {
         let theme = &context.theme;
         let filter = &self.filter;
-        let routines = self.listed(context);
+        let count = self.listed(context).len();
         let top = Rect { height: 1.min(body.height), ..body };
         let area_word = filter.area.as_ref().map_or("all areas", Area::label);
         let mut spans = vec![
             Span::styled("tab ", theme.accent),
             Span::styled(area_word, theme.strong),
-            Span::styled(format!("  {}", routines.len()), theme.dim),
+            Span::styled(format!("  {count}"), theme.dim),
         ];
         if let Some(position) = filter.position {
             spans.push(Span::styled(format!("  {position}"), theme.accent));
@@ -441,21 +568,23 @@ impl Picker {
             spans.push(Span::styled(format!("  /{}", self.words.shown(16, self.finding)), theme.accent));
         }
         Pen::new(buffer, top).line(spans);
-        // Before the first session there is one line of safety text here too.
-        let is_new = context.digest.history().is_none_or(|history| history.entries().is_empty());
-        let suggested = suggestion(context, usize::from(body.width)).filter(|_| !is_new && body.height >= 6);
-        let safety = u16::from((is_new && body.height >= 6) || suggested.is_some());
-        let list = Rect { y: body.y + top.height, height: body.height - top.height - safety, ..body };
-        self.routine_list(context, &routines, list, buffer);
-        if safety > 0 {
-            let line = Rect { y: list.bottom(), height: 1, ..body };
-            Pen::new(buffer, line).line(suggested.unwrap_or_else(|| {
-                Line::from(vec![
-                    Span::styled("Mild tension, never pain.  ", theme.dim),
-                    Span::styled("s", theme.accent),
-                    Span::styled(" safety", theme.dim),
-                ])
-            }));
+        // At the foot stands why something is proposed, or one line of safety text.
+        let proposed = self.proposed(context);
+        let why =
+            proposed.filter(|_| self.chosen == 0).map(|(_, why)| wrap(why, body.width.into())).unwrap_or_default();
+        let foot = if body.height >= 6 { u16::try_from(why.len()).unwrap_or(1).clamp(1, 3) } else { 0 };
+        let mut list = Rect { y: body.y + top.height, height: body.height - top.height - foot, ..body };
+        if proposed.is_some() && list.height > 1 {
+            list = self.proposal_in_a_line(context, list, buffer);
+        }
+        self.routine_list(context, list, buffer);
+        if foot > 0 {
+            let mut pen = Pen::new(buffer, Rect { y: list.bottom(), height: foot, ..body });
+            if why.is_empty() {
+                let safety = Span::styled("mild tension, never pain", theme.dim);
+                pen.line(vec![Span::styled("s ", theme.accent), safety]);
+            }
+            pen.lines(why.into_iter().map(|row| Line::styled(row, theme.dim)));
         }
     }
 }

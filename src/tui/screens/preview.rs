@@ -21,7 +21,8 @@ use crate::tui::layers::screening::Screening;
 use crate::tui::view::{Command, View, turn_body};
 use crate::tui::widgets::list::{List, Row};
 use crate::tui::widgets::page::Page;
-use crate::tui::widgets::pen::{Pen, cut};
+use crate::tui::widgets::pen::{Sheet, cut};
+use crate::tui::widgets::scroller::Scroller;
 use crate::words;
 use crate::words::clock::clock;
 
@@ -33,6 +34,7 @@ pub struct Preview {
     plan: Plan,
     chosen: usize,
     demonstration: Demonstration,
+    scroller: Scroller,
 }
 
 impl Preview {
@@ -40,7 +42,13 @@ impl Preview {
     #[must_use]
     pub fn of(routine: &Routine, context: &Context) -> Self {
         let demonstration = Demonstration { since: context.now.moment.monotonic };
-        Self { plan: context.plan(routine), routine: routine.clone(), chosen: 0, demonstration }
+        Self {
+            plan: context.plan(routine),
+            routine: routine.clone(),
+            chosen: 0,
+            demonstration,
+            scroller: Scroller::default(),
+        }
     }
 
     /// The exercise of the chosen step.
@@ -68,6 +76,7 @@ impl View for Preview {
             Message::Down => self.chosen = (self.chosen + 1).min(last),
             Message::First => self.chosen = 0,
             Message::Last => self.chosen = last,
+            Message::PageUp | Message::PageDown => drop(self.scroller.scroll(message)),
             Message::Start => return session::Running::start(&self.routine, context),
             Message::CheckIn => return vec![Command::open(CheckIn::open(context))],
             Message::BodyLeft | Message::BodyRight => {
@@ -80,6 +89,7 @@ impl View for Preview {
         }
         if self.chosen != before {
             self.demonstration = Demonstration { since: context.now.moment.monotonic };
+            self.scroller.reset();
         }
         Vec::new()
     }
@@ -109,7 +119,7 @@ impl View for Preview {
         let changed = words::fit::summary(routine).filter(|_| area.width >= 100);
         let changed = changed.map(|changed| format!("{changed}  ")).unwrap_or_default();
         let status = Line::from(vec![Span::styled(changed, theme.warm), Span::styled(status, theme.dim)]);
-        let page = Page { title: &routine.title, status, keys: self.keys(), theme };
+        let page = Page { title: &routine.title, status, keys: self.keys(), context };
         let body = page.frame(area, buffer);
         if body.width >= 60 && body.height >= 10 {
             let list_width = list_width(body);
@@ -174,18 +184,19 @@ fn name(step: &Step) -> String {
 }
 
 fn chosen(context: &Context, preview: &Preview, area: Rect, buffer: &mut Buffer) {
-    match preview.routine.steps.get(preview.chosen) {
-        Some(step) => step_detail(context, &preview.routine, step, area, buffer),
-        None => questions(context, &preview.routine, area, buffer),
-    }
+    let sheet = match preview.routine.steps.get(preview.chosen) {
+        Some(step) => step_detail(context, &preview.routine, step, area),
+        None => questions(context, &preview.routine, area),
+    };
+    preview.scroller.render(&sheet.lines, &context.theme, area, buffer);
 }
 
-fn step_detail(context: &Context, routine: &Routine, step: &Step, area: Rect, buffer: &mut Buffer) {
+fn step_detail(context: &Context, routine: &Routine, step: &Step, area: Rect) -> Sheet {
     let theme = &context.theme;
     let exercise = &step.exercise;
-    let mut pen = Pen::new(buffer, area);
-    pen.line(Line::styled(cut(&exercise.name, usize::from(area.width)), theme.strong));
-    pen.line(Line::styled(format!("{} · {}", step.shorthand(), step.position.plain()), theme.accent));
+    let mut pen = Sheet::new(area.width);
+    pen.text(&exercise.name, theme.strong);
+    pen.text(&format!("{} · {}", step.shorthand(), step.position.plain()), theme.accent);
     if area.height >= 14 {
         pen.gap();
     }
@@ -209,13 +220,14 @@ fn step_detail(context: &Context, routine: &Routine, step: &Step, area: Rect, bu
     part("careful", &exercise.careful().collect::<Vec<_>>().join(" "), theme.text);
     part("easier", &exercise.easier, theme.text);
     part("harder", &exercise.harder, theme.text);
+    pen
 }
 
-fn questions(context: &Context, routine: &Routine, area: Rect, buffer: &mut Buffer) {
+fn questions(context: &Context, routine: &Routine, area: Rect) -> Sheet {
     let theme = &context.theme;
-    let mut pen = Pen::new(buffer, area);
+    let mut pen = Sheet::new(area.width);
     if let Some(changed) = words::fit::summary(routine) {
-        pen.line(Line::styled(capital(&changed), theme.warm.patch(theme.strong)));
+        pen.text(&capital(&changed), theme.warm.patch(theme.strong));
     }
     for change in &routine.changes {
         pen.indented("- ", &words::fit::change(change, &context.texts), theme.accent, theme.warm);
@@ -239,10 +251,10 @@ fn questions(context: &Context, routine: &Routine, area: Rect, buffer: &mut Buff
     pen.gap();
     if routine.skip_if().is_empty() {
         pen.text("Nothing in it is ruled out for anyone. Mild tension, never pain.", theme.text);
-        return;
+        return pen;
     }
     pen.text(
-        "With a yes, leave out the steps that are named, or ask a clinician first. h: say it once for all.",
+        "Ask yourself first. If yes, skip the steps in brackets, or ask a clinician. h: answer once, for all routines.",
         theme.dim,
     );
     for tag in routine.skip_if() {
@@ -253,4 +265,5 @@ fn questions(context: &Context, routine: &Routine, area: Rect, buffer: &mut Buff
             .collect();
         pen.indented("- ", &format!("{question} ({})", steps.join(", ")), theme.accent, theme.text);
     }
+    pen
 }

@@ -16,14 +16,18 @@
 //! ```
 
 mod moving;
+mod now;
+mod ouch;
 mod running;
 mod view;
+mod words;
 
 use std::time::Duration;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::practice::Hurt;
 use crate::session::{Input, Live};
 use crate::tui::context::Context;
 use crate::tui::keymap::{self, Binding, Message};
@@ -47,6 +51,9 @@ impl View for Running {
     }
 
     fn update(&mut self, context: &Context, message: Message) -> Vec<Command> {
+        if self.is_hurt() && self.scroller.scroll(message) {
+            return Vec::new();
+        }
         let input = match message {
             Message::Toggle => Input::Toggle,
             Message::Next => Input::Next,
@@ -54,13 +61,17 @@ impl View for Running {
             Message::Longer => Input::Longer,
             Message::Shorter => Input::Shorter,
             Message::Ouch => Input::Ouch,
-            Message::Answer(hurt) => Input::Answer(hurt),
+            Message::CallForHelp => Input::Answer(Hurt::Emergency),
+            Message::NotThisArea => Input::Answer(Hurt::Sharp),
+            Message::Easier => Input::Answer(Hurt::Pull),
+            Message::Close => return self.ask_to_leave(context),
             Message::After | Message::Before => {
                 let mut score = self.live.engine().ouch().and_then(|ouch| ouch.strength);
                 scores::step(&mut score, if message == Message::After { 1 } else { -1 });
                 score.map_or(Input::Wake, Input::Strength)
             }
             Message::End => Input::End,
+            Message::Words => return words::in_full(context, self).map(Command::open).into_iter().collect(),
             Message::BodyLeft | Message::BodyRight => {
                 return turn_body(self.exercise(), message == Message::BodyLeft);
             }

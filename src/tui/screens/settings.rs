@@ -143,6 +143,17 @@ fn rows(headed: bool, gaps: bool) -> Vec<Listed> {
     rows
 }
 
+/// The rows of a list of this height.
+fn rows_in(height: u16) -> Vec<Listed> {
+    let [spaced, headed, plain] =
+        [(true, true), (true, false), (false, false)].map(|(headed, gaps)| rows(headed, gaps));
+    match usize::from(height) {
+        height if height >= spaced.len() => spaced,
+        height if height >= HEADED => headed,
+        _ => plain,
+    }
+}
+
 /// The parts of the screen.
 struct Places {
     list: Rect,
@@ -185,7 +196,13 @@ impl Choosing {
         rows(false, false).into_iter().filter_map(item).nth(self.chosen).unwrap_or(Item::Files)
     }
 
-    fn choose(&mut self, index: usize, now: Duration) {
+    /// The parts of the screen in the window as it is.
+    fn places(&self, context: &Context) -> Places {
+        let (width, height) = context.size;
+        Places::in_(Page::inside(Rect { x: 0, y: 0, width, height }), self.item())
+    }
+
+    fn go_to(&mut self, index: usize, now: Duration) {
         self.chosen = index.min(rows(false, false).len() - 1);
         self.demonstration = Demonstration { since: now };
     }
@@ -304,10 +321,10 @@ impl View for Choosing {
     fn update(&mut self, context: &Context, message: Message) -> Vec<Command> {
         let now = context.now.moment.monotonic;
         match message {
-            Message::Up => self.choose(self.chosen.saturating_sub(1), now),
-            Message::Down => self.choose(self.chosen + 1, now),
-            Message::First => self.choose(0, now),
-            Message::Last => self.choose(usize::MAX, now),
+            Message::Up => self.go_to(self.chosen.saturating_sub(1), now),
+            Message::Down => self.go_to(self.chosen + 1, now),
+            Message::First => self.go_to(0, now),
+            Message::Last => self.go_to(usize::MAX, now),
             Message::Before | Message::After => {
                 self.demonstration = Demonstration { since: now };
                 return self.change(context, message == Message::After);
@@ -320,9 +337,15 @@ impl View for Choosing {
         Vec::new()
     }
 
+    fn choose(&mut self, context: &Context, row: usize) -> Vec<Command> {
+        if let Some(Listed::Item(index, _)) = rows_in(self.places(context).list.height).get(row) {
+            self.go_to(*index, context.now.moment.monotonic);
+        }
+        Vec::new()
+    }
+
     fn next_wakeup(&self, context: &Context) -> Option<Duration> {
-        let (width, height) = context.size;
-        let places = Places::in_(Page::inside(Rect { x: 0, y: 0, width, height }), self.item());
+        let places = self.places(context);
         let is_seen = places.aside.is_some() || (places.in_full && self.item().sample() == Sample::Look);
         is_seen.then(|| sample::next(context, self.demonstration)).flatten()
     }
@@ -330,7 +353,7 @@ impl View for Choosing {
     fn render(&self, context: &Context, area: Rect, buffer: &mut Buffer) {
         let theme = &context.theme;
         let status = Line::styled("changes are saved at once", theme.dim);
-        let page = Page { title: "Settings", status, keys: self.keys(), theme };
+        let page = Page { title: "Settings", status, keys: self.keys(), context };
         let body = page.frame(area, buffer);
         let places = Places::in_(body, self.item());
         self.list(context, places.list, buffer);
@@ -347,13 +370,7 @@ impl View for Choosing {
 impl Choosing {
     fn list(&self, context: &Context, area: Rect, buffer: &mut Buffer) {
         let theme = &context.theme;
-        let rows = [(true, true), (true, false), (false, false)].map(|(headed, gaps)| rows(headed, gaps));
-        let [spaced, headed, plain] = rows;
-        let rows = match usize::from(area.height) {
-            height if height >= spaced.len() => spaced,
-            height if height >= HEADED => headed,
-            _ => plain,
-        };
+        let rows = rows_in(area.height);
         let is_chosen = |listed: &Listed| matches!(listed, Listed::Item(index, _) if *index == self.chosen);
         let chosen = rows.iter().position(is_chosen).unwrap_or(0);
         let row = |index: usize, ink| match rows[index] {
@@ -364,7 +381,7 @@ impl Choosing {
                 Row::Item(vec![name, Span::styled(item.value(&context.settings), value_ink)])
             }
         };
-        (&List::new(rows.len(), chosen, theme, row)).render(area, buffer);
+        (&List::new(rows.len(), chosen, theme, row).clickable(&context.hits, 0)).render(area, buffer);
         let height = usize::from(area.height);
         if height > 0 && scroll(chosen, height, rows.len()) + height < rows.len() {
             more_mark(theme, Rect { y: area.bottom() - 1, height: 1, ..area }, buffer);
@@ -407,7 +424,7 @@ impl Choosing {
             // The rest is a key away.
             let mark = Line::from(vec![
                 Span::styled("… ", theme.dim),
-                Span::styled("e", theme.accent),
+                Span::styled(context.keys.of(Message::Why, self.keys()), theme.accent),
                 Span::styled(" more", theme.dim),
             ]);
             let width = u16::try_from(mark.width()).unwrap_or(0);

@@ -226,8 +226,7 @@ impl View for Summary {
     }
 
     fn render(&self, context: &Context, area: Rect, buffer: &mut Buffer) {
-        let theme = &context.theme;
-        let page = Page { title: self.engine.plan().title(), status: Line::default(), keys: self.keys(), theme };
+        let page = Page { title: self.engine.plan().title(), status: Line::default(), keys: self.keys(), context };
         let place = page.frame(area, buffer);
         if place.width < BESIDE.0 || place.height < BESIDE.1 {
             self.stacked(context, place, buffer);
@@ -263,7 +262,7 @@ impl Summary {
     fn beside(&self, context: &Context, with_weeks: bool, area: Rect, buffer: &mut Buffer) {
         let theme = &context.theme;
         let mut pen = Pen::new(buffer, area);
-        self.head(theme, &mut pen);
+        self.head(context, &mut pen);
         let ratings = rows_of_ratings(area.width, self.ratings.rows());
         let weeks = if with_weeks { self.work.weeks_rows() } else { 0 };
         let sentences = self.sentences(area.width);
@@ -288,7 +287,7 @@ impl Summary {
         let spare = pen.rows_left().saturating_sub(ratings + weeks + told + used);
         let gap = (spare / sections).min(3);
         if !is_list {
-            tell(&sentences, told, theme, &mut pen);
+            tell(context, &sentences, told, &mut pen);
         }
         pen.skip(gap);
         match streak {
@@ -319,11 +318,11 @@ impl Summary {
     fn stacked(&self, context: &Context, area: Rect, buffer: &mut Buffer) {
         let theme = &context.theme;
         let mut pen = Pen::new(buffer, area);
-        self.head(theme, &mut pen);
+        self.head(context, &mut pen);
         let ratings = rows_of_ratings(area.width, self.ratings.rows().min(2));
         let week = 1;
         let rows = pen.rows_left().saturating_sub(ratings + week);
-        tell(&self.sentences(area.width), rows.min(4), theme, &mut pen);
+        tell(context, &self.sentences(area.width), rows.min(4), &mut pen);
         if !context.kept {
             pen.text(REHEARSAL, theme.warm);
         } else if area.width >= week::LEAST_WIDTH && pen.rows_left() >= ratings + week::LEAST_ROWS + 2 {
@@ -348,7 +347,8 @@ impl Summary {
     }
 
     /// Draws how it ended, and the way back where there is one.
-    fn head(&self, theme: &Theme, pen: &mut Pen<'_>) {
+    fn head(&self, context: &Context, pen: &mut Pen<'_>) {
+        let theme = &context.theme;
         if self.engine.is_emergency() {
             pen.text(hurt::CALL_FOR_HELP, theme.warm.patch(theme.strong));
         }
@@ -366,8 +366,12 @@ impl Summary {
         }
         if self.engine.before_end().is_some() {
             let left = clock(self.engine.plan().total().saturating_sub(self.engine.progress().active));
+            let key = context.keys.of(Message::Back, self.keys());
             let why = if self.engine.is_emergency() { "pressed by mistake? Go on" } else { "go on" };
-            pen.line(vec![Span::styled("b ", theme.accent), Span::styled(format!("{why}: {left} left"), theme.text)]);
+            pen.line(vec![
+                Span::styled(format!("{key} "), theme.accent),
+                Span::styled(format!("{why}: {left} left"), theme.text),
+            ]);
         }
     }
 
@@ -425,16 +429,19 @@ const STILL_TENSE: &str = "Still tense after a week or two? Time to see a clinic
 const REHEARSAL: &str = "A rehearsal: not kept in the history.";
 
 /// Draws sentences into so many rows; the key for the rest stands where they do not fit.
-fn tell(sentences: &[(String, bool)], rows: u16, theme: &Theme, pen: &mut Pen<'_>) {
+fn tell(context: &Context, sentences: &[(String, bool)], rows: u16, pen: &mut Pen<'_>) {
+    let theme = &context.theme;
     let rows = usize::from(rows);
     let is_cut = sentences.len() > rows;
+    let key = context.keys.of(Message::Details, keymap::SUMMARY);
     for (index, (text, is_warm)) in sentences.iter().take(rows).enumerate() {
         let ink = if *is_warm { theme.warm } else { theme.dim };
         if is_cut && index + 1 == rows {
-            let text: String = text.chars().take(usize::from(pen.width()).saturating_sub(8)).collect();
+            let room = usize::from(pen.width()).saturating_sub(7 + Span::raw(key.as_str()).width());
+            let text: String = text.chars().take(room).collect();
             pen.line(vec![
                 Span::styled(format!("{text}… "), ink),
-                Span::styled("d", theme.accent),
+                Span::styled(key.clone(), theme.accent),
                 Span::styled(" more", theme.dim),
             ]);
         } else {

@@ -7,13 +7,14 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
 use super::pen::Pen;
+use crate::tui::hits::{Hits, Target};
 use crate::tui::theme::Theme;
 
 /// Rows of which one is chosen. `row` makes the one at an index, in the ink it is told; only those in sight are made.
 pub struct List<'a, F: Fn(usize, Style) -> Row> {
     /// The number of rows.
     pub rows: usize,
-    /// The index of the chosen row.
+    /// The index of the chosen row; one beyond the last where none is.
     pub chosen: usize,
     /// The lines below the chosen row.
     pub detail: Vec<Line<'static>>,
@@ -21,6 +22,8 @@ pub struct List<'a, F: Fn(usize, Style) -> Row> {
     pub row: F,
     /// The inks.
     pub theme: &'a Theme,
+    /// The places that can be clicked, and the number of rows before the first of these.
+    pub hits: Option<(&'a Hits, usize)>,
 }
 
 /// A row of a list.
@@ -34,7 +37,13 @@ pub enum Row {
 impl<'a, F: Fn(usize, Style) -> Row> List<'a, F> {
     /// A list without details.
     pub const fn new(rows: usize, chosen: usize, theme: &'a Theme, row: F) -> Self {
-        Self { rows, chosen, detail: Vec::new(), row, theme }
+        Self { rows, chosen, detail: Vec::new(), row, theme, hits: None }
+    }
+
+    /// The same list, whose rows can be clicked; `before` rows come before its first.
+    #[must_use]
+    pub fn clickable(self, hits: &'a Hits, before: usize) -> Self {
+        Self { hits: Some((hits, before)), ..self }
     }
 }
 
@@ -44,10 +53,13 @@ impl<F: Fn(usize, Style) -> Row> Widget for &List<'_, F> {
         // Some rows are kept for the list however much there is to say of the chosen one.
         let detail = self.detail.len().min(usize::from(area.height.saturating_sub(4)));
         let height = usize::from(area.height) - detail;
-        let top = scroll(self.chosen, height, self.rows);
+        let top = scroll(if self.chosen < self.rows { self.chosen } else { 0 }, height, self.rows);
         let mut pen = Pen::new(buffer, area);
         for index in top..self.rows.min(top + height) {
             let is_chosen = index == self.chosen;
+            if let Some((hits, before)) = self.hits {
+                hits.add(Rect { y: pen.row(), height: 1, ..area }, Target::Row(before + index));
+            }
             match (self.row)(index, if is_chosen { theme.strong } else { theme.text }) {
                 Row::Heading(text) => pen.line(Line::styled(text, theme.dim)),
                 Row::Item(spans) => {

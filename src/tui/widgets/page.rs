@@ -7,7 +7,9 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Widget};
 
-use crate::tui::keymap::Binding;
+use crate::tui::context::Context;
+use crate::tui::hits::Target;
+use crate::tui::keymap::{Binding, Footer};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::pen::wrap;
 
@@ -20,8 +22,8 @@ pub struct Page<'a> {
     pub status: Line<'a>,
     /// The keys.
     pub keys: &'a [Binding],
-    /// The inks.
-    pub theme: &'a Theme,
+    /// The inks, and the keys of the person's own.
+    pub context: &'a Context,
 }
 
 impl Page<'_> {
@@ -51,16 +53,16 @@ impl Page<'_> {
         let line = Rect { height: 1, ..inside };
         self.header(Rect { y: area.y, ..line }, buffer);
         let footer = area.bottom() - 1;
-        keys_line(self.keys, self.theme, Rect { y: footer, ..line }, buffer);
+        keys_line(self.keys, self.context, Rect { y: footer, ..line }, buffer);
         if area.height >= 16 {
-            rule(Rect { y: area.y + 1, height: 1, ..area }, self.theme.faint, buffer);
-            rule(Rect { y: footer - 1, height: 1, ..area }, self.theme.faint, buffer);
+            rule(Rect { y: area.y + 1, height: 1, ..area }, self.context.theme.faint, buffer);
+            rule(Rect { y: footer - 1, height: 1, ..area }, self.context.theme.faint, buffer);
         }
         inside
     }
 
     fn header(&self, area: Rect, buffer: &mut Buffer) {
-        let theme = self.theme;
+        let theme = &self.context.theme;
         let mut spans = Vec::new();
         let title = self.title.to_owned();
         if title.is_empty() || area.width >= 50 {
@@ -89,33 +91,51 @@ pub fn rule(area: Rect, ink: Style, buffer: &mut Buffer) {
     }
 }
 
-/// Draws the keys that the footer names, as many as fit whole; the last place is kept for "?".
-pub fn keys_line(table: &[Binding], theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    let gap = if area.width >= 90 { 3 } else { 2 };
-    let width = |binding: &Binding| Span::raw(binding.keys).width() + 1 + Span::raw(binding.does).width();
-    let shown: Vec<&Binding> = table.iter().filter(|binding| binding.in_footer).collect();
-    let all: usize = shown.iter().map(|binding| width(binding) + gap).sum::<usize>().saturating_sub(gap);
-    let help = shown.iter().find(|binding| binding.keys == "?").map(|binding| width(binding) + gap);
-    let mut room = usize::from(area.width);
-    let short = all > room;
-    if short {
-        room = room.saturating_sub(help.unwrap_or(0));
-    }
-    let mut spans = Vec::new();
-    let mut used = 0;
-    for binding in &shown {
-        let is_help = binding.keys == "?";
-        let needed = width(binding) + if used == 0 { 0 } else { gap };
-        if (short && is_help) || used + needed > room {
-            continue;
+/// Draws the keys that the footer names, as many as fit whole, those first that it always names.
+pub fn keys_line(table: &[Binding], context: &Context, area: Rect, buffer: &mut Buffer) {
+    let gap: u16 = if area.width >= 90 { 3 } else { 2 };
+    let mut x = area.x;
+    for (binding, line) in in_footer(table, context, area.width, gap) {
+        let width = columns(&line);
+        buffer.set_line(x, area.y, &line, area.right().saturating_sub(x));
+        // Two keys that are named together are no one key.
+        if !binding.on.is_empty() {
+            context.hits.add(Rect { x, width, ..area }, Target::Message(binding.message));
         }
-        push_key(&mut spans, binding, theme, if used == 0 { 0 } else { gap });
-        used += needed;
+        x = x.saturating_add(width).saturating_add(gap);
     }
-    if short && let Some(binding) = shown.iter().find(|binding| binding.keys == "?") {
-        push_key(&mut spans, binding, theme, if used == 0 { 0 } else { gap });
+}
+
+fn columns(line: &Line<'_>) -> u16 {
+    u16::try_from(line.width()).unwrap_or(u16::MAX)
+}
+
+/// The keys of a footer of so many columns, in the order of the table. Those that it always names go first, without a
+/// word where there is no room for one.
+fn in_footer<'t>(table: &'t [Binding], context: &Context, room: u16, gap: u16) -> Vec<(&'t Binding, Line<'static>)> {
+    let theme = &context.theme;
+    let mut room = room.saturating_add(gap);
+    let mut shown: Vec<Option<Line<'static>>> = vec![None; table.len()];
+    for place in [Footer::Always, Footer::Shown] {
+        let of_place = || table.iter().enumerate().filter(|(_, binding)| binding.footer == place);
+        let mut kept = of_place().count();
+        for (index, binding) in of_place() {
+            let key = Span::styled(context.keys.label(binding, table), theme.accent);
+            let alone = Line::from(key.clone());
+            let whole = Line::from(vec![key, Span::raw(" "), Span::styled(binding.does, theme.dim)]);
+            kept -= 1;
+            // Room for the keys of those that are still to come.
+            let others = if place == Footer::Always { u16::try_from(kept).unwrap_or(0) * (1 + gap) } else { 0 };
+            let fits = |line: &Line<'_>| columns(line).saturating_add(gap).saturating_add(others) <= room;
+            shown[index] = match place {
+                _ if fits(&whole) => Some(whole),
+                Footer::Always if fits(&alone) => Some(alone),
+                _ => None,
+            };
+            room -= shown[index].as_ref().map_or(0, |line| columns(line) + gap).min(room);
+        }
     }
-    buffer.set_line(area.x, area.y, &Line::from(spans), area.width);
+    table.iter().zip(shown).filter_map(|(binding, line)| Some((binding, line?))).collect()
 }
 
 /// Marks the end of a line with the word that there is more below.
@@ -140,11 +160,4 @@ pub fn notice_line(text: &str, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     for (y, text) in (top..area.bottom()).zip(rows) {
         buffer.set_line(area.x + margin, y, &Line::styled(text.clone(), theme.warm), area.width);
     }
-}
-
-fn push_key(spans: &mut Vec<Span<'static>>, binding: &Binding, theme: &Theme, gap: usize) {
-    spans.push(Span::raw(" ".repeat(gap)));
-    spans.push(Span::styled(binding.keys, theme.accent));
-    spans.push(Span::raw(" "));
-    spans.push(Span::styled(binding.does, theme.dim));
 }

@@ -58,6 +58,13 @@ impl<'a> Pen<'a> {
         self.gap();
     }
 
+    /// Writes lines, each cut at the edge.
+    pub fn lines<'t>(&mut self, lines: impl IntoIterator<Item = Line<'t>>) {
+        for line in lines {
+            self.line(line);
+        }
+    }
+
     /// Writes one line, with a ground of one ink to the edge.
     pub fn filled_line<'t>(&mut self, line: impl Into<Line<'t>>, ground: Style) {
         if self.rows_left() > 0 {
@@ -73,11 +80,7 @@ impl<'a> Pen<'a> {
 
     /// Writes a label and, beside it, text over as many lines as it takes, all beginning at the same column.
     pub fn indented(&mut self, label: &str, text: &str, label_ink: Style, ink: Style) {
-        let indent = label.width();
-        for (index, row) in wrap(text, usize::from(self.area.width).saturating_sub(indent)).iter().enumerate() {
-            let lead = if index == 0 { label.to_owned() } else { " ".repeat(indent) };
-            self.line(vec![Span::styled(lead, label_ink), Span::styled(row.clone(), ink)]);
-        }
+        self.lines(indented(label, text, self.area.width.into(), label_ink, ink));
     }
 
     /// Writes a line with something at its right end as well, if there is room for both.
@@ -89,6 +92,48 @@ impl<'a> Pen<'a> {
         }
         self.line(left);
     }
+}
+
+/// A sheet that lines are written on one below the other, as many as there are, to be scrolled through.
+#[derive(Debug)]
+pub struct Sheet {
+    /// The lines.
+    pub lines: Vec<Line<'static>>,
+    width: usize,
+}
+
+impl Sheet {
+    /// An empty sheet of `width` columns.
+    #[must_use]
+    pub const fn new(width: u16) -> Self {
+        Self { lines: Vec::new(), width: width as usize }
+    }
+
+    /// Leaves a row empty.
+    pub fn gap(&mut self) {
+        self.lines.push(Line::default());
+    }
+
+    /// Writes text over as many lines as it takes.
+    pub fn text(&mut self, text: &str, ink: Style) {
+        self.indented("", text, Style::new(), ink);
+    }
+
+    /// Writes a label and, beside it, text over as many lines as it takes, all beginning at the same column.
+    pub fn indented(&mut self, label: &str, text: &str, label_ink: Style, ink: Style) {
+        self.lines.extend(indented(label, text, self.width, label_ink, ink));
+    }
+}
+
+/// The lines of a label and a text beside it, all beginning at the same column.
+fn indented(label: &str, text: &str, width: usize, label_ink: Style, ink: Style) -> Vec<Line<'static>> {
+    let indent = label.width();
+    let rows = wrap(text, width.saturating_sub(indent)).into_iter().enumerate();
+    rows.map(|(index, row)| {
+        let lead = if index == 0 { label.to_owned() } else { " ".repeat(indent) };
+        Line::from(vec![Span::styled(lead, label_ink), Span::styled(row, ink)])
+    })
+    .collect()
 }
 
 /// Text over lines of at most `width` columns.

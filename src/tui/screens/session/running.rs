@@ -10,9 +10,11 @@ use crate::session::{Cue, Event, Input, Live, Moment, Plan, SessionHeader};
 use crate::settings::Sound;
 use crate::tui::context::Context;
 use crate::tui::layers::caution::Caution;
+use crate::tui::layers::leaving::Leaving;
 use crate::tui::layers::reading::Reading;
 use crate::tui::screens::summary::Summary;
 use crate::tui::view::{Command, Effect, Notice};
+use crate::tui::widgets::scroller::Scroller;
 use crate::words::clock::clock;
 
 /// The time that the banner is lit after a cue (design, "Cues").
@@ -39,6 +41,8 @@ pub struct Running {
     pub(super) steady: bool,
     /// The moment, on the monotonic clock, to remind somebody who looks away of the pause.
     pub(super) reminder: Option<Duration>,
+    /// The part in sight of the question what hurts.
+    pub(super) scroller: Scroller,
 }
 
 /// The stage that the session has reached.
@@ -104,7 +108,16 @@ impl Running {
         let guide = context.guide(routine);
         let live = Live::take_up(plan, guide, context.options, progress, header, context.kept, now);
         let steady = !context.settings.motion;
-        let running = Self { live, stage, flashed_at: None, lit: false, shown: None, steady, reminder: None };
+        let running = Self {
+            live,
+            stage,
+            flashed_at: None,
+            lit: false,
+            shown: None,
+            steady,
+            reminder: None,
+            scroller: Scroller::default(),
+        };
         vec![Command::open(running), Effect::OpenSound.into()]
     }
 
@@ -215,6 +228,21 @@ impl Running {
         commands.extend(said.map(|said| remark(context, said)));
         if is_over {
             commands.extend(self.finish(context));
+        }
+        commands
+    }
+
+    /// Pauses, and asks whether the session shall end.
+    pub(super) fn ask_to_leave(&mut self, context: &Context) -> Vec<Command> {
+        if self.stage == Stage::Opening {
+            return self.drive(context, Input::End);
+        }
+        let mut commands = self.drive(context, Input::Pause);
+        let engine = self.live.engine();
+        if !matches!(engine.state(), State::Finished { .. }) {
+            let left = engine.remaining_in_all(context.now.moment);
+            let leaving = Leaving { title: engine.plan().title().to_owned(), done: engine.progress().active, left };
+            commands.push(Command::open(leaving));
         }
         commands
     }

@@ -144,6 +144,8 @@ const SCREEN: &[Choice] = &[
                 ThemeChoice::Auto => "auto",
                 ThemeChoice::Dark => "dark",
                 ThemeChoice::Light => "light",
+                ThemeChoice::HighContrast => "high contrast",
+                ThemeChoice::ColourBlind => "colour-blind",
             }
             .to_owned()
         },
@@ -153,6 +155,8 @@ const SCREEN: &[Choice] = &[
             ("auto", "as the terminal reports it, else dark"),
             ("dark", "for a dark background"),
             ("light", "for a light background"),
+            ("high contrast", "every ink far from its ground"),
+            ("colour-blind", "told apart with any colour vision"),
         ],
         sample: Sample::Look,
     },
@@ -193,6 +197,17 @@ const SCREEN: &[Choice] = &[
             ("ASCII", "the whole screen in ASCII"),
         ],
         sample: Sample::Look,
+    },
+    Choice {
+        name: "mouse",
+        value: |s| on_or_off(s.mouse),
+        change: |s, _| s.mouse = !s.mouse,
+        about: "What a click does.",
+        values: &[
+            ("on", "clicks choose rows and press keys, the wheel scrolls"),
+            ("off", "the terminal selects text, as usual"),
+        ],
+        sample: Sample::None,
     },
     Choice {
         name: "week starts",

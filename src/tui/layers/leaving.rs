@@ -1,0 +1,53 @@
+//! Leaving: the question whether a running session shall end. Behind it the session is paused.
+
+use std::time::Duration;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+use ratatui::widgets::Widget;
+
+use super::panel::{Panel, paragraph, text_width};
+use crate::tui::context::Context;
+use crate::tui::keymap::{self, Binding, Message};
+use crate::tui::view::{Command, View};
+use crate::tui::widgets::pen::cut;
+use crate::words::clock::{clock, clock_left};
+
+/// The question whether a running session shall end.
+#[derive(Debug)]
+pub struct Leaving {
+    /// The title of the routine.
+    pub title: String,
+    /// The time that was spent on it.
+    pub done: Duration,
+    /// The time that is left.
+    pub left: Duration,
+}
+
+impl View for Leaving {
+    fn keys(&self) -> &'static [Binding] {
+        keymap::LEAVING
+    }
+
+    fn is_layer(&self) -> bool {
+        true
+    }
+
+    fn update(&mut self, _context: &Context, message: Message) -> Vec<Command> {
+        match message {
+            // The session behind it does as it would without the question.
+            Message::Toggle | Message::End | Message::Ouch => vec![Command::Close, Command::Send(message)],
+            _ => vec![Command::Close],
+        }
+    }
+
+    fn render(&self, context: &Context, area: Rect, buffer: &mut Buffer) {
+        let theme = &context.theme;
+        let mut lines = vec![Line::styled(cut(&self.title, text_width(area)), theme.strong)];
+        let says = format!("{} done, {} left. What you have done is kept.", clock(self.done), clock_left(self.left));
+        lines.extend(paragraph(&says, theme, area));
+        lines.push(Line::default());
+        Panel { title: "End the session?", lines, top: 0, keys: self.keys(), context }.render(area, buffer);
+    }
+}

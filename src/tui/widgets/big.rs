@@ -1,0 +1,112 @@
+//! Big: words, numbers and shapes that are read from three metres.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::Line;
+use ratatui::widgets::Widget;
+use tui_big_text::{BigText, PixelSize};
+
+/// A size of big letters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Face {
+    pixels: PixelSize,
+    /// The number of times that every cell is repeated side by side.
+    stretch: u16,
+    /// The columns of a letter.
+    pub columns: u16,
+    /// The rows of a letter.
+    pub rows: u16,
+}
+
+impl Face {
+    /// Letters of whole cells, each doubled to look square.
+    pub const SQUARE: Self = Self { pixels: PixelSize::Full, stretch: 2, columns: 16, rows: 8 };
+    /// Letters of whole cells: high and narrow, as a cell is.
+    pub const HIGH: Self = Self { pixels: PixelSize::Full, stretch: 1, columns: 8, rows: 8 };
+    /// Letters of half cells, which look square.
+    pub const WIDE: Self = Self { pixels: PixelSize::HalfHeight, stretch: 1, columns: 8, rows: 4 };
+    /// Letters of quarter cells: high and narrow.
+    pub const SLIM: Self = Self { pixels: PixelSize::Quadrant, stretch: 1, columns: 4, rows: 4 };
+
+    /// The sizes, largest first.
+    const ALL: [Self; 4] = [Self::SQUARE, Self::HIGH, Self::WIDE, Self::SLIM];
+
+    /// The largest size in which `count` letters fit into `columns` and `rows`.
+    #[must_use]
+    pub fn fitting(count: u16, columns: u16, rows: u16) -> Option<Self> {
+        Self::ALL.into_iter().find(|face| count.saturating_mul(face.columns) <= columns && face.rows <= rows)
+    }
+}
+
+/// A word or a number in big letters; without a face, in letters of the usual size.
+#[derive(Debug, Clone, Copy)]
+pub struct Big<'a> {
+    /// The text: capitals, digits, a colon or a stroke.
+    pub text: &'a str,
+    /// The size.
+    pub face: Option<Face>,
+    /// The ink.
+    pub ink: Style,
+}
+
+impl Big<'_> {
+    /// The number of letters.
+    #[must_use]
+    pub fn count(&self) -> u16 {
+        u16::try_from(self.text.chars().count()).unwrap_or(u16::MAX)
+    }
+}
+
+impl Widget for &Big<'_> {
+    fn render(self, area: Rect, buffer: &mut Buffer) {
+        let area = area.intersection(buffer.area);
+        let Some(face) = self.face else {
+            if area.height > 0 {
+                buffer.set_line(area.x, area.y, &Line::styled(self.text.to_owned(), self.ink), area.width);
+            }
+            return;
+        };
+        let plain = Rect { x: 0, y: 0, width: self.count() * face.columns / face.stretch, height: face.rows };
+        let mut drawn = Buffer::empty(plain);
+        BigText::builder()
+            .pixel_size(face.pixels)
+            .style(self.ink)
+            .lines([Line::from(self.text)])
+            .build()
+            .render(plain, &mut drawn);
+        for (x, y) in plain.positions().map(|position| (position.x, position.y)) {
+            for copy in 0..face.stretch {
+                let target = (area.x + x * face.stretch + copy, area.y + y);
+                if area.contains(target.into())
+                    && let (Some(cell), Some(source)) = (buffer.cell_mut(target), drawn.cell((x, y)))
+                {
+                    *cell = source.clone();
+                }
+            }
+        }
+    }
+}
+
+/// A shape of eight by eight points, each row a byte whose highest bit is the leftmost point.
+pub type Shape = [u8; 8];
+
+/// Draws a shape in half cells, eight columns by four rows.
+pub fn draw_shape(shape: &Shape, ink: Style, area: Rect, buffer: &mut Buffer) {
+    let area = area.intersection(buffer.area);
+    for row in 0..area.height.min(4) {
+        let [upper, lower] = [shape[usize::from(row) * 2], shape[usize::from(row) * 2 + 1]];
+        for column in 0..area.width.min(8) {
+            let point = 0x80 >> column;
+            let symbol = match (upper & point != 0, lower & point != 0) {
+                (true, true) => "█",
+                (true, false) => "▀",
+                (false, true) => "▄",
+                (false, false) => continue,
+            };
+            if let Some(cell) = buffer.cell_mut((area.x + column, area.y + row)) {
+                cell.set_symbol(symbol).set_style(ink);
+            }
+        }
+    }
+}
