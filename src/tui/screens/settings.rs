@@ -33,7 +33,7 @@ use crate::tui::layers::screening::Screening;
 use crate::tui::theme::Theme;
 use crate::tui::view::{Command, Effect, View};
 use crate::tui::widgets::list::{List, Row, scroll};
-use crate::tui::widgets::page::{Page, more_mark};
+use crate::tui::widgets::page::Page;
 use crate::tui::widgets::pen::wrap;
 use choices::{Choice, GROUPS, Sample};
 use std::time::Duration;
@@ -384,7 +384,8 @@ impl Choosing {
         (&List::new(rows.len(), chosen, theme, row).clickable(&context.hits, 0)).render(area, buffer);
         let height = usize::from(area.height);
         if height > 0 && scroll(chosen, height, rows.len()) + height < rows.len() {
-            more_mark(theme, Rect { y: area.bottom() - 1, height: 1, ..area }, buffer);
+            // Beside the value of the last row there is no room for a word.
+            buffer.set_stringn(area.right().saturating_sub(1), area.bottom() - 1, "↓", 1, theme.dim);
         }
     }
 
