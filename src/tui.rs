@@ -30,6 +30,7 @@ use std::time::{Duration, SystemTime};
 use crate::clock::Clock;
 use crate::history::{Record, Unfinished};
 use crate::logbook::{Logbook, Unsaved};
+use crate::session::Speech;
 use crate::settings::Settings;
 use crate::sound::{LAST_CUE, LONGEST_OPENING, Output, Played, Speaker};
 use crate::wake::{Signal, Wake, Woken};
@@ -38,6 +39,7 @@ use app::{App, Effect, Instead, Now};
 use input::{Keyboard, Typed};
 use keymap::Press;
 use terminal::TerminalGuard;
+use view::Heard;
 
 /// The session that the screens begin with.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -365,6 +367,7 @@ impl Loop {
         while let Some(effect) = todo.pop_front() {
             match effect {
                 Effect::Play(cue) => self.play(cue)?,
+                Effect::LetHear(heard) => self.let_hear(heard)?,
                 Effect::Notify(text) => self.terminal.notify(&text)?,
                 Effect::Speak(speech) => {
                     if let Some(speaker) = &self.speaker {
@@ -438,10 +441,32 @@ impl Loop {
         Ok(())
     }
 
+    /// Lets a person hear a setting. A sound card that is not open yet plays it as soon as it is; no key waits for that.
+    fn let_hear(&mut self, heard: Heard) -> io::Result<()> {
+        let speaker = self.speaker.take().unwrap_or_else(|| self.new_speaker());
+        speaker.fit(self.app.sound());
+        speaker.speak(Speech::Hush);
+        match heard {
+            Heard::Cue(cue) => {
+                if matches!(speaker.play(cue), Played::RingBell) {
+                    self.terminal.ring()?;
+                }
+            }
+            Heard::Words(texts) => speaker.say(Duration::ZERO, texts.iter().map(|&text| text.to_owned()).collect()),
+        }
+        self.speaker = Some(speaker);
+        self.tell_output();
+        Ok(())
+    }
+
+    fn new_speaker(&self) -> Speaker {
+        if self.edge.mute { Speaker::silent() } else { Speaker::open(self.app.sound().volume.into()) }
+    }
+
     fn open_sound(&mut self) -> io::Result<()> {
         if self.speaker.is_none() {
             let sound = self.app.sound();
-            let mut speaker = if self.edge.mute { Speaker::silent() } else { Speaker::open(sound.volume.into()) };
+            let mut speaker = self.new_speaker();
             speaker.fit(sound);
             speaker.prepare(self.app.spoken_texts(), &self.edge.voice);
             self.draw()?;

@@ -15,11 +15,12 @@ use ratatui::style::Modifier;
 use supple::areas::Area;
 use supple::history::{History, Kind, Ouch, Profile, Record, Scores, Session, StepOutcome as Outcome, StepRecord};
 use supple::library::Library;
+use supple::paths::Paths;
 use supple::practice::{Exercise, Hurt, Routine, Side, Sides};
 use supple::session::engine::Options;
 use supple::session::{Moment, Speech};
 use supple::settings::{CueSet, GlyphChoice as Glyphs, Settings, Voice};
-use supple::tui::app::{App, Effect, Now};
+use supple::tui::app::{App, Effect, Heard, Now};
 use supple::tui::keymap::Press;
 use supple::tui::theme::{Depth, Surroundings, Theme};
 use tempfile::TempDir;
@@ -72,7 +73,11 @@ fn past() -> History {
 }
 
 fn app(library: &Library, settings: Settings, surroundings: Surroundings) -> App {
-    App::new(library.clone(), TEXTS.clone(), settings, surroundings, now(0))
+    let mut app = App::new(library.clone(), TEXTS.clone(), settings, surroundings, now(0));
+    let home = |folder: &str| Path::new("/home/someone-with-a-long-name").join(folder).join("supple");
+    let (data, config) = (home(".local/share"), home(".config"));
+    app.keeps_files_in(Paths { data, config, state: home(".local/state"), cache: home(".cache") });
+    app
 }
 
 fn stage(columns: u16, rows: u16, settings: Settings) -> Stage {
@@ -215,7 +220,8 @@ impl Stage {
                     let begun = self.app.begin(self.now);
                     self.perform(begun);
                 }
-                Effect::Play(cue) => self.cues.push(cue.word()),
+                Effect::Play(cue) | Effect::LetHear(Heard::Cue(cue)) => self.cues.push(cue.word()),
+                Effect::LetHear(Heard::Words(texts)) => self.said.extend(texts.iter().map(|&text| text.to_owned())),
                 Effect::Notify(text) => self.notified.push(text),
                 Effect::Speak(Speech::Say { texts, .. }) => self.said.extend(texts),
                 Effect::Append(records) => self.told.extend(records.iter().map(without_id)),
@@ -334,6 +340,7 @@ pictures! {
     a_longer_hold_says_so: usual().keys("{trap-release-5}<enter>nnn").seconds(9.0).keys("+");
     the_end_of_a_session_asks_how_tense_it_was: large().keys("{desk-micro-2}<enter>").seconds(130.0).keys("6<down>3<down>5<down>5<down>left side");
     the_end_of_a_session_when_small: small().keys("{desk-micro-2}<enter>").seconds(130.0).keys("6<down>10");
+    the_end_of_a_session_in_a_large_window: stage(160, 50, speechless()).keys("{full-reset-15}<enter>").seconds(900.0).keys("7<down>4");
     a_session_ended_early_says_so: usual().keys("{trap-release-5}<enter>").seconds(20.0).keys("nnq");
     the_history_shows_streak_year_and_sessions: large().keys("h");
     the_history_at_the_usual_size: usual().keys("h");
@@ -348,6 +355,7 @@ pictures! {
     learning_an_exercise: large().keys("l{cross-body-arm-stretch}");
     learning_when_small: small().keys("ljj");
     the_settings: usual().keys(",jjj");
+    the_settings_show_how_figures_look: large().keys(",jjjjjjjjjj<right><right>");
     the_settings_when_small: small().keys(",jjj");
     the_keys_of_the_first_screen: usual().keys("?");
     the_safety_rules: usual().keys("s");
@@ -1206,6 +1214,53 @@ fn a_session_that_was_ended_by_a_wrong_key_goes_on_where_it_was() {
     let mut stage = stage.keys(" ").seconds(2.0);
     assert!(stage.picture().contains("continuing"), "{}", stage.picture());
     assert_eq!(stage.told, Vec::<String>::new(), "nothing was recorded");
+}
+
+#[test]
+fn what_a_small_summary_leaves_out_is_read_in_its_details() {
+    let mut stage = small().keys("{trap-release-5}<enter>").seconds(20.0).keys("nno3nqd");
+    let top = stage.picture();
+    assert!(top.contains("Ended early") && top.contains("of 6 exercises"), "{top}");
+    let mut below = String::new();
+    for _ in 0..5 {
+        stage = stage.keys("jjjjjjjj");
+        below += &stage.picture();
+    }
+    for said in ["ouch: too much pull", "not reached", "trapezius: 2:", "next milestone", "rest day"] {
+        assert!(below.contains(said), "{said}: {below}");
+    }
+}
+
+#[test]
+fn a_change_of_the_sound_settings_is_heard_at_once() {
+    let stage = stage(80, 24, Settings::default()).keys(",<right>jjj<right>jj");
+    assert_eq!(
+        (&*stage.cues, &*stage.said),
+        (&["begin"][..], &["Upper trapezius stretch.", "Right side."].map(String::from)[..])
+    );
+    let mut stage = stage.keys("<right><up><up><up><up><right>");
+    assert_eq!(stage.cues, ["begin"], "a quiet room is quiet");
+    assert!(stage.picture().contains("Quiet room is on"), "{}", stage.picture());
+}
+
+#[test]
+fn the_settings_show_where_every_file_is_in_full() {
+    // The list stands at the left of them where there is room.
+    for (columns, rows, list) in [(100, 30, 35), (80, 24, 35), (40, 12, 0)] {
+        let mut stage = stage(columns, rows, speechless()).keys(",<end>");
+        let text: String = stage.picture().lines().flat_map(|line| line.chars().skip(list)).collect();
+        let text: String = text.split_whitespace().collect();
+        for path in ["/.config/supple/settings.json", "/.local/share/supple/history", "/.config/supple/routines"] {
+            assert!(text.contains(path), "{path}: {}", stage.picture());
+        }
+    }
+}
+
+#[test]
+fn enter_alone_skips_every_rating() {
+    let told = usual().keys("{desk-micro-2}<enter>").seconds(130.0).keys("<enter>").told;
+    assert_eq!(told.len(), 1);
+    assert!(!told[0].contains("before") && !told[0].contains("after"), "{told:?}");
 }
 
 #[test]

@@ -277,7 +277,7 @@ fn what_was_said_at_the_end_of_a_session_survives_a_kill() {
         terminal.wait_for("Done.");
         let score = 1 + usize::try_from(chance.number(9)).unwrap();
         terminal.press(&score.to_string());
-        terminal.wait_for(&("■".repeat(score) + &"·".repeat(10 - score)));
+        terminal.wait_for(&format!("[{score:>2}]"));
         // What is shown is kept, however soon afterwards the program is gone.
         for _ in 0..chance.number(2000) {
             std::thread::yield_now();
@@ -322,7 +322,7 @@ fn no_screen_takes_for_a_key_what_the_terminal_sends_by_itself() {
         // The key after all that says that the program is where it was.
         let (key, shown) = match name {
             "help" | "safety" | "find" => ("\x1b", PICKER),
-            "summary" => ("8", "■■■■■■■■··"),
+            "summary" => ("8", "[ 8]"),
             _ => ("?", "Keys"),
         };
         terminal.press(key);

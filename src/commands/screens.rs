@@ -41,6 +41,7 @@ pub fn run(context: &Context, session: Option<Session>) -> Result<u8, Error> {
     if let Some(fault) = &context.settings_fault {
         app.say(fault.clone());
     }
+    app.keeps_files_in(context.paths.clone());
     if context.mute {
         app.mute();
     }

@@ -56,6 +56,12 @@ pub enum Facing {
 /// Draws the map: `glow` gives the strength, from 0 to 1, with which a zone is lit.
 #[must_use]
 pub fn map(facing: Facing, glow: impl Fn(Zone) -> f32) -> Scene {
+    part(facing, Framing::Body, glow)
+}
+
+/// Draws the part of the map that `framing` has in sight.
+#[must_use]
+pub fn part(facing: Facing, framing: Framing, glow: impl Fn(Zone) -> f32) -> Scene {
     let mut pose = Pose::default();
     for half in Half::BOTH {
         pose = pose.with_limb(half, Swing::ShoulderAbduction, 13.0);
@@ -63,7 +69,7 @@ pub fn map(facing: Facing, glow: impl Fn(Zone) -> f32) -> Scene {
     let skeleton = settled(Base::Standing, &pose);
     let pieces = body(&skeleton, 0.0, 0.0);
     let turn = if facing == Facing::Front { 0.0 } else { 180.0 };
-    let camera = Camera { turn, tilt: 4.0, framing: Framing::Body };
+    let camera = Camera { turn, tilt: 4.0, framing };
     // What is drawn later wins where two zones meet, so the larger ones come first.
     let lit = Zone::ALL.into_iter().flat_map(|zone| {
         let strength = glow(zone);

@@ -127,7 +127,7 @@ impl Texts {
             ("Get help soon for", &self.urgent),
             ("See a clinician about", &self.see_clinician),
             ("Stop an exercise at", &self.stop_rules),
-            ("How hard a stretch may feel", &self.pain_scale),
+            ("How strong a stretch should feel", &self.pain_scale),
             ("Always", &self.general_rules),
             ("With a massage gun", &self.massage_gun),
         ]

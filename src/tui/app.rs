@@ -23,13 +23,14 @@ use super::screens::picker::Picker;
 use super::screens::preview::Preview;
 use super::screens::session::Running;
 use super::theme::{OwnColours, Surroundings};
-pub use super::view::Effect;
 use super::view::{Command, Notice, Occasion, Place, View};
+pub use super::view::{Effect, Heard};
 use super::widgets::page::notice_line;
 use crate::figure::cells::Glyphs;
 use crate::history::{Checkpoint, History};
 use crate::library::Library;
 use crate::library::texts::Texts;
+use crate::paths::Paths;
 use crate::sanitize::clean;
 use crate::session::OwnText;
 use crate::session::engine::Options;
@@ -115,6 +116,11 @@ impl App {
     pub const fn rehearse(&mut self, options: Options, kept: bool) {
         self.context.options = options;
         self.context.kept = kept;
+    }
+
+    /// Says where the program's files are, which the settings show.
+    pub fn keeps_files_in(&mut self, paths: Paths) {
+        self.context.paths = Some(paths);
     }
 
     /// Says that all sound is off in this run, whatever the settings are.

@@ -17,6 +17,7 @@ use crate::figure::{Figure, Phase, motion};
 use crate::history::{History, day_of};
 use crate::library::Library;
 use crate::library::texts::Texts;
+use crate::paths::Paths;
 use crate::practice::{Exercise, Routine};
 use crate::session::engine::Options;
 use crate::session::{Guide, Level, Moment, Plan};
@@ -64,6 +65,8 @@ pub struct Context {
     pub texts: Texts,
     /// The chosen settings.
     pub settings: Settings,
+    /// The places of the program's files, once they are known.
+    pub paths: Option<Paths>,
     /// The part of the history that is shown.
     pub digest: Digest,
     /// The routine to do next, if the history suggests one.
@@ -129,6 +132,7 @@ impl Context {
             library,
             texts,
             settings,
+            paths: None,
             digest: Digest::default(),
             suggestion: None,
             now,

@@ -355,7 +355,7 @@ const DIGITS: Binding = quiet(&[], "0-9", "set the score; 1 then 0 is ten", Mess
 const SAFETY: Binding = quiet(&[Char('s')], "s", "safety", Message::Safety);
 
 /// The tables of all screens and layers.
-pub const TABLES: [&[Binding]; 26] = [
+pub const TABLES: [&[Binding]; 27] = [
     PICKER,
     FIND,
     PREVIEW,
@@ -367,6 +367,7 @@ pub const TABLES: [&[Binding]; 26] = [
     LEAVING,
     SUMMARY,
     SUMMARY_OF_A_PART,
+    SUMMARY_NOTE,
     HISTORY,
     HISTORY_OF_AREAS,
     HISTORY_WITH_ADVICE,
@@ -540,27 +541,41 @@ pub const PALETTE_KEYS: &[Binding] = &[
 macro_rules! summary {
     ($($of_some:expr),*) => {
         &[
-            shown(&[Enter], "enter", "save", Message::Yes),
+            always(&[Enter], "enter", "save", Message::Yes),
             $($of_some,)*
-            pair("↑ ↓", "fields"),
+            pair("0-9", "rate"),
+            pair("↑ ↓", "field"),
             pair("← →", "score"),
+            shown(&[Char('d')], "d", "details", Message::Details),
+            HELP,
             quiet(&[Press::Down, Press::Tab], "↓ tab", "the field below", Message::FieldDown),
             quiet(&[Press::Up, Press::BackTab], "↑", "the field above", Message::FieldUp),
             quiet(&[Press::Right], "→", "score up", Message::After),
             quiet(&[Press::Left], "←", "score down", Message::Before),
-            quiet(&[Char('l')], "l", "it limits my daily life", Message::Limits),
+            quiet(&[Char('l')], "l", "it limits my day", Message::Limits),
+            DIGITS,
             SAFETY,
-            quiet(&[Esc], "esc", "save without more", Message::Close),
+            quiet(&[Esc], "esc", "save and close", Message::Close),
             quiet(&[Ctrl('c')], "ctrl-c", "save and quit", Message::Quit),
         ]
     };
 }
 
-/// The keys at the end of a session. In the note every other key is text.
+/// The keys at the end of a session. Digits are scores.
 pub const SUMMARY: &[Binding] = summary!();
 
 /// The same after a session that was ended early.
-pub const SUMMARY_OF_A_PART: &[Binding] = summary!(shown(&[Char('b')], "b", "back to the session", Message::Back));
+pub const SUMMARY_OF_A_PART: &[Binding] = summary!(always(&[Char('b')], "b", "go on", Message::Back));
+
+/// The keys in the note at the end of a session; every other key is text.
+pub const SUMMARY_NOTE: &[Binding] = &[
+    shown(&[Enter], "enter", "save", Message::Yes),
+    pair("↑ ↓", "field"),
+    quiet(&[Press::Down, Press::Tab], "↓ tab", "the field below", Message::FieldDown),
+    quiet(&[Press::Up, Press::BackTab], "↑", "the field above", Message::FieldUp),
+    shown(&[Esc], "esc", "save and close", Message::Close),
+    quiet(&[Ctrl('c')], "ctrl-c", "save and quit", Message::Quit),
+];
 
 /// The keys of every tab of the history, with those that only some tabs have before the ones that all have.
 macro_rules! history {
@@ -654,13 +669,16 @@ pub const LEARN: &[Binding] = &[
 
 /// The keys of the settings.
 pub const SETTINGS: &[Binding] = &[
-    pair("↑ ↓", "choose"),
     pair("← →", "change"),
+    shown(&[Char('e')], "e", "explain", Message::Why),
+    pair("↑ ↓", "choose"),
     shown(&[Char('h')], "h", "health questions", Message::Profile),
     HELP,
     CLOSE,
     UP,
     DOWN,
+    FIRST,
+    LAST,
     quiet(&[Press::Left, Char('-')], "←", "the value before", Message::Before),
     quiet(&[Press::Right, Char('+'), Enter, Char(' ')], "→", "the next value", Message::After),
     SAFETY,

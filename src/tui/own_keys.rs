@@ -61,6 +61,13 @@ impl OwnKeys {
         own.chain(usual).any(|press| self.meaning(table, press) == Some(message))
     }
 
+    /// The keys that send `message` in `table` as they are written for people; nothing if none do.
+    #[must_use]
+    pub fn of(&self, message: Message, table: &[Binding]) -> String {
+        let sends = |binding: &&Binding| binding.message == message && !binding.on.is_empty();
+        table.iter().find(sends).map_or(String::new(), |binding| self.label(binding, table))
+    }
+
     /// The keys of a line of `table` as they are written for people.
     #[must_use]
     pub fn label(&self, binding: &Binding, table: &[Binding]) -> String {

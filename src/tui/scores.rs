@@ -37,7 +37,7 @@ pub fn marks(value: Option<u8>) -> String {
 pub fn limits(area: &str, limits: bool, has_score: bool, theme: &Theme) -> Line<'static> {
     Line::from(vec![
         Span::styled("l ", theme.accent),
-        Span::styled(format!("{area} limits my day: "), theme.warm),
+        Span::styled(format!("{area} limits my day: "), if limits { theme.warm } else { theme.text }),
         Span::styled(
             match (limits, has_score) {
                 (false, _) => "no",

@@ -163,11 +163,22 @@ pub struct Notice {
     pub until: Option<Duration>,
 }
 
+/// A sound by which a setting is judged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Heard {
+    /// A cue.
+    Cue(Cue),
+    /// Words of the voice.
+    Words(&'static [&'static str]),
+}
+
 /// A task for the event loop.
 #[derive(Debug)]
 pub enum Effect {
     /// Sound a cue.
     Play(Cue),
+    /// Let a person hear a setting. The sound is opened if need be, and nothing waits for it.
+    LetHear(Heard),
     /// Notify somebody who looks at another window.
     Notify(String),
     /// Say something, or fall silent.

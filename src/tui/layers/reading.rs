@@ -77,6 +77,16 @@ impl Reading {
         Self::of("In full", paragraphs)
     }
 
+    /// Facts under headings, in full.
+    #[must_use]
+    pub fn facts(title: &'static str, facts: Vec<(String, Vec<String>)>) -> Self {
+        let paragraphs = facts.into_iter().flat_map(|(heading, texts)| {
+            let texts = texts.into_iter().map(|text| Paragraph::Text("- ".to_owned(), text));
+            std::iter::once(Paragraph::Heading(heading)).chain(texts)
+        });
+        Self::of(title, paragraphs.collect())
+    }
+
     /// The safety rules.
     #[must_use]
     pub fn safety(texts: &Texts) -> Self {

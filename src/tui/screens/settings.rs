@@ -1,176 +1,316 @@
-//! The settings: one line each, changed in place.
+//! The settings: a line for each, changed in place and saved at once. The chosen one is explained, and shown or heard as
+//! it changes.
+//!
+//! ```text
+//! Sound                    voice  full
+//!   volume      70         How much the voice says. In a session: v.
+//!   sound       on
+//!   cues        soft       ● full   name, position, side and what to do
+//! ▸ voice       full       ○ brief  names and sides
+//!   brief after 3 sess…    ○ off    nothing; the cues go on
+//! Session
+//!   start       automatic  Files
+//! ...                      settings  ~/.config/supple/settings.json
+//! ```
+
+mod choices;
+mod sample;
+
+use std::path::Path;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
-use crate::settings::{GlyphChoice, Settings, ThemeChoice, WeekStart};
+use crate::sanitize::clean;
+use crate::settings::Settings;
 use crate::tui::context::Context;
+use crate::tui::demonstration::Demonstration;
 use crate::tui::keymap::{self, Binding, Message};
+use crate::tui::layers::reading::Reading;
 use crate::tui::layers::screening::Screening;
-use crate::tui::round::turn;
+use crate::tui::theme::Theme;
 use crate::tui::view::{Command, Effect, View};
-use crate::tui::widgets::list::{List, Row};
+use crate::tui::widgets::list::{List, Row, scroll};
 use crate::tui::widgets::page::Page;
-use crate::tui::widgets::pen::Pen;
-use crate::words::counted;
+use crate::tui::widgets::pen::wrap;
+use choices::{Choice, GROUPS, Sample};
+use std::time::Duration;
 
-/// A line of the screen: its name, its value in words, the function that changes it, and its purpose.
-struct Choice {
-    name: &'static str,
-    value: fn(&Settings) -> String,
-    change: fn(&mut Settings, bool),
-    about: &'static str,
-}
+/// The width from which on the explanation stands beside the list, and from which on the sample stands beside that.
+const BESIDE: u16 = 70;
+const THREE: u16 = 130;
+/// The columns of the list.
+const LIST: u16 = 32;
+/// The least rows of the list, and the rows below which it has no headings.
+const LEAST_LIST: u16 = 3;
+const HEADED: usize = 12;
+/// The rows below a whole list from which on the chosen setting is explained in full.
+const ROOMY: u16 = 7;
+/// The columns of a name in the list.
+const NAME: usize = 13;
+/// The longest path that is shown, in characters: longer than any system allows.
+const LONGEST_PATH: usize = 4096;
 
-const CHOICES: [Choice; 16] = [
-    Choice {
-        name: "volume",
-        value: |s| s.volume.to_string(),
-        change: |s, up| s.volume = step(s.volume, up, 10, 100),
-        about: "How loud cues and voice are. In a session: [ and ], remembered for its routine.",
-    },
-    Choice {
-        name: "sound",
-        value: |s| if s.muted { "muted" } else { "heard" }.to_owned(),
-        change: |s, _| s.muted = !s.muted,
-        about: "In a session: m. What is not heard is always seen.",
-    },
-    Choice {
-        name: "cues",
-        value: |s| s.cues.word().to_owned(),
-        change: |s, _| s.cues = s.cues.other(),
-        about: "Soft, or clear for small loudspeakers and noisy rooms. In a session: c.",
-    },
-    Choice {
-        name: "voice",
-        value: |s| s.voice.level().word().to_owned(),
-        change: |s, up| s.voice = if up { s.voice.level().next() } else { s.voice.level().next().next() }.into(),
-        about: "Full: what to do; brief: names and sides. In a session: v.",
-    },
-    Choice {
-        name: "brief after",
-        value: |s| match s.brief_after {
-            0 => "never".to_owned(),
-            sessions => counted(sessions.into(), "session", "sessions"),
-        },
-        change: |s, up| s.brief_after = step(s.brief_after, up, 1, Settings::MOST_BRIEF_AFTER),
-        about: "Done so often, an exercise is only named by a full voice.",
-    },
-    Choice {
-        name: "quiet room",
-        value: |s| if s.quiet_room { "on" } else { "off" }.to_owned(),
-        change: |s, _| s.quiet_room = !s.quiet_room,
-        about: "On: nothing is heard, not even the bell; every cue is seen as a word.",
-    },
-    Choice {
-        name: "start",
-        value: |s| if s.wait { "on a key" } else { "by itself" }.to_owned(),
-        change: |s, _| s.wait = !s.wait,
-        about: "Whether each exercise and side waits for the space bar after get-ready.",
-    },
-    Choice {
-        name: "colours",
-        value: |s| {
-            match s.theme {
-                ThemeChoice::Auto => "as the terminal says",
-                ThemeChoice::Dark => "dark",
-                ThemeChoice::Light => "light",
-                ThemeChoice::HighContrast => "high contrast",
-                ThemeChoice::ColourBlind => "for any colour vision",
-            }
-            .to_owned()
-        },
-        change: |s, up| s.theme = turn(&ThemeChoice::ALL, s.theme, up),
-        about: "NO_COLOR turns them off altogether.",
-    },
-    Choice {
-        name: "mouse",
-        value: |s| if s.mouse { "on" } else { "off" }.to_owned(),
-        change: |s, _| s.mouse = !s.mouse,
-        about: "On: click a row or a key, turn the wheel. Off: the terminal selects text, as usual.",
-    },
-    Choice {
-        name: "motion",
-        value: |s| if s.motion { "on" } else { "off" }.to_owned(),
-        change: |s, _| s.motion = !s.motion,
-        about: "Off: nothing flashes or moves; a change is marked for a second, a figure shows where it leads.",
-    },
-    Choice {
-        name: "characters",
-        value: |s| {
-            match s.glyphs {
-                GlyphChoice::Auto => "as the terminal says",
-                GlyphChoice::Pixels => "figures in pixels",
-                GlyphChoice::Quadrant => "figures in quadrants",
-                GlyphChoice::Braille => "figures in braille",
-                GlyphChoice::HalfBlock => "figures in half blocks",
-                GlyphChoice::Octant => "figures in octants",
-                GlyphChoice::Ascii => "ASCII only",
-            }
-            .to_owned()
-        },
-        change: |s, up| s.glyphs = turn(&GlyphChoice::ALL, s.glyphs, up),
-        about: "For fonts that show boxes or question marks. Few fonts have octants; pixels need Kitty, iTerm2 or Sixel.",
-    },
-    Choice {
-        name: "week starts",
-        value: |s| {
-            match s.week_starts {
-                WeekStart::Auto => "as the locale says",
-                WeekStart::Monday => "Monday",
-                WeekStart::Sunday => "Sunday",
-                WeekStart::Saturday => "Saturday",
-            }
-            .to_owned()
-        },
-        change: |s, up| s.week_starts = turn(&WeekStart::ALL, s.week_starts, up),
-        about: "In the picture of the year, and in the minutes a week.",
-    },
-    Choice {
-        name: "day starts",
-        value: |s| format!("{}:00", s.day_start_hour),
-        change: |s, up| s.day_start_hour = step(s.day_start_hour, up, 1, 23),
-        about: "What is done before this hour belongs to the day before.",
-    },
-    Choice {
-        name: "grace",
-        value: |s| match s.grace_per_week {
-            0 => "none".to_owned(),
-            days => format!("{} in seven", counted(days.into(), "missed day", "missed days")),
-        },
-        change: |s, up| s.grace_per_week = step(s.grace_per_week, up, 1, Settings::MOST_GRACE),
-        about: "Missed days that do not end a streak.",
-    },
-    Choice {
-        name: "a day counts",
-        value: |s| format!("from {} s", s.least_active_secs),
-        change: |s, up| {
-            let secs = if up { s.least_active_secs + 30 } else { s.least_active_secs.saturating_sub(30) };
-            s.least_active_secs = secs.clamp(*Settings::ACTIVE_SECS.start(), *Settings::ACTIVE_SECS.end());
-        },
-        about: "Or with one completed session, however short.",
-    },
-    Choice {
-        name: "after ouch",
-        value: |s| match s.ouch_days {
-            0 => "suggested all the same".to_owned(),
-            days => format!("not suggested for {}", counted(days.into(), "day", "days")),
-        },
-        change: |s, up| s.ouch_days = step(s.ouch_days, up, 1, Settings::MOST_OUCH_DAYS),
-        about: "Routines with an exercise that hurt.",
-    },
-];
-
-fn step(value: u8, up: bool, by: u8, most: u8) -> u8 {
-    if up { value.saturating_add(by).min(most) } else { value.saturating_sub(by) }
-}
+/// What is said of the files.
+const ABOUT_FILES: &str = "Plain text, yours to read, copy and back up. Routines of your own go into the last folder; supple \
+                           check tells what is wrong with one.";
 
 /// The settings, and the chosen one.
 #[derive(Debug, Default)]
 pub struct Choosing {
     chosen: usize,
+    demonstration: Demonstration,
+}
+
+/// A row that can be chosen.
+#[derive(Clone, Copy)]
+enum Item {
+    Choice(&'static Choice),
+    /// The places of the files, which nothing changes.
+    Files,
+}
+
+impl Item {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Choice(choice) => choice.name,
+            Self::Files => "files",
+        }
+    }
+
+    fn value(self, settings: &Settings) -> String {
+        match self {
+            Self::Choice(choice) => (choice.value)(settings),
+            Self::Files => "where they are".to_owned(),
+        }
+    }
+
+    const fn about(self) -> &'static str {
+        match self {
+            Self::Choice(choice) => choice.about,
+            Self::Files => ABOUT_FILES,
+        }
+    }
+
+    const fn sample(self) -> Sample {
+        match self {
+            Self::Choice(choice) => choice.sample,
+            Self::Files => Sample::None,
+        }
+    }
+
+    const fn values(self) -> &'static [(&'static str, &'static str)] {
+        match self {
+            Self::Choice(choice) => choice.values,
+            Self::Files => &[],
+        }
+    }
+}
+
+/// A row of the list: a heading, or the item with this number.
+#[derive(Clone, Copy)]
+enum Listed {
+    Heading(&'static str),
+    Item(usize, Item),
+}
+
+/// The rows of the list, with headings or without, and with a gap above each where there is room.
+fn rows(headed: bool, gaps: bool) -> Vec<Listed> {
+    let mut rows = Vec::new();
+    let mut count = 0;
+    let mut item = |item: Item| {
+        count += 1;
+        Listed::Item(count - 1, item)
+    };
+    for group in GROUPS {
+        if gaps && !rows.is_empty() {
+            rows.push(Listed::Heading(""));
+        }
+        if headed {
+            rows.push(Listed::Heading(group.name));
+        }
+        rows.extend(group.choices.iter().map(|choice| item(Item::Choice(choice))));
+    }
+    if gaps {
+        rows.push(Listed::Heading(""));
+    }
+    if headed {
+        rows.push(Listed::Heading("Files"));
+    }
+    rows.push(item(Item::Files));
+    rows
+}
+
+/// The rows of a list of this height.
+fn rows_in(height: u16) -> Vec<Listed> {
+    let [spaced, headed, plain] =
+        [(true, true), (true, false), (false, false)].map(|(headed, gaps)| rows(headed, gaps));
+    match usize::from(height) {
+        height if height >= spaced.len() => spaced,
+        height if height >= HEADED => headed,
+        _ => plain,
+    }
+}
+
+/// The parts of the screen.
+struct Places {
+    list: Rect,
+    about: Rect,
+    /// `true` if the chosen setting is explained in full.
+    in_full: bool,
+    /// The place of sample and files, if they stand apart.
+    aside: Option<Rect>,
+}
+
+impl Places {
+    fn in_(body: Rect, item: Item) -> Self {
+        if body.width < BESIDE {
+            let all = u16::try_from(rows(true, false).len()).unwrap_or(u16::MAX);
+            if body.height >= all.saturating_add(1 + ROOMY) {
+                let about = Rect { y: body.y + all + 1, height: body.height - all - 1, ..body };
+                return Self { list: Rect { height: all, ..body }, about, in_full: true, aside: None };
+            }
+            // What needs more than a few rows is told in full on a key.
+            let wanted = if matches!(item, Item::Files) { body.height } else { (body.height * 2 / 5).max(3) };
+            let about = wanted.min(body.height.saturating_sub(LEAST_LIST));
+            let list = Rect { height: body.height - about, ..body };
+            return Self { list, about: Rect { y: list.bottom(), height: about, ..body }, in_full: false, aside: None };
+        }
+        let list = Rect { width: LIST, ..body };
+        let beside = Rect { x: body.x + LIST + 3, width: body.width - LIST - 3, ..body };
+        if body.width < THREE {
+            return Self { list, about: beside, in_full: true, aside: None };
+        }
+        let about = Rect { width: beside.width / 2 - 2, ..beside };
+        let aside = Rect { x: about.right() + 4, width: beside.width - about.width - 4, ..beside };
+        Self { list, about, in_full: true, aside: Some(aside) }
+    }
+}
+
+impl Choosing {
+    /// The chosen item.
+    fn item(&self) -> Item {
+        let item = |listed| if let Listed::Item(_, item) = listed { Some(item) } else { None };
+        rows(false, false).into_iter().filter_map(item).nth(self.chosen).unwrap_or(Item::Files)
+    }
+
+    /// The parts of the screen in the window as it is.
+    fn places(&self, context: &Context) -> Places {
+        let (width, height) = context.size;
+        Places::in_(Page::inside(Rect { x: 0, y: 0, width, height }), self.item())
+    }
+
+    fn go_to(&mut self, index: usize, now: Duration) {
+        self.chosen = index.min(rows(false, false).len() - 1);
+        self.demonstration = Demonstration { since: now };
+    }
+
+    /// Changes the chosen setting, and lets the change be heard.
+    fn change(&self, context: &Context, up: bool) -> Vec<Command> {
+        let Item::Choice(choice) = self.item() else {
+            return Vec::new();
+        };
+        let mut settings = context.settings.clone();
+        (choice.change)(&mut settings, up);
+        let heard = sample::heard(context, &settings, choice.sample);
+        let mut commands = vec![Command::Configure(Box::new(settings)), Effect::Loudness.into()];
+        commands.extend(heard.map(Command::from));
+        commands
+    }
+
+    /// All there is to say of the chosen setting, for windows with little room.
+    fn in_full(&self, context: &Context) -> Reading {
+        let item = self.item();
+        let heading = format!("{}: {}", item.name(), item.value(&context.settings));
+        let values = item.values().iter().map(|(value, means)| format!("{value}: {means}"));
+        let mut facts = vec![(heading, std::iter::once(item.about().to_owned()).chain(values).collect())];
+        facts.push(("Files".to_owned(), files(context).map(|(name, path)| format!("{name}: {path}")).collect()));
+        Reading::facts("Settings", facts)
+    }
+
+    /// The lines that explain the chosen setting; in few words where there is little room.
+    fn lines(&self, context: &Context, width: u16, in_short: bool) -> Vec<Line<'static>> {
+        let theme = &context.theme;
+        let (item, width) = (self.item(), usize::from(width));
+        let value = item.value(&context.settings);
+        let plain = |text: &str, ink| wrap(text, width).into_iter().map(move |row| Line::styled(row, ink));
+        let mut lines = Vec::new();
+        if !in_short {
+            lines.push(Line::from(vec![
+                Span::styled(item.name(), theme.strong),
+                Span::styled(format!("  {value}"), theme.accent),
+            ]));
+        }
+        lines.extend(plain(item.about(), theme.text));
+        let names = item.values().iter().map(|(name, _)| name.len()).max().unwrap_or(0);
+        if in_short {
+            let of_it = item.values().iter().filter(|(name, _)| *name == value);
+            lines.extend(
+                of_it.flat_map(|(name, means)| meaning("", name, means, name.len(), width, theme.accent, theme)),
+            );
+        } else if !item.values().is_empty() {
+            lines.push(Line::default());
+            lines.extend(item.values().iter().flat_map(|(name, means)| {
+                let (mark, ink) = if *name == value { ("● ", theme.accent) } else { ("○ ", theme.text) };
+                meaning(mark, name, means, names, width, ink, theme)
+            }));
+        }
+        if matches!(item.sample(), Sample::Cue | Sample::Voice) {
+            let silent = sample::why_silent(context, &context.settings).or_else(|| sample::by_bell(context));
+            lines.extend((!in_short).then(Line::default));
+            lines.extend(plain(
+                silent.unwrap_or("You hear each change."),
+                if silent.is_some() { theme.warm } else { theme.dim },
+            ));
+        }
+        lines
+    }
+}
+
+/// A value and what it means, over as many lines as it takes.
+fn meaning(
+    mark: &'static str,
+    name: &str,
+    means: &str,
+    names: usize,
+    width: usize,
+    ink: ratatui::style::Style,
+    theme: &Theme,
+) -> Vec<Line<'static>> {
+    let lead = format!("{mark}{name:<names$}  ");
+    let indent = Span::raw(lead.as_str()).width();
+    let rows = wrap(means, width.saturating_sub(indent).max(8)).into_iter().enumerate();
+    let line = |(index, row): (usize, String)| {
+        let lead = if index == 0 { lead.clone() } else { " ".repeat(indent) };
+        Line::from(vec![Span::styled(lead, ink), Span::styled(row, theme.dim)])
+    };
+    rows.map(line).collect()
+}
+
+/// The places of the files, by name.
+fn files(context: &Context) -> impl Iterator<Item = (&'static str, String)> {
+    let shown = |path: &Path| clean(&path.display().to_string(), LONGEST_PATH);
+    let places = context.paths.as_ref().map(|paths| {
+        [
+            ("settings", shown(&paths.settings())),
+            ("history", shown(&paths.history())),
+            ("routines", shown(&paths.routines())),
+        ]
+    });
+    places.into_iter().flatten()
+}
+
+/// The places of the files under their heading, wrapped.
+fn files_lines(context: &Context, width: u16) -> Vec<Line<'static>> {
+    let theme = &context.theme;
+    let places = files(context).flat_map(|(name, path)| meaning("", name, &path, 9, width.into(), theme.text, theme));
+    let mut lines: Vec<Line<'static>> = places.collect();
+    if !lines.is_empty() {
+        lines.insert(0, Line::styled("Files", theme.strong));
+    }
+    lines
 }
 
 impl View for Choosing {
@@ -179,36 +319,130 @@ impl View for Choosing {
     }
 
     fn update(&mut self, context: &Context, message: Message) -> Vec<Command> {
+        let now = context.now.moment.monotonic;
         match message {
-            Message::Up => self.chosen = self.chosen.saturating_sub(1),
-            Message::Down => self.chosen = (self.chosen + 1).min(CHOICES.len() - 1),
+            Message::Up => self.go_to(self.chosen.saturating_sub(1), now),
+            Message::Down => self.go_to(self.chosen + 1, now),
+            Message::First => self.go_to(0, now),
+            Message::Last => self.go_to(usize::MAX, now),
             Message::Before | Message::After => {
-                let mut settings = context.settings.clone();
-                (CHOICES[self.chosen].change)(&mut settings, message == Message::After);
-                return vec![Command::Configure(Box::new(settings)), Effect::Loudness.into()];
+                self.demonstration = Demonstration { since: now };
+                return self.change(context, message == Message::After);
             }
+            Message::Why => return vec![Command::open(self.in_full(context))],
             Message::Profile => return vec![Command::open(Screening::open(context))],
-            Message::Close => return vec![Command::Close],
+            Message::Close => return vec![Command::Close, Effect::CloseSound.into()],
             _ => {}
         }
         Vec::new()
     }
 
+    fn clicked(&mut self, context: &Context, row: usize) -> Vec<Command> {
+        if let Some(Listed::Item(index, _)) = rows_in(self.places(context).list.height).get(row) {
+            self.go_to(*index, context.now.moment.monotonic);
+        }
+        Vec::new()
+    }
+
+    fn next_wakeup(&self, context: &Context) -> Option<Duration> {
+        let places = self.places(context);
+        let is_seen = places.aside.is_some() || (places.in_full && self.item().sample() == Sample::Look);
+        is_seen.then(|| sample::next(context, self.demonstration)).flatten()
+    }
+
     fn render(&self, context: &Context, area: Rect, buffer: &mut Buffer) {
         let theme = &context.theme;
-        let page = Page { title: "Settings", status: Line::default(), keys: self.keys(), context };
+        let status = Line::styled("changes are saved at once", theme.dim);
+        let page = Page { title: "Settings", status, keys: self.keys(), context };
         let body = page.frame(area, buffer);
-        let about_rows = if body.height >= 12 { 3 } else { 2 };
-        let list = Rect { height: body.height.saturating_sub(about_rows), ..body };
-        let row = |index: usize, ink| {
-            let Choice { name, value, .. } = &CHOICES[index];
-            let value_ink = if index == self.chosen { theme.accent } else { theme.dim };
-            Row::Item(vec![Span::styled(format!("{name:<13}"), ink), Span::styled(value(&context.settings), value_ink)])
-        };
-        (&List::new(CHOICES.len(), self.chosen, theme, row)).render(list, buffer);
-        let about = Rect { y: list.bottom(), height: body.height - list.height, ..body };
-        if let Some(choice) = CHOICES.get(self.chosen) {
-            Pen::new(buffer, about).text(choice.about, theme.dim);
+        let places = Places::in_(body, self.item());
+        self.list(context, places.list, buffer);
+        self.about(context, &places, buffer);
+        if let Some(aside) = places.aside {
+            let files = files_lines(context, aside.width);
+            let height = aside.height.saturating_sub(count(&files) + 1);
+            sample::draw(context, self.demonstration, Rect { height, ..aside }, buffer);
+            write(&files, Rect { y: aside.y + height + 1, height: aside.height - height - 1, ..aside }, buffer);
         }
     }
+}
+
+impl Choosing {
+    fn list(&self, context: &Context, area: Rect, buffer: &mut Buffer) {
+        let theme = &context.theme;
+        let rows = rows_in(area.height);
+        let is_chosen = |listed: &Listed| matches!(listed, Listed::Item(index, _) if *index == self.chosen);
+        let chosen = rows.iter().position(is_chosen).unwrap_or(0);
+        let row = |index: usize, ink| match rows[index] {
+            Listed::Heading(name) => Row::Heading(name.to_owned()),
+            Listed::Item(_, item) => {
+                let value_ink = if index == chosen { theme.accent } else { theme.dim };
+                let name = Span::styled(format!("{:<NAME$}", item.name()), ink);
+                Row::Item(vec![name, Span::styled(item.value(&context.settings), value_ink)])
+            }
+        };
+        (&List::new(rows.len(), chosen, theme, row).clickable(&context.hits, 0)).render(area, buffer);
+        let height = usize::from(area.height);
+        if height > 0 && scroll(chosen, height, rows.len()) + height < rows.len() {
+            // Beside the value of the last row there is no room for a word.
+            buffer.set_stringn(area.right().saturating_sub(1), area.bottom() - 1, "↓", 1, theme.dim);
+        }
+    }
+
+    /// Draws what the chosen setting does; below it, where there is room, its sample and the places of the files.
+    fn about(&self, context: &Context, places: &Places, buffer: &mut Buffer) {
+        let theme = &context.theme;
+        let Places { about: area, in_full, .. } = *places;
+        let with_rest = places.aside.is_none() && in_full;
+        let item = self.item();
+        let wants_figure = with_rest && item.sample() == Sample::Look;
+        let mut lines = self.lines(context, area.width, !in_full);
+        let below = |lines: &[Line<'_>]| {
+            let used = count(lines) + 1;
+            Rect { y: area.y + used.min(area.height), height: area.height.saturating_sub(used), ..area }
+        };
+        if wants_figure && !sample::has_room(below(&lines)) {
+            // The figure says more than the values that are not chosen.
+            let head = lines.first().cloned();
+            lines = head.into_iter().chain(self.lines(context, area.width, true)).collect();
+        }
+        let files = files_lines(context, area.width);
+        if matches!(item, Item::Files) && in_full {
+            lines.push(Line::default());
+            lines.extend(files.into_iter().skip(1));
+        } else if matches!(item, Item::Files) {
+            // Where there is little room, the paths are what is looked for.
+            let text = |(name, path)| wrap(&format!("{name}: {path}"), area.width.into());
+            lines = self::files(context).flat_map(text).map(|row| Line::styled(row, theme.text)).collect();
+        } else if wants_figure {
+            sample::draw(context, self.demonstration, below(&lines), buffer);
+        } else if with_rest && usize::from(below(&lines).height) > files.len() {
+            let rows = count(&files);
+            write(&files, Rect { y: area.bottom() - rows, height: rows, ..area }, buffer);
+        }
+        write(&lines, area, buffer);
+        if lines.len() > usize::from(area.height) && area.height > 0 {
+            // The rest is a key away.
+            let mark = Line::from(vec![
+                Span::styled("… ", theme.dim),
+                Span::styled(context.keys.of(Message::Why, self.keys()), theme.accent),
+                Span::styled(" more", theme.dim),
+            ]);
+            let width = u16::try_from(mark.width()).unwrap_or(0);
+            buffer.set_line(area.right().saturating_sub(width), area.bottom() - 1, &mark, width);
+        }
+    }
+}
+
+/// Writes lines, as many as there is room for.
+fn write(lines: &[Line<'_>], area: Rect, buffer: &mut Buffer) {
+    let area = area.intersection(buffer.area);
+    for (y, line) in (area.top()..area.bottom()).zip(lines) {
+        buffer.set_line(area.x, y, line, area.width);
+    }
+}
+
+/// The number of rows that lines take.
+fn count(lines: &[Line<'_>]) -> u16 {
+    u16::try_from(lines.len()).unwrap_or(u16::MAX)
 }

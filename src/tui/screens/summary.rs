@@ -1,33 +1,48 @@
-//! Summary: the end of a session, with the work done and the fields that a person may fill in.
+//! Summary: the end of a session, with what was done, what it did for the week, and the ratings that a person may give.
+//!
+//! ```text
+//! ( the body with what    Done.  5:01 of 5:01 · 6 of 6 exercises
+//!   was worked lit )      █▀▀    ▁▁▁     ▄▄▄ ▁▁▁ ███      the streak, and the last
+//!                         ▀▀█    ███  ·  ███ ███ ███      seven days with today
+//! Last 7 days             How tense is each area?  0-9 …
+//! trapezius ━━━■■─ 3:50   ▸ trapezius  ·─·─●━━━○─·─·─·  [ 6]  3
+//! ```
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::time::Duration;
+mod ratings;
+mod week;
+mod work;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::Widget;
 
-use crate::areas::Area;
-use crate::history::comfort::HIGH_TENSION;
-use crate::history::{Kind, Record, Scores, Session, Streak};
-use crate::session::engine::{Outcome, State};
+use crate::history::{Kind, Record, Scores, Session};
+use crate::session::engine::State;
 use crate::session::{Engine, SessionHeader};
 use crate::tui::context::Context;
 use crate::tui::keymap::{self, Binding, Message, Press};
-use crate::tui::round::toggle;
+use crate::tui::layers::reading::Reading;
 use crate::tui::scores;
 use crate::tui::theme::Theme;
 use crate::tui::view::{Command, Effect, Occasion, View};
-use crate::tui::widgets::body_map::{BodyMap, glow_of};
 use crate::tui::widgets::field::Field as Note;
 use crate::tui::widgets::page::Page;
-use crate::tui::widgets::pen::{Pen, cut};
+use crate::tui::widgets::pen::{Pen, wrap};
 use crate::words::clock::clock;
-use crate::words::{dose, hurt, streak};
+use crate::words::hurt;
+use ratings::{Ratings, Told};
+use week::Week;
+use work::Work;
 
 /// The longest note that can be typed, in characters.
 const LONGEST_NOTE: usize = 200;
+/// The least room in which the body stands beside the words, in columns and rows.
+const BESIDE: (u16, u16) = (72, 13);
+/// The room in which the body is shown from both sides.
+const LARGE: (u16, u16) = (130, 22);
+
+/// The rows from which on the week of each area stands beside the body, and not below it.
+const HIGH: u16 = 34;
 
 /// The way back into a session that was ended early.
 pub type WayBack = fn(&Engine, SessionHeader, &Context) -> Vec<Command>;
@@ -38,29 +53,13 @@ pub struct Summary {
     engine: Engine,
     header: SessionHeader,
     way_back: WayBack,
-    /// The scores of each area that was worked; those of the body as a whole if the session had no area.
-    told: Vec<(Option<Area>, Scores)>,
-    /// The areas, by row, that are said to limit daily life.
-    limits: BTreeSet<usize>,
+    ratings: Ratings,
     note: Note,
-    field: Field,
-    /// The streak with this session counted.
-    streak: Streak,
-    /// The minutes of the worked areas in the last seven days, with this session.
-    week: String,
+    /// What was done, and the week with it.
+    work: Work,
+    week: Week,
     /// The scores, and the number of words of the note, that a kill would not cost.
-    kept: (Vec<(Option<Area>, Scores)>, usize),
-}
-
-/// The largest height of the map of the body, in rows: more rows show nothing more.
-const MOST_ROWS: u16 = 30;
-
-/// The field that is typed into.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Field {
-    Before(usize),
-    After(usize),
-    Note,
+    kept: (Told, usize),
 }
 
 impl Summary {
@@ -68,95 +67,26 @@ impl Summary {
     #[must_use]
     pub fn of(engine: Engine, header: SessionHeader, way_back: WayBack, context: &Context) -> Self {
         let before = context.digest.told_before(header.at);
-        let worked: BTreeSet<Area> = (engine.plan().steps().iter().zip(&engine.progress().tallies))
-            .filter(|(_, tally)| !tally.work().is_zero() || !tally.ouches.is_empty())
-            .flat_map(|(step, _)| step.exercise.areas.iter().cloned())
-            .collect();
-        let scores = |area: &Area| Scores { before: before.get(area.word()).copied(), after: None };
-        let mut told: Vec<_> = worked.iter().map(|area| (Some(area.clone()), scores(area))).collect();
-        if told.is_empty() {
-            told.push((None, Scores::default()));
-        }
-        let known = told.iter().take_while(|(_, scores)| scores.before.is_some()).count();
-        let field = if known == told.len() { Field::After(0) } else { Field::Before(known) };
-        let mut summary = Self {
-            engine,
-            header,
-            way_back,
-            told,
-            limits: BTreeSet::new(),
-            note: Note::new(LONGEST_NOTE),
-            field,
-            streak: Streak::default(),
-            week: String::new(),
-            kept: Default::default(),
-        };
-        summary.kept.0.clone_from(&summary.told);
+        let work = Work::of(&engine, context);
+        let scores = |area: &str| Scores { before: before.get(area).copied(), after: None };
+        let told = work.areas().map(|area| (Some(area.clone()), scores(area.word()))).collect();
+        let ratings = Ratings::of(told);
+        let kept = (ratings.told().clone(), 0);
+        let note = Note::new(LONGEST_NOTE);
+        let mut summary = Self { engine, header, way_back, ratings, note, work, week: Week::default(), kept };
         summary.prepare(context);
         summary
-    }
-
-    /// The minutes of the worked areas in the last seven days, with this session: `7 days: neck 3 of 5 min`.
-    fn seven_days(&self, context: &Context) -> String {
-        let mut secs = context.digest.last_seven_days(context.settings.day_start_hour);
-        for (step, tally) in self.engine.plan().steps().iter().zip(self.engine.progress().tallies) {
-            for area in &step.exercise.areas {
-                *secs.entry(area.word().to_owned()).or_default() += tally.work().as_secs();
-            }
-        }
-        let of = |area: &Area| {
-            let secs = secs.get(area.word()).copied().unwrap_or(0);
-            let mark = if dose::is_enough(secs) { " ✓" } else { "" };
-            format!("{} {}{mark}", area.label(), dose::of_a_week(secs))
-        };
-        let told: Vec<String> = self.told.iter().filter_map(|(area, _)| area.as_ref()).map(of).collect();
-        if told.is_empty() { String::new() } else { format!("7 days: {}", told.join(", ")) }
     }
 
     fn is_completed(&self) -> bool {
         matches!(self.engine.state(), State::Finished { completed: true })
     }
 
-    fn score(&mut self) -> Option<&mut Option<u8>> {
-        match self.field {
-            Field::Before(row) => self.told.get_mut(row).map(|(_, scores)| &mut scores.before),
-            Field::After(row) => self.told.get_mut(row).map(|(_, scores)| &mut scores.after),
-            Field::Note => None,
-        }
-    }
-
-    /// Goes to the next field from top to bottom (before and after of each area, and the note), or to the one before.
-    fn step_field(&mut self, down: bool) {
-        let last = self.told.len() - 1;
-        self.field = match (self.field, down) {
-            (Field::Before(row), true) => Field::After(row),
-            (Field::After(row), true) if row < last => Field::Before(row + 1),
-            (Field::After(_) | Field::Note, true) => Field::Note,
-            (Field::Note, false) => Field::After(last),
-            (Field::After(row), false) => Field::Before(row),
-            (Field::Before(row), false) => row.checked_sub(1).map_or(Field::Before(0), Field::After),
-        };
-    }
-
-    /// The row of the chosen field, if it is one of scores of an area.
-    fn row(&self) -> Option<usize> {
-        match self.field {
-            Field::Before(row) | Field::After(row) => Some(row).filter(|row| self.told[*row].0.is_some()),
-            Field::Note => None,
-        }
-    }
-
-    /// The areas that are said to limit daily life, with their tension.
-    fn limiting(&self) -> impl Iterator<Item = (&Area, u8)> {
-        let limited = self.told.iter().enumerate().filter(|(row, _)| self.limits.contains(row));
-        limited.filter_map(|(_, (area, scores))| Some((area.as_ref()?, scores.after.or(scores.before)?)))
-    }
-
     /// Adds to a record what the person has said.
     fn tell(&self, session: &mut Session) {
         let note = self.note.text().trim();
         session.note = (!note.is_empty()).then(|| note.to_owned());
-        match self.told.as_slice() {
+        match self.ratings.told().as_slice() {
             [(None, scores)] => (session.before, session.after) = (scores.before, scores.after),
             told => {
                 let told = told.iter().filter(|(_, scores)| *scores != Scores::default());
@@ -169,7 +99,7 @@ impl Summary {
     /// Keeps what the person has said so far, if that is new: a kill must not cost it. A note is kept word by word.
     fn keep_said(&mut self, context: &Context) -> Vec<Command> {
         let words = self.note.text().split_whitespace().count();
-        let said = (self.told.clone(), words);
+        let said = (self.ratings.told().clone(), words);
         if said == self.kept || !context.kept {
             return Vec::new();
         }
@@ -183,11 +113,11 @@ impl Summary {
             return Vec::new();
         }
         let record = self.header.record(&self.engine, |session| self.tell(session));
-        let check_in = |(area, tension): (&Area, u8)| {
+        let check_in = |(area, tension): (&crate::areas::Area, u8)| {
             let kind = Kind::CheckIn { area: area.word().to_owned(), tension, limits_daily_life: true };
             Record::new(context.now.local, kind)
         };
-        let check_ins: Vec<Record> = self.limiting().map(check_in).collect();
+        let check_ins: Vec<Record> = self.ratings.limiting().map(check_in).collect();
         let check_ins = (!check_ins.is_empty()).then(|| Effect::Append(check_ins).into());
         std::iter::once(Effect::Close(Box::new(record)).into()).chain(check_ins).collect()
     }
@@ -197,11 +127,44 @@ impl Summary {
         commands.push(Command::Leave);
         commands
     }
+
+    /// All of it in words: whatever a small window leaves out is read here.
+    fn in_full(&self, context: &Context) -> Reading {
+        let (head, rest) = self.headline();
+        let mut facts = vec![
+            (head.trim_end_matches('.').to_owned(), vec![rest]),
+            ("Exercises".to_owned(), self.work.in_full()),
+            ("Areas, last 7 days".to_owned(), self.work.weeks_in_words()),
+        ];
+        if context.kept {
+            facts.push(("Streak".to_owned(), vec![self.week.in_words()]));
+            facts.push(("Last 7 days".to_owned(), self.week.day_by_day()));
+        }
+        if !self.note.is_blank() {
+            facts.push(("Note".to_owned(), vec![self.note.text().trim().to_owned()]));
+        }
+        if self.ratings.is_high() {
+            facts.push(("If it lasts".to_owned(), vec![STILL_TENSE.to_owned()]));
+        }
+        facts.retain(|(_, texts)| !texts.is_empty());
+        Reading::facts("This session", facts)
+    }
+
+    /// How it ended, and how much was done.
+    fn headline(&self) -> (&'static str, String) {
+        let head = if self.is_completed() { "Done." } else { "Ended early." };
+        let (active, total) = (self.engine.progress().active, self.engine.plan().total());
+        (head, format!("{} of {} · {}", clock(active), clock(total), self.work.in_short()))
+    }
 }
 
 impl View for Summary {
     fn keys(&self) -> &'static [Binding] {
-        if self.engine.before_end().is_some() { keymap::SUMMARY_OF_A_PART } else { keymap::SUMMARY }
+        match (self.ratings.is_in_note(), self.engine.before_end().is_some()) {
+            (true, _) => keymap::SUMMARY_NOTE,
+            (false, true) => keymap::SUMMARY_OF_A_PART,
+            (false, false) => keymap::SUMMARY,
+        }
     }
 
     fn routine(&self) -> Option<&str> {
@@ -210,22 +173,21 @@ impl View for Summary {
 
     fn prepare(&mut self, context: &Context) {
         let active = self.engine.progress().active.as_secs();
-        self.streak = context.digest.streak_with(self.is_completed(), active, &context.settings);
-        self.week = self.seven_days(context);
+        self.week = Week::with(self.is_completed(), active, context);
+        self.work = Work::of(&self.engine, context);
     }
 
     fn typed(&mut self, context: &Context, press: Press) -> Option<Vec<Command>> {
-        let in_note = self.field == Field::Note;
         match press {
             Press::Ctrl('c') | Press::Up | Press::Down => return None,
-            press if in_note && self.note.take(press) => {}
+            press if self.ratings.is_in_note() && self.note.take(press) => {}
             Press::Char(digit @ '0'..='9') => {
-                if let Some(score) = self.score() {
+                if let Some(score) = self.ratings.score() {
                     scores::type_digit(score, digit);
                 }
             }
             Press::Backspace | Press::Char('-') => {
-                if let Some(score) = self.score() {
+                if let Some(score) = self.ratings.score() {
                     *score = None;
                 }
             }
@@ -236,7 +198,7 @@ impl View for Summary {
     }
 
     fn paste(&mut self, _: &Context, text: &str) {
-        if self.field == Field::Note {
+        if self.ratings.is_in_note() {
             self.note.paste(text);
         }
     }
@@ -244,18 +206,15 @@ impl View for Summary {
     fn update(&mut self, context: &Context, message: Message) -> Vec<Command> {
         match message {
             Message::Yes | Message::Close => return self.save(context),
-            Message::FieldDown => self.step_field(true),
-            Message::FieldUp => self.step_field(false),
+            Message::FieldDown => self.ratings.step(true),
+            Message::FieldUp => self.ratings.step(false),
             Message::After | Message::Before => {
-                if let Some(score) = self.score() {
+                if let Some(score) = self.ratings.score() {
                     scores::step(score, if message == Message::After { 1 } else { -1 });
                 }
             }
-            Message::Limits => {
-                if let Some(row) = self.row() {
-                    toggle(&mut self.limits, row);
-                }
-            }
+            Message::Limits => self.ratings.toggle_limits(),
+            Message::Details => return vec![Command::open(self.in_full(context))],
             Message::Back => return (self.way_back)(&self.engine, self.header.clone(), context),
             _ => {}
         }
@@ -267,149 +226,231 @@ impl View for Summary {
     }
 
     fn render(&self, context: &Context, area: Rect, buffer: &mut Buffer) {
+        let page = Page { title: self.engine.plan().title(), status: Line::default(), keys: self.keys(), context };
+        let place = page.frame(area, buffer);
+        if place.width < BESIDE.0 || place.height < BESIDE.1 {
+            self.stacked(context, place, buffer);
+            return;
+        }
+        let is_large = place.width >= LARGE.0 && place.height >= LARGE.1;
+        let left = if is_large { place.width * 9 / 20 } else { (place.width * 3 / 10).clamp(22, 40) };
+        let gap = if is_large { 5 } else { 3 };
+        let body = Rect { width: left, ..place };
+        let is_high = place.height >= HIGH;
+        if is_large && is_high {
+            self.work.body(context, body, buffer);
+        } else {
+            self.work.body_and_weeks(context, body, buffer);
+        }
+        let right = Rect { x: place.x + left + gap, width: place.width - left - gap, ..place };
+        self.beside(context, is_large && is_high, right, buffer);
+    }
+}
+
+/// The part of the words beside the body that is as high as there is room for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Streak {
+    /// The number and the days, in so many rows.
+    Drawn(u16),
+    /// One line.
+    Line,
+    Rehearsal,
+}
+
+impl Summary {
+    /// Draws all but the body, one below the other: in full where there is room, in fewer words where there is not.
+    fn beside(&self, context: &Context, with_weeks: bool, area: Rect, buffer: &mut Buffer) {
         let theme = &context.theme;
-        let plan = self.engine.plan();
-        let active = self.engine.progress().active;
-        let page = Page { title: plan.title(), status: Line::default(), keys: self.keys(), context };
-        let body = page.frame(area, buffer);
-        let wide = body.width >= 72 && body.height >= 10;
-        let left = Rect { width: if wide { (body.width / 2 - 2).min(36) } else { body.width }, ..body };
-        let roomy = body.height >= 14;
-        let mut pen = Pen::new(buffer, left);
+        let mut pen = Pen::new(buffer, area);
+        self.head(context, &mut pen);
+        let ratings = rows_of_ratings(area.width, self.ratings.rows());
+        let weeks = if with_weeks { self.work.weeks_rows() } else { 0 };
+        let sentences = self.sentences(area.width);
+        let room = pen.rows_left().saturating_sub(ratings + weeks);
+        // Either every exercise has its line, or they are told in sentences.
+        let list = self.work.list_rows();
+        let sections = 2 + u16::from(weeks > 0);
+        let is_list = room > list + week::LEAST_ROWS + sections;
+        let sections = sections + u16::from(is_list);
+        let told = if is_list { list } else { count(&sentences).min(room.saturating_sub(week::LEAST_ROWS + 2)).max(1) };
+        let left = room.saturating_sub(told + sections);
+        let streak = match left {
+            _ if !context.kept => Streak::Rehearsal,
+            week::LEAST_ROWS.. => Streak::Drawn(left.min(if with_weeks { week::MOST_ROWS } else { week::USUAL_ROWS })),
+            _ => Streak::Line,
+        };
+        let used = match streak {
+            Streak::Drawn(rows) => rows,
+            Streak::Line | Streak::Rehearsal => 1,
+        };
+        // What is left over stands between the parts.
+        let spare = pen.rows_left().saturating_sub(ratings + weeks + told + used);
+        let gap = (spare / sections).min(3);
+        if !is_list {
+            tell(context, &sentences, told, &mut pen);
+        }
+        pen.skip(gap);
+        match streak {
+            Streak::Drawn(rows) => {
+                let place = Rect { y: pen.row(), height: rows, ..area };
+                self.week.draw(theme, place, buffer);
+                pen = Pen::new(
+                    buffer,
+                    Rect { y: place.bottom(), height: area.bottom().saturating_sub(place.bottom()), ..area },
+                );
+            }
+            Streak::Line => pen.line(self.week.line(theme)),
+            Streak::Rehearsal => pen.text(REHEARSAL, theme.warm),
+        }
+        if is_list {
+            pen.skip(gap);
+            self.work.list(theme, &mut pen);
+        }
+        if weeks > 0 {
+            pen.skip(gap);
+            self.work.weeks(theme, &mut pen);
+        }
+        pen.skip(gap);
+        self.rate(theme, &mut pen);
+    }
+
+    /// Draws everything in one column.
+    fn stacked(&self, context: &Context, area: Rect, buffer: &mut Buffer) {
+        let theme = &context.theme;
+        let mut pen = Pen::new(buffer, area);
+        self.head(context, &mut pen);
+        let ratings = rows_of_ratings(area.width, self.ratings.rows().min(2));
+        let week = 1;
+        let rows = pen.rows_left().saturating_sub(ratings + week);
+        tell(context, &self.sentences(area.width), rows.min(4), &mut pen);
+        if !context.kept {
+            pen.text(REHEARSAL, theme.warm);
+        } else if area.width >= week::LEAST_WIDTH && pen.rows_left() >= ratings + week::LEAST_ROWS + 2 {
+            let place = Rect { y: pen.row() + 1, height: week::LEAST_ROWS, ..area };
+            self.week.draw(theme, place, buffer);
+            pen = Pen::new(buffer, Rect { y: place.bottom() + 1, height: area.bottom() - place.bottom() - 1, ..area });
+        } else {
+            pen.line(self.week.line(theme));
+        }
+        let ratings = rows_of_ratings(area.width, self.ratings.rows());
+        let weeks = self.work.weeks_rows();
+        if context.kept && weeks > 0 && pen.rows_left() >= ratings + weeks + 2 {
+            pen.gap();
+            self.work.weeks(theme, &mut pen);
+            pen.gap();
+        }
+        self.rate(theme, &mut pen);
+        let below = Rect { y: pen.row() + 1, height: area.bottom().saturating_sub(pen.row() + 1), ..area };
+        if below.height >= work::LEAST_BODY && below.width >= 10 {
+            self.work.body(context, below, buffer);
+        }
+    }
+
+    /// Draws how it ended, and the way back where there is one.
+    fn head(&self, context: &Context, pen: &mut Pen<'_>) {
+        let theme = &context.theme;
         if self.engine.is_emergency() {
             pen.text(hurt::CALL_FOR_HELP, theme.warm.patch(theme.strong));
         }
-        let head = if self.is_completed() { "Done." } else { "Ended early." };
+        let (head, rest) = self.headline();
+        let room = usize::from(pen.width()).saturating_sub(head.len() + 2);
+        // Where there is no room for it, the number alone says what it counts.
+        let short = rest.rsplit_once(' ').map_or("", |(short, _)| short);
+        let rest = wrap(if Span::raw(&rest).width() > room { short } else { &rest }, room);
         pen.line(vec![
             Span::styled(format!("{head}  "), theme.accent.patch(theme.strong)),
-            Span::styled(format!("{} of {}", clock(active), clock(plan.total())), theme.strong),
+            Span::styled(rest.first().cloned().unwrap_or_default(), theme.strong),
         ]);
-        if context.kept {
-            let streak = &self.streak;
-            let says = format!("{} · {} of the last 28 days", streak::in_short(streak), streak.consistency);
-            pen.text(&says, theme.text);
-            if !self.week.is_empty() && (roomy || body.height >= 12) {
-                pen.text(&self.week, theme.dim);
-            }
-        } else {
-            pen.text("A rehearsal: not kept in the history.", theme.warm);
+        for row in rest.iter().skip(1) {
+            pen.line(Line::styled(row.clone(), theme.strong));
         }
-        if roomy {
-            pen.gap();
-            pen.text("How tense was it, from 0 (not at all) to 10? Leave out what you like.", theme.dim);
-        }
-        grid(self, theme, &mut pen);
-        let chosen = self.field == Field::Note;
-        let width = usize::from(left.width).saturating_sub(11);
-        let note = if self.note.text().is_empty() && !chosen { "-".to_owned() } else { self.note.shown(width, chosen) };
-        pen.line(vec![
-            Span::styled(if chosen { "▸ " } else { "  " }, theme.accent),
-            Span::styled(format!("{:<8}", "note"), theme.dim),
-            Span::styled(note, if chosen { theme.strong } else { theme.text }),
-        ]);
-        if let Some(row) = self.row() {
-            let (area, scores) = &self.told[row];
-            let has_score = scores.before.or(scores.after).is_some();
-            let area = area.as_ref().map_or("", Area::label);
-            pen.line(scores::limits(area, self.limits.contains(&row), has_score, theme));
-        }
-        if roomy {
-            pen.gap();
-            if self.told.iter().any(|(_, scores)| scores.after.is_some_and(|after| after >= HIGH_TENSION)) {
-                pen.text("Still tense after one or two weeks? That is time to see a clinician.", theme.warm);
-            }
-        }
-        let row = pen.row();
-        let right = if wide {
-            Rect { x: left.right() + 4, width: (body.width - left.width - 4).min(60), ..body }
-        } else {
-            Rect { y: row, height: body.bottom().saturating_sub(row), ..body }
-        };
-        let below = steps(context, self, right, buffer);
-        if wide {
-            worked(context, self, below, buffer);
+        if self.engine.before_end().is_some() {
+            let left = clock(self.engine.plan().total().saturating_sub(self.engine.progress().active));
+            let key = context.keys.of(Message::Back, self.keys());
+            let why = if self.engine.is_emergency() { "pressed by mistake? Go on" } else { "go on" };
+            pen.line(vec![
+                Span::styled(format!("{key} "), theme.accent),
+                Span::styled(format!("{why}: {left} left"), theme.text),
+            ]);
         }
     }
-}
 
-/// Draws the body with the areas that were worked, the longest one lit most.
-fn worked(context: &Context, summary: &Summary, below: Rect, buffer: &mut Buffer) {
-    let rows = below.height.saturating_sub(1).min(below.width / 2).min(MOST_ROWS);
-    let place = Rect { y: below.y + 1, height: rows, width: below.width.min(rows * 2), ..below };
-    let mut secs: BTreeMap<&Area, u64> = BTreeMap::new();
-    let progress = summary.engine.progress();
-    for (step, tally) in summary.engine.plan().steps().iter().zip(&progress.tallies) {
-        for area in &step.exercise.areas {
-            *secs.entry(area).or_default() += tally.work().as_secs();
+    fn sentences(&self, width: u16) -> Vec<(String, bool)> {
+        let rows = |(text, is_warm): (String, bool)| {
+            wrap(&text, width.into()).into_iter().map(move |row| (row, is_warm)).collect::<Vec<_>>()
+        };
+        self.work.sentences().into_iter().flat_map(rows).collect()
+    }
+
+    /// Draws the ratings, the note, and what there is to say of them, into what is left.
+    fn rate(&self, theme: &Theme, pen: &mut Pen<'_>) {
+        let limits = self.ratings.limits_line(theme);
+        let is_high = self.ratings.is_high();
+        let beside = Ratings::heading_rows(pen.width()) + 2 + u16::from(is_high);
+        self.ratings.draw(pen.rows_left().saturating_sub(beside).max(1), theme, pen);
+        // Its row stays where nothing is chosen that could limit anything.
+        pen.line(limits.unwrap_or_default());
+        self.note_line(theme, pen);
+        let advice =
+            [STILL_TENSE, "Tense for weeks? See a clinician."].map(|text| (text, wrap(text, pen.width().into())));
+        let advice = advice.iter().find(|(_, rows)| count(rows) <= pen.rows_left());
+        if let (true, Some((text, rows))) = (is_high, advice) {
+            pen.skip(u16::from(count(rows) < pen.rows_left()));
+            pen.text(text, theme.warm);
         }
     }
-    let most = secs.values().max().copied().unwrap_or(0);
-    let glow = |zone| {
-        let of = secs.iter().find(|(area, _)| area.zone() == Some(zone));
-        glow_of(of.map_or(0, |(_, secs)| *secs), most)
-    };
-    (&BodyMap { glow, labelled: true, look: context.look, theme: &context.theme, reel: &context.reel })
-        .render(place, buffer);
-}
 
-/// Draws a line for each area: before, after, and the chosen score as a row of marks.
-fn grid(summary: &Summary, theme: &Theme, pen: &mut Pen<'_>) {
-    pen.line(Line::styled(format!("  {:<11} before after", "tension"), theme.dim));
-    for (row, (area, scores)) in summary.told.iter().enumerate() {
-        let chosen = matches!(summary.field, Field::Before(at) | Field::After(at) if at == row);
-        let cell = |field: Field, score: Option<u8>| {
-            let score = score.map_or("-".to_owned(), |score| score.to_string());
-            if field == summary.field {
-                Span::styled(format!("[{score:>2}]"), theme.accent.patch(theme.strong))
-            } else {
-                Span::styled(format!(" {score:>2} "), theme.text)
-            }
-        };
-        let marks = match summary.field {
-            Field::Before(at) if at == row => scores::marks(scores.before),
-            Field::After(at) if at == row => scores::marks(scores.after),
-            _ => String::new(),
+    fn note_line(&self, theme: &Theme, pen: &mut Pen<'_>) {
+        let chosen = self.ratings.is_in_note();
+        let width = usize::from(pen.width()).saturating_sub(8);
+        let note = match (chosen, self.note.text()) {
+            (true, _) => Span::styled(self.note.shown(width, true), theme.strong),
+            (false, "") => Span::styled("-", theme.dim),
+            (false, _) => Span::styled(self.note.shown(width, false), theme.text),
         };
         pen.line(vec![
             Span::styled(if chosen { "▸ " } else { "  " }, theme.accent),
-            Span::styled(
-                format!("{:<12}", area.as_ref().map_or("all in all", Area::label)),
-                if chosen { theme.strong } else { theme.text },
-            ),
-            cell(Field::Before(row), scores.before),
-            Span::raw("  "),
-            cell(Field::After(row), scores.after),
-            Span::styled(format!("  {marks}"), theme.dim),
+            Span::styled("note  ", theme.dim),
+            note,
         ]);
     }
 }
 
-/// Draws every step and its outcome; returns the room below them.
-fn steps(context: &Context, summary: &Summary, area: Rect, buffer: &mut Buffer) -> Rect {
+/// The rows of the question, so many areas, whether the chosen one limits the day, the note, and advice, for which a row is
+/// kept so that nothing jumps when a score calls for it.
+fn rows_of_ratings(width: u16, areas: u16) -> u16 {
+    Ratings::heading_rows(width).saturating_add(areas).saturating_add(3)
+}
+
+/// The sentence about an area that is still tense.
+const STILL_TENSE: &str = "Still tense after a week or two? Time to see a clinician.";
+
+/// The sentence about a session that leaves no record.
+const REHEARSAL: &str = "A rehearsal: not kept in the history.";
+
+/// Draws sentences into so many rows; the key for the rest stands where they do not fit.
+fn tell(context: &Context, sentences: &[(String, bool)], rows: u16, pen: &mut Pen<'_>) {
     let theme = &context.theme;
-    let tallies = summary.engine.progress().tallies;
-    let plan = summary.engine.plan();
-    let name_width = usize::from(area.width).saturating_sub(15).max(10);
-    let mut pen = Pen::new(buffer, area);
-    for (step, tally) in plan.steps().iter().zip(&tallies) {
-        let outcome = match tally.outcome {
-            Outcome::Done => "done",
-            Outcome::Eased => "easier",
-            Outcome::Skipped => "skipped",
-            Outcome::Stopped => "stopped",
-            Outcome::Unfinished => "-",
-        };
-        let good = matches!(tally.outcome, Outcome::Done | Outcome::Eased);
-        let work: Duration = tally.work();
-        pen.line(vec![
-            Span::styled(
-                format!("{:<name_width$}", cut(step.exercise.short_name(), name_width)),
-                if good { theme.text } else { theme.dim },
-            ),
-            Span::styled(format!("{:>6}  ", clock(work)), theme.dim),
-            Span::styled(outcome, if good { theme.accent } else { theme.warm }),
-        ]);
+    let rows = usize::from(rows);
+    let is_cut = sentences.len() > rows;
+    let key = context.keys.of(Message::Details, keymap::SUMMARY);
+    for (index, (text, is_warm)) in sentences.iter().take(rows).enumerate() {
+        let ink = if *is_warm { theme.warm } else { theme.dim };
+        if is_cut && index + 1 == rows {
+            let room = usize::from(pen.width()).saturating_sub(7 + Span::raw(key.as_str()).width());
+            let text: String = text.chars().take(room).collect();
+            pen.line(vec![
+                Span::styled(format!("{text}… "), ink),
+                Span::styled(key.clone(), theme.accent),
+                Span::styled(" more", theme.dim),
+            ]);
+        } else {
+            pen.line(Line::styled(text.clone(), ink));
+        }
     }
-    let row = pen.row();
-    Rect { y: row, height: area.bottom().saturating_sub(row), ..area }
+}
+
+/// The number of rows that texts take, one each.
+fn count<T>(rows: &[T]) -> u16 {
+    u16::try_from(rows.len()).unwrap_or(u16::MAX)
 }

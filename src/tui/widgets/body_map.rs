@@ -6,7 +6,8 @@ use ratatui::widgets::Widget;
 
 use super::figure::put;
 use super::reel::{Key, Reel, Subject};
-use crate::figure::atlas::{Facing, Zone, map};
+use crate::figure::atlas::{Facing, Zone, part};
+use crate::figure::camera::Framing;
 use crate::figure::cells::Look;
 use crate::tui::theme::Theme;
 
@@ -28,6 +29,21 @@ pub struct BodyMap<'a, F: Fn(Zone) -> f32> {
 /// The least height of a map, in rows: fewer show nothing that could be recognised.
 pub const LEAST_ROWS: u16 = 8;
 
+impl<F: Fn(Zone) -> f32> BodyMap<'_, F> {
+    /// Draws a part of the body from one side, as large as `place` allows.
+    pub fn side(&self, facing: Facing, framing: Framing, place: Rect, buffer: &mut Buffer) {
+        let place = place.intersection(buffer.area);
+        if place.is_empty() {
+            return;
+        }
+        let glow = |zone: Zone| (self.glow)(zone).clamp(0.0, 1.0);
+        let subject = Subject::Map(facing, framing, Zone::ALL.map(|zone| hundredths(glow(zone))));
+        let key = Key { subject, columns: place.width, rows: place.height, look: self.look };
+        let picture = self.reel.picture(key, || part(facing, framing, glow));
+        put(&picture, self.theme, place, buffer);
+    }
+}
+
 impl<F: Fn(Zone) -> f32> Widget for &BodyMap<'_, F> {
     fn render(self, area: Rect, buffer: &mut Buffer) {
         let area = area.intersection(buffer.area);
@@ -45,11 +61,7 @@ impl<F: Fn(Zone) -> f32> Widget for &BodyMap<'_, F> {
         for ((facing, name), index) in views.iter().zip(0..) {
             let place =
                 Rect { x: area.x + width * index, width, height: area.height - u16::from(self.labelled), ..area };
-            let glow = |zone: Zone| (self.glow)(zone).clamp(0.0, 1.0);
-            let subject = Subject::Map(*facing, Zone::ALL.map(|zone| hundredths(glow(zone))));
-            let key = Key { subject, columns: place.width, rows: place.height, look: self.look };
-            let picture = self.reel.picture(key, || map(*facing, glow));
-            put(&picture, self.theme, place, buffer);
+            self.side(*facing, Framing::Body, place, buffer);
             if !self.labelled {
                 continue;
             }

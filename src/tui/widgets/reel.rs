@@ -7,7 +7,7 @@ use std::rc::Rc;
 use ratatui::layout::Rect;
 
 use crate::figure::atlas::{Facing, Zone};
-use crate::figure::camera::{Camera, Window};
+use crate::figure::camera::{Camera, Framing, Window};
 use crate::figure::cells::{Look, Picture};
 use crate::figure::image::Image;
 use crate::figure::model::Frame;
@@ -127,8 +127,8 @@ impl Key {
 pub enum Subject {
     /// A figure at one moment.
     Figure(Shot),
-    /// The body as a map, with the strength of each zone in hundredths.
-    Map(Facing, [u8; Zone::ALL.len()]),
+    /// The body as a map, or a part of it, with the strength of each zone in hundredths.
+    Map(Facing, Framing, [u8; Zone::ALL.len()]),
 }
 
 /// A figure at one moment, from one side.
@@ -250,7 +250,7 @@ mod tests {
 
     fn key(columns: u16, glow: u8) -> Key {
         let look = Look { glyphs: Glyphs::Quadrant, coloured: true, ground: Ground::Dark };
-        Key { subject: Subject::Map(Facing::Back, [glow; Zone::ALL.len()]), columns, rows: 2, look }
+        Key { subject: Subject::Map(Facing::Back, Framing::Body, [glow; Zone::ALL.len()]), columns, rows: 2, look }
     }
 
     fn scene() -> Scene {
