@@ -261,3 +261,14 @@ fn no_random_bytes_make_it_panic_or_wait_for_ever() {
         }
     }
 }
+
+#[test]
+fn a_click_and_a_turn_of_the_wheel_are_told_from_other_reports_of_the_mouse() {
+    let heard = |bytes: &str| Keyboard::default().hear(bytes.as_bytes());
+    assert_eq!(heard("\x1b[<0;10;5M"), [Typed::Click(9, 4)]);
+    assert_eq!(heard("\x1b[<64;1;1M\x1b[<65;1;1M"), [Typed::Wheel(true), Typed::Wheel(false)]);
+    // Let go, another button, moved, and places that are none.
+    for other in ["\x1b[<0;10;5m", "\x1b[<2;10;5M", "\x1b[<32;10;5M", "\x1b[<0;0;5M", "\x1b[<0;10M"] {
+        assert_eq!(heard(other), [], "{other:?}");
+    }
+}

@@ -12,6 +12,7 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Cell;
 use ratatui::style::Modifier;
+use strum::IntoEnumIterator;
 use supple::areas::Area;
 use supple::history::{History, Kind, Ouch, Profile, Record, Scores, Session, StepOutcome as Outcome, StepRecord};
 use supple::library::Library;
@@ -21,7 +22,7 @@ use supple::session::engine::Options;
 use supple::session::{Moment, Speech};
 use supple::settings::{CueSet, GlyphChoice as Glyphs, Settings, Voice};
 use supple::tui::app::{App, Effect, Heard, Now};
-use supple::tui::keymap::Press;
+use supple::tui::keymap::{Message, Press};
 use supple::tui::theme::{Depth, Surroundings, Theme};
 use tempfile::TempDir;
 
@@ -1120,6 +1121,96 @@ fn every_other_screen_fits_into_any_window() {
             stage.picture();
         }
     }
+}
+
+/// Run with `SUPPLE_WRITE_PICTURES=1` to write them anew.
+#[test]
+fn what_keys_can_do_is_listed_in_the_readme() {
+    let (from, to) = ("<!-- what keys can do -->\n", "\n<!-- to here -->");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+    let readme = std::fs::read_to_string(&path).unwrap();
+    let (before, rest) = readme.split_once(from).unwrap();
+    let (listed, after) = rest.split_once(to).unwrap();
+    let words: Vec<String> = Message::iter().map(|message| format!("`{message}`")).collect();
+    let whole = textwrap::Options::new(120).word_splitter(textwrap::WordSplitter::NoHyphenation);
+    let wanted = textwrap::fill(&words.join(", "), whole);
+    if std::env::var_os("SUPPLE_WRITE_PICTURES").is_some() {
+        std::fs::write(&path, format!("{before}{from}{wanted}{to}{after}")).unwrap();
+    } else {
+        assert_eq!(listed, wanted);
+    }
+}
+
+#[test]
+fn a_click_chooses_a_row_and_presses_a_key_and_the_wheel_scrolls() {
+    let mut stage = usual();
+    let place = |stage: &mut Stage, text: &str| {
+        let picture = stage.picture();
+        let (row, line) = picture.lines().enumerate().find(|(_, line)| line.contains(text)).unwrap();
+        let column = line.split_once(text).unwrap().0.chars().count();
+        (u16::try_from(column).unwrap(), u16::try_from(row).unwrap())
+    };
+    let (column, row) = place(&mut stage, "Desk micro-break");
+    stage.app.click(column, row, now(0));
+    assert!(stage.picture().contains("▸ Desk micro-break"), "{}", stage.picture());
+    stage.app.wheel(false, now(0));
+    assert!(!stage.picture().contains("▸ Desk micro-break"), "{}", stage.picture());
+    let (column, row) = place(&mut stage, "h history");
+    stage.app.click(column, row, now(0));
+    assert!(stage.picture().starts_with("  supple  History"), "{}", stage.picture());
+}
+
+#[test]
+fn anything_is_found_by_a_few_letters() {
+    let mut stage = usual().keys(":nkease");
+    assert!(stage.picture().contains("▸ routine: Neck ease"), "{}", stage.picture());
+    assert!(stage.keys("<enter>").picture().starts_with("  supple  Neck ease"));
+    let mut stage = usual().keys(":learn<enter>");
+    assert!(stage.picture().starts_with("  supple  Learn"), "{}", stage.picture());
+    // In a session nothing that would end it is offered.
+    let mut session = usual().keys("{trap-release-5}<enter>:neck");
+    assert!(session.picture().contains("Nothing is called that"), "{}", session.picture());
+}
+
+#[test]
+fn a_key_of_ones_own_works_and_is_named_in_the_footer() {
+    let settings = Settings { keys: [("z".to_owned(), "history".to_owned())].into(), ..speechless() };
+    let mut stage = stage(80, 24, settings);
+    assert!(stage.picture().contains("z history"), "{}", stage.picture());
+    assert!(stage.keys("z").picture().starts_with("  supple  History"));
+}
+
+#[test]
+fn settings_that_change_in_their_file_hold_at_once_and_what_is_wrong_is_said() {
+    let mut stage = usual();
+    let colours = [("accent".to_owned(), "#010203".to_owned()), ("ink".to_owned(), "red".to_owned())];
+    stage.app.configure(Settings { colours: colours.into(), ..speechless() });
+    assert!(styles(&mut stage).iter().any(|style| style.fg == Some(ratatui::style::Color::Rgb(1, 2, 3))));
+    assert!(stage.picture().contains("\"ink\" is not one of: text, dim"), "{}", stage.picture());
+}
+
+/// Every phase has its words in its own place.
+#[test]
+fn nothing_jumps_between_the_phases_of_an_exercise() {
+    let mut stage = usual().keys("{trap-release-5}<enter>nnn").seconds(0.5);
+    let mark = |stage: &mut Stage| {
+        let picture = stage.picture();
+        let row =
+            picture.lines().position(|line| ["▷ ", "■ ", "⇄ ", "○ ", "‖ "].iter().any(|mark| line.contains(mark)));
+        (row.unwrap(), picture)
+    };
+    let (row, first) = mark(&mut stage);
+    let mut seen = std::collections::BTreeSet::new();
+    for _ in 0..160 {
+        stage = stage.seconds(0.5);
+        let (now, picture) = mark(&mut stage);
+        if !picture.contains("step 4 of 6") {
+            break;
+        }
+        assert_eq!(now, row, "{first}\n{picture}");
+        seen.extend(["▷ ", "■ ", "⇄ ", "○ "].into_iter().filter(|mark| picture.contains(mark)));
+    }
+    assert_eq!(seen.len(), 4, "{seen:?}");
 }
 
 /// The windows of a test for every size: 437.

@@ -171,6 +171,22 @@ fn q_leaves_the_first_screen() {
 }
 
 #[test]
+fn a_change_of_the_settings_file_holds_with_the_next_key_and_the_mouse_is_given_back() {
+    let sandbox = Sandbox::new();
+    let mut terminal = picker(&sandbox);
+    let path = sandbox.config().join("settings.json");
+    let settings = std::fs::read_to_string(&path).unwrap();
+    let changed = settings.replacen('{', r#"{"mouse": true, "keys": {"z": "history"},"#, 1);
+    std::fs::write(&path, changed).unwrap();
+    terminal.press("z");
+    terminal.wait_for("History");
+    assert!(String::from_utf8_lossy(&terminal.raw).contains("\x1b[?1000h\x1b[?1006h"));
+    terminal.press("q");
+    assert_eq!(terminal.wait_for_end(), 0);
+    assert!(String::from_utf8_lossy(&terminal.raw).contains("\x1b[?1006l\x1b[?1000l"));
+}
+
+#[test]
 fn ctrl_c_in_a_session_keeps_what_was_done() {
     let sandbox = Sandbox::new();
     let mut terminal = session(&sandbox);
