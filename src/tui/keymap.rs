@@ -355,9 +355,10 @@ const DIGITS: Binding = quiet(&[], "0-9", "set the score; 1 then 0 is ten", Mess
 const SAFETY: Binding = quiet(&[Char('s')], "s", "safety", Message::Safety);
 
 /// The tables of all screens and layers.
-pub const TABLES: [&[Binding]; 27] = [
+pub const TABLES: [&[Binding]; 28] = [
     PICKER,
     FIND,
+    FIND_ROUTINE,
     PREVIEW,
     PREVIEW_OF_A_TENSE_DAY,
     SESSION,
@@ -414,6 +415,17 @@ pub const PICKER: &[Binding] = &[
 ];
 
 /// The keys for typing into the filter of the first screen; every other key is text.
+pub const FIND_ROUTINE: &[Binding] = &[
+    always(&[Enter], "enter", "details", Message::Open),
+    pair("↑ ↓", "choose"),
+    always(&[Esc], "esc", "clear", Message::Close),
+    quiet(&[Press::Tab], "tab", "keep, and use the other keys", Message::Yes),
+    quiet(&[Press::Up], "↑", "one up", Message::Up),
+    quiet(&[Press::Down], "↓", "one down", Message::Down),
+    quiet(&[Ctrl('c')], "ctrl-c", "quit", Message::Quit),
+];
+
+/// The keys for typing into the filter of the exercises; every other key is text.
 pub const FIND: &[Binding] = &[
     shown(&[Enter], "enter", "keep", Message::Yes),
     shown(&[Esc], "esc", "clear", Message::Close),
@@ -513,6 +525,7 @@ pub const HURT: &[Binding] = &[
     PAGE_DOWN,
     FIRST,
     LAST,
+    Binding { footer: Footer::No, ..HELP },
 ];
 
 /// The keys of the question whether a session shall end.
@@ -776,7 +789,7 @@ pub const SCREENING: &[Binding] = &[
 
 /// The keys for a session that was cut off.
 pub const UNFINISHED: &[Binding] = &[
-    shown(&[Char('r'), Enter], "r", "go on where it stopped", Message::Yes),
+    shown(&[Enter, Char('r')], "enter", "continue where it stopped", Message::Yes),
     shown(&[Char('l')], "l", "log what was done", Message::Log),
     shown(&[Char('d')], "d", "drop it", Message::Discard),
     shown(&[Esc], "esc", "ask again later", Message::Close),

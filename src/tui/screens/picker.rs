@@ -104,20 +104,24 @@ impl Picker {
 
 impl View for Picker {
     fn keys(&self) -> &'static [Binding] {
-        if self.finding { keymap::FIND } else { keymap::PICKER }
+        if self.finding { keymap::FIND_ROUTINE } else { keymap::PICKER }
     }
 
     fn typed(&mut self, context: &Context, press: Press) -> Option<Vec<Command>> {
         if !self.finding {
             return None;
         }
-        match keymap::meaning(keymap::FIND, press) {
+        match keymap::meaning(keymap::FIND_ROUTINE, press) {
             Some(Message::Yes) => self.finding = false,
             Some(Message::Close) => {
                 self.finding = false;
                 self.words.clear();
             }
             Some(message @ (Message::Up | Message::Down)) => return Some(self.update(context, message)),
+            Some(Message::Open) => {
+                self.finding = false;
+                return Some(self.update(context, Message::Open));
+            }
             Some(_) => return None,
             None if self.words.take(press) => self.chosen = 0,
             None => {}
@@ -223,7 +227,7 @@ impl Picker {
             third
         });
         self.area_column(context, third.is_some(), areas, buffer);
-        let list = self.proposal(context, middle, buffer);
+        let list = self.proposal(context, self.typed_line(context, middle, buffer), buffer);
         let Some(third) = third else {
             self.list_over_detail(context, list, buffer);
             return;
@@ -276,6 +280,22 @@ impl Picker {
         if let Some(routine) = self.chosen(context) {
             routine_detail(context, routine, Rect { y: below.y + 1, height: below.height - 1, ..below }, buffer);
         }
+    }
+
+    /// Draws the line that is typed into above the list that it filters; returns the place below it.
+    fn typed_line(&self, context: &Context, area: Rect, buffer: &mut Buffer) -> Rect {
+        let theme = &context.theme;
+        if (!self.finding && self.words.is_blank()) || area.height < 4 {
+            return area;
+        }
+        let room = usize::from(area.width).saturating_sub(8);
+        let spans = vec![
+            Span::styled("  find  ", theme.accent),
+            Span::styled(self.words.shown(room, self.finding), theme.strong),
+        ];
+        Pen::new(buffer, Rect { height: 1, ..area }).line(spans);
+        let gap = u16::from(area.height >= 12);
+        Rect { y: area.y + 1 + gap, height: area.height - 1 - gap, ..area }
     }
 
     /// Draws the row of what is proposed; returns the place below it.
@@ -334,9 +354,6 @@ impl Picker {
         setting("position", filter.position.map_or("any", Position::word).to_owned(), filter.position.is_some());
         let minutes = filter.longest.map_or("any".to_owned(), |longest| format!("up to {}", longest.as_secs() / 60));
         setting("minutes", minutes, filter.longest.is_some());
-        if self.finding || !self.words.is_blank() {
-            setting("find", self.words.shown(9, self.finding), true);
-        }
         if with_week {
             pen.gap();
             week(context, &mut pen);

@@ -446,7 +446,10 @@ fn caption(running: &Running, segment: &Segment, done: Duration, breath: Option<
             format!("hold {} of {}, {} s", segment.set, segment.sets, engine.length().as_secs())
         }
         SegmentKind::Hold => format!("hold for {} s", engine.length().as_secs()),
-        SegmentKind::Reps { count, each } if !each.is_zero() => format!("{} of {count}", rep(done, each, count)),
+        SegmentKind::Reps { count, each } if !each.is_zero() => {
+            let each_takes = (each.as_secs_f64() * 10.0).round() / 10.0;
+            format!("{} of {count}, {each_takes} s each", rep(done, each, count))
+        }
         SegmentKind::Reps { count, .. } => format!("{count} times"),
         SegmentKind::Breathe { .. } => breath.map_or_else(
             || "breathe".to_owned(),
