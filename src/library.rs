@@ -49,6 +49,8 @@ pub struct Library {
     routines: Vec<Routine>,
     /// The routines as their files have them, where some were changed to suit somebody.
     whole: Vec<Routine>,
+    /// A routine of each exercise alone, as it suits the person.
+    alone: Vec<Routine>,
     /// The needs of that person.
     needs: Needs,
     areas: Areas,
@@ -134,6 +136,7 @@ impl Library {
         self.needs.clone_from(needs);
         self.routines = self.whole.iter().map(|routine| routine.fitted(needs)).collect();
         self.sort();
+        self.alone = self.exercises.values().map(|exercise| Routine::alone(exercise).fitted(needs)).collect();
     }
 
     /// The things that some routine needs, by name.
@@ -148,10 +151,10 @@ impl Library {
         &self.routines
     }
 
-    /// The routine with this id.
+    /// The routine with this id, or that of the exercise with this id alone.
     #[must_use]
     pub fn routine(&self, id: &str) -> Option<&Routine> {
-        self.routines.iter().find(|routine| routine.id == id)
+        self.routines.iter().chain(&self.alone).find(|routine| routine.id == id)
     }
 
     /// The routine that a person names: by its id, or by its title in any case.
@@ -159,7 +162,13 @@ impl Library {
     pub fn routine_named(&self, words: &str) -> Option<&Routine> {
         let words = words.trim().to_lowercase();
         let by_title = || self.routines.iter().find(|routine| routine.title.to_lowercase() == words);
-        self.routine(&words).or_else(by_title)
+        self.routines.iter().find(|routine| routine.id == words).or_else(by_title)
+    }
+
+    /// The routine that a person names, or else the routine of the exercise that they name alone.
+    #[must_use]
+    pub fn session_named(&self, words: &str) -> Option<&Routine> {
+        self.routine_named(words).or_else(|| self.routine(&self.exercise_named(words)?.id))
     }
 
     /// The exercise that a person names: by its id, or by its name in any case.
@@ -301,6 +310,7 @@ impl Library {
     fn sort(&mut self) {
         self.routines
             .sort_by_cached_key(|routine| (crate::session::plan::Plan::of(routine).total(), routine.title.clone()));
+        self.alone = self.exercises.values().map(Routine::alone).collect();
     }
 }
 

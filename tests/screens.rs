@@ -1161,6 +1161,18 @@ fn a_click_chooses_a_row_and_presses_a_key_and_the_wheel_scrolls() {
 }
 
 #[test]
+fn an_exercise_is_a_session_by_itself_and_suits_the_person() {
+    let mut stage = usual().keys("l{upper-trap-stretch}<enter>").seconds(2.0);
+    assert!(stage.picture().starts_with("  supple  Upper trapezius stretch"), "{}", stage.picture());
+    assert!(stage.picture().contains("step 1 of 1"), "{}", stage.picture());
+    let exercise = LIBRARY.exercises().into_iter().find(|exercise| !exercise.easier_suits.is_empty()).unwrap();
+    let tag = exercise.easier_suits[0].clone();
+    let mut library = LIBRARY.clone();
+    library.fit(&supple::practice::fit::Needs { yes: [tag].into(), ..supple::practice::fit::Needs::default() });
+    assert!(library.routine(&exercise.id).unwrap().steps[0].eased);
+}
+
+#[test]
 fn anything_is_found_by_a_few_letters() {
     let mut stage = usual().keys(":nkease");
     assert!(stage.picture().contains("▸ routine: Neck ease"), "{}", stage.picture());

@@ -167,7 +167,7 @@ pub(super) fn named_area(areas: &Areas, word: &str) -> Result<Area, Error> {
 
 /// The routine `id`; the error says what may have been meant.
 pub(super) fn routine<'a>(library: &'a Library, id: &str) -> Result<&'a Routine, Error> {
-    library.routine_named(id).ok_or_else(|| unknown(library, "routine", id, false))
+    library.session_named(id).ok_or_else(|| unknown(library, "routine or exercise", id, true))
 }
 
 /// An error that says that there is nothing with this id, and what may have been meant.

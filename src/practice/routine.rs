@@ -112,6 +112,28 @@ impl Step {
 }
 
 impl Routine {
+    /// A routine of nothing but `exercise`, with the dose for doing it by itself. It has the exercise's id.
+    #[must_use]
+    pub fn alone(exercise: &Arc<Exercise>) -> Self {
+        let step =
+            Step { exercise: Arc::clone(exercise), position: exercise.position, dose: exercise.dose, eased: false };
+        Self {
+            id: exercise.id.clone(),
+            title: exercise.short_name().to_owned(),
+            areas: exercise.areas.clone(),
+            level: exercise.level,
+            goal: exercise.summary.clone(),
+            when: String::new(),
+            equipment: exercise.equipment.clone(),
+            note: None,
+            steps: vec![step],
+            changes: Vec::new(),
+            gentle: false,
+            first: false,
+            origin: Origin::BuiltIn,
+        }
+    }
+
     /// The positions it passes through, in the order they first come.
     #[must_use]
     pub fn positions(&self) -> Vec<Position> {

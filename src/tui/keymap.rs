@@ -355,7 +355,7 @@ const DIGITS: Binding = quiet(&[], "0-9", "set the score; 1 then 0 is ten", Mess
 const SAFETY: Binding = quiet(&[Char('s')], "s", "safety", Message::Safety);
 
 /// The tables of all screens and layers.
-pub const TABLES: [&[Binding]; 28] = [
+pub const TABLES: [&[Binding]; 29] = [
     PICKER,
     FIND,
     FIND_ROUTINE,
@@ -375,6 +375,7 @@ pub const TABLES: [&[Binding]; 28] = [
     HISTORY_OF_HOURS,
     HISTORY_BEFORE_ALL,
     LEARN,
+    LEARN_EXERCISE,
     SETTINGS,
     READING,
     CONFIRM,
@@ -656,8 +657,11 @@ pub const HISTORY_BEFORE_ALL: &[Binding] = &[
     PALETTE,
 ];
 
-/// The keys of the exercises and cards.
-pub const LEARN: &[Binding] = &[
+/// The keys of the cards and, with one more, of the exercises.
+macro_rules! learn {
+    ($($of_some:expr),*) => {
+        &[
+            $($of_some,)*
     pair("↑ ↓", "choose"),
     shown(&[Press::Tab], "tab", "area", Message::After),
     shown(&[Char('p')], "p", "position", Message::Position),
@@ -678,7 +682,15 @@ pub const LEARN: &[Binding] = &[
     SAFETY,
     QUIT,
     PALETTE,
-];
+        ]
+    };
+}
+
+/// The keys of the cards.
+pub const LEARN: &[Binding] = learn!();
+
+/// The keys of the exercises.
+pub const LEARN_EXERCISE: &[Binding] = learn!(always(&[Enter], "enter", "start", Message::Start));
 
 /// The keys of the settings.
 pub const SETTINGS: &[Binding] = &[

@@ -7,6 +7,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
+use super::session::Running;
 use crate::areas::Area;
 use crate::figure::Figure;
 use crate::figure::muscles::Muscle;
@@ -177,7 +178,11 @@ impl Learn {
 
 impl View for Learn {
     fn keys(&self) -> &'static [Binding] {
-        if self.finding { keymap::FIND } else { keymap::LEARN }
+        match self.items.get(self.chosen) {
+            _ if self.finding => keymap::FIND,
+            Some(Item::Exercise(_)) => keymap::LEARN_EXERCISE,
+            _ => keymap::LEARN,
+        }
     }
 
     fn typed(&mut self, context: &Context, press: Press) -> Option<Vec<Command>> {
@@ -235,6 +240,11 @@ impl View for Learn {
                 self.gather(context);
             }
             Message::Find => self.finding = true,
+            Message::Start => {
+                let Some(Item::Exercise(id)) = self.items.get(self.chosen) else { return Vec::new() };
+                let routine = context.library.routine(id);
+                return routine.map(|routine| Running::start(routine, context)).unwrap_or_default();
+            }
             Message::BodyLeft | Message::BodyRight => {
                 let exercise = self.shown(&context.library).map(|(exercise, _)| exercise);
                 return turn_body(exercise, message == Message::BodyLeft);
