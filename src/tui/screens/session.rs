@@ -15,6 +15,7 @@
 //! space pause  n next  b back  + longer  - shorter  o ouch  m mute       ? keys
 //! ```
 
+mod body;
 mod moving;
 mod now;
 mod ouch;

@@ -3,9 +3,9 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use super::body::{figure, is_wide};
 use super::moving::Moving;
 use super::running::Running;
-use super::view::{figure, is_wide};
 use crate::practice::Hurt;
 use crate::session::Segment;
 use crate::tui::context::Context;

@@ -7,19 +7,15 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
+use super::body::{course, figure, is_wide};
 use super::moving::Moving;
 use super::now::{Now, Places};
 use super::running::Running;
 use super::{ouch, words};
-use crate::figure::Phase;
-use crate::figure::model::Frame;
-use crate::session::engine::Outcome;
 use crate::session::{Engine, Level, Segment};
 use crate::tui::context::Context;
 use crate::tui::view::View;
-use crate::tui::widgets::figure::StartAndEnd;
 use crate::tui::widgets::page::Page;
-use crate::tui::widgets::pen::{Pen, cut};
 use crate::tui::widgets::strip::Steps;
 use crate::words::clock::clock_left;
 use crate::words::hurt;
@@ -108,45 +104,9 @@ pub fn shows_figure((width, height): (u16, u16)) -> bool {
     is_wide(body) || is_tall(body)
 }
 
-pub(super) const fn is_wide(body: Rect) -> bool {
-    body.width >= 68 && body.height >= 12
-}
-
 /// Returns `true` if a place is high enough for a figure between the number and the words.
 const fn is_tall(body: Rect) -> bool {
     body.width >= 24 && body.height >= 24
-}
-
-/// Draws the figure as it moves; without motion, its start pose and its end pose.
-pub(super) fn figure(context: &Context, moving: &Moving<'_>, area: Rect, buffer: &mut Buffer) {
-    let at = |phase| context.figure(moving.exercise, moving.figure, phase, moving.mirrored);
-    if context.settings.motion {
-        (&at(moving.phase(context.step()))).render(area, buffer);
-    } else {
-        (&StartAndEnd { at: at(Phase::still(Frame::Start)) }).render(area, buffer);
-    }
-}
-
-/// Draws the exercises of the session, where there is room for all of them: those done, the current one, those to come.
-pub(super) fn course(context: &Context, running: &Running, current: usize, area: Rect, buffer: &mut Buffer) {
-    let theme = &context.theme;
-    let steps = running.live.engine().plan().steps();
-    let tallies = running.live.engine().progress().tallies;
-    if usize::from(area.height) < steps.len() || area.width < 24 {
-        return;
-    }
-    let mut pen = Pen::new(buffer, area);
-    for (index, step) in steps.iter().enumerate() {
-        let outcome = tallies.get(index).map(|tally| tally.outcome).unwrap_or_default();
-        let (mark, ink) = match outcome {
-            _ if index == current => ("▸ ", theme.text),
-            Outcome::Done | Outcome::Eased => ("✓ ", theme.dim),
-            Outcome::Skipped | Outcome::Stopped => ("- ", theme.dim),
-            Outcome::Unfinished => ("  ", theme.dim),
-        };
-        let width = usize::from(area.width).saturating_sub(2);
-        pen.line(vec![Span::styled(mark, theme.accent), Span::styled(cut(step.exercise.short_name(), width), ink)]);
-    }
 }
 
 /// Draws the number, the side and the phase over the words; between them the figure, where there is room for one.

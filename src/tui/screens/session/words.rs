@@ -123,7 +123,7 @@ pub(super) fn render(context: &Context, running: &Running, segment: &Segment, pl
         buffer.set_line(area.right().saturating_sub(width), row, &mark, width);
     } else if below.y > area.y {
         let free = Rect { y: pen.row() + 1, height: below.y.saturating_sub(pen.row() + 2), ..area };
-        super::view::course(context, running, segment.step, free, buffer);
+        super::body::course(context, running, segment.step, free, buffer);
     }
 }
 
