@@ -215,3 +215,15 @@ fn after_signs_that_need_help_a_plain_session_begins_on_a_key() {
     let said = sandbox.supple(&run).write_stdin("").assert().success();
     said.stdout(contains("a session was stopped on")).stdout(contains("Ready when you are"));
 }
+
+#[test]
+fn colours_and_keys_of_ones_own_are_checked_like_routines() {
+    let sandbox = Sandbox::new();
+    sandbox.asked_before();
+    let path = sandbox.config().join("settings.json");
+    std::fs::write(&path, r#"{"keys": {"x": "histroy"}, "colours": {"accent": "light blue"}}"#).unwrap();
+    let check = sandbox.supple(&["check"]).assert().code(2);
+    check.stdout(contains("settings.json: \"keys\": \"histroy\" is nothing a key can do; did you mean \"history\"?"));
+    std::fs::write(&path, r#"{"keys": {"x": "history"}}"#).unwrap();
+    sandbox.supple(&["check"]).assert().success();
+}

@@ -6,6 +6,7 @@ use super::context::{Context, Error, printable, say, say_json};
 use crate::cli::Check;
 use crate::library::Fault;
 use crate::sanitize::clean;
+use crate::tui::app::faults as settings_faults;
 use crate::words::counted;
 
 pub fn run(context: &Context, options: &Check) -> Result<u8, Error> {
@@ -22,6 +23,14 @@ pub fn run(context: &Context, options: &Check) -> Result<u8, Error> {
                 None => faults.push(fault.clone()),
             }
         }
+    }
+    if options.files.is_empty() {
+        let file = context.paths.settings();
+        // A fault of the file as a whole begins with its path.
+        let path = format!("{}: ", file.display());
+        let whole = context.settings_fault.iter().map(|fault| fault.strip_prefix(&path).unwrap_or(fault).to_owned());
+        let of_settings = settings_faults(&context.settings).into_iter().chain(whole);
+        faults.extend(of_settings.map(|what| Fault { file: file.clone(), at: None, field: String::new(), what }));
     }
     for file in &options.files {
         match library.check(file) {
