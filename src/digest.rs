@@ -98,6 +98,15 @@ impl Digest {
         self.history.as_ref()
     }
 
+    /// The id of the routine of the newest session of these weeks.
+    #[must_use]
+    pub fn last_routine(&self) -> Option<&str> {
+        self.recent.iter().find_map(|record| match &record.kind {
+            Kind::Session(session) => Some(session.routine.as_str()),
+            _ => None,
+        })
+    }
+
     /// Returns `true` if the history has been read and holds no session.
     #[must_use]
     pub fn is_new(&self) -> bool {

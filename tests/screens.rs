@@ -1173,6 +1173,15 @@ fn an_exercise_is_a_session_by_itself_and_suits_the_person() {
 }
 
 #[test]
+fn the_last_session_is_begun_again_on_one_key() {
+    let mut stage = usual();
+    let last = stage.app.context().digest.last_routine().unwrap().to_owned();
+    let title = LIBRARY.routine(&last).unwrap().title.clone();
+    stage.press(Press::Char('a'));
+    assert!(stage.picture().starts_with(&format!("  supple  {title}")), "{}", stage.picture());
+}
+
+#[test]
 fn anything_is_found_by_a_few_letters() {
     let mut stage = usual().keys(":nkease");
     assert!(stage.picture().contains("▸ routine: Neck ease"), "{}", stage.picture());

@@ -33,7 +33,7 @@ use crate::tui::keymap::{self, Binding, Message, Press};
 use crate::tui::layers::check_in::CheckIn;
 use crate::tui::layers::rest::Rest;
 use crate::tui::round::turn_or_none;
-use crate::tui::view::{Command, View};
+use crate::tui::view::{Command, Notice, View};
 use crate::tui::widgets::body_map::{self, BodyMap};
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::list::{List, Row};
@@ -176,6 +176,16 @@ impl View for Picker {
                 if let Some(routine) = self.chosen(context) {
                     return session::Running::start(routine, context);
                 }
+            }
+            Message::Again => {
+                let last = context.digest.last_routine();
+                return match last.and_then(|id| context.library.routine(id)) {
+                    Some(routine) => session::Running::start(routine, context),
+                    None => {
+                        let text = "No session of the last weeks can be repeated.".to_owned();
+                        vec![Command::Say(Notice { text, until: None })]
+                    }
+                };
             }
             Message::Open => {
                 let routine = self.chosen(context);
