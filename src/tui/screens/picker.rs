@@ -384,7 +384,7 @@ impl Picker {
         let theme = &context.theme;
         let routines = self.listed(context);
         if routines.is_empty() {
-            Pen::new(buffer, area).text("Nothing fits. Press esc to clear the filters.", theme.warm);
+            Pen::new(buffer, area).text("No match. Press esc to clear the filters.", theme.warm);
             return;
         }
         let before = usize::from(self.proposed(context).is_some());
@@ -537,7 +537,7 @@ fn week(context: &Context, pen: &mut Pen<'_>) {
     let theme = &context.theme;
     let seconds = context.digest.last_seven_days(context.settings.day_start_hour);
     let aim = OF_A_WEEK.as_secs();
-    pen.line(Line::styled(format!("  7 days, of {} min", aim / 60), theme.dim));
+    pen.line(Line::styled(format!("  7 days (goal {} min)", aim / 60), theme.dim));
     let bar = usize::from(pen.width()).saturating_sub(14);
     for area in context.library.areas().all() {
         let done = seconds.get(area.word()).copied().unwrap_or(0).min(aim);
