@@ -221,7 +221,7 @@ impl Areas {
             return Ok(known.clone());
         }
         if let Some(slip) = self.nearest(id) {
-            return Err(format!("expected {}, or an area of your own that is spelt less like it", slip.word()));
+            return Err(format!("expected {}, or an area of your own with a less similar name", slip.word()));
         }
         Area::own(id).ok_or_else(|| {
             let known: Vec<&str> = self.0.iter().map(Area::word).collect();

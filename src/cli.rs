@@ -1,5 +1,7 @@
 //! Every command and option, and nothing else.
 
+mod examples;
+
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -9,16 +11,15 @@ use clap_complete::Shell;
 use crate::practice::terms::WhichSide;
 use crate::settings::Voice;
 
-/// A guided stretching coach for the terminal. Without a command it shows the screens.
+/// A guided stretching coach for the terminal. Run it without a command to open the screens.
 #[derive(Debug, Parser)]
-#[command(name = "supple", version, about, max_term_width = 100)]
-#[command(after_help = "Mild tension, never pain. General exercise information, not medical advice.\n\
-    Exit codes: 0 done, 1 failed, 2 usage or bad input, 130 interrupted.")]
+#[command(name = "supple", version, max_term_width = 100)]
+#[command(after_help = examples::SUPPLE)]
 pub struct Cli {
-    /// Keep the history in this folder.
+    /// Folder for the history.
     #[arg(long, global = true, value_name = "FOLDER")]
     pub data_dir: Option<PathBuf>,
-    /// No sound and no bell.
+    /// No sound, no bell.
     #[arg(long, global = true)]
     pub mute: bool,
     /// Command to run.
@@ -29,77 +30,97 @@ pub struct Cli {
 /// Command to run.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Run a routine.
+    /// Start a routine.
+    #[command(after_help = examples::RUN)]
     Run(Run),
-    /// List the routines.
+    /// List routines.
+    #[command(after_help = examples::LIST)]
     List(List),
     /// Show a routine or an exercise.
+    #[command(after_help = examples::SHOW)]
     Show(Show),
-    /// List what was done.
+    /// Show what you have done.
+    #[command(after_help = examples::HISTORY)]
     History(History),
-    /// Show the streak.
+    /// Show your streak.
+    #[command(after_help = examples::STREAK)]
     Streak(Streak),
-    /// Declare rest days: they bridge a streak.
+    /// Declare rest days, so they don't break your streak.
+    #[command(after_help = examples::REST)]
     Rest(Rest),
-    /// Add a session that was done without the program.
+    /// Log a session you did on your own.
+    #[command(after_help = examples::LOG)]
     Log(Log),
-    /// Say how tense an area is, without a session.
+    /// Rate how tense an area is.
+    #[command(after_help = examples::CHECK_IN)]
     CheckIn(CheckIn),
-    /// Say how well you can do something that matters to you, for the report to a clinician.
+    /// Rate how well you can do something that matters to you.
+    #[command(after_help = examples::FUNCTION)]
     Function(Function),
-    /// Say what suits you: what is answered with yes is left out of routines, or made easier.
+    /// Answer health questions, so routines leave out or ease what doesn't suit you.
+    #[command(after_help = examples::PROFILE)]
     Profile(Profile),
-    /// Read the warning signs, those that need help at once first.
+    /// Read the warning signs, most urgent first.
+    #[command(after_help = examples::SAFETY)]
     Safety(Safety),
-    /// Read about knots; without a topic, list the topics.
+    /// Read about muscle knots.
+    #[command(after_help = examples::LEARN)]
     Learn(Learn),
-    /// Correct a session; the file keeps both lines.
+    /// Correct a session.
+    #[command(after_help = examples::CORRECT)]
     Correct(Correct),
-    /// Take a record back; the file keeps it.
+    /// Remove a record, so it no longer counts.
+    #[command(after_help = examples::RETRACT)]
     Retract(Retract),
-    /// Take back what was entered last, whatever it was; once more, and it is back.
+    /// Undo the last entry, whatever it was. Run it again to redo.
+    #[command(after_help = examples::UNDO)]
     Undo,
-    /// Write the history for other programs, or as a report to take to a clinician.
+    /// Export the history, or write a report for a clinician.
+    #[command(after_help = examples::EXPORT)]
     Export(Export),
-    /// Take in a history that was exported, or a CSV file; says what it would do first.
+    /// Import an export or a CSV file. Shows what it would add before writing anything.
+    #[command(after_help = examples::IMPORT)]
     Import(Import),
-    /// Check routine and exercise files.
+    /// Check your own routine and exercise files.
+    #[command(after_help = examples::CHECK)]
     Check(Check),
-    /// Tell what works here: folders, terminal, sound.
+    /// Check folders, terminal and sound on this machine.
+    #[command(after_help = examples::DOCTOR)]
     Doctor(Doctor),
-    /// Print the completions for a shell.
+    /// Print shell completions.
+    #[command(after_help = examples::COMPLETIONS)]
     Completions {
-        /// The shell.
+        /// Shell to complete for.
         shell: Shell,
     },
 }
 
-/// Run a routine.
+/// Start a routine.
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 #[derive(Debug, Args)]
 pub struct Run {
-    /// The routine's id; `supple list` shows them.
+    /// Routine or exercise to start, by id or name. `supple list` shows the routines.
     #[arg(required_unless_present = "resume")]
     pub routine: Option<String>,
-    /// Take up the newest session that was cut off, where it stood.
+    /// Resume the latest interrupted session where it stopped.
     #[arg(long, conflicts_with_all = ["routine", "speed"])]
     pub resume: bool,
-    /// As lines of text: works in a pipe and with a screen reader. Commands are typed as a letter and enter.
+    /// Print lines of text instead of screens. Works in pipes and with screen readers; type a letter and enter to control it.
     #[arg(long)]
     pub plain: bool,
-    /// As lines for a program.
+    /// Print events for other programs.
     #[arg(long, value_enum, conflicts_with = "plain")]
     pub events: Option<Events>,
-    /// Rehearse this many times as fast; not kept in the history.
+    /// Rehearse N times as fast. Rehearsals are not logged.
     #[arg(long, value_name = "N", default_value_t = 1.0, value_parser = speed)]
     pub speed: f64,
-    /// Keep a rehearsal in the history all the same.
+    /// Log the rehearsal anyway.
     #[arg(long)]
     pub log: bool,
-    /// With --plain or --events: how much the voice says (nothing if left out, for screen readers speak as well).
+    /// How much the voice says, with --plain or --events. Off by default, so that it does not talk over a screen reader.
     #[arg(long, value_enum, value_name = "LEVEL")]
     pub voice: Option<Voice>,
-    /// Let each exercise and side start on a key.
+    /// Wait for a key before each exercise and side.
     #[arg(long)]
     pub wait: bool,
 }
@@ -107,23 +128,23 @@ pub struct Run {
 /// Format of events.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Events {
-    /// One JSON object a line.
+    /// One JSON object per line.
     Json,
 }
 
-/// List the routines.
+/// List routines.
 #[derive(Debug, Args)]
 pub struct List {
-    /// Only those for this area: trapezius, neck, lower-back, glutes, wrists, or one of your own.
+    /// Only routines for this area: trapezius, neck, lower back, glutes, wrists, or one of your own.
     #[arg(long)]
     pub area: Option<String>,
-    /// Only those that take no longer, as in 5m, 90s or 4:30.
+    /// Only routines up to this long, such as 5m, 90s or 4:30.
     #[arg(long, value_name = "TIME")]
     pub max: Option<String>,
-    /// Only those that stay in this position: seated, standing, supine, prone, side-lying, quadruped or kneeling.
+    /// Only routines done entirely in this position: seated, standing, supine, prone, side-lying, quadruped or kneeling.
     #[arg(long)]
     pub position: Option<String>,
-    /// As JSON.
+    /// Print JSON.
     #[arg(long)]
     pub json: bool,
 }
@@ -131,25 +152,25 @@ pub struct List {
 /// Show a routine or an exercise.
 #[derive(Debug, Args)]
 pub struct Show {
-    /// The id of a routine or an exercise.
+    /// Routine or exercise to show, by id or name.
     #[arg(required_unless_present = "all")]
     pub id: Option<String>,
-    /// The figure alone, in this many columns and rows a pose, as in 30x14.
+    /// Show only the figure, each pose this many columns by rows, such as 30x14.
     #[arg(long, value_name = "COLUMNSxROWS", value_parser = size)]
     pub size: Option<(u16, u16)>,
-    /// The side that is shown: right or left.
+    /// Side to show.
     #[arg(long, value_enum, default_value_t = ShownSide::Right)]
     pub side: ShownSide,
-    /// Write a handout: the figure and how it is done, as an SVG file.
+    /// Write a handout with the figure and instructions as an SVG file.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["json", "size", "all"])]
     pub svg: Option<PathBuf>,
-    /// The same as a PNG file.
+    /// Write the handout as a PNG file.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["json", "size", "all", "svg"])]
     pub png: Option<PathBuf>,
-    /// The figures of all exercises: start, half way and end of each.
+    /// Show the figures of all exercises: start, halfway and end.
     #[arg(long, conflicts_with_all = ["id", "json"])]
     pub all: bool,
-    /// As JSON.
+    /// Print JSON.
     #[arg(long)]
     pub json: bool,
 }
@@ -157,56 +178,56 @@ pub struct Show {
 /// A side of the body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum ShownSide {
-    /// The right one.
+    /// The right side.
     Right,
-    /// The left one.
+    /// The left side.
     Left,
 }
 
-/// List what was done.
+/// Show what you have done.
 #[derive(Debug, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 pub struct History {
-    /// At most this many, the newest.
+    /// How many records to list, newest first.
     #[arg(long, short = 'n', default_value_t = 20, value_parser = count)]
     pub most: usize,
-    /// With the id of each, for `supple correct` and `supple retract`.
+    /// Show ids, for `supple correct` and `supple retract`.
     #[arg(long, conflicts_with = "json")]
     pub ids: bool,
-    /// With what was taken back, and what was corrected since.
+    /// Include removed and corrected records.
     #[arg(long, conflicts_with = "json")]
     pub all: bool,
-    /// Sums of the records, in place of the list.
+    /// Show totals instead of the list.
     #[arg(long, value_enum, value_name = "VIEW")]
     pub view: Option<View>,
-    /// Look through the history's folder: every file, and every line that cannot be read.
+    /// Check the history folder for files and lines that cannot be read.
     #[arg(long, conflicts_with_all = ["view", "ids", "all"])]
     pub verify: bool,
-    /// As JSON; a list as one record a line, as they are kept.
+    /// Print JSON. The list has one record per line.
     #[arg(long)]
     pub json: bool,
 }
 
-/// View of the history: sums of its records.
+/// View of the history: totals of its records.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum View {
-    /// The days of a year.
+    /// The past year, day by day.
     Year,
-    /// Minutes of each area week by week, and on which side.
+    /// Minutes per area, week by week, and per side.
     Areas,
     /// Tension before and after, week by week.
     Comfort,
-    /// Minutes by the hour of the day.
+    /// Minutes by hour of the day.
     Hours,
 }
 
-/// Show the streak.
+/// Show your streak.
 #[derive(Debug, Args)]
 pub struct Streak {
-    /// Say day by day why.
+    /// Explain it, day by day.
     #[arg(long)]
     pub explain: bool,
-    /// As JSON.
+    /// Print JSON.
     #[arg(long)]
     pub json: bool,
 }
@@ -214,53 +235,53 @@ pub struct Streak {
 /// Declare rest days.
 #[derive(Debug, Args)]
 pub struct Rest {
-    /// The first day: today, tomorrow, or as in 2026-11-24.
+    /// First day: today, tomorrow, yesterday, or a date like 2026-11-24.
     #[arg(default_value = "today")]
     pub from: String,
-    /// The last day; the first one if left out.
+    /// Last day. Defaults to the first day.
     pub to: Option<String>,
-    /// Why, in your own words.
+    /// Reason, in your own words.
     #[arg(long)]
     pub reason: Option<String>,
-    /// Because you are ill.
+    /// You are ill.
     #[arg(long, conflicts_with_all = ["reason", "vacation"])]
     pub sick: bool,
-    /// Because you are away.
+    /// You are away.
     #[arg(long, conflicts_with = "reason")]
     pub vacation: bool,
-    /// These weekdays from the first day on, as in sat,sun; "none" ends it.
+    /// Rest on these weekdays from the first day on, such as sat,sun. "none" stops it.
     #[arg(long, value_name = "DAYS", conflicts_with_all = ["reason", "sick", "vacation", "to"])]
     pub weekdays: Option<String>,
 }
 
-/// Say what suits you.
+/// Answer health questions.
 #[derive(Debug, Args)]
 pub struct Profile {
-    /// Answer these questions with yes, as in neck-nerve,knee; without options, all are shown.
-    #[arg(long, value_name = "TAGS", value_delimiter = ',')]
+    /// Answer yes to these questions, such as neck-nerve,knee.
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     pub yes: Vec<String>,
-    /// Answer these with no.
-    #[arg(long, value_name = "TAGS", value_delimiter = ',')]
+    /// Answer no to these questions.
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     pub no: Vec<String>,
-    /// These things are not at hand, as in mat,wall.
+    /// Things you do not have, such as mat,wall.
     #[arg(long, value_name = "THINGS", value_delimiter = ',')]
     pub lacks: Vec<String>,
-    /// These are.
+    /// Things you have after all.
     #[arg(long, value_name = "THINGS", value_delimiter = ',')]
     pub has: Vec<String>,
-    /// Propose nothing in these positions, as in prone,kneeling.
+    /// Positions to avoid, such as prone,kneeling.
     #[arg(long, value_name = "POSITIONS", value_delimiter = ',')]
     pub avoid: Vec<String>,
-    /// These are wanted again.
+    /// Positions to allow again.
     #[arg(long, value_name = "POSITIONS", value_delimiter = ',')]
     pub want: Vec<String>,
-    /// Be asked every question, a line each.
+    /// Ask every question, one by one.
     #[arg(long)]
     pub ask: bool,
-    /// Forget all answers first.
+    /// Forget all earlier answers first.
     #[arg(long)]
     pub clear: bool,
-    /// As JSON.
+    /// Print JSON.
     #[arg(long)]
     pub json: bool,
 }
@@ -268,32 +289,31 @@ pub struct Profile {
 /// Read the warning signs.
 #[derive(Debug, Args)]
 pub struct Safety {
-    /// As JSON.
+    /// Print JSON.
     #[arg(long)]
     pub json: bool,
 }
 
-/// Read about knots.
+/// Read about muscle knots.
 #[derive(Debug, Args)]
 pub struct Learn {
-    /// The topic, as in causes or "massage guns".
+    /// Topic to read, such as causes or "massage guns". Without one, the topics are listed.
     pub topic: Option<String>,
-    /// As JSON.
+    /// Print JSON.
     #[arg(long)]
     pub json: bool,
 }
 
-/// Add a session that was done without the program.
+/// Log a session you did on your own.
 #[derive(Debug, Args)]
 pub struct Log {
-    /// The routine's id.
+    /// Routine you did, by id or title.
     #[arg(required_unless_present = "unfinished")]
     pub routine: Option<String>,
-    /// The work done in sessions that were cut off, in place of a routine. (The screens can take
-    /// one up again.)
+    /// Log what was done in interrupted sessions. To resume one instead, use `supple run --resume`.
     #[arg(long, exclusive = true)]
     pub unfinished: bool,
-    /// Further details of it.
+    /// Details of the session.
     #[command(flatten)]
     pub details: Details,
 }
@@ -301,10 +321,10 @@ pub struct Log {
 /// Details of a session that the program did not see.
 #[derive(Debug, Args)]
 pub struct Details {
-    /// Date or time it began, as in 2026-11-23, "2026-11-23 20:04" or "20:04".
+    /// When it began, such as yesterday, "yesterday 20:04", 20:04, 2026-11-23 or "2026-11-23 20:04".
     #[arg(long)]
     pub at: Option<String>,
-    /// Time it took, as in 5m.
+    /// How long it took, such as 5m or 4:30.
     #[arg(long = "for", value_name = "TIME")]
     pub time: Option<String>,
     /// Tension before, 0 to 10.
@@ -313,48 +333,48 @@ pub struct Details {
     /// Tension after, 0 to 10.
     #[arg(long, value_parser = score)]
     pub after: Option<u8>,
-    /// Tension of one area before and after, as in neck=6:3 or neck=6; for each area anew.
+    /// Tension of one area before and after, such as neck=6:3, or just before, neck=6. Repeat for other areas.
     #[arg(long, value_name = "AREA=BEFORE:AFTER")]
     pub tension: Vec<String>,
-    /// A note.
+    /// Note to keep with it.
     #[arg(long)]
     pub note: Option<String>,
 }
 
-/// Say how tense an area is.
+/// Rate how tense an area is.
 #[derive(Debug, Args)]
 pub struct CheckIn {
-    /// The area: trapezius, neck, lower-back, glutes, wrists, or one of your own.
+    /// Area: trapezius, neck, lower back, glutes, wrists, or one of your own.
     pub area: String,
-    /// Tension, from 0 (none) to 10.
+    /// Tension, 0 (none) to 10.
     #[arg(value_parser = score)]
     pub tension: u8,
-    /// It limits what you do every day.
+    /// It limits what you can do every day.
     #[arg(long)]
     pub limits_daily_life: bool,
-    /// Pain, from 0 (none) to 10, where it is not the same as the tension.
+    /// Pain, 0 (none) to 10, if it differs from the tension.
     #[arg(long, value_parser = score)]
     pub pain: Option<u8>,
-    /// The side.
+    /// Which side it is on.
     #[arg(long, value_parser = which_side())]
     pub side: Option<WhichSide>,
-    /// The day since when it is there, as in 2026-11-01 or yesterday.
+    /// When it started, such as 2026-11-01 or yesterday.
     #[arg(long, value_name = "DAY")]
     pub since: Option<String>,
-    /// Whether it wakes you or is worse at night.
+    /// Does it wake you, or is it worse at night?
     #[arg(long, value_name = "YES|NO", value_parser = yes_or_no)]
     pub at_night: Option<bool>,
-    /// Whether an arm or a leg tingles, is numb or weak.
+    /// Is an arm or a leg tingling, numb or weak?
     #[arg(long, value_name = "YES|NO", value_parser = yes_or_no)]
     pub in_limb: Option<bool>,
 }
 
-/// Say how well you can do something that matters to you.
+/// Rate how well you can do something that matters to you.
 #[derive(Debug, Args)]
 pub struct Function {
-    /// What it is, as in "look over the shoulder".
+    /// What you want to do, such as "look over the shoulder".
     pub what: String,
-    /// From 0 (not at all) to 10 (as before).
+    /// How well you can do it, 0 (not at all) to 10 (as before).
     #[arg(value_parser = score)]
     pub score: u8,
 }
@@ -362,33 +382,33 @@ pub struct Function {
 /// Correct a session.
 #[derive(Debug, Args)]
 pub struct Correct {
-    /// Its id (`supple history --ids`), the beginning or the end of it, or "last".
+    /// Id, its beginning or end, or "last". `supple history --ids` shows ids.
     pub id: String,
-    /// Details that were otherwise; those left out stay.
+    /// What to change. Everything else stays.
     #[command(flatten)]
     pub details: Details,
-    /// Whether it was done to the end.
+    /// Did you finish it?
     #[arg(long, value_name = "YES|NO", value_parser = yes_or_no)]
     pub completed: Option<bool>,
 }
 
-/// Take a record back.
+/// Remove a record.
 #[derive(Debug, Args)]
 pub struct Retract {
-    /// Its id (`supple history --ids`), the beginning or the end of it, or "last".
+    /// Id, its beginning or end, or "last". `supple history --ids` shows ids.
     pub id: String,
 }
 
-/// Write the history for other programs, or as a report.
+/// Export the history, or write a report.
 #[derive(Debug, Args)]
 pub struct Export {
-    /// Format: json keeps everything.
+    /// File format.
     #[arg(long, value_enum, default_value_t = Format::Json, conflicts_with = "report")]
     pub format: Format,
-    /// One page to take to a clinician, as Markdown and HTML: sessions, areas, tension, what was stopped.
+    /// Write one page for a clinician, as Markdown and HTML: sessions, areas, tension, and what hurt.
     #[arg(long)]
     pub report: bool,
-    /// The file, or the folder of a report; without it to standard output, and a report into this folder.
+    /// File to write, or the folder for a report. Defaults to standard output, and for a report to the current folder.
     #[arg(long, value_name = "PATH")]
     pub out: Option<PathBuf>,
 }
@@ -396,43 +416,44 @@ pub struct Export {
 /// Format of an export.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
-    /// Every record, whole.
+    /// Everything, record by record.
     Json,
-    /// Sessions, one a row, for a spreadsheet.
+    /// One row per record, for a spreadsheet.
     Csv,
     /// Sessions and rest days, for a calendar.
     Ical,
 }
 
-/// Take in a history.
+/// Import a history.
 #[derive(Debug, Args)]
 pub struct Import {
-    /// Output of `supple export`, a history file (.jsonl), or a CSV file with at least a column
-    /// "at". Other columns that are read: routine (id or title), title, minutes, completed, before,
-    /// after, tension (neck=6:3), areas (neck glutes), note.
+    /// An export of supple, a history file (.jsonl), or a CSV file.
+    ///
+    /// A CSV file needs a column "at" (2026-11-23 20:04). It may also have: routine (id or title),
+    /// title, minutes, completed, before, after, tension (neck=6:3), areas (neck glutes), note.
     pub file: PathBuf,
-    /// Add the records; without it each is told, and nothing is written.
+    /// Add the records. Without it, they are only shown.
     #[arg(long)]
     pub write: bool,
 }
 
-/// Check files.
+/// Check your own files.
 #[derive(Debug, Args)]
 pub struct Check {
-    /// The files; your own folder if left out.
+    /// Files to check. Defaults to your own folder.
     pub files: Vec<PathBuf>,
-    /// As JSON.
+    /// Print JSON.
     #[arg(long)]
     pub json: bool,
 }
 
-/// Tell what works here.
+/// Check this machine.
 #[derive(Debug, Args)]
 pub struct Doctor {
-    /// Do not play the cues.
+    /// Play no sounds.
     #[arg(long)]
     pub quiet: bool,
-    /// As JSON.
+    /// Print JSON.
     #[arg(long)]
     pub json: bool,
 }
@@ -440,7 +461,7 @@ pub struct Doctor {
 fn speed(text: &str) -> Result<f64, String> {
     match text.parse::<f64>() {
         Ok(speed) if (0.1..=1000.0).contains(&speed) => Ok(speed),
-        _ => Err("expected a number from 0.1 to 1000".to_owned()),
+        _ => Err("must be a number from 0.1 to 1000".to_owned()),
     }
 }
 
@@ -450,19 +471,19 @@ fn which_side() -> impl TypedValueParser<Value = WhichSide> {
 }
 
 fn score(text: &str) -> Result<u8, String> {
-    let wanted = || "expected a whole number from 0 to 10".to_owned();
+    let wanted = || "must be a whole number from 0 to 10".to_owned();
     text.parse().ok().filter(|score| *score <= 10).ok_or_else(wanted)
 }
 
 fn count(text: &str) -> Result<usize, String> {
-    text.parse().map_err(|_| "expected a whole number".to_owned())
+    text.parse().map_err(|_| "must be a whole number".to_owned())
 }
 
 fn yes_or_no(text: &str) -> Result<bool, String> {
     match text {
         "yes" => Ok(true),
         "no" => Ok(false),
-        _ => Err("expected yes or no".to_owned()),
+        _ => Err("must be yes or no".to_owned()),
     }
 }
 
@@ -470,6 +491,6 @@ fn size(text: &str) -> Result<(u16, u16), String> {
     let parts = text.split_once('x').and_then(|(columns, rows)| Some((columns.parse().ok()?, rows.parse().ok()?)));
     match parts {
         Some((columns @ 1..=300, rows @ 1..=100)) => Ok((columns, rows)),
-        _ => Err("expected columns and rows from 1x1 to 300x100, as in 30x14".to_owned()),
+        _ => Err("must be columns and rows, such as 30x14, up to 300x100".to_owned()),
     }
 }

@@ -56,7 +56,7 @@ fn read_json(text: &str) -> Found {
                 found.take("record", index as u64 + 1, Record::from_line(record.get()));
             }
         }
-        Err(error) if is_export(text) => found.problem(format!("this is no export of supple: {error}")),
+        Err(error) if is_export(text) => found.problem(format!("this is not a supple export: {error}")),
         Err(_) => return read_lines(text),
     }
     found

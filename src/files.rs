@@ -40,7 +40,7 @@ pub fn read(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     open(path)?.take(most + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > most {
-        return Err(io::Error::new(ErrorKind::FileTooLarge, format!("it holds more than {}", size(most))));
+        return Err(io::Error::new(ErrorKind::FileTooLarge, format!("it is larger than {}", size(most))));
     }
     Ok(bytes)
 }
@@ -147,7 +147,7 @@ fn regular(kind: FileType) -> io::Result<()> {
         return Ok(());
     }
     let what = if kind.is_dir() { "a folder" } else { special(kind) };
-    Err(io::Error::new(ErrorKind::InvalidInput, format!("{what} stands in its place")))
+    Err(io::Error::new(ErrorKind::InvalidInput, format!("{what} is in its place")))
 }
 
 #[cfg(unix)]
@@ -166,7 +166,7 @@ fn special(kind: FileType) -> &'static str {
 
 #[cfg(not(unix))]
 const fn special(_: FileType) -> &'static str {
-    "something that is no file"
+    "something that is not a file"
 }
 
 /// The place that a path leads to, through symbolic links; nothing need exist there.
@@ -178,7 +178,7 @@ pub fn behind_links(path: &Path) -> io::Result<PathBuf> {
             Err(_) => return Ok(path),
         }
     }
-    Err(io::Error::new(ErrorKind::InvalidInput, "its symbolic links go round in a circle"))
+    Err(io::Error::new(ErrorKind::InvalidInput, "its symbolic links form a loop"))
 }
 
 /// Puts a new file in place of what is there, if anything.
@@ -246,7 +246,7 @@ fn pour(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file = match with_flags(&mut options, false).open(path) {
         #[cfg(unix)]
         Err(error) if error.raw_os_error() == Some(rustix::io::Errno::NXIO.raw_os_error()) => {
-            return Err(io::Error::new(ErrorKind::BrokenPipe, "nobody reads from it"));
+            return Err(io::Error::new(ErrorKind::BrokenPipe, "nothing is reading from it"));
         }
         opened => opened?,
     };
@@ -258,6 +258,13 @@ fn pour(path: &Path, bytes: &[u8]) -> io::Result<()> {
 
 fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// An error of the system in words, without the number that it has there.
+#[must_use]
+pub fn said(error: &io::Error) -> String {
+    let words = error.to_string();
+    words.find(" (os error ").map_or(words.clone(), |end| words[..end].to_owned())
 }
 
 /// A number of bytes in words.

@@ -101,7 +101,7 @@ impl Library {
     /// Checks one file by itself, as an exercise or a routine: `Err` holds its faults, `Ok` advice that is no fault.
     pub fn check(&self, path: &Path) -> Result<Vec<String>, Vec<Fault>> {
         let text = files::read_text(path, LARGEST_FILE)
-            .map_err(|error| vec![whole_file(path, format!("cannot be read: {error}"))])?;
+            .map_err(|error| vec![whole_file(path, format!("cannot be read: {}", files::said(&error)))])?;
         // Only an exercise has cues; a file that is too broken to tell goes by its folder.
         let in_exercises = path.parent().is_some_and(|folder| folder.ends_with("exercises"));
         if !in_exercises && !text.contains("\"cues\"") {
@@ -161,7 +161,7 @@ impl Library {
     #[must_use]
     pub fn routine_named(&self, words: &str) -> Option<&Routine> {
         let words = words.trim().to_lowercase();
-        let by_title = || self.routines.iter().find(|routine| routine.title.to_lowercase() == words);
+        let by_title = || self.routines.iter().find(|routine| spaced(&routine.title) == spaced(&words));
         self.routines.iter().find(|routine| routine.id == words).or_else(by_title)
     }
 
@@ -175,8 +175,8 @@ impl Library {
     #[must_use]
     pub fn exercise_named(&self, words: &str) -> Option<&Arc<Exercise>> {
         let words = words.trim().to_lowercase();
-        let names = |exercise: &Exercise| [&exercise.name, &exercise.short_name].map(|name| name.to_lowercase());
-        let by_name = || self.exercises.values().find(|exercise| names(exercise).contains(&words));
+        let names = |exercise: &Exercise| [&exercise.name, &exercise.short_name].map(|name| spaced(name));
+        let by_name = || self.exercises.values().find(|exercise| names(exercise).contains(&spaced(&words)));
         self.exercise(&words).or_else(by_name)
     }
 
@@ -372,7 +372,7 @@ fn user_files(folder: &Path, faults: &mut Vec<Fault>) -> Vec<(PathBuf, String)> 
         Ok(entries) => entries,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Vec::new(),
         Err(error) => {
-            faults.push(whole_file(folder, format!("cannot be read ({error}); its files are left out")));
+            faults.push(whole_file(folder, format!("cannot be read ({error}); its files are skipped")));
             return Vec::new();
         }
     };
@@ -382,13 +382,13 @@ fn user_files(folder: &Path, faults: &mut Vec<Fault>) -> Vec<(PathBuf, String)> 
     paths.sort();
     if paths.len() > MOST_FILES {
         paths.truncate(MOST_FILES);
-        faults.push(whole_file(folder, format!("holds more than {MOST_FILES} files; the rest are left out")));
+        faults.push(whole_file(folder, format!("holds more than {MOST_FILES} files; the rest are skipped")));
     }
     let mut read: Vec<(PathBuf, String)> = Vec::new();
     let mut budget = LARGEST_FOLDER;
     for path in paths {
         if budget == 0 {
-            faults.push(whole_file(folder, "holds more than 64 MB; the rest is left out"));
+            faults.push(whole_file(folder, "holds more than 64 MB; the rest is skipped"));
             break;
         }
         match files::read_text(&path, LARGEST_FILE) {
@@ -396,10 +396,15 @@ fn user_files(folder: &Path, faults: &mut Vec<Fault>) -> Vec<(PathBuf, String)> 
                 budget = budget.saturating_sub(text.len() as u64);
                 read.push((path, text));
             }
-            Err(error) => faults.push(whole_file(&path, format!("cannot be read: {error}"))),
+            Err(error) => faults.push(whole_file(&path, format!("cannot be read: {}", files::said(&error)))),
         }
     }
     read
+}
+
+/// A name as it is compared: in lower case, its hyphens as spaces, so that `neck-ease` is "Neck ease".
+fn spaced(name: &str) -> String {
+    name.to_lowercase().replace('-', " ")
 }
 
 fn whole_file(path: &Path, what: impl Into<String>) -> Fault {
@@ -407,12 +412,12 @@ fn whole_file(path: &Path, what: impl Into<String>) -> Fault {
 }
 
 fn twice(path: &Path, text: &str, id: &str, first: &Path) -> Fault {
-    let what = format!("expected an id of its own, but {} has {id} too", clean(&first.display().to_string(), 200));
+    let what = format!("expected a unique id, but {} also has {id}", clean(&first.display().to_string(), 200));
     schema::placed(path, text, &FieldFault::new("id", what))
 }
 
 /// The message about a figure that was drawn for the flat body of version 0.1.
-const FLAT: &str = "is a flat figure, as supple 0.1 drew them: the exercise is shown in words alone. Pose it in three \
+const FLAT: &str = "is a flat figure from supple 0.1, so the exercise is shown in words only. Pose it in three \
                     dimensions (routines/FIGURES.md tells how), or take \"figure\" out of the file";
 
 /// The flaws in an exercise's figures that no body can have, in words.
@@ -433,7 +438,7 @@ fn impossible(exercise: &Exercise) -> Vec<String> {
 fn unspeakable(exercise: &Exercise) -> Option<String> {
     (exercise.language.is_none() && !is_in_english_letters(&exercise.instruction(None))).then(|| {
         format!(
-            "{}: is shown and not spoken; say which language its texts are in, as in \"language\": \"ja\"",
+            "{}: is shown but not spoken; name the language of its texts, such as \"language\": \"ja\"",
             exercise.id
         )
     })

@@ -13,7 +13,7 @@ use crate::paths::Paths;
 
 /// The error that a record could not be kept.
 #[derive(Debug, thiserror::Error)]
-#[error("{source}\nWhat was done is this line; add it to a file in that folder once there is room:\n{line}")]
+#[error("{source}\nYour session is the line below. Once there is room, add it to a file in that folder:\n{line}")]
 pub struct Unsaved {
     /// The reason.
     source: StoreError,

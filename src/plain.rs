@@ -182,7 +182,7 @@ impl Teller<'_> {
         };
         self.react(turn)?;
         if input == Input::End {
-            self.lines.remark("Nothing more can be typed, so the session ends here. What was done is kept.")?;
+            self.lines.remark("The input has ended, so the session ends here. What you did is kept.")?;
         }
         Ok(self.handle(input))
     }
@@ -199,9 +199,9 @@ impl Teller<'_> {
         }
         match &output {
             Output::Bell { why } => {
-                self.lines.remark(&format!("No sound card ({why}); the terminal bell stands in."))?;
+                self.lines.remark(&format!("No sound card ({why}); using the terminal bell."))?;
             }
-            Output::SoundCard => self.lines.remark("The sound card plays the cues again.")?,
+            Output::SoundCard => self.lines.remark("The sound card works again.")?,
             // A card that is being opened is on its way, which is no news; silence was asked for.
             Output::Opening | Output::Silent => return Ok(()),
         }

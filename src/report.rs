@@ -148,7 +148,7 @@ impl Report {
                     let how = match step.outcome {
                         // Before each was kept, the outcome alone told that it hurt.
                         StepOutcome::Stopped => "stopped because it hurt",
-                        StepOutcome::Eased => "hurt, and went on the easier way",
+                        StepOutcome::Eased => "hurt, continued with the easier version",
                         _ => continue,
                     };
                     if step.ouches.is_empty() {
@@ -211,21 +211,21 @@ impl Report {
             (left, right) => format!(" (left {left}, right {right} in all)"),
         };
         let comfort = self.comfort.get(word).copied().unwrap_or_default();
-        let change = comfort.change.map(|change| format!("{change:+.1} by a session")).unwrap_or_default();
+        let change = comfort.change.map(|change| format!("{change:+.1} per session")).unwrap_or_default();
         let none = Told::default();
         let told = self.told.get(word).unwrap_or(&none);
         let yes_or_no = |told: Option<bool>| match told {
-            None => "not told",
+            None => "not recorded",
             Some(true) => "yes",
             Some(false) => "no",
         };
-        let side = told.details.side.map_or("not told", WhichSide::word);
+        let side = told.details.side.map_or("not recorded", WhichSide::word);
         [
             capital(area.label()),
             mean_and_worst(&told.tension, &change),
             mean_and_worst(&told.pain, ""),
             side.to_owned(),
-            told.details.since.map_or("not told".to_owned(), |since| since.to_string()),
+            told.details.since.map_or("not recorded".to_owned(), |since| since.to_string()),
             yes_or_no(told.details.at_night).to_owned(),
             yes_or_no(told.details.in_limb).to_owned(),
             format!("{a_week} min a week{sides}"),
@@ -263,7 +263,7 @@ impl Report {
         [
             ("What hurt during exercises", newest(&self.stops, MOST)),
             ("Check-ins, 0 to 10", newest(&check_ins, MOST)),
-            ("Health questions answered with yes", self.yes.clone()),
+            ("Health questions answered yes", self.yes.clone()),
             ("Notes", newest(&self.notes, MOST_NOTES)),
         ]
     }
@@ -271,7 +271,7 @@ impl Report {
     fn in_short(&self) -> String {
         let count = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
         format!(
-            "{} on {}, {} of them to the end, {} in all.",
+            "{} on {}, {} of them completed, {} in all.",
             counted(self.totals.sessions.into(), "session", "sessions"),
             counted(count(self.totals.days.len()), "day", "days"),
             self.totals.completed,
@@ -283,7 +283,7 @@ impl Report {
 /// Scores as `mean 4.2, worst 7 (12 times)`, with something to add.
 fn mean_and_worst(scores: &[u8], also: &str) -> String {
     let Some(worst) = scores.iter().max() else {
-        return "not told".to_owned();
+        return "not recorded".to_owned();
     };
     let mean = scores.iter().map(|score| f64::from(*score)).sum::<f64>() / scores.len() as f64;
     let also = if also.is_empty() { String::new() } else { format!(", {also}") };
@@ -294,8 +294,8 @@ const HEADS: [&str; 8] =
     ["Area", "Tension", "Pain", "Side", "Since", "At night", "Arm or leg tingling, numb, weak", "Stretched"];
 const ABILITIES: &str = "What the person can do (0 not at all, 10 as before)";
 const TITLE: &str = "Tension, pain and stretching, from the log";
-const ABOUT: &str = "Written by supple, a stretching coach, from what the person logged. It is no diagnosis. Scores are \
-                     told by the person, from 0 (none) to 10.";
+const ABOUT: &str = "Written by supple, a stretching coach, from what the person logged. It is not a diagnosis. Scores are \
+                     the person's own, from 0 (none) to 10.";
 
 #[cfg(test)]
 mod tests;

@@ -303,7 +303,7 @@ const MOST_BYTES: u64 = 1 << 20;
 
 /// The settings could not be written.
 #[derive(Debug, thiserror::Error)]
-#[error("cannot save the settings in {}: {source}; they hold until you quit", path.display())]
+#[error("cannot save the settings in {}: {source}; they last until you quit", path.display())]
 pub struct SaveError {
     path: PathBuf,
     source: io::Error,
@@ -398,7 +398,7 @@ impl Settings {
 }
 
 fn complaint(path: &Path, error: &dyn std::fmt::Display) -> String {
-    clean(&format!("{}: {error}; the usual settings are used", path.display()), 300)
+    clean(&format!("{}: {error}; using the default settings", path.display()), 300)
 }
 
 #[cfg(test)]

@@ -174,7 +174,7 @@ pub fn suggest(
     }
     if person.is_new {
         let first = routines.iter().find(|routine| routine.first)?;
-        let why = "Start here: every area once, gently.".to_owned();
+        let why = "Every area once, gently.".to_owned();
         return Some(Suggestion { routine: first.id.clone(), why });
     }
     let (area, last) = habits.neglected(routines.iter().flat_map(|routine| &routine.areas).collect())?;
@@ -200,11 +200,11 @@ pub fn suggest(
     // Where nothing is short enough, the shortest is nearest to it.
     let (routine, length) = best.or_else(|| longer.iter().min_by_key(|(routine, length)| (*length, &routine.id)))?;
     let room = time.filter(|_| fits(*length)).map(|time| match (time.as_secs() + 30) / 60 {
-        0 | 1 => "; you usually have a minute now".to_owned(),
-        minutes => format!("; you usually have {minutes} minutes now"),
+        0 | 1 => "; you usually have a minute at this hour".to_owned(),
+        minutes => format!("; you usually have {minutes} minutes at this hour"),
     });
     let waited = match habits.today.signed_duration_since(last).num_days() {
-        0 => "Every area was stretched today. One more".to_owned(),
+        0 => "You have stretched every area today. One more".to_owned(),
         1 => format!("You last stretched your {} yesterday", area.label()),
         days => format!("{days} days since you stretched your {}", area.label()),
     };

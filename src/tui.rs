@@ -71,7 +71,7 @@ pub struct Edge {
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// The terminal cannot be used for the screens.
-    #[error("the terminal cannot be used for the screens ({0}); try: supple run ROUTINE --plain")]
+    #[error("this terminal cannot show the screens ({0}); try: supple run ROUTINE --plain")]
     Terminal(#[from] io::Error),
     /// A record could not be kept.
     #[error(transparent)]
@@ -168,7 +168,7 @@ impl Loop {
         self.find_unfinished();
         if begin == Some(Begin::CutOff) {
             if self.found.is_empty() {
-                self.app.say("no session was cut off");
+                self.app.say("there is no interrupted session");
             }
             started = Some(self.take_up());
         }
@@ -500,7 +500,7 @@ impl Loop {
         };
         let said = match self.edge.logbook.undo(history, now) {
             Ok(None) => words::record::undone(None),
-            Ok(undone) => format!("Undone. {}. Press u again to reverse it.", words::record::undone(undone.as_ref())),
+            Ok(undone) => format!("Undone. {}. Press u again to redo.", words::record::undone(undone.as_ref())),
             Err(error) => error.to_string(),
         };
         self.read_history();

@@ -81,7 +81,7 @@ fn an_unknown_exercise_is_placed() {
 
 #[test]
 fn an_unknown_field_is_a_fault_and_not_a_silent_nothing() {
-    says("\"goal\"", "\"gaol\"", (6, 8), "gaol", "\"gaol\" is no field here; there are $schema, id");
+    says("\"goal\"", "\"gaol\"", (6, 8), "gaol", "there is no field \"gaol\" here; the fields are $schema, id");
 }
 
 #[test]
@@ -97,7 +97,7 @@ fn a_misspelt_area_or_an_unknown_level_names_what_was_meant() {
         "[\"nek\"]",
         (4, 13),
         "areas[0]",
-        "expected neck, or an area of your own that is spelt less like it, found \"nek\"",
+        "expected neck, or an area of your own with a less similar name, found \"nek\"",
     );
     says("beginner", "expert", (5, 12), "level", "expected beginner or intermediate, found \"expert\"");
 }
@@ -194,7 +194,7 @@ fn what_is_no_text_file_is_told_and_passed_over() {
     said.sort();
     assert_eq!(library.routines().len(), 22);
     assert_eq!(said.len(), 4);
-    for words in ["a folder stands in its place", "it is not text in UTF-8", "it holds more than 1 MB"] {
+    for words in ["a folder is in its place", "it is not text in UTF-8", "it is larger than 1 MB"] {
         assert!(said.iter().any(|what| what.contains(words)), "{words}: {said:?}");
     }
 }
@@ -303,7 +303,7 @@ fn a_flat_figure_of_version_0_1_is_left_out_with_a_word_on_what_to_do() {
     let [fault] = library.faults() else { panic!("{:?}", library.faults()) };
     assert_eq!(fault.field, "figure");
     assert_eq!(fault.at.unwrap().0, line_of("\"figure\": "));
-    assert!(fault.what.contains("shown in words alone") && fault.what.contains("FIGURES.md"), "{}", fault.what);
+    assert!(fault.what.contains("shown in words only") && fault.what.contains("FIGURES.md"), "{}", fault.what);
 }
 
 #[test]

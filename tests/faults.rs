@@ -70,12 +70,12 @@ fn text_after_the_end_is_told() {
 
 #[test]
 fn a_list_in_place_of_a_routine_is_told() {
-    Sandbox::new().survives("list.json", "[[1], 2]", &["list.json:1:", "expected a string"]);
+    Sandbox::new().survives("list.json", "[[1], 2]", &["list.json:1:", "expected an object in { }, found a list"]);
 }
 
 #[test]
 fn a_file_of_two_mebibytes_is_not_read() {
-    Sandbox::new().survives("large.json", " ".repeat(2 * 1024 * 1024), &["it holds more than 1 MB"]);
+    Sandbox::new().survives("large.json", " ".repeat(2 * 1024 * 1024), &["it is larger than 1 MB"]);
 }
 
 #[test]
@@ -100,7 +100,7 @@ fn nesting_in_a_field_that_is_not_read_does_not_exhaust_the_stack() {
 #[test]
 fn nesting_in_an_unknown_field_does_not_exhaust_the_stack() {
     let deep = format!("{}{}", "{\"a\":".repeat(100_000), "1".to_owned() + &"}".repeat(100_000));
-    Sandbox::new().survives("deep.json", format!("{{\"surprise\": {deep}}}"), &["\"surprise\" is no field here"]);
+    Sandbox::new().survives("deep.json", format!("{{\"surprise\": {deep}}}"), &["there is no field \"surprise\" here"]);
 }
 
 #[test]
@@ -139,7 +139,7 @@ fn an_unknown_field_is_told_with_the_known_ones() {
     Sandbox::new().survives(
         "x.json",
         routine_with("/colour", json!("red")),
-        &["\"colour\" is no field here; there are", "title"],
+        &["there is no field \"colour\" here; the fields are", "title"],
     );
 }
 
@@ -251,7 +251,7 @@ fn the_same_id_in_two_files_is_told_with_both_names() {
     let sandbox = Sandbox::new();
     sandbox.write_routine("a.json", good_routine().to_string());
     sandbox.write_routine("b.json", routine_with("/title", json!("Another")));
-    sandbox.goes_on_and_tells(&["b.json:", "id: expected an id of its own, but ", "a.json has mine too"]);
+    sandbox.goes_on_and_tells(&["b.json:", "id: expected a unique id, but ", "a.json also has mine"]);
     assert_eq!(sandbox.json(&["show", "mine", "--json"])["title"], "My own");
 }
 
@@ -350,7 +350,7 @@ fn hostile_text_of_an_exercise_never_reaches_the_terminal() {
 fn hostile_words_in_a_fault_never_reach_the_terminal() {
     let sandbox = Sandbox::new();
     sandbox.survives("a.json", routine_with("/steps/0/exercise", json!(HOSTILE)), &["found \"abc\""]);
-    sandbox.survives("b.json", json!({HOSTILE: 1}).to_string(), &["is no field here"]);
+    sandbox.survives("b.json", json!({HOSTILE: 1}).to_string(), &["there is no field"]);
     sandbox.survives("c.json", routine_with("/level", json!(HOSTILE)), &["level: expected"]);
     let json = sandbox.supple(&["check", "--json"]).assert().code(2);
     assert_harmless("check --json", &json.get_output().stdout);
@@ -409,7 +409,7 @@ fn the_hostile_name_of_a_history_file_never_reaches_the_terminal() {
 fn a_folder_with_a_routines_name_is_told() {
     let sandbox = Sandbox::new();
     fs::create_dir_all(sandbox.routines().join("x.json")).unwrap();
-    sandbox.goes_on_and_tells(&["x.json: cannot be read: a folder stands in its place"]);
+    sandbox.goes_on_and_tells(&["x.json: cannot be read: a folder is in its place"]);
 }
 
 #[test]
@@ -434,7 +434,7 @@ fn a_link_to_a_device_without_end_is_not_read() {
     let sandbox = Sandbox::new();
     fs::create_dir_all(sandbox.routines()).unwrap();
     std::os::unix::fs::symlink("/dev/zero", sandbox.routines().join("x.json")).unwrap();
-    sandbox.goes_on_and_tells(&["x.json: cannot be read: a device stands in its place"]);
+    sandbox.goes_on_and_tells(&["x.json: cannot be read: a device is in its place"]);
 }
 
 #[cfg(unix)]
@@ -449,8 +449,8 @@ fn a_pipe_with_a_routines_name_is_not_waited_for() {
     let sandbox = Sandbox::new();
     let path = sandbox.routines().join("x.json");
     make_pipe(&path);
-    sandbox.goes_on_and_tells(&["x.json: cannot be read: a pipe stands in its place"]);
-    sandbox.supple(&["check", path.to_str().unwrap()]).assert().code(2).stdout(contains("a pipe stands in its place"));
+    sandbox.goes_on_and_tells(&["x.json: cannot be read: a pipe is in its place"]);
+    sandbox.supple(&["check", path.to_str().unwrap()]).assert().code(2).stdout(contains("a pipe is in its place"));
 }
 
 #[cfg(target_os = "linux")]
@@ -488,7 +488,7 @@ fn settings_that_are_garbage_are_told_by_doctor_and_left_alone() {
     let assert = sandbox.supple(&["doctor", "--quiet"]).assert().success();
     assert_harmless("stdout", &assert.get_output().stdout);
     let text = String::from_utf8_lossy(&assert.get_output().stdout).into_owned();
-    assert!(text.contains("settings.json: ") && text.contains("the usual settings are used"), "{text}");
+    assert!(text.contains("settings.json: ") && text.contains("using the default settings"), "{text}");
     assert_eq!(fs::read_to_string(path).unwrap(), "{\"volume\": \u{1b}[2J");
 }
 
@@ -581,7 +581,7 @@ fn a_machine_name_that_is_none_is_told_with_what_to_do() {
     let sandbox = Sandbox::new();
     let path = sandbox.state().join("machine");
     write(&path, "../../etc\n");
-    let expected = contains("does not hold a machine name").and(contains("remove the file and a new name is made"));
+    let expected = contains("does not hold a machine name").and(contains("delete the file to get a new name"));
     sandbox.supple(&["log", SHORT]).assert().code(1).stderr(expected);
     assert_eq!(fs::read_to_string(path).unwrap(), "../../etc\n");
 }
@@ -672,7 +672,7 @@ fn a_session_that_meets_a_full_disk_anywhere_is_offered_again() {
         .supple(&["log", "--unfinished"])
         .assert()
         .success()
-        .stdout(contains("One-minute stand-up break").or(contains("No session")));
+        .stdout(contains("One-minute stand-up break").or(contains("no interrupted sessions")));
     assert_eq!(sandbox.records().len(), 1, "logged at the next start, or by that command");
 }
 
@@ -711,8 +711,8 @@ fn a_clock_that_was_set_back_two_days_is_told_and_loses_nothing() {
         ["2026-11-21", "2026-11-22", "2026-11-23"].map(|day| session_on(day, true, 298)).concat(),
     );
     let back = ("SUPPLE_NOW", "2026-11-21T20:00:00+00:00");
-    let told =
-        contains("1 day in a row").and(contains("2 sessions lie after today (2026-11-21): a clock is or was wrong"));
+    let told = contains("1 day in a row")
+        .and(contains("2 sessions are dated after today (2026-11-21): a clock is or was wrong"));
     sandbox.supple(&["streak"]).env(back.0, back.1).assert().success().stdout(told);
     sandbox.supple(&["log", SHORT]).env(back.0, back.1).assert().success();
     assert_eq!(sandbox.json(&["streak", "--json"])["current"], 3, "the clock is right again");
@@ -753,15 +753,15 @@ fn in_japanese(language: Option<&str>) -> (Sandbox, std::path::PathBuf) {
 #[test]
 fn an_exercise_that_no_english_voice_can_speak_is_told_to_be_silent() {
     let (sandbox, file) = in_japanese(None);
-    let told = contains("mine: is shown and not spoken; say which language its texts are in");
+    let told = contains("mine: is shown but not spoken; name the language of its texts");
     sandbox.supple(&["check", file.to_str().unwrap()]).assert().success().stdout(told);
 }
 
 #[test]
 fn a_language_that_the_system_has_no_voice_for_is_told_by_the_doctor() {
     let (sandbox, file) = in_japanese(Some("ja"));
-    sandbox.supple(&["check", file.to_str().unwrap()]).assert().success().stdout("Nothing is wrong in 1 file.\n");
-    let told = contains("no voice for ja: exercises in it are shown and not spoken");
+    sandbox.supple(&["check", file.to_str().unwrap()]).assert().success().stdout("No problems found in 1 file.\n");
+    let told = contains("no voice for ja: exercises in that language are shown but not spoken");
     sandbox.supple(&["doctor", "--quiet"]).assert().success().stdout(told);
 }
 
@@ -769,7 +769,7 @@ fn a_language_that_the_system_has_no_voice_for_is_told_by_the_doctor() {
 fn a_language_that_is_none_is_told() {
     for language in ["", "j", "japanese!", "-w/tmp/x", "ja_JP"] {
         let (sandbox, file) = in_japanese(Some(language));
-        let told = contains("language: expected a language as in ja or pt-BR");
+        let told = contains("language: expected a language such as ja or pt-BR");
         sandbox.supple(&["check", file.to_str().unwrap()]).assert().code(2).stdout(told);
     }
 }

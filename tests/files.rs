@@ -34,7 +34,7 @@ fn nothing_but_a_file_is_read_and_nothing_waits() {
         let folder = folder();
         let path = folder.path().join("it");
         put(&path);
-        assert_eq!(files::read(&path, 10).unwrap_err().to_string(), format!("{what} stands in its place"));
+        assert_eq!(files::read(&path, 10).unwrap_err().to_string(), format!("{what} is in its place"));
     }
 }
 
@@ -45,7 +45,7 @@ fn nothing_but_a_file_is_replaced() {
         let path = folder.path().join("it");
         put(&path);
         let before = fs::metadata(&path).unwrap().ino();
-        assert_eq!(files::replace(&path, b"new").unwrap_err().to_string(), format!("{what} stands in its place"));
+        assert_eq!(files::replace(&path, b"new").unwrap_err().to_string(), format!("{what} is in its place"));
         assert_eq!(fs::metadata(&path).unwrap().ino(), before, "{what}");
         assert_eq!(names(folder.path()), ["it"]);
     }
@@ -59,7 +59,7 @@ fn nothing_but_a_file_is_appended_to() {
         put(&path);
         let opened = files::open_own(OpenOptions::new().create(true), &path);
         let expected = if fs::symlink_metadata(&path).unwrap().is_symlink() { "a symbolic link" } else { what };
-        assert_eq!(opened.unwrap_err().to_string(), format!("{expected} stands in its place"));
+        assert_eq!(opened.unwrap_err().to_string(), format!("{expected} is in its place"));
     }
 }
 
@@ -69,7 +69,7 @@ fn a_link_is_never_appended_to() {
     let (path, victim) = (folder.path().join("log"), folder.path().join("victim"));
     symlink(&victim, &path).unwrap();
     let opened = files::open_own(OpenOptions::new().create(true), &path);
-    assert_eq!(opened.unwrap_err().to_string(), "a symbolic link stands in its place");
+    assert_eq!(opened.unwrap_err().to_string(), "a symbolic link is in its place");
     assert!(!victim.exists());
 }
 
@@ -79,7 +79,7 @@ fn a_file_is_read_up_to_its_bound() {
     let path = folder.path().join("it");
     fs::write(&path, "1234").unwrap();
     assert_eq!(files::read(&path, 4).unwrap(), b"1234");
-    assert_eq!(files::read(&path, 3).unwrap_err().to_string(), "it holds more than 3 bytes");
+    assert_eq!(files::read(&path, 3).unwrap_err().to_string(), "it is larger than 3 bytes");
 }
 
 #[test]
@@ -87,7 +87,7 @@ fn a_file_that_says_it_has_no_end_is_read_up_to_its_bound() {
     let folder = folder();
     let path = folder.path().join("it");
     fs::File::create(&path).unwrap().set_len(1 << 40).unwrap();
-    assert_eq!(files::read(&path, 1 << 20).unwrap_err().to_string(), "it holds more than 1 MB");
+    assert_eq!(files::read(&path, 1 << 20).unwrap_err().to_string(), "it is larger than 1 MB");
 }
 
 #[test]
@@ -142,7 +142,7 @@ fn links_that_go_round_are_refused() {
     let (one, two) = (folder.path().join("one"), folder.path().join("two"));
     symlink(&one, &two).unwrap();
     symlink(&two, &one).unwrap();
-    assert_eq!(files::replace(&one, b"").unwrap_err().to_string(), "its symbolic links go round in a circle");
+    assert_eq!(files::replace(&one, b"").unwrap_err().to_string(), "its symbolic links form a loop");
 }
 
 #[test]
@@ -159,7 +159,7 @@ fn what_is_asked_for_goes_into_a_pipe_that_is_read_from() {
     let folder = folder();
     let path = folder.path().join("pipe");
     pipe(&path);
-    assert_eq!(files::write_out(&path, b"lost").unwrap_err().to_string(), "nobody reads from it");
+    assert_eq!(files::write_out(&path, b"lost").unwrap_err().to_string(), "nothing is reading from it");
     let reader = std::thread::spawn({
         let path = path.clone();
         // Open for reading and writing, which waits for nobody.

@@ -40,7 +40,7 @@ fn in_place_of_the_settings_it_is_told_and_the_defaults_hold() {
         |sandbox| sandbox.config().join("settings.json"),
         &["doctor", "--quiet"],
         |what, code, said| {
-            assert!(code == 0 && said.contains(&format!("{what} stands in its place")), "{what}: {code} {said}");
+            assert!(code == 0 && said.contains(&format!("{what} is in its place")), "{what}: {code} {said}");
         },
     );
 }
@@ -51,7 +51,7 @@ fn in_place_of_the_machines_name_nothing_is_written() {
         |sandbox| sandbox.state().join("machine"),
         &["log", "micro-stand-1"],
         |what, code, said| {
-            assert!(code == 1 && said.contains(&format!("{what} stands in its place")), "{what}: {code} {said}");
+            assert!(code == 1 && said.contains(&format!("{what} is in its place")), "{what}: {code} {said}");
         },
     );
 }
@@ -63,7 +63,7 @@ fn in_place_of_a_routine_or_an_exercise_it_is_told_and_left_out() {
         |sandbox: &Sandbox| sandbox.routines().join("exercises/x.json"),
     ] {
         each(place, &["list"], |what, code, said| {
-            assert!(code == 0 && said.contains(&format!("{what} stands in its place")), "{what}: {code} {said}");
+            assert!(code == 0 && said.contains(&format!("{what} is in its place")), "{what}: {code} {said}");
         });
     }
 }
@@ -82,7 +82,7 @@ fn in_place_of_another_machines_history_it_is_told_and_left_out() {
 #[test]
 fn in_place_of_this_machines_history_nothing_counts_as_written() {
     each(Sandbox::history_file, &["log", "micro-stand-1"], |what, code, said| {
-        assert!(code == 1 && said.contains("stands in its place"), "{what}: {code} {said}");
+        assert!(code == 1 && said.contains("is in its place"), "{what}: {code} {said}");
     });
 }
 
@@ -92,7 +92,7 @@ fn in_place_of_a_checkpoint_it_is_passed_over() {
         |sandbox| sandbox.data().join("unfinished/m-test-01JD.jsonl"),
         &["log", "--unfinished"],
         |what, code, said| {
-            assert!(code == 0 && said.contains("No session was cut off."), "{what}: {code} {said}");
+            assert!(code == 0 && said.contains("There are no interrupted sessions."), "{what}: {code} {said}");
         },
     );
 }
@@ -104,10 +104,7 @@ fn in_place_of_a_file_to_import_or_check_it_is_refused() {
             |sandbox| sandbox.data().join("x.json"),
             &[command, "FILE"],
             |what, code, said| {
-                assert!(
-                    code == expected && said.contains(&format!("{what} stands in its place")),
-                    "{what}: {code} {said}"
-                );
+                assert!(code == expected && said.contains(&format!("{what} is in its place")), "{what}: {code} {said}");
             },
         );
     }
@@ -120,8 +117,8 @@ fn in_place_of_a_file_to_write_it_is_written_to_or_refused_and_never_replaced() 
         &["export", "--out", "FILE"],
         |what, code, said| match what {
             "a device" => assert_eq!(code, 0, "{said}"),
-            "a folder" => assert!(code == 1 && said.contains("a folder stands in its place"), "{said}"),
-            _ => assert!(code == 1 && said.contains("nobody reads from it"), "{what}: {said}"),
+            "a folder" => assert!(code == 1 && said.contains("a folder is in its place"), "{said}"),
+            _ => assert!(code == 1 && said.contains("nothing is reading from it"), "{what}: {said}"),
         },
     );
 }
@@ -142,7 +139,7 @@ fn a_link_in_the_history_chooses_nothing_that_is_written() {
     let victim = sandbox.data().join("victim");
     fs::create_dir_all(sandbox.data().join("history")).unwrap();
     symlink(&victim, sandbox.history_file()).unwrap();
-    sandbox.supple(&["log", "micro-stand-1"]).assert().code(1).stderr(contains("a symbolic link stands in its place"));
+    sandbox.supple(&["log", "micro-stand-1"]).assert().code(1).stderr(contains("a symbolic link is in its place"));
     fs::remove_file(sandbox.history_file()).unwrap();
     symlink(&victim, sandbox.data().join("history/README.md")).unwrap();
     sandbox.supple(&["log", "micro-stand-1"]).assert().success();
@@ -161,12 +158,12 @@ fn a_file_without_end_is_refused_by_its_size() {
     endless(&sandbox.data().join("history/m-other.jsonl"));
     let output = sandbox.supple(&["doctor", "--quiet"]).timeout(LIMIT).output().unwrap();
     let said = [output.stdout, output.stderr].map(|text| String::from_utf8(text).unwrap()).concat();
-    assert_eq!(said.matches("it holds more than 1 MB").count(), 2, "{said}");
+    assert_eq!(said.matches("it is larger than 1 MB").count(), 2, "{said}");
     assert!(said.contains("m-other.jsonl"), "{said}");
     let file = sandbox.data().join("endless.csv");
     endless(&file);
     let refused = sandbox.supple(&["import", file.to_str().unwrap()]).timeout(LIMIT).assert();
-    refused.code(1).stderr(contains("it holds more than 64 MB; split it"));
+    refused.code(1).stderr(contains("it is larger than 64 MB; split it"));
 }
 
 #[test]

@@ -91,7 +91,7 @@ fn a_session_that_is_played_says_nothing_of_a_bell() {
 #[test]
 fn a_card_that_hangs_before_the_session_gives_way_to_the_bell() {
     let text = Studio::with_pipe().says(&["run", "micro-stand-1", "--plain", "--speed", "100"]);
-    assert!(text.contains("No sound card (the sound card is slow to answer); the terminal bell stands in."), "{text}");
+    assert!(text.contains("No sound card (the sound card is slow to answer); using the terminal bell."), "{text}");
     assert!(text.contains("Done: 0:59."), "{text}");
 }
 
@@ -104,7 +104,7 @@ fn a_card_that_hangs_in_a_session_gives_way_to_the_bell() {
     // From here on it takes nothing, and nothing says so.
     let text = heard(session);
     drop(card);
-    assert!(text.contains("No sound card (the sound card stopped answering); the terminal bell stands in."), "{text}");
+    assert!(text.contains("No sound card (the sound card stopped answering); using the terminal bell."), "{text}");
     assert!(text.contains("Done: 0:59."), "{text}");
 }
 
@@ -112,7 +112,7 @@ fn a_card_that_hangs_in_a_session_gives_way_to_the_bell() {
 fn a_broken_configuration_of_the_sound_system_leaves_the_bell_and_a_clean_screen() {
     for broken in ["pcm.!default { type nonsense }\n", "pcm.!default {{{\n", "pcm.!default { type hw card 99 }\n"] {
         let text = Studio::new(broken).says(&["run", "micro-stand-1", "--plain", "--speed", "200"]);
-        assert!(text.contains("the terminal bell stands in"), "{broken}: {text}");
+        assert!(text.contains("using the terminal bell"), "{broken}: {text}");
     }
 }
 
@@ -178,7 +178,7 @@ fn a_session_outlives_its_sound_server_and_says_so() {
         assert_eq!(heard(session), "");
         let told = events.iter().any(|event| {
             event["event"] == "remark"
-                && event["text"].as_str().is_some_and(|text| text.contains("the terminal bell stands in"))
+                && event["text"].as_str().is_some_and(|text| text.contains("using the terminal bell"))
         });
         assert!(told, "{events:?}");
         assert_eq!(events.last().map(|event| &event["completed"]), Some(&Value::Bool(true)));

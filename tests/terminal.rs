@@ -245,9 +245,9 @@ fn a_session_that_was_killed_is_offered_at_the_next_start() {
     terminal.wait_for_end();
     assert_eq!(sandbox.records().len(), 0);
     let mut next = supple(&sandbox, &[]);
-    next.wait_for("A session was cut off");
+    next.wait_for("Unfinished session");
     next.press("l");
-    next.wait_until("the question is answered", |next| !next.screen().contains("A session was cut off"));
+    next.wait_until("the question is answered", |next| !next.screen().contains("Unfinished session"));
     next.press("q");
     assert_eq!(next.wait_for_end(), 0);
     assert_eq!((sandbox.records().len(), &sandbox.records()[0]["completed"]), (1, &json!(false)));

@@ -63,8 +63,8 @@ pub fn run(context: &Context, options: &Check) -> Result<u8, Error> {
             say(format_args!("{}: {hint}", printable(file)))?;
         }
         match (options.files.is_empty(), faults.len()) {
-            (true, 0) => say(format_args!("Nothing is wrong in {}.", printable(&context.paths.routines())))?,
-            (false, 0) => say(format_args!("Nothing is wrong in {}.", counted(good, "file", "files")))?,
+            (true, 0) => say(format_args!("No problems found in {}.", printable(&context.paths.routines())))?,
+            (false, 0) => say(format_args!("No problems found in {}.", counted(good, "file", "files")))?,
             _ => {}
         }
     }

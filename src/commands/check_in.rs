@@ -4,6 +4,7 @@ use super::advice;
 use super::context::{Context, Error, named_area, say_saved};
 use super::when::day;
 use crate::cli::{CheckIn, Function};
+use crate::figure::words::capital;
 use crate::history::comfort::HIGH_TENSION;
 use crate::history::{Kind, Record, Symptoms};
 use crate::sanitize::clean;
@@ -22,16 +23,16 @@ pub fn run(context: &Context, options: &CheckIn) -> Result<u8, Error> {
         in_limb: options.in_limb,
     };
     if symptoms.since.is_some_and(|since| since > now.date_naive()) {
-        return Err(Error::Usage("--since names a day that is still to come".to_owned()));
+        return Err(Error::Usage("--since is in the future".to_owned()));
     }
     let mut records = vec![Record::new(now, kind)];
     if !symptoms.is_empty() {
         records.push(Record::new(now, Kind::Symptoms(symptoms)));
     }
     context.logbook().append_all(&records)?;
-    say_saved(format_args!("{}: {tension} of 10.", area.label()))?;
+    say_saved(format_args!("{}: {tension} of 10.", capital(area.label())))?;
     if !limits_daily_life && tension >= HIGH_TENSION {
-        say_saved("If it limits what you do every day, say so with --limits-daily-life, whatever the score.")?;
+        say_saved("If it limits your daily life, add --limits-daily-life, whatever the score.")?;
     }
     advice::say_due(context, false)?;
     Ok(0)
@@ -40,7 +41,9 @@ pub fn run(context: &Context, options: &CheckIn) -> Result<u8, Error> {
 pub fn function(context: &Context, options: &Function) -> Result<u8, Error> {
     let what = clean(&options.what, LONGEST_WHAT);
     if what.is_empty() {
-        return Err(Error::Usage("say what it is, as in: supple function \"look over the shoulder\" 4".to_owned()));
+        return Err(Error::Usage(
+            "say what you want to do, for example: supple function \"look over the shoulder\" 4".to_owned(),
+        ));
     }
     let told = format!("{what}: {} of 10, where 10 is as before.", options.score);
     let kind = Kind::Function { what, score: options.score };

@@ -38,10 +38,10 @@ pub enum Error {
     #[error(transparent)]
     Screens(#[from] tui::Error),
     /// The entry is kept, but the output cannot be written.
-    #[error("it is saved, but the output cannot be written: {0}")]
+    #[error("saved, but the output could not be written: {0}")]
     SavedUnsaid(#[source] io::Error),
     /// A file that was asked for cannot be written.
-    #[error("cannot write {}: {source}; name a file in a folder that you may write to", .path.display())]
+    #[error("cannot write {}: {}; choose a folder you can write to", .path.display(), crate::files::said(source))]
     Write {
         /// The file.
         path: PathBuf,
@@ -49,7 +49,7 @@ pub enum Error {
         source: io::Error,
     },
     /// A file that was named cannot be read.
-    #[error("cannot read {}: {source}{}", .path.display(), advice_on_reading(source))]
+    #[error("cannot read {}: {}{}", .path.display(), crate::files::said(source), advice_on_reading(source))]
     Read {
         /// The file.
         path: PathBuf,
@@ -158,10 +158,9 @@ impl Plans<'_> {
 pub(super) fn named_area(areas: &Areas, word: &str) -> Result<Area, Error> {
     areas.named(word).cloned().ok_or_else(|| {
         let known: Vec<&str> = areas.all().iter().map(Area::word).collect();
-        let near =
-            areas.nearest(&word.trim().to_lowercase()).map(|near| format!("did you mean {}? There", near.word()));
-        let near = near.unwrap_or_else(|| "there".to_owned());
-        Error::Usage(format!("there is no area \"{}\"; {near} are {}", clean(word, 40), known.join(", ")))
+        let near = areas.nearest(&word.trim().to_lowercase()).map(|near| format!(" Did you mean {}?", near.word()));
+        let near = near.unwrap_or_default();
+        Error::Usage(format!("there is no area \"{}\".{near} Areas: {}", clean(word, 40), known.join(", ")))
     })
 }
 
@@ -172,8 +171,8 @@ pub(super) fn routine<'a>(library: &'a Library, id: &str) -> Result<&'a Routine,
 
 /// An error that says that there is nothing with this id, and what may have been meant.
 pub(super) fn unknown(library: &Library, what: &str, id: &str, exercises: bool) -> Error {
-    let hint = library.nearest(id, exercises).map(|near| format!("did you mean {near}? ")).unwrap_or_default();
-    Error::Usage(format!("there is no {what} \"{}\"; {hint}supple list shows them all", clean(id, 60)))
+    let hint = library.nearest(id, exercises).map(|near| format!("Did you mean {near}? ")).unwrap_or_default();
+    Error::Usage(format!("there is no {what} \"{}\". {hint}supple list shows them all", clean(id, 60)))
 }
 
 /// Prints faults of the user's files to standard error.
@@ -192,9 +191,9 @@ pub fn warn(what: impl Display) {
 /// Returns advice on a file that cannot be read; empty if there is none.
 fn advice_on_reading(error: &io::Error) -> &'static str {
     match error.kind() {
-        io::ErrorKind::NotFound => "; look at its name",
-        io::ErrorKind::PermissionDenied => "; name a file that you may read",
-        io::ErrorKind::FileTooLarge => "; split it",
+        io::ErrorKind::NotFound => "; check the file name",
+        io::ErrorKind::PermissionDenied => "; check its permissions",
+        io::ErrorKind::FileTooLarge => "; split it into smaller files",
         _ => "",
     }
 }

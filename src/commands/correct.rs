@@ -17,7 +17,7 @@ pub fn correct(context: &Context, options: &Correct) -> Result<u8, Error> {
     let is_session = |entry: &Entry| matches!(entry.kind, EntryKind::Session { .. });
     let record = find(context, &history, &options.id, is_session)?;
     let Kind::Session(mut session) = record.kind else {
-        return Err(Error::Usage("only sessions are corrected; take the record back with supple retract".to_owned()));
+        return Err(Error::Usage("only sessions can be corrected; to remove a record, use supple retract".to_owned()));
     };
     let now = context.clock.local();
     let mut at = record.at;
@@ -34,8 +34,8 @@ pub fn retract(context: &Context, options: &Retract) -> Result<u8, Error> {
     let history = context.read_history()?;
     let record = find(context, &history, &options.id, |_| true)?;
     context.logbook().append(&Record::new(context.clock.local(), Kind::Retract { of: record.id.clone() }))?;
-    say_saved(format_args!("Taken back: {}", history::line(&record, false)))?;
-    say_saved("It no longer counts. The file keeps both lines.")?;
+    say_saved(format_args!("Removed: {}", history::line(&record, false)))?;
+    say_saved("It no longer counts. Nothing is deleted: supple undo brings it back.")?;
     Ok(0)
 }
 
@@ -47,7 +47,7 @@ pub fn undo(context: &Context) -> Result<u8, Error> {
         say(said)?;
     } else {
         say_saved(said)?;
-        say_saved("The file keeps every line. supple undo once more takes this back.")?;
+        say_saved("Nothing is deleted. To redo, run supple undo again.")?;
     }
     Ok(0)
 }
@@ -72,12 +72,12 @@ fn find(context: &Context, history: &History, text: &str, meant: impl Fn(&Entry)
     match found.as_slice() {
         [] => {
             let text = clean(text, 60);
-            Err(Error::Usage(format!("there is no record \"{text}\"; supple history --ids shows the ids")))
+            Err(Error::Usage(format!("no record has the id \"{text}\"; supple history --ids shows the ids")))
         }
-        [entry] => history.record(entry).map_err(|error| Error::Usage(format!("its line cannot be read: {error}"))),
+        [entry] => history.record(entry).map_err(|error| Error::Usage(format!("this record cannot be read: {error}"))),
         many => {
             let text = clean(text, 60);
-            Err(Error::Usage(format!("{} records begin or end with \"{text}\"; give more of the id", many.len())))
+            Err(Error::Usage(format!("{} records begin or end with \"{text}\"; type more of the id", many.len())))
         }
     }
 }

@@ -32,9 +32,9 @@ const PHRASE: Duration = Duration::from_secs(8);
 const OWN_TEXT: &str = "This is how your own exercises sound.";
 /// The way to a voice for the user's own texts.
 const TO_SPEAK: &str = if !cfg!(feature = "sound") {
-    "this program was built without sound"
+    "supple was built without sound"
 } else if cfg!(windows) || cfg!(target_os = "macos") {
-    "the system's own speech program was not found"
+    "the system's speech program was not found"
 } else {
     "install espeak-ng for a voice"
 };
@@ -53,8 +53,8 @@ pub fn run(context: &Context, options: &Doctor) -> Result<u8, Error> {
     let sound = match &output {
         Output::SoundCard => "sound card".to_owned(),
         Output::Bell { why } => format!("terminal bell ({why})"),
-        Output::Opening => "sound card, slow to answer".to_owned(),
-        Output::Silent => "not tried".to_owned(),
+        Output::Opening => "sound card, slow to respond".to_owned(),
+        Output::Silent => "not tested".to_owned(),
     };
     let terminal = terminal();
     let figures = figures(context);
@@ -89,9 +89,9 @@ pub fn run(context: &Context, options: &Doctor) -> Result<u8, Error> {
     say(format_args!("supple {}", env!("CARGO_PKG_VERSION")))?;
     for (name, path) in &folders {
         let state = match writable(path) {
-            Ok(file) if lends_locks(&file) => "can be written".to_owned(),
-            Ok(_) => "can be written, but has no locks: let one supple write there at a time".to_owned(),
-            Err(error) => format!("CANNOT be written: {error}"),
+            Ok(file) if lends_locks(&file) => "writable".to_owned(),
+            Ok(_) => "writable, but without file locks: run only one supple there at a time".to_owned(),
+            Err(error) => format!("NOT WRITABLE: {error}"),
         };
         say(format_args!("{name:<14} {}  {state}", printable(path)))?;
     }
@@ -118,13 +118,13 @@ pub fn run(context: &Context, options: &Doctor) -> Result<u8, Error> {
     say(format_args!("{:<14} {figures}", "figures"))?;
     say(format_args!("{:<14} {sound}", "sound"))?;
     let spoken_by = speech.map_or_else(
-        || format!("none, so your own exercises have tones alone; {TO_SPEAK}"),
+        || format!("none, so your own exercises are not spoken; {TO_SPEAK}"),
         |program| format!("{program} (for your own exercises)"),
     );
     say(format_args!("{:<14} {spoken_by}", "speech"))?;
     let languages: BTreeSet<String> = library.exercises().into_iter().filter_map(|one| one.language.clone()).collect();
     for language in languages.iter().filter(|language| !speaks(language)) {
-        say(format_args!("{:<14} no voice for {language}: exercises in it are shown and not spoken", ""))?;
+        say(format_args!("{:<14} no voice for {language}: exercises in that language are shown but not spoken", ""))?;
     }
     say(format_args!("{:<14} {notifications}", "notifications"))?;
     if let Some(device) = speaker.device() {
@@ -141,10 +141,8 @@ pub fn run(context: &Context, options: &Doctor) -> Result<u8, Error> {
 }
 
 fn in_words(device: &Device) -> String {
-    let buffer = device.buffer.map_or_else(
-        || "a buffer of its own choice".to_owned(),
-        |buffer| format!("a buffer of {} ms", buffer.as_millis()),
-    );
+    let buffer =
+        device.buffer.map_or_else(|| "default buffer".to_owned(), |buffer| format!("{} ms buffer", buffer.as_millis()));
     format!("{}, {} Hz, {} channels, {buffer}", device.name, device.rate, device.channels)
 }
 
@@ -155,7 +153,7 @@ fn measured(speaker: &Speaker) -> Result<(), Error> {
     }
     let (took, latency) = (speaker.took(), speaker.latency());
     say(format_args!(
-        "{:<14} the last cue was taken {} ms after it was asked for (measured); the picture waits {} ms for it",
+        "{:<14} the last cue took {} ms to reach the card (measured); the picture waits {} ms to match",
         "latency",
         took.as_millis(),
         latency.as_millis()
@@ -166,14 +164,14 @@ fn measured(speaker: &Speaker) -> Result<(), Error> {
 fn advice(output: &Output) -> Result<(), Error> {
     let lines: &[&str] = match output {
         Output::SoundCard | Output::Opening => &[
-            "Nothing heard? The system took the sounds: look at its volume, and at which device it plays to.",
-            "Settings of supple that silence: volume 0, sound muted, quiet room (press , on the first screen).",
+            "Heard nothing? The sounds were played: check the system volume and the output device.",
+            "Also check supple's settings (press , on the first screen): volume 0, muted sound and the quiet room silence it.",
         ],
         Output::Bell { .. } => &[
-            "The terminal bell stands in, and every cue is seen. For sound:",
-            "  plug in or switch on a device, or start the sound server (PipeWire or PulseAudio), and try again;",
-            "  over ssh, and in most containers, there is no sound card: run supple where the loudspeakers are.",
-            "No bell either? Many terminals turn it off: look for \"bell\" in the terminal's own settings.",
+            "Using the terminal bell instead; every cue also has a sign on screen. To get sound:",
+            "  connect or switch on a device, or start the sound server (PipeWire or PulseAudio), then try again;",
+            "  over ssh and in most containers there is no sound card: run supple on the machine with the speakers.",
+            "No bell either? Many terminals turn it off: look for \"bell\" in your terminal's settings.",
         ],
         Output::Silent => &[],
     };
@@ -232,7 +230,7 @@ fn play_cues(speaker: &Speaker) -> Result<(), Error> {
                 }
                 "bell"
             }
-            Played::Nothing => "seen, not heard",
+            Played::Nothing => "on screen only",
         };
         writeln!(out, "{how}")?;
         out.flush()?;
@@ -258,9 +256,11 @@ fn figures(context: &Context) -> String {
     let protocol = Protocol::of(|name| std::env::var(name).unwrap_or_default());
     let pixels = match (context.settings.glyphs, protocol) {
         (Chosen::Auto | Chosen::Pixels, Some(protocol)) if theme.coloured => {
-            format!("pixels ({}), else ", protocol.name())
+            format!("pixels ({}), otherwise ", protocol.name())
         }
-        (Chosen::Pixels, None) if theme.coloured => "pixels (Sixel, if this terminal knows it), else ".to_owned(),
+        (Chosen::Pixels, None) if theme.coloured => {
+            "pixels (Sixel, if this terminal supports it), otherwise ".to_owned()
+        }
         _ => String::new(),
     };
     let (name, sample) = match look.glyphs {
@@ -270,7 +270,7 @@ fn figures(context: &Context) -> String {
         Glyphs::Octant => ("octants", "█▌▐𜷥"),
         Glyphs::Ascii => ("ASCII", "#|*#"),
     };
-    format!("{pixels}{name}: {sample}  (boxes or gaps? choose other characters in the settings)")
+    format!("{pixels}{name}: {sample}  (boxes or gaps? choose another style in the settings)")
 }
 
 fn terminal() -> String {
@@ -280,7 +280,7 @@ fn terminal() -> String {
     let screens = if stdin().is_terminal() && stdout().is_terminal() && term != "dumb" {
         "the screens work"
     } else {
-        "no screens here: use run --plain"
+        "screens do not work here: use supple run --plain"
     };
     format!("TERM {}, {size}, {screens}", clean(&term, 40))
 }

@@ -31,7 +31,7 @@ pub fn run(context: &Context, options: &Export) -> Result<u8, Error> {
     match &options.out {
         Some(path) => {
             write(path, &text)?;
-            say(format_args!("{} records are in {}", records.len(), printable(path)))?;
+            say(format_args!("Wrote {} records to {}", records.len(), printable(path)))?;
         }
         None => stdout().lock().write_all(text.as_bytes())?,
     }
@@ -43,7 +43,7 @@ fn write_report(report: &Report, folder: &Path) -> Result<u8, Error> {
     for (path, text) in [(file("md"), report.markdown()), (file("html"), report.html())] {
         // It is health data: only its owner reads it, until they give it to somebody.
         files::replace(&path, text.as_bytes()).map_err(|source| Error::Write { path: path.clone(), source })?;
-        say(printable(&path))?;
+        say(format_args!("Wrote {}", printable(&path)))?;
     }
     Ok(0)
 }

@@ -26,7 +26,7 @@ pub fn run(context: &Context, options: &History) -> Result<u8, Error> {
     let mut listed: Vec<(&Entry, &str)> = history.entries().iter().map(|entry| (entry, "")).collect();
     if options.all {
         let why = |entry: &Entry| {
-            if history.retracted().contains(&*entry.id) { "  (taken back)" } else { "  (corrected since)" }
+            if history.retracted().contains(&*entry.id) { "  (removed)" } else { "  (corrected later)" }
         };
         listed.extend(history.dropped().iter().map(|entry| (entry, why(entry))));
         listed.sort_by_key(|(entry, _)| entry.at);
@@ -74,7 +74,7 @@ fn verify(context: &Context, as_json: bool) -> Result<u8, Error> {
         return Ok(u8::from(harmful > 0));
     }
     if files.is_empty() {
-        say(format_args!("There is no history in {} yet.", printable(&folder)))?;
+        say(format_args!("No history in {} yet.", printable(&folder)))?;
         return Ok(0);
     }
     for file in &files {
@@ -84,11 +84,11 @@ fn verify(context: &Context, as_json: bool) -> Result<u8, Error> {
         say(clean(&format!("{problem}"), 400))?;
     }
     let standing = history.entries().len();
-    say(format_args!("{standing} records stand, {} taken back.", history.retracted().len()))?;
+    say(format_args!("{standing} records count, {} removed.", history.retracted().len()))?;
     match harmful {
-        0 => say("Every line can be read, but for what a power cut or a later version left.")?,
-        1 => say("One line or file cannot be read. It is left as it is.")?,
-        many => say(format_args!("{many} lines or files cannot be read. They are left as they are."))?,
+        0 => say("All lines readable.")?,
+        1 => say("One line or file cannot be read. It was left unchanged.")?,
+        many => say(format_args!("{many} lines or files cannot be read. They were left unchanged."))?,
     }
     Ok(u8::from(harmful > 0))
 }
@@ -120,8 +120,8 @@ fn in_words(file: &FileAudit) -> String {
         parts.push(format!("{} to {}", oldest.format("%Y-%m-%d"), newest.format("%Y-%m-%d")));
     }
     for (count, what) in [
-        (file.duplicates, "there before"),
-        (file.unknown, "of a kind this version does not know"),
+        (file.duplicates, "duplicated"),
+        (file.unknown, "of a kind unknown to this version"),
         (file.bad, "cannot be read"),
     ] {
         if count > 0 {
@@ -129,10 +129,10 @@ fn in_words(file: &FileAudit) -> String {
         }
     }
     if file.torn {
-        parts.push("the last line has no end".to_owned());
+        parts.push("the last line is incomplete".to_owned());
     }
     if file.copy {
-        parts.push("looks like a copy that was left by a synchronising tool".to_owned());
+        parts.push("looks like a copy left by a sync tool".to_owned());
     }
     format!("{name}: {}", parts.join("; "))
 }

@@ -46,13 +46,13 @@ pub fn run(context: &Context, options: &Import) -> Result<u8, Error> {
     }
     let problems = found.problems.len() + found.more_problems;
     if problems > MOST_PROBLEMS {
-        warn(format_args!("{} more like these", problems - MOST_PROBLEMS));
+        warn(format_args!("and {} more problems", problems - MOST_PROBLEMS));
     }
     let (what, left_out) = (summary(found.records.iter().map(|(_, record)| &record.kind)), left_out(known, problems));
     if options.write {
         let records: Vec<Record> = found.records.into_iter().map(|(_, record)| record).collect();
         context.logbook().append_all(&records)?;
-        say_saved(format_args!("Added: {what}. Left out: {left_out}."))?;
+        say_saved(format_args!("Added: {what}. Skipped: {left_out}."))?;
     } else {
         for (line, record) in found.records.iter().take(MOST_TOLD) {
             say(format_args!("{line:>5}  {}", told(record)))?;
@@ -60,9 +60,9 @@ pub fn run(context: &Context, options: &Import) -> Result<u8, Error> {
         if found.records.len() > MOST_TOLD {
             say(format_args!("       and {} more", found.records.len() - MOST_TOLD))?;
         }
-        say(format_args!("Would add: {what}. Would leave out: {left_out}."))?;
+        say(format_args!("Would add: {what}. Would skip: {left_out}."))?;
         if !found.records.is_empty() {
-            say("Nothing was written. With --write it is done.")?;
+            say("Nothing has been written yet. To import, add --write.")?;
         }
     }
     Ok(u8::from(problems > 0))
@@ -82,16 +82,16 @@ fn decoded(bytes: Vec<u8>) -> io::Result<String> {
         }
         None => String::from_utf8(bytes).ok(),
     };
-    let wanted = "it is not text in UTF-8; in a spreadsheet, save it as \"CSV UTF-8\"";
+    let wanted = "it is not UTF-8 text; in a spreadsheet, save it as \"CSV UTF-8\"";
     text.ok_or_else(|| io::Error::new(io::ErrorKind::InvalidData, wanted))
 }
 
 /// The reason to leave a record out that nobody living can have entered by now.
 fn outside_a_lifetime(record: &Record, now: DateTime<FixedOffset>) -> Option<String> {
     if record.at.year() < FIRST_YEAR {
-        Some(format!("the year {} is no year of yours", record.at.year()))
+        Some(format!("the year {} is too long ago", record.at.year()))
     } else if record.at.signed_duration_since(now) > AHEAD {
-        Some(format!("{} lies in the future", record.at.format("%Y-%m-%d")))
+        Some(format!("{} is in the future", record.at.format("%Y-%m-%d")))
     } else {
         None
     }
@@ -111,7 +111,7 @@ fn summary<'a>(kinds: impl Iterator<Item = &'a Kind>) -> String {
 }
 
 fn left_out(known: usize, problems: usize) -> String {
-    format!("{known} already there, {problems} that cannot be read")
+    format!("{known} already there, {problems} unreadable")
 }
 
 /// A record as it will be: its moment, its sentence, and for a session its time and areas.

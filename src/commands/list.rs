@@ -38,7 +38,7 @@ pub fn run(context: &Context, options: &List) -> Result<u8, Error> {
         return Ok(0);
     }
     if listed.is_empty() {
-        say("No routine fits. Try without one of the filters.")?;
+        say("No routine matches. Try fewer filters.")?;
         return Ok(0);
     }
     for routine in listed {
@@ -101,6 +101,6 @@ fn named<T: Clone + std::fmt::Display>(
     };
     find(word).map(Some).ok_or_else(|| {
         let known: Vec<String> = all.iter().map(ToString::to_string).collect();
-        Error::Usage(format!("{option}: expected one of {}, found \"{}\"", known.join(", "), clean(word, 40)))
+        Error::Usage(format!("{option} must be one of {}, not \"{}\"", known.join(", "), clean(word, 40)))
     })
 }

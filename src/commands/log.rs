@@ -53,7 +53,7 @@ fn unfinished(context: &Context) -> Result<u8, Error> {
     let logbook = context.logbook();
     let mut found = logbook.look_after(&context.read_history()?).unfinished;
     if found.is_empty() {
-        say("No session was cut off.")?;
+        say("There are no interrupted sessions.")?;
     }
     // So many are looked at in one go that they may not be all.
     while !found.is_empty() {
@@ -84,12 +84,12 @@ pub fn apply(
         }
         *at = meant.at;
         if *at > now {
-            return Err(Error::Usage(format!("{} lies in the future", at.format("%Y-%m-%d %H:%M"))));
+            return Err(Error::Usage(format!("{} is in the future", at.format("%Y-%m-%d %H:%M"))));
         }
     }
     if let Some(time) = details.time.as_deref().map(duration).transpose()? {
         if time > LONGEST {
-            return Err(Error::Usage("expected at most 6 hours".to_owned()));
+            return Err(Error::Usage("a session can last at most 6 hours".to_owned()));
         }
         session.active_secs = secs(time);
     }
@@ -108,7 +108,7 @@ pub fn apply(
 fn scores(text: &str, areas: &Areas) -> Result<(String, Scores), Error> {
     let wanted = || {
         let found = clean(text, 40);
-        Error::Usage(format!("expected an area and tension before and after, as in neck=6:3, found \"{found}\""))
+        Error::Usage(format!("--tension must look like neck=6:3 (area, before, after), not \"{found}\""))
     };
     let (area, scores) = text.split_once('=').ok_or_else(wanted)?;
     let (before, after) = scores.split_once(':').unwrap_or((scores, ""));

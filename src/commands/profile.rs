@@ -35,7 +35,7 @@ pub fn run(context: &Context, options: &cli::Profile) -> Result<u8, Error> {
     let is_told = options.clear || options.ask || before.is_some_and(|before| *before != profile);
     if is_told || before.is_none() && profile != Profile::default() {
         context.logbook().append(&digest.profile_record(context.clock.local(), profile.clone()))?;
-        say_saved("Kept. Routines are changed to suit you: supple list says which.")?;
+        say_saved("Saved. Your routines are adjusted to suit you; supple list shows which.")?;
     }
     if options.json {
         say_json(&json!({
@@ -55,7 +55,7 @@ pub fn run(context: &Context, options: &cli::Profile) -> Result<u8, Error> {
 fn change(set: &mut BTreeSet<String>, option: &str, words: &[String], known: &[&str], put: bool) -> Result<(), Error> {
     for word in words.iter().map(|word| word.trim().to_lowercase()) {
         if !known.contains(&word.as_str()) {
-            let what = format!("{option}: expected one of {}, found \"{}\"", known.join(", "), clean(&word, 40));
+            let what = format!("{option} must be one of {}, not \"{}\"", known.join(", "), clean(&word, 40));
             return Err(Error::Usage(what));
         }
         if put {
@@ -69,7 +69,7 @@ fn change(set: &mut BTreeSet<String>, option: &str, words: &[String], known: &[&
 
 /// Asks every question in a line; an empty answer keeps what was said before.
 fn ask(texts: &Texts, profile: &mut Profile) -> Result<(), Error> {
-    say("Not every exercise suits everybody. Answer y or n, or press enter to leave it as it is.")?;
+    say("Not every exercise suits everyone. Answer y or n, or press enter to keep the answer.")?;
     let mut lines = stdin().lock().lines();
     for (tag, question) in &texts.screening {
         let so_far = if profile.yes.contains(tag) { "yes" } else { "no" };
@@ -100,9 +100,7 @@ fn tell(texts: &Texts, profile: &Profile) -> Result<(), Error> {
         let words: Vec<String> = words.iter().map(|word| clean(word, 60)).collect();
         if words.is_empty() { "nothing".to_owned() } else { words.join(", ") }
     };
-    say(format_args!("not at hand: {}", listed(&profile.lacks)))?;
-    say(format_args!("positions not wanted: {}", listed(&profile.avoids)))?;
-    say(
-        "To change it: supple profile --yes TAG, --no TAG, --lacks THING, --avoid POSITION; or --ask for every question.",
-    )
+    say(format_args!("things you lack: {}", listed(&profile.lacks)))?;
+    say(format_args!("positions to avoid: {}", listed(&profile.avoids)))?;
+    say("To change it: supple profile --ask, or --yes NAME, --no NAME, --lacks THING, --avoid POSITION.")
 }

@@ -21,10 +21,10 @@ pub fn run(context: &Context, options: &Rest) -> Result<u8, Error> {
     }
     let to = options.to.as_deref().map_or(Ok(from), |to| day(to, today))?;
     if to < from {
-        return Err(Error::Usage(format!("the last day ({to}) lies before the first ({from})")));
+        return Err(Error::Usage(format!("the last day ({to}) is before the first ({from})")));
     }
     if (to - from).num_days() >= MOST_DAYS {
-        return Err(Error::Usage(format!("expected at most {MOST_DAYS} rest days, from {from} to {to} are more")));
+        return Err(Error::Usage(format!("{from} to {to} is too long; declare at most {MOST_DAYS} rest days at once")));
     }
     let reason = match (options.sick, options.vacation) {
         (true, _) => Some("sick".to_owned()),
@@ -32,12 +32,12 @@ pub fn run(context: &Context, options: &Rest) -> Result<u8, Error> {
         _ => options.reason.clone(),
     };
     context.logbook().append(&Record::new(now, Kind::Rest { from, to, reason }))?;
-    let afterwards = if from < today { " (kept as declared afterwards)" } else { "" };
+    let afterwards = if from < today { " (recorded as declared afterwards)" } else { "" };
     if from == to {
-        say_saved(format_args!("{from} is a rest day: it bridges a streak and does not add to it{afterwards}."))?;
+        say_saved(format_args!("{from} is a rest day: it keeps the streak but does not lengthen it{afterwards}."))?;
     } else {
         say_saved(format_args!(
-            "{from} to {to} are rest days: they bridge a streak and do not add to it{afterwards}."
+            "{from} to {to} are rest days: they keep the streak but do not lengthen it{afterwards}."
         ))?;
     }
     Ok(0)
@@ -46,10 +46,10 @@ pub fn run(context: &Context, options: &Rest) -> Result<u8, Error> {
 fn by_weekday(context: &Context, from: NaiveDate, weekdays: WeekdaySet) -> Result<u8, Error> {
     context.logbook().append(&Record::new(context.clock.local(), Kind::RestWeekdays { from, weekdays }))?;
     if weekdays.is_empty() {
-        say_saved(format_args!("From {from} on no weekday is a rest day by itself."))?;
+        say_saved(format_args!("From {from} on, there are no weekly rest days."))?;
     } else {
         let days = days::weekdays(weekdays);
-        say_saved(format_args!("From {from} on {days} is free: it bridges a streak and does not add to it."))?;
+        say_saved(format_args!("From {from} on, {days} is a rest day: it keeps the streak but does not lengthen it."))?;
     }
     Ok(0)
 }
@@ -59,5 +59,5 @@ fn read_weekdays(text: &str) -> Result<WeekdaySet, Error> {
         return Ok(WeekdaySet::EMPTY);
     }
     let read = text.split(',').map(|day| day.trim().parse::<Weekday>()).collect::<Result<WeekdaySet, _>>();
-    read.map_err(|_| Error::Usage(format!("expected weekdays as in sat,sun or none, found \"{}\"", clean(text, 40))))
+    read.map_err(|_| Error::Usage(format!("expected weekdays like sat,sun, or none, not \"{}\"", clean(text, 40))))
 }

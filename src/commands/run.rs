@@ -34,7 +34,7 @@ pub fn run(context: &Context, options: &Run) -> Result<u8, Error> {
         (true, None) => plain::Format::Text,
         (false, None) => {
             if options.voice.is_some() {
-                return Err(Error::Usage("--voice needs --plain or --events; on the screens press v".to_owned()));
+                return Err(Error::Usage("--voice needs --plain or --events; on the screens, press v".to_owned()));
             }
             let begin = match &options.routine {
                 Some(id) => Begin::Routine(routine(&library, id)?.id.clone()),
@@ -56,7 +56,7 @@ pub fn run(context: &Context, options: &Run) -> Result<u8, Error> {
     let (routine, resumed) = if let Some(id) = &options.routine {
         (routine(&library, id)?, None)
     } else {
-        let found = found.pop().ok_or_else(|| Error::Usage("no session was cut off".to_owned()))?;
+        let found = found.pop().ok_or_else(|| Error::Usage("there is no interrupted session".to_owned()))?;
         let routine = library.routine(&found.checkpoint().routine).ok_or_else(|| changed(found.checkpoint()))?;
         (routine, Some(found))
     };
@@ -104,7 +104,7 @@ fn asks(digest: &Digest, settings: &Settings, library: &Library, routine: &str) 
     let mut asks = Vec::new();
     if digest.asks_for_profile(None) {
         asks.push(
-            "Some exercises may not suit you: supple profile --ask finds out, and leaves them out. Warning signs: s."
+            "Some exercises may not suit you: supple profile --ask finds out which, and leaves them out. Type s for warning signs."
                 .to_owned(),
         );
     }
@@ -148,5 +148,8 @@ fn look_back(logbook: &Logbook, is_real_time: bool) -> (History, Vec<Unfinished>
 }
 
 fn changed(checkpoint: &Checkpoint) -> Error {
-    Error::Usage(format!("{} has changed since; supple log --unfinished logs what was done", checkpoint.title))
+    Error::Usage(format!(
+        "{} has changed since then, so it cannot be resumed; supple log --unfinished logs what you did",
+        checkpoint.title
+    ))
 }

@@ -10,7 +10,7 @@ use crate::sanitize::clean;
 use crate::words::counted;
 
 /// The word and the title of the topic on doses.
-const DOSES: (&str, &str) = ("doses", "How much, how often");
+const DOSES: (&str, &str) = ("doses", "How much and how often");
 
 pub fn safety(options: &Safety) -> Result<u8, Error> {
     let texts = Library::texts();
@@ -24,7 +24,7 @@ pub fn safety(options: &Safety) -> Result<u8, Error> {
         return Ok(0);
     }
     for (heading, notes) in texts.safety() {
-        say(heading)?;
+        say(format_args!("{heading}:"))?;
         for note in notes {
             say(format_args!("- {}", note.in_full()))?;
         }
@@ -67,7 +67,7 @@ fn topics(texts: &Texts, as_json: bool) -> Result<u8, Error> {
         let count = u64::try_from(notes_of(texts, word).len()).unwrap_or(u64::MAX);
         say(format_args!("{word:<16} {title}, {}", counted(count, "card", "cards")))?;
     }
-    say("\nTo read one: supple learn TOPIC. Warning signs: supple safety. An exercise: supple show ID.")?;
+    say("\nRead one with supple learn TOPIC. Warning signs: supple safety. Exercises: supple show ID.")?;
     Ok(0)
 }
 
@@ -80,7 +80,7 @@ fn topic(words: &str) -> Result<(&'static str, &'static str), Error> {
     let near: Vec<_> = all().filter(holds).collect();
     all().find(is).or_else(|| near.first().copied().filter(|_| near.len() == 1)).ok_or_else(|| {
         let known: Vec<&str> = all().map(|(word, _)| word).collect();
-        Error::Usage(format!("there is no topic \"{}\"; there are {}", clean(&words, 40), known.join(", ")))
+        Error::Usage(format!("there is no topic \"{}\". Topics: {}", clean(&words, 40), known.join(", ")))
     })
 }
 

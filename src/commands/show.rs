@@ -45,7 +45,8 @@ pub fn run(context: &Context, options: &Show) -> Result<u8, Error> {
     library.fit(&digest.needs(&context.settings));
     let routine = library.routine_named(id).ok_or_else(|| unknown(&library, "routine or exercise", id, true))?;
     if options.svg.is_some() || options.png.is_some() || options.size.is_some() {
-        let what = format!("{} is a routine; a figure belongs to an exercise, as in supple show chin-tuck", routine.id);
+        let what =
+            format!("{} is a routine; only exercises have figures, for example: supple show chin-tuck", routine.id);
         return Err(Error::Usage(what));
     }
     let plan = context.plans(&digest).plan(routine);
@@ -89,7 +90,7 @@ fn show_routine(routine: &Routine, plan: &Plan) -> Result<(), Error> {
     }
     let skip = routine.skip_if();
     if !skip.is_empty() {
-        say("\nAsk yourself first; with a yes, leave out what it concerns or ask a clinician:")?;
+        say("\nAsk yourself first. If yes to any, skip the exercises it concerns, or ask a clinician:")?;
         for tag in skip {
             say(format_args!("- {}", texts.question(tag).unwrap_or(tag)))?;
         }
@@ -116,7 +117,7 @@ fn show_exercise(exercise: &Exercise) -> Result<(), Error> {
         ("Careful", exercise.careful().collect::<Vec<_>>().join(" ")),
         ("Easier", exercise.easier.clone()),
         ("Harder", exercise.harder.clone()),
-        ("Gets harder in steps", exercise.loads_in_words()),
+        ("Progression", exercise.loads_in_words()),
     ];
     for (label, text) in lines.iter().filter(|(_, text)| !text.is_empty()) {
         say(format_args!("{label}: {text}"))?;

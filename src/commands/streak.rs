@@ -53,12 +53,12 @@ pub fn run(context: &Context, options: &Options) -> Result<u8, Error> {
     let unit = plural(streak.current.into(), "day", "days");
     let pending = if streak.pending { ", today still to come" } else { "" };
     say(format_args!("{} {unit} in a row{pending}", streak.current))?;
-    say(format_args!("{} of the last 28 days, longest streak {}", streak.consistency, streak.longest))?;
-    say(format_args!("{} is the next milestone", streak.next_milestone()))?;
+    say(format_args!("{} of the last 28 days; longest streak: {}", streak.consistency, streak.longest))?;
+    say(format_args!("next milestone: {} days", streak.next_milestone()))?;
     if ahead > 0 {
-        let what = if ahead == 1 { "One session lies".to_owned() } else { format!("{ahead} sessions lie") };
+        let what = if ahead == 1 { "One session is".to_owned() } else { format!("{ahead} sessions are") };
         say(format_args!(
-            "{what} after today ({today}): a clock is or was wrong. What is ahead counts when its day comes."
+            "{what} dated after today ({today}): a clock is or was wrong. Each counts once its day comes."
         ))?;
     }
     if options.explain {

@@ -16,7 +16,7 @@ pub const FIRST_YEAR: i32 = 1900;
 pub fn day(text: &str, today: NaiveDate) -> Result<NaiveDate, Error> {
     let wanted = || {
         let found = clean(text, 40);
-        Error::Usage(format!("expected today, tomorrow, yesterday or a day as in 2026-11-24, found \"{found}\""))
+        Error::Usage(format!("expected today, tomorrow, yesterday or a date like 2026-11-24, not \"{found}\""))
     };
     let day = named_day(text, today).ok_or_else(wanted)?;
     if (today - day).num_days().abs() > 20_000 { Err(wanted()) } else { Ok(day) }
@@ -55,7 +55,7 @@ pub fn moment(text: &str, clocks: Clocks) -> Result<Meant, Error> {
     let wanted = || {
         let found = clean(text, 40);
         Error::Usage(format!(
-            "expected a time as in 2026-11-23, \"2026-11-23 20:04\", \"yesterday 20:04\" or 20:04, found \"{found}\""
+            "expected a time like 20:04, yesterday, \"yesterday 20:04\" or \"2026-11-23 20:04\", not \"{found}\""
         ))
     };
     let at = if let Ok(moment) = DateTime::parse_from_rfc3339(text) {
@@ -99,7 +99,7 @@ pub fn on_clocks_here(civil: NaiveDateTime) -> Result<Meant, Error> {
         MappedLocalTime::Ambiguous(one, other) => {
             let (first, second) = (one.min(other), one.max(other));
             let remark = format!(
-                "The clocks showed {} twice on {}. The first is taken; for the second, give {}.",
+                "The clocks showed {} twice on {}. Using the first; for the second, use {}.",
                 civil.format("%H:%M"),
                 civil.format("%Y-%m-%d"),
                 second.to_rfc3339()
@@ -107,7 +107,7 @@ pub fn on_clocks_here(civil: NaiveDateTime) -> Result<Meant, Error> {
             Ok(Meant { at: first.fixed_offset(), remark: Some(remark) })
         }
         MappedLocalTime::None => Err(Error::Usage(format!(
-            "{} on {} never was: the clocks were put forward then; give the time an hour later",
+            "{} on {} did not exist, because the clocks went forward; use a time one hour later",
             civil.format("%H:%M"),
             civil.format("%Y-%m-%d")
         ))),
@@ -127,10 +127,9 @@ pub fn duration(text: &str) -> Result<Duration, Error> {
     } else {
         text.strip_suffix('m').unwrap_or(text).parse::<u64>().ok().and_then(|minutes| minutes.checked_mul(60))
     };
-    seconds
-        .filter(|seconds| (1..=86_400).contains(seconds))
-        .map(Duration::from_secs)
-        .ok_or_else(|| Error::Usage(format!("expected a time as in 5m, 90s or 4:30, found \"{}\"", clean(text, 40))))
+    seconds.filter(|seconds| (1..=86_400).contains(seconds)).map(Duration::from_secs).ok_or_else(|| {
+        Error::Usage(format!("expected a length of time like 5m, 90s or 4:30, not \"{}\"", clean(text, 40)))
+    })
 }
 
 #[cfg(test)]

@@ -138,7 +138,7 @@ pub(super) fn read(whole: &str, here: &Here<'_>) -> Found {
             let names: Vec<String> = row.iter().map(|name| name.to_lowercase().replace(' ', "_")).collect();
             if !names.iter().any(|name| name == "at") {
                 let named: Vec<String> = names.iter().take(20).map(|name| clean(name, 20)).collect();
-                found.problem(format!("there is no column \"at\" among: {}", named.join(", ")));
+                found.problem(format!("there is no column \"at\"; the columns are: {}", named.join(", ")));
                 return false;
             }
             columns = Some(names);
@@ -165,7 +165,7 @@ pub(super) fn read(whole: &str, here: &Here<'_>) -> Found {
         for (number, line) in (lines.line..).zip(text.lines()) {
             let open = line.bytes().filter(|byte| *byte == b'"').count() % 2 == 1;
             let row =
-                if open { Err("a quote (\") is opened and not closed".to_owned()) } else { one_row(line, separator) };
+                if open { Err("a quote (\") is opened but never closed".to_owned()) } else { one_row(line, separator) };
             if line.trim().is_empty() {
                 continue;
             }
@@ -240,7 +240,10 @@ fn is_same_number(a: &str, b: &str) -> bool {
 fn session<'a>(cell: &impl Fn(&str) -> Option<&'a str>, here: &Here<'_>) -> Result<Record, String> {
     let at = cell("at").ok_or("\"at\" is empty")?;
     if let Some(kind) = cell("kind").filter(|kind| *kind != "session") {
-        return Err(format!("a row of the kind \"{}\" comes in only as it was exported", clean(kind, 20)));
+        return Err(format!(
+            "a row of the kind \"{}\" can only be imported exactly as supple exported it",
+            clean(kind, 20)
+        ));
     }
     let began = when::moment(at, here.moment)?;
     let number = |name: &str| match cell(name) {
@@ -326,7 +329,7 @@ fn one_score(text: &str) -> Result<Option<u8>, ()> {
 /// Tells the tension in a cell, as in `neck=6:3 glutes=2` by area, or as in `6:3` of the session as a whole. An area that
 /// the session has nothing else of becomes one of its areas.
 fn tell_tension(session: &mut Session, text: &str, areas: &Areas) -> Result<(), String> {
-    let wrong = || not_a("tension", "list as in neck=6:3", text);
+    let wrong = || not_a("tension", "list like neck=6:3", text);
     let scores = |text: &str| {
         let (before, after) = text.split_once(':').unwrap_or((text, ""));
         let scores = Scores { before: one_score(before).ok()?, after: one_score(after).ok()? };
@@ -352,7 +355,7 @@ fn tell_tension(session: &mut Session, text: &str, areas: &Areas) -> Result<(), 
 
 /// The steps in a cell, as in `neck=120 glutes=60`, in seconds, or `neck glutes`, which share the time.
 fn steps(text: &str, seconds: u32, areas: &Areas) -> Result<Vec<StepRecord>, String> {
-    let wrong = || not_a("areas", "list as in neck=120 glutes=60", text);
+    let wrong = || not_a("areas", "list like neck=120 glutes=60", text);
     // The name of an area as people write it has a space in it.
     let text = areas.all().iter().fold(text.to_lowercase(), |text, area| text.replace(area.label(), area.word()));
     let parts: Vec<&str> = text.split([' ', ',', ';']).filter(|part| !part.is_empty()).collect();

@@ -204,7 +204,7 @@ fn moments_are_read_as_spreadsheets_write_them() {
 #[test]
 fn a_day_that_can_be_two_days_is_refused_with_both() {
     let found = found("at,minutes\n04/03/2026 07:30,5\n");
-    assert_eq!(found.problems, ["line 2: \"at\" can be 3 April or 4 March: write it as in 2026-04-03"]);
+    assert_eq!(found.problems, ["line 2: \"at\" could mean 3 April or 4 March; write it like 2026-04-03"]);
 }
 
 #[test]
@@ -223,7 +223,7 @@ fn lines_are_numbered_as_an_editor_does() {
 #[test]
 fn a_quote_that_is_never_closed_costs_its_own_line() {
     let found = found("at,minutes,title\n2026-11-20 07:30,5,a\n2026-11-21 07:30,5,\"b\n2026-11-22 07:30,5,c\n");
-    assert_eq!(found.problems, ["line 3: a quote (\") is opened and not closed"]);
+    assert_eq!(found.problems, ["line 3: a quote (\") is opened but never closed"]);
     assert_eq!(found.records.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [2, 4]);
 }
 

@@ -25,7 +25,7 @@ pub fn moment(
 
 /// The date and time in a cell that has no offset.
 fn civil(text: &str) -> Result<NaiveDateTime, String> {
-    let wanted = || format!("\"at\" is not as in 2026-11-23 20:04: \"{}\"", clean(text, 40));
+    let wanted = || format!("\"at\" should look like 2026-11-23 20:04, not \"{}\"", clean(text, 40));
     if let Some(days) = text.parse::<f64>().ok().filter(|days| SERIAL_DAYS.contains(days)) {
         return serial(days).ok_or_else(wanted);
     }
@@ -61,7 +61,7 @@ fn day(text: &str) -> Result<Option<NaiveDate>, String> {
     let british = NaiveDate::parse_from_str(text, "%d/%m/%Y").ok();
     match (american, british) {
         (Some(one), Some(other)) if one != other => Err(format!(
-            "\"at\" can be {} or {}: write it as in {}",
+            "\"at\" could mean {} or {}; write it like {}",
             one.format("%-d %B"),
             other.format("%-d %B"),
             one.format("%Y-%m-%d")

@@ -68,7 +68,7 @@ impl History {
         let mut paths = list(folder)?;
         let mut history = Self::default();
         if paths.len() > MOST_FILES {
-            let what = format!("{} files, of which the {MOST_FILES} that changed last were read", paths.len());
+            let what = format!("{} files, of which only the {MOST_FILES} changed last were read", paths.len());
             history.problem(folder, None, what, false);
         }
         // Where not all can be read, this machine's own file, which was written last, is not the one left out.

@@ -13,7 +13,7 @@ use thiserror::Error;
 #[derive(Debug, Error)]
 pub enum StoreError {
     /// A record was not written; the file is as it was.
-    #[error("could not save to {}: {source}. Nothing was written; {}", .path.display(), next_step(source))]
+    #[error("could not save to {}: {}. Nothing was written; {}", .path.display(), crate::files::said(source), next_step(source))]
     Append {
         /// The machine's file.
         path: PathBuf,
@@ -27,7 +27,7 @@ pub enum StoreError {
         path: PathBuf,
     },
     /// The folder of the history exists and could not be listed.
-    #[error("could not read the history in {}: {source}; {}", .path.display(), next_step(source))]
+    #[error("could not read the history in {}: {}; {}", .path.display(), crate::files::said(source), next_step(source))]
     Read {
         /// The folder.
         path: PathBuf,
@@ -35,7 +35,7 @@ pub enum StoreError {
         source: io::Error,
     },
     /// The file with this machine's name could not be read or made.
-    #[error("could not read or make this machine's name in {}: {source}; {}", .path.display(), next_step_for_state(source))]
+    #[error("could not read or create this machine's name in {}: {}; {}", .path.display(), crate::files::said(source), next_step_for_state(source))]
     Machine {
         /// The file with the name.
         path: PathBuf,
@@ -43,13 +43,13 @@ pub enum StoreError {
         source: io::Error,
     },
     /// The file with this machine's name holds something else.
-    #[error("{} does not hold a machine name (1 to 40 of a-z, 0-9 and -); correct it, or remove the file and a new name is made", .path.display())]
+    #[error("{} does not hold a machine name (1 to 40 of a-z, 0-9 and -); correct it, or delete the file to get a new name", .path.display())]
     MachineName {
         /// The file with the name.
         path: PathBuf,
     },
     /// The progress of a running session could not be put aside.
-    #[error("could not save the running session to {}: {source}; {}", .path.display(), next_step(source))]
+    #[error("could not save the running session to {}: {}; {}", .path.display(), crate::files::said(source), next_step(source))]
     Checkpoint {
         /// The checkpoint's file.
         path: PathBuf,
@@ -68,7 +68,7 @@ fn next_step(error: &io::Error) -> &'static str {
             "make the folder writable for you, or choose another place with --data-dir"
         }
         ErrorKind::NotADirectory | ErrorKind::AlreadyExists | ErrorKind::IsADirectory => {
-            "something else stands where the folder or file belongs: move it away, or choose another place with --data-dir"
+            "something else is where the folder or file should be: move it away, or choose another place with --data-dir"
         }
         ErrorKind::WouldBlock => "close or continue the other supple (a stopped one may hold it) and try again",
         _ => "try again, or choose another place with --data-dir",

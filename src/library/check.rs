@@ -351,7 +351,7 @@ fn language(word: &str) -> Result<String, FieldFault> {
     if starts && parts.all(|part| is_name(part, 2..=8)) && word.len() <= 20 {
         Ok(word.to_owned())
     } else {
-        Err(FieldFault::new("language", format!("expected a language as in ja or pt-BR, found {}", quoted(word))))
+        Err(FieldFault::new("language", format!("expected a language such as ja or pt-BR, found {}", quoted(word))))
     }
 }
 

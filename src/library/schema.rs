@@ -260,6 +260,12 @@ impl<'de> Deserialize<'de> for Whole {
 
 /// Reads a file's text into a shape; a misfit is a fault with line, column and field.
 pub(super) fn read<'de, T: Deserialize<'de>>(file: &Path, text: &'de str) -> Result<T, Fault> {
+    // The parser would take a list for the fields in their order.
+    if let Some(start) = text.find(|c: char| !c.is_whitespace()).filter(|start| text[*start..].starts_with('[')) {
+        let line = text[..start].matches('\n').count() + 1;
+        let what = "expected an object in { }, found a list".to_owned();
+        return Err(Fault { file: file.to_owned(), at: Some((line, 1)), field: String::new(), what });
+    }
     // The plain parser is the fast one; the one that knows the field's path runs only when something is wrong.
     if let Ok(shape) = serde_json::from_str(text) {
         return Ok(shape);
@@ -315,7 +321,11 @@ fn in_words(what: &str) -> String {
         };
     };
     if let Some(name) = found.strip_prefix("unknown field `") {
-        return format!("\"{}\" is no field here; there are {}", name.trim_end_matches('`'), listed(expected));
+        return format!(
+            "there is no field \"{}\" here; the fields are {}",
+            name.trim_end_matches('`'),
+            listed(expected)
+        );
     }
     let expected = match expected {
         "a map" => "an object in { }",

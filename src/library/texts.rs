@@ -123,10 +123,10 @@ impl Texts {
     #[must_use]
     pub fn safety(&self) -> [(&'static str, &[Note]); 7] {
         [
-            ("Get help at once for", &self.emergency),
-            ("Get help soon for", &self.urgent),
-            ("See a clinician about", &self.see_clinician),
-            ("Stop an exercise at", &self.stop_rules),
+            ("Get help at once if you have", &self.emergency),
+            ("Get help soon if you have", &self.urgent),
+            ("See a clinician if you have", &self.see_clinician),
+            ("Stop the exercise if you feel", &self.stop_rules),
             ("How strong a stretch should feel", &self.pain_scale),
             ("Always", &self.general_rules),
             ("With a massage gun", &self.massage_gun),

@@ -34,7 +34,7 @@ fn write_line(line: &impl std::fmt::Display) -> io::Result<()> {
 }
 
 /// The letters that can be typed.
-const KEYS: &str = "Type a letter and enter: p pause or go on, n next, b back, + longer, - shorter, o ouch (o 6: 6 of 10), \
+const KEYS: &str = "Type a letter and enter: p pause or continue, n next, b back, + longer, - shorter, o ouch (o 6: 6 of 10), \
                     s safety, q end.";
 
 /// Writes events, and reads typed lines.
@@ -70,7 +70,7 @@ impl Lines {
                 let steps = plan.steps().len();
                 self.write(&format!("{}, {}, {steps} exercises.", plan.title(), minutes(plan.total())))?;
                 self.write(
-                    "Mild tension, never pain. Stop on sharp pain, tingling or dizziness: type o, and say which.",
+                    "Mild tension, never pain. Stop on sharp pain, tingling or dizziness: type o, then say which.",
                 )?;
                 for line in changes.iter().chain(asks) {
                     self.write(line)?;
@@ -93,8 +93,8 @@ impl Lines {
                 "planned_secs": all,
             })),
             Format::Text => self.write(&format!(
-                "A session was cut off: {}, begun {}; {} of {} were done.\nTo take it up: supple run --resume \
-                     --plain. To log what was done: supple log --unfinished.\n",
+                "A session was interrupted: {}, started {}; you did {} of {}.\nTo resume it: supple run --resume \
+                     --plain. To log what you did: supple log --unfinished.\n",
                 clean(&checkpoint.title, LONGEST_TITLE),
                 days::moment_long(checkpoint.at),
                 clock_of(done.into()),
@@ -124,7 +124,7 @@ impl Lines {
     fn safety(&self) -> io::Result<()> {
         let texts = Library::texts();
         for (heading, notes) in texts.safety() {
-            self.remark(heading)?;
+            self.remark(&format!("{heading}:"))?;
             for note in notes {
                 self.remark(&format!("- {}", note.in_full()))?;
             }
@@ -152,7 +152,7 @@ impl Lines {
             let meant = command(&line);
             // Once is enough: whoever pipes something else in would be answered without end.
             if meant.is_empty() && !self.has_explained {
-                self.remark(&format!("No such key. {KEYS}"))?;
+                self.remark(&format!("Unknown key. {KEYS}"))?;
             }
             self.has_explained = meant.is_empty();
             inputs.extend(meant);
@@ -228,32 +228,32 @@ fn in_words(event: Event, engine: &Engine) -> Option<String> {
                 SegmentKind::Rest => format!("Let go and rest, {secs} seconds."),
             }
         }
-        Event::Cue(Cue::Half) => "Half way.".to_owned(),
+        Event::Cue(Cue::Half) => "Halfway.".to_owned(),
         Event::Cue(_) | Event::Strength(..) | Event::StepEnded(_, Outcome::Stopped | Outcome::Unfinished) => {
             return None;
         }
         Event::Paused(Reason::Away(away)) => {
-            format!("Paused: away for {}. Type p to go on.", minutes(away))
+            format!("Paused: you were away for {}. Type p to continue.", minutes(away))
         }
         Event::Paused(Reason::Interrupted) => format!(
-            "Taken up where it was cut off: {} left. Type p to go on.",
+            "Resumed where you stopped: {} left. Type p to continue.",
             minutes(engine.plan().total().saturating_sub(engine.progress().active))
         ),
-        Event::Paused(Reason::Asked) => "Paused. Type p to go on.".to_owned(),
-        Event::Resumed(lead_in) if lead_in.is_zero() => "Going on.".to_owned(),
-        Event::Resumed(lead_in) => format!("Going on in {} seconds.", lead_in.as_secs()),
+        Event::Paused(Reason::Asked) => "Paused. Type p to continue.".to_owned(),
+        Event::Resumed(lead_in) if lead_in.is_zero() => "Continuing.".to_owned(),
+        Event::Resumed(lead_in) => format!("Continuing in {} seconds.", lead_in.as_secs()),
         Event::Waiting(_) => "Ready when you are: press enter to start.".to_owned(),
         Event::HoldIs(length) if engine.is_held() => format!("This hold now takes {} seconds.", length.as_secs()),
         Event::HoldIs(length) => format!("The next hold now takes {} seconds.", length.as_secs()),
         Event::NoHold => "Only holds can be made longer or shorter.".to_owned(),
-        Event::HoldAtLimit(true) => "This hold is as long as it is safe.".to_owned(),
+        Event::HoldAtLimit(true) => "This hold is as long as is safe.".to_owned(),
         Event::HoldAtLimit(false) => "This hold is as short as it gets.".to_owned(),
         Event::Hurt(step) => {
             let easier = easier(step);
             let answers: Vec<String> =
                 Hurt::ALL.iter().map(|hurt| format!("{}: {}", hurt::key(*hurt), hurt::signs(*hurt))).collect();
             let by_mistake = "b: pressed by mistake. n: next exercise. q: end.";
-            format!("Stopped. Which is it?\n{}\n   Easier: {easier}\n{by_mistake}", answers.join("\n"))
+            format!("Stopped. What do you feel?\n{}\n   Easier: {easier}\n{by_mistake}", answers.join("\n"))
         }
         Event::Answered(_, Hurt::Emergency) => format!("\n{}", hurt::CALL_FOR_HELP),
         Event::Answered(step, Hurt::Sharp) => hurt::area_is_over(&name(step), plan.serves_no_area(step)),
@@ -261,9 +261,9 @@ fn in_words(event: Event, engine: &Engine) -> Option<String> {
             let easier = easier(step);
             format!("The easier version: {easier}")
         }
-        Event::Paused(Reason::LeftOut) => "Type p to go on with the rest, or q to end.".to_owned(),
-        Event::StepEnded(step, Outcome::Done | Outcome::Eased) => format!("{} is done.", name(step)),
-        Event::StepEnded(step, Outcome::Skipped) => format!("{} is left out.", name(step)),
+        Event::Paused(Reason::LeftOut) => "Type p to continue with the rest, or q to end.".to_owned(),
+        Event::StepEnded(step, Outcome::Done | Outcome::Eased) => format!("{}: done.", name(step)),
+        Event::StepEnded(step, Outcome::Skipped) => format!("{}: skipped.", name(step)),
         Event::Finished(completed) => {
             let done = minutes(engine.progress().active);
             if completed { format!("\nDone: {done}.") } else { format!("\nEnded early: {done}.") }

@@ -25,7 +25,7 @@ impl Report {
         let words = words.join(", ");
         let _ = writeln!(
             page,
-            "<h2>Where it was tense</h2>\n<p>Mean tension before sessions and in check-ins: {words}. The more colour, the \
+            "<h2>Where it was tense</h2>\n<p>Average tension before sessions and in check-ins: {words}. The more colour, the \
              more tension.</p>\n<p>"
         );
         #[expect(clippy::cast_possible_truncation, reason = "a share from 0 to 1")]

@@ -49,7 +49,7 @@ impl Report {
         );
         let findings = self.findings();
         if !findings.is_empty() {
-            page.push_str("<div class=\"rule\"><p>What the log shows, by rules on when to see someone:</p><ul>\n");
+            page.push_str("<div class=\"rule\"><p>What the log shows, by rules on when to see a clinician:</p><ul>\n");
             for finding in findings {
                 let _ = writeln!(page, "<li>{}</li>", escaped(&finding));
             }
@@ -86,7 +86,7 @@ impl Report {
         if !told.is_empty() {
             let _ = writeln!(
                 page,
-                "<h2>Mean tension week by week</h2>\n<p>The line at {HIGH_TENSION} is where mild ends.</p>"
+                "<h2>Average tension, week by week</h2>\n<p>The line at {HIGH_TENSION} marks the end of mild.</p>"
             );
             self.tension(&told, page);
         }
@@ -142,7 +142,7 @@ impl Report {
     }
 
     fn tension(&self, areas: &[Area], page: &mut String) {
-        open(page, areas.len(), LINES, "Mean tension of each area, week by week");
+        open(page, areas.len(), LINES, "Average tension of each area, week by week");
         for (row, area) in areas.iter().enumerate() {
             let top = LINES * row as f64 + 12.0;
             let y = |score: f64| top + (LINES - 24.0) * (1.0 - score / 10.0);

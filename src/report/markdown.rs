@@ -30,7 +30,7 @@ impl Report {
             return;
         }
         let names: Vec<&str> = areas.iter().map(Area::label).collect();
-        let _ = write!(text, "\n## Mean tension week by week\n\n| Week of | {} |\n|", names.join(" | "));
+        let _ = write!(text, "\n## Average tension, week by week\n\n| Week of | {} |\n|", names.join(" | "));
         let _ = writeln!(text, "{}", "---|".repeat(names.len() + 1));
         for week in &self.weeks {
             let cells: Vec<String> = areas

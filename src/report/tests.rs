@@ -48,8 +48,8 @@ fn the_page_tells_what_the_log_shows() {
     let text = report(&two_weeks()).markdown();
     for part in [
         "4 sessions on 4 days",
-        "**Neck: There for 12 days, since 11 Nov, and 4 or more of 10.**",
-        "| Neck | mean 5.0, worst 6, -2.0 by a session | not told | not told | not told | not told | not told | 2 min a week (left 16, right 8 in all) |",
+        "**Neck: there for 12 days, since 11 Nov, and still 4 or more of 10.**",
+        "| Neck | mean 5.0, worst 6, -2.0 per session | not recorded | not recorded | not recorded | not recorded | not recorded | 2 min a week (left 16, right 8 in all) |",
         "| 2026-11-16 | 6.0 |",
         "## What hurt during exercises",
     ] {
@@ -124,7 +124,7 @@ fn details_of_an_area_and_what_the_person_can_do_are_told_with_their_trend() {
     ];
     let text = report(&records).markdown();
     for part in [
-        "| Neck | not told | mean 5.5, worst 7 | right | 2026-10-01 | yes | no |",
+        "| Neck | not recorded | mean 5.5, worst 7 | right | 2026-10-01 | yes | no |",
         "- look over the shoulder: 4 of 10 (2026-11-11), now 6 (2026-11-21)",
         "- 2026-11-20: neck, pain 4",
     ] {

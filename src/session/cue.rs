@@ -7,9 +7,9 @@ macro_rules! cue_table {
     ($with:ident) => {
         $with! {
             /// One of the last three seconds of a get-ready, a hold or a rest.
-            Tick: "tick", "three more seconds, two, one", true;
+            Tick: "tick", "three seconds left, two, one", true;
             /// Half of a hold of 20 s or more is done.
-            Half: "half", "half of a long hold is done", true;
+            Half: "half", "halfway through a long hold", true;
             /// The next repetition begins.
             Rep: "rep", "next repetition", false;
             /// Breathe out.
@@ -29,7 +29,7 @@ macro_rules! cue_table {
             /// The clock is stopped.
             Pause: "pause", "paused", true;
             /// The clock runs again.
-            Resume: "resume", "going on", true;
+            Resume: "resume", "resuming", true;
             /// The session is done.
             Complete: "complete", "session done", true;
         }

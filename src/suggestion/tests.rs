@@ -125,7 +125,7 @@ fn without_a_history_nothing_is_suggested() {
 #[test]
 fn the_area_that_waited_longest_comes_next_within_the_time_of_this_hour() {
     let suggestion = suggested(&mornings(), 7).unwrap();
-    assert_eq!(suggestion.why, "6 days since you stretched your lower back; you usually have 4 minutes now.");
+    assert_eq!(suggestion.why, "6 days since you stretched your lower back; you usually have 4 minutes at this hour.");
     let library = Library::built_in();
     let routine = library.routine(&suggestion.routine).unwrap();
     assert!(routine.areas.iter().any(|area| area.word() == "lower-back"));

@@ -280,7 +280,7 @@ impl App {
 
     /// Takes up a session that was cut off; the error is a sentence for the person.
     pub fn take_up(&mut self, checkpoint: &Checkpoint) -> Result<Vec<Effect>, String> {
-        let changed = || format!("{} has changed since; press l to log what was done", checkpoint.title);
+        let changed = || format!("{} has changed since then; press l to log what you did", checkpoint.title);
         let routine = self.context.library.routine(&checkpoint.routine).ok_or_else(changed)?;
         let plan = self.context.plan(routine);
         let progress = header::progress(checkpoint, &plan).ok_or_else(changed)?;

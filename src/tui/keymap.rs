@@ -339,20 +339,20 @@ const fn pair(keys: &'static str, does: &'static str) -> Binding {
 
 use Press::{Backspace, Char, Ctrl, Enter, Esc};
 
-const UP: Binding = quiet(&[Press::Up, Char('k')], "↑ k", "one up", Message::Up);
-const DOWN: Binding = quiet(&[Press::Down, Char('j')], "↓ j", "one down", Message::Down);
-const PAGE_UP: Binding = quiet(&[Press::PageUp], "page up", "a page up", Message::PageUp);
-const PAGE_DOWN: Binding = quiet(&[Press::PageDown], "page down", "a page down", Message::PageDown);
-const FIRST: Binding = quiet(&[Press::Home, Char('g')], "home g", "to the first", Message::First);
-const LAST: Binding = quiet(&[Press::End, Char('G')], "end G", "to the last", Message::Last);
+const UP: Binding = quiet(&[Press::Up, Char('k')], "↑ k", "up", Message::Up);
+const DOWN: Binding = quiet(&[Press::Down, Char('j')], "↓ j", "down", Message::Down);
+const PAGE_UP: Binding = quiet(&[Press::PageUp], "page up", "page up", Message::PageUp);
+const PAGE_DOWN: Binding = quiet(&[Press::PageDown], "page down", "page down", Message::PageDown);
+const FIRST: Binding = quiet(&[Press::Home, Char('g')], "home g", "first", Message::First);
+const LAST: Binding = quiet(&[Press::End, Char('G')], "end G", "last", Message::Last);
 const HELP: Binding = always(&[Char('?')], "?", "keys", Message::Help);
 const CLOSE: Binding = shown(&[Esc, Backspace], "esc", "back", Message::Close);
 const QUIT: Binding = quiet(&[Char('q'), Ctrl('c')], "q", "quit", Message::Quit);
 const BODY: Binding = pair("< >", "turn");
-const BODY_LEFT: Binding = quiet(&[Char('<')], "<", "turn the body to its left", Message::BodyLeft);
-const BODY_RIGHT: Binding = quiet(&[Char('>')], ">", "turn the body to its right", Message::BodyRight);
+const BODY_LEFT: Binding = quiet(&[Char('<')], "<", "turn the body left", Message::BodyLeft);
+const BODY_RIGHT: Binding = quiet(&[Char('>')], ">", "turn the body right", Message::BodyRight);
 const PALETTE: Binding = quiet(&[Char(':')], ":", "find anything", Message::Palette);
-const DIGITS: Binding = quiet(&[], "0-9", "set the score; 1 then 0 is ten", Message::Help);
+const DIGITS: Binding = quiet(&[], "0-9", "set the score (1 then 0 for 10)", Message::Help);
 const SAFETY: Binding = quiet(&[Char('s')], "s", "safety", Message::Safety);
 
 /// The tables of all screens and layers.
@@ -402,7 +402,7 @@ pub const PICKER: &[Binding] = &[
     shown(&[Char(':')], ":", "anything", Message::Palette),
     HELP,
     Binding { footer: Footer::Shown, ..QUIT },
-    quiet(&[Press::BackTab, Press::Left], "← shift-tab", "the area before", Message::Before),
+    quiet(&[Press::BackTab, Press::Left], "← shift-tab", "previous area", Message::Before),
     UP,
     DOWN,
     PAGE_UP,
@@ -411,9 +411,9 @@ pub const PICKER: &[Binding] = &[
     LAST,
     SAFETY,
     quiet(&[Char('n')], "n", "go to suggestion", Message::Suggested),
-    quiet(&[Char('a')], "a", "the last session again", Message::Again),
-    quiet(&[Char('c')], "c", "check-in: how tense it is", Message::CheckIn),
-    quiet(&[Char('r')], "r", "today is a rest day", Message::Rest),
+    quiet(&[Char('a')], "a", "last session again", Message::Again),
+    quiet(&[Char('c')], "c", "rate tension", Message::CheckIn),
+    quiet(&[Char('r')], "r", "rest day", Message::Rest),
     quiet(&[Esc], "esc", "clear filters", Message::Close),
 ];
 
@@ -422,18 +422,18 @@ pub const FIND_ROUTINE: &[Binding] = &[
     always(&[Enter], "enter", "details", Message::Open),
     pair("↑ ↓", "choose"),
     always(&[Esc], "esc", "clear", Message::Close),
-    quiet(&[Press::Tab], "tab", "keep, and use the other keys", Message::Yes),
-    quiet(&[Press::Up], "↑", "one up", Message::Up),
-    quiet(&[Press::Down], "↓", "one down", Message::Down),
+    quiet(&[Press::Tab], "tab", "keep the search", Message::Yes),
+    quiet(&[Press::Up], "↑", "up", Message::Up),
+    quiet(&[Press::Down], "↓", "down", Message::Down),
     quiet(&[Ctrl('c')], "ctrl-c", "quit", Message::Quit),
 ];
 
 /// The keys for typing into the filter of the exercises; every other key is text.
 pub const FIND: &[Binding] = &[
-    shown(&[Enter], "enter", "keep", Message::Yes),
+    shown(&[Enter], "enter", "done", Message::Yes),
     shown(&[Esc], "esc", "clear", Message::Close),
-    quiet(&[Press::Up], "↑", "one up", Message::Up),
-    quiet(&[Press::Down], "↓", "one down", Message::Down),
+    quiet(&[Press::Up], "↑", "up", Message::Up),
+    quiet(&[Press::Down], "↓", "down", Message::Down),
     quiet(&[Ctrl('c')], "ctrl-c", "quit", Message::Quit),
 ];
 
@@ -481,13 +481,13 @@ macro_rules! session {
     shown(&[Char('n'), Press::Right], "n", "next", Message::Next),
     shown(&[Char('b'), Press::Left], "b", "back", Message::Back),
     $($of_some,)*
-    quiet(&[Char('+'), Char('='), Press::Up], "+", "this hold longer", Message::Longer),
-    quiet(&[Char('-'), Char('_'), Press::Down], "-", "this hold shorter", Message::Shorter),
+    quiet(&[Char('+'), Char('='), Press::Up], "+", "longer hold", Message::Longer),
+    quiet(&[Char('-'), Char('_'), Press::Down], "-", "shorter hold", Message::Shorter),
     always(&[Char('o')], "o", "it hurts", Message::Ouch),
     shown(&[Char('i')], "i", "words", Message::Words),
     shown(&[Char('v')], "v", "voice", Message::Voice),
     shown(&[Char('m')], "m", "mute", Message::Mute),
-    quiet(&[Char('c')], "c", "cues: soft or clear", Message::Cues),
+    quiet(&[Char('c')], "c", "soft or clear cues", Message::Cues),
     quiet(&[Char(']')], "]", "louder", Message::Louder),
     quiet(&[Char('[')], "[", "softer", Message::Softer),
     BODY_LEFT,
@@ -495,7 +495,7 @@ macro_rules! session {
     SAFETY,
     HELP,
     always(&[Char('q')], "q", "end", Message::End),
-    quiet(&[Esc], "esc", "pause, and ask whether to end", Message::Close),
+    quiet(&[Esc], "esc", "pause and ask to end", Message::Close),
     quiet(&[Ctrl('c')], "ctrl-c", "end and quit", Message::Quit),
     PALETTE,
         ]
@@ -546,8 +546,8 @@ pub const PALETTE_KEYS: &[Binding] = &[
     always(&[Enter], "enter", "do it", Message::Yes),
     pair("↑ ↓", "choose"),
     always(&[Esc], "esc", "back", Message::Close),
-    quiet(&[Press::Up, Ctrl('p'), Ctrl('k')], "↑", "one up", Message::Up),
-    quiet(&[Press::Down, Press::Tab, Ctrl('n'), Ctrl('j')], "↓", "one down", Message::Down),
+    quiet(&[Press::Up, Ctrl('p'), Ctrl('k')], "↑", "up", Message::Up),
+    quiet(&[Press::Down, Press::Tab, Ctrl('n'), Ctrl('j')], "↓", "down", Message::Down),
     PAGE_UP,
     PAGE_DOWN,
     quiet(&[Ctrl('c')], "ctrl-c", "quit", Message::Quit),
@@ -564,8 +564,8 @@ macro_rules! summary {
             pair("← →", "score"),
             shown(&[Char('d')], "d", "details", Message::Details),
             HELP,
-            quiet(&[Press::Down, Press::Tab], "↓ tab", "the field below", Message::FieldDown),
-            quiet(&[Press::Up, Press::BackTab], "↑", "the field above", Message::FieldUp),
+            quiet(&[Press::Down, Press::Tab], "↓ tab", "next field", Message::FieldDown),
+            quiet(&[Press::Up, Press::BackTab], "↑", "previous field", Message::FieldUp),
             quiet(&[Press::Right], "→", "score up", Message::After),
             quiet(&[Press::Left], "←", "score down", Message::Before),
             quiet(&[Char('l')], "l", "it limits my day", Message::Limits),
@@ -581,14 +581,14 @@ macro_rules! summary {
 pub const SUMMARY: &[Binding] = summary!();
 
 /// The same after a session that was ended early.
-pub const SUMMARY_OF_A_PART: &[Binding] = summary!(always(&[Char('b')], "b", "go on", Message::Back));
+pub const SUMMARY_OF_A_PART: &[Binding] = summary!(always(&[Char('b')], "b", "continue", Message::Back));
 
 /// The keys in the note at the end of a session; every other key is text.
 pub const SUMMARY_NOTE: &[Binding] = &[
     shown(&[Enter], "enter", "save", Message::Yes),
     pair("↑ ↓", "field"),
-    quiet(&[Press::Down, Press::Tab], "↓ tab", "the field below", Message::FieldDown),
-    quiet(&[Press::Up, Press::BackTab], "↑", "the field above", Message::FieldUp),
+    quiet(&[Press::Down, Press::Tab], "↓ tab", "next field", Message::FieldDown),
+    quiet(&[Press::Up, Press::BackTab], "↑", "previous field", Message::FieldUp),
     shown(&[Esc], "esc", "save and close", Message::Close),
     quiet(&[Ctrl('c')], "ctrl-c", "save and quit", Message::Quit),
 ];
@@ -605,7 +605,7 @@ macro_rules! history {
             shown(&[Char('e')], "e", "why this streak", Message::Why),
             HELP,
             CLOSE,
-            quiet(&[Press::BackTab], "shift-tab", "the view before", Message::TurnBack),
+            quiet(&[Press::BackTab], "shift-tab", "previous view", Message::TurnBack),
             $($quiet,)*
             SAFETY,
             PALETTE,
@@ -620,10 +620,10 @@ pub const HISTORY: &[Binding] = history!(
     pair("↑ ↓", "record"),
     shown(&[Enter], "enter", "details", Message::Open),
     shown(&[Char('x')], "x", "remove", Message::Retract);
-    quiet(&[Press::Left], "←", "the day before", Message::Before),
-    quiet(&[Press::Right], "→", "the day after", Message::After),
-    quiet(&[Char('[')], "[", "the week before", Message::WeekBefore),
-    quiet(&[Char(']')], "]", "the week after", Message::WeekAfter),
+    quiet(&[Press::Left], "←", "previous day", Message::Before),
+    quiet(&[Press::Right], "→", "next day", Message::After),
+    quiet(&[Char('[')], "[", "previous week", Message::WeekBefore),
+    quiet(&[Char(']')], "]", "next week", Message::WeekAfter),
     UP, DOWN, PAGE_UP, PAGE_DOWN, FIRST, LAST
 );
 
@@ -640,8 +640,8 @@ pub const HISTORY_WITH_ADVICE: &[Binding] = history!(
 /// The keys of the hours of the history.
 pub const HISTORY_OF_HOURS: &[Binding] = history!(
     pair("← →", "hour");
-    quiet(&[Press::Left], "←", "the hour before", Message::Before),
-    quiet(&[Press::Right], "→", "the hour after", Message::After),
+    quiet(&[Press::Left], "←", "previous hour", Message::Before),
+    quiet(&[Press::Right], "→", "next hour", Message::After),
     quiet(&[Press::Home, Char('g')], "home g", "to midnight", Message::First),
     quiet(&[Press::End, Char('G')], "end G", "to the evening", Message::Last)
 );
@@ -667,14 +667,14 @@ macro_rules! learn {
     pair("↑ ↓", "choose"),
     shown(&[Press::Tab], "tab", "area", Message::After),
     shown(&[Char('p')], "p", "position", Message::Position),
-    shown(&[Char('/')], "/", "find a muscle", Message::Find),
+    shown(&[Char('/')], "/", "find muscle", Message::Find),
     pair("space", "scroll"),
     BODY,
     HELP,
     CLOSE,
     BODY_LEFT,
     BODY_RIGHT,
-    quiet(&[Press::BackTab], "shift-tab", "the area before", Message::Before),
+    quiet(&[Press::BackTab], "shift-tab", "previous area", Message::Before),
     UP,
     DOWN,
     quiet(&[Press::PageUp, Press::Left], "page up ←", "scroll up", Message::PageUp),
@@ -706,8 +706,8 @@ pub const SETTINGS: &[Binding] = &[
     DOWN,
     FIRST,
     LAST,
-    quiet(&[Press::Left, Char('-')], "←", "the value before", Message::Before),
-    quiet(&[Press::Right, Char('+'), Enter, Char(' ')], "→", "the next value", Message::After),
+    quiet(&[Press::Left, Char('-')], "←", "previous value", Message::Before),
+    quiet(&[Press::Right, Char('+'), Enter, Char(' ')], "→", "next value", Message::After),
     SAFETY,
     QUIT,
     PALETTE,
@@ -746,8 +746,8 @@ pub const CONFIRM: &[Binding] = &[
 
 /// The keys for declaring a day free.
 pub const REST: &[Binding] = &[
-    quiet(&[Press::Left], "←", "the day before", Message::Before),
-    quiet(&[Press::Right], "→", "the day after", Message::After),
+    quiet(&[Press::Left], "←", "previous day", Message::Before),
+    quiet(&[Press::Right], "→", "next day", Message::After),
     shown(&[Enter, Char('r'), Char('y')], "enter", "rest", Message::Yes),
     shown(&[Char('s')], "s", "sick", Message::Sick),
     shown(&[Char('v')], "v", "vacation", Message::Vacation),
@@ -763,8 +763,8 @@ pub const CHECK_IN: &[Binding] = &[
     shown(&[Char('l')], "l", "limits my day", Message::Limits),
     quiet(&[Char('d')], "d", "details for a clinician", Message::Details),
     shown(&[Esc, Char('q')], "esc", "skip", Message::Close),
-    quiet(&[Press::Down, Press::Tab, Char('j')], "↓", "the area below", Message::FieldDown),
-    quiet(&[Press::Up, Press::BackTab, Char('k')], "↑", "the area above", Message::FieldUp),
+    quiet(&[Press::Down, Press::Tab, Char('j')], "↓", "next area", Message::FieldDown),
+    quiet(&[Press::Up, Press::BackTab, Char('k')], "↑", "previous area", Message::FieldUp),
     DIGITS,
     quiet(&[Press::Right], "→", "score up", Message::After),
     quiet(&[Press::Left], "←", "score down", Message::Before),
@@ -778,10 +778,10 @@ pub const DETAILS: &[Binding] = &[
     pair("↑ ↓", "field"),
     pair("← →", "change"),
     shown(&[Esc], "esc", "skip", Message::Close),
-    quiet(&[Press::Down, Press::Tab], "↓", "the field below", Message::FieldDown),
-    quiet(&[Press::Up, Press::BackTab], "↑", "the field above", Message::FieldUp),
-    quiet(&[Press::Right, Char(' ')], "→", "the next value", Message::After),
-    quiet(&[Press::Left], "←", "the value before", Message::Before),
+    quiet(&[Press::Down, Press::Tab], "↓", "next field", Message::FieldDown),
+    quiet(&[Press::Up, Press::BackTab], "↑", "previous field", Message::FieldUp),
+    quiet(&[Press::Right, Char(' ')], "→", "next value", Message::After),
+    quiet(&[Press::Left], "←", "previous value", Message::Before),
     quiet(&[Ctrl('c')], "ctrl-c", "quit", Message::Quit),
 ];
 
@@ -803,9 +803,9 @@ pub const SCREENING: &[Binding] = &[
 
 /// The keys for a session that was cut off.
 pub const UNFINISHED: &[Binding] = &[
-    shown(&[Enter, Char('r')], "enter", "continue where it stopped", Message::Yes),
-    shown(&[Char('l')], "l", "log what was done", Message::Log),
-    shown(&[Char('d')], "d", "drop it", Message::Discard),
+    shown(&[Enter, Char('r')], "enter", "resume where you stopped", Message::Yes),
+    shown(&[Char('l')], "l", "log what you did", Message::Log),
+    shown(&[Char('d')], "d", "discard it", Message::Discard),
     shown(&[Esc], "esc", "ask again later", Message::Close),
     SAFETY,
     quiet(&[Char('q'), Ctrl('c')], "q", "quit", Message::Quit),

@@ -35,7 +35,8 @@ impl OwnKeys {
                     continue;
                 }
                 own.0.retain(|(press, _)| !binding.on.contains(press));
-                let words = format!("\"keys\" would leave no key for \"{}\"; its usual key stays", binding.message);
+                let words =
+                    format!("\"keys\" would leave \"{}\" without a key, so it keeps its default", binding.message);
                 if !faults.contains(&words) {
                     faults.push(words);
                 }
@@ -86,7 +87,7 @@ impl OwnKeys {
 fn read_one(key: &str, word: &str) -> Result<(Press, Option<Message>), String> {
     let press = Press::from_str(key).map_err(|()| {
         format!(
-            "\"keys\": \"{}\" is no key; write a character, or ctrl- and a letter, or one of: {}",
+            "\"keys\": \"{}\" is not a key; write a character, ctrl- and a letter, or one of: {}",
             clean(key, 30),
             keymap::NAMED.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ")
         )
@@ -98,7 +99,7 @@ fn read_one(key: &str, word: &str) -> Result<(Press, Option<Message>), String> {
         let likeness = |known: &Message| strsim::jaro_winkler(known.into(), word);
         let guess = Message::iter().max_by(|one, other| likeness(one).total_cmp(&likeness(other)));
         let guess = guess.map(|guess| format!("; did you mean \"{guess}\"?")).unwrap_or_default();
-        format!("\"keys\": \"{}\" is nothing a key can do{guess} The words are in the README", clean(word, 40))
+        format!("\"keys\": \"{}\" is not an action{guess} The README lists them", clean(word, 40))
     })?;
     Ok((press, Some(message)))
 }
@@ -135,7 +136,7 @@ mod tests {
     fn no_key_can_be_taken_from_pain() {
         let (own, faults) = own(&[("o", "none")]);
         assert_eq!(own.meaning(keymap::SESSION, Press::Char('o')), Some(Message::Ouch));
-        assert_eq!(faults, ["\"keys\" would leave no key for \"ouch\"; its usual key stays"]);
+        assert_eq!(faults, ["\"keys\" would leave \"ouch\" without a key, so it keeps its default"]);
     }
 
     #[test]
@@ -143,7 +144,7 @@ mod tests {
         let (own, faults) = own(&[("hyper-x", "down"), ("x", "histroy")]);
         assert_eq!(own, OwnKeys::default());
         assert!(
-            faults[0].contains("\"hyper-x\" is no key") && faults[1].contains("did you mean \"history\"?"),
+            faults[0].contains("\"hyper-x\" is not a key") && faults[1].contains("did you mean \"history\"?"),
             "{faults:?}"
         );
     }

@@ -42,7 +42,7 @@ pub fn limits(area: &str, limits: bool, has_score: bool, theme: &Theme) -> Line<
             match (limits, has_score) {
                 (false, _) => "no",
                 (true, true) => "yes",
-                (true, false) => "yes; give a score too",
+                (true, false) => "yes; add a score",
             },
             theme.strong,
         ),

@@ -370,7 +370,7 @@ impl OwnColours {
                     faults.push(format!("\"colours\": \"{}\" is not one of: {}", clean(ink, 30), INKS.join(", ")));
                 }
                 (true, Err(_)) => faults.push(format!(
-                    "\"colours\": \"{}\" is no colour; write #rrggbb, a number up to 255, or a name such as \"light blue\"",
+                    "\"colours\": \"{}\" is not a colour; write #rrggbb, a number up to 255, or a name such as \"light blue\"",
                     clean(colour, 30)
                 )),
             }
@@ -416,7 +416,7 @@ mod tests {
     fn what_is_no_ink_and_what_is_no_colour_are_answered() {
         let (own, faults) = own(&[("accnt", "red"), ("dim", "reddish")]);
         assert_eq!(own, OwnColours::default());
-        assert!(faults[0].contains("accent") && faults[1].contains("\"reddish\" is no colour"), "{faults:?}");
+        assert!(faults[0].contains("accent") && faults[1].contains("\"reddish\" is not a colour"), "{faults:?}");
     }
 
     /// Relative luminance (WCAG 2.2).

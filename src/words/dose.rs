@@ -19,7 +19,7 @@ pub fn muscles(routine: &Routine) -> Option<String> {
     let more = stretched.len().saturating_sub(MOST);
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
     let aim = OF_A_MUSCLE.as_secs();
-    (!named.is_empty()).then(|| format!("{}{more}. The aim is {aim} s each; short sessions add up.", named.join(", ")))
+    (!named.is_empty()).then(|| format!("{}{more}. The goal is {aim} s each; short sessions add up.", named.join(", ")))
 }
 
 /// The minutes of an area in a week beside the aim: `3 of 5 min`.

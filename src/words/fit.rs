@@ -12,9 +12,9 @@ use crate::practice::routine::{Change, How, Why};
 #[must_use]
 pub fn profile(profile: &Profile) -> String {
     let count = |what: usize| u64::try_from(what).unwrap_or(u64::MAX);
-    let mut parts = vec![counted(count(profile.yes.len()), "answer is yes", "answers are yes")];
+    let mut parts = vec![counted(count(profile.yes.len()), "yes", "yes")];
     if !profile.lacks.is_empty() {
-        parts.push(counted(count(profile.lacks.len()), "thing is missing", "things are missing"));
+        parts.push(counted(count(profile.lacks.len()), "thing you lack", "things you lack"));
     }
     if !profile.avoids.is_empty() {
         parts.push(counted(count(profile.avoids.len()), "position to avoid", "positions to avoid"));

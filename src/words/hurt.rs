@@ -9,7 +9,7 @@ use crate::practice::{Exercise, Hurt};
 use crate::sanitize::clean;
 
 /// The question after "it hurts".
-pub const QUESTION: &str = "Stopped. Which is it?";
+pub const QUESTION: &str = "Stopped. What do you feel?";
 
 /// The key of an answer.
 #[must_use]

@@ -27,7 +27,7 @@ pub fn sentence(kind: &Kind) -> Sentence {
             } else {
                 format!("{} to {}", days::day_and_month(*from), days::day_and_month(*to))
             };
-            without_time(format!("rest, {days}{reason}"))
+            without_time(format!("rest day, {days}{reason}"))
         }
         Kind::RestWeekdays { from, weekdays } => {
             without_time(format!("rest {} from {}", days::weekdays(*weekdays), days::day_and_month(*from)))
@@ -39,7 +39,7 @@ pub fn sentence(kind: &Kind) -> Sentence {
         Kind::Symptoms(symptoms) => without_time(format!("{}: {}", label_of(&symptoms.area), symptoms_told(symptoms))),
         Kind::Function { what, score } => without_time(format!("can do: {}, {score} of 10", clean(what, 60))),
         Kind::Profile(profile) => without_time(fit::profile(profile)),
-        Kind::Retract { of } => without_time(format!("takes back {}", clean(of, 40))),
+        Kind::Retract { of } => without_time(format!("removes {}", clean(of, 40))),
     }
 }
 
@@ -57,10 +57,10 @@ pub fn symptoms_told(symptoms: &Symptoms) -> String {
         side.map(str::to_owned),
         symptoms.since.map(|since| format!("since {}", days::day_and_month(since))),
         yes_or_no(symptoms.at_night, "worse at night", "not at night"),
-        yes_or_no(symptoms.in_limb, "tingling, numb or weak in an arm or leg", "nothing in an arm or leg"),
+        yes_or_no(symptoms.in_limb, "tingling, numb or weak in an arm or leg", "arms and legs fine"),
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
-    if parts.is_empty() { "nothing told".to_owned() } else { parts.join(", ") }
+    if parts.is_empty() { "no details".to_owned() } else { parts.join(", ") }
 }
 
 /// The noun of a kind of record: one, and many.
@@ -137,7 +137,7 @@ pub fn told(session: &Session) -> String {
     format!("{hurt}{tension}{note}")
 }
 
-/// The work of a step, to follow its name: `left 30 s, right 30 s, the easier way`.
+/// The work of a step, to follow its name: `left 30 s, right 30 s, easier version`.
 #[must_use]
 pub fn step(step: &StepRecord) -> String {
     let sides = match (step.left_secs, step.right_secs) {
@@ -146,7 +146,7 @@ pub fn step(step: &StepRecord) -> String {
     };
     let outcome = match step.outcome {
         StepOutcome::Done => "",
-        StepOutcome::Eased => ", the easier way",
+        StepOutcome::Eased => ", easier version",
         StepOutcome::Skipped => ", skipped",
         StepOutcome::Stopped => ", stopped",
         StepOutcome::Unfinished | StepOutcome::Unknown => ", not finished",

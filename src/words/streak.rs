@@ -59,7 +59,7 @@ pub fn rules(rules: &Rules) -> String {
         days => format!("{days} missed days in any seven are forgiven."),
     };
     format!(
-        "A day begins at {}:00, where you were, and counts with one completed session or {} active seconds. Rest days \
+        "A day begins at {}:00 local time, and counts once you finish a session or stretch for {} seconds. Rest days \
          keep the streak but do not lengthen it. {grace}",
         rules.day_start_hour, rules.least_secs
     )
@@ -84,6 +84,6 @@ fn why(kind: &DayKind, seconds: u64, zones: &[FixedOffset], rules: Rules) -> Str
         }
         DayKind::Grace => format!("missed, forgiven{too_little}"),
         DayKind::Pending => format!("today, still to come{too_little}"),
-        DayKind::Missed => format!("missed: the streak began after it{too_little}"),
+        DayKind::Missed => format!("missed; the streak starts after this day{too_little}"),
     }
 }

@@ -8,7 +8,7 @@ use crate::history::advice::{Advice, Rule};
 use crate::history::comfort::{Comfort, HIGH_TENSION, Worse};
 
 /// Facts worth telling a clinician that the log cannot know.
-pub const TO_TELL: &str = "Worth telling beside this page: what eases it and what makes it worse, what you take for it, and \
+pub const TO_TELL: &str = "Also worth telling them: what eases it and what makes it worse, what you take for it, and \
                        how you sleep.";
 
 /// The tension of a session as `tension 6 → 3`; `None` where neither value was told.
@@ -49,16 +49,16 @@ pub fn advice(advice: &Advice) -> String {
 pub fn finding(advice: &Advice) -> String {
     let since = days::day_and_month(advice.since);
     let finding = match advice.rule {
-        Rule::Alarm => format!("a session was stopped on {since} for signs that need help at once."),
+        Rule::Alarm => format!("a session was stopped on {since} because of signs that need help at once."),
         Rule::Sharp(1) => format!("sharp or spreading pain, tingling or numbness on {since}."),
         Rule::Sharp(times) => format!("sharp or spreading pain, tingling or numbness {times} times in two weeks."),
         Rule::DailyLife => format!("it limits daily life (first said on {since})."),
-        Rule::InLimb => format!("tingling, numbness or weakness in an arm or leg, told on {since}."),
-        Rule::AtNight => format!("worse at night, told on {since}."),
+        Rule::InLimb => format!("tingling, numbness or weakness in an arm or leg, noted on {since}."),
+        Rule::AtNight => format!("worse at night, noted on {since}."),
         Rule::OutOfControl(days) => format!("7 or more of 10 on {days} of the last 7 days. That is not under control."),
         Rule::Rising { from, to } => format!("the weekly average rose from {from:.1} to {to:.1} of 10."),
         Rule::Ouches(times) => format!("it hurt {times} times in two weeks."),
-        Rule::Lasting(days) => format!("There for {days} days, since {since}, and {HIGH_TENSION} or more of 10."),
+        Rule::Lasting(days) => format!("there for {days} days, since {since}, and still {HIGH_TENSION} or more of 10."),
         Rule::MostlyHigh { high, of } => {
             format!("{HIGH_TENSION} or more of 10 on most days of two weeks, {high} of {of}.")
         }

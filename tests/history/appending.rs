@@ -44,7 +44,7 @@ fn several_writers_at_once_keep_every_line_whole() {
 fn a_file_in_the_folders_place_is_said() {
     let data = folder(&[("history", b"")]);
     let error = append(&data.path().join("history/m.jsonl"), &record("01JD", AT)).unwrap_err().to_string();
-    assert!(error.contains("something else stands"), "{error}");
+    assert!(error.contains("something else is where"), "{error}");
     let error = History::read(&data.path().join("history")).unwrap_err().to_string();
     assert!(error.contains("could not read the history"), "{error}");
 }

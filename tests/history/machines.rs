@@ -25,7 +25,7 @@ fn a_name_that_is_no_name_is_said() {
     for bad in ["", "My Laptop", "../../etc", &"x".repeat(41), "a\nb"] {
         let state = folder(&[("machine", bad.as_bytes())]);
         let error = machine_name(state.path()).unwrap_err().to_string();
-        assert!(error.contains("remove the file"), "{error}");
+        assert!(error.contains("delete the file"), "{error}");
     }
     let state = folder(&[("machine", b"desk-2\n")]);
     assert_eq!(machine_name(state.path()).unwrap(), "desk-2");

@@ -98,7 +98,7 @@ impl Scene<'_> {
             say(format_args!("{} {row}", days::weekday_short(weekday.weekday())))?;
         }
         say(format_args!(
-            "    {} nothing  {} under 3 min  {} 3  {} 8  {} 15 and more  r rest",
+            "    {} none  {} under 3 min  {} 3+  {} 8+  {} 15+  r rest day",
             marks[0], marks[1], marks[2], marks[3], marks[4]
         ))
     }
@@ -137,7 +137,7 @@ impl Scene<'_> {
             return say_json(&json!(areas));
         }
         let (seven, month, both) = ("7 days", "28 days", "left, right");
-        say(format_args!("{:<12} {seven:>14}  {month:>9}  {both:>13}  {WEEKS} weeks, minutes of the last", ""))?;
+        say(format_args!("{:<12} {seven:>14}  {month:>9}  {both:>13}  minutes per week, {WEEKS} weeks", ""))?;
         for area in &all {
             let total = totals.areas.get(area.word()).copied().unwrap_or_default();
             let sides = match (total.left_secs, total.right_secs) {
@@ -194,7 +194,7 @@ impl Scene<'_> {
                 .collect();
             say(format_args!("{:<12} {trend:WEEKS_WIDE$}  {}", area.label(), tension::change(&of)))?;
         }
-        say(format_args!("Means of the last 28 days; bars: mean tension, week by week, of {WEEKS} weeks."))?;
+        say(format_args!("Averages of the last 28 days. Bars: average tension per week, {WEEKS} weeks."))?;
         for advice in &advice {
             say(tension::advice(advice))?;
         }
@@ -207,7 +207,7 @@ impl Scene<'_> {
             return say_json(&json!({"seconds_by_hour": hours.0}));
         }
         say(format_args!("    {}", bars::row(&hours.0, self.ascii)))?;
-        say("    0     6     12    18   (hour at which a session began, by minutes)")?;
+        say("    0     6     12    18   (minutes by starting hour)")?;
         match hours.busiest() {
             Some((busiest, secs)) => say(format_args!("You stretch most at {} ({}).", hour(busiest), amount(secs))),
             None => say("Nothing yet."),

@@ -147,7 +147,7 @@ const PICTURE: usize = 600;
 /// Writes the handout: the poses, and the instructions.
 pub(super) fn write_handout(exercise: &Exercise, options: &Show, file: &Path, kind: Kind) -> Result<(), Error> {
     let Some(figure) = exercise.figure(exercise.position) else {
-        return Err(Error::Usage(format!("{} has no figure; its file would need one", exercise.id)));
+        return Err(Error::Usage(format!("{} has no figure; its file does not define one", exercise.id)));
     };
     let other_side = options.side == ShownSide::Left;
     let side = (exercise.sides == Sides::LeftRight).then_some(if other_side { Side::Left } else { Side::Right });
@@ -173,7 +173,7 @@ pub(super) fn write_handout(exercise: &Exercise, options: &Show, file: &Path, ki
         Kind::Png => sheet::picture(&handout).png(),
     };
     files::write_out(file, &bytes).map_err(|source| Error::Write { path: file.to_owned(), source })?;
-    say(format_args!("wrote {}", printable(file)))
+    say(format_args!("Wrote {}", printable(file)))
 }
 
 /// The kind of file that a handout is written as.

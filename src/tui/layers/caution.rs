@@ -65,7 +65,7 @@ impl View for Caution {
             lines.extend(paragraph(reason, theme, area));
         }
         lines.push(Line::default());
-        lines.push(Line::styled("Begin all the same?", theme.strong));
+        lines.push(Line::styled("Start anyway?", theme.strong));
         Panel::scrolled("Ask a clinician first", lines, &self.scroller, self.keys(), context, area)
             .render(area, buffer);
     }

@@ -119,7 +119,7 @@ impl View for CheckIn {
             lines.extend(paragraph(reason, theme, area));
         }
         if area.height >= 16 {
-            lines.extend(paragraph("From 0 (not at all) to 10. Leave out what you like.", theme, area));
+            lines.extend(paragraph("From 0 (not at all) to 10. Skip any.", theme, area));
             lines.push(Line::default());
         }
         let label_width = self.scores.iter().map(|(area, _)| area.label().len()).max().unwrap_or(0).max(11) + 1;
@@ -136,6 +136,6 @@ impl View for CheckIn {
         }
         // Where there are more areas than rows, the chosen one stays in sight.
         let top = lines.len().saturating_sub(usize::from(area.height)).min(self.field);
-        Panel { title: "How tense is it?", lines, top, keys: self.keys(), context }.render(area, buffer);
+        Panel { title: "How tense is each area?", lines, top, keys: self.keys(), context }.render(area, buffer);
     }
 }

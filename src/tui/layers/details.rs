@@ -8,6 +8,7 @@ use ratatui::widgets::Widget;
 
 use super::panel::{Panel, paragraph, text_width};
 use crate::areas::label_of;
+use crate::figure::words::capital;
 use crate::history::{Kind, Record, Symptoms};
 use crate::practice::terms::WhichSide;
 use crate::tui::context::Context;
@@ -166,7 +167,7 @@ impl View for Details {
         let theme = &context.theme;
         let mut lines = Vec::new();
         if area.height >= 16 {
-            let about = format!("For your report to a clinician: {}. Leave out what you like.", label_of(&self.area));
+            let about = format!("{}, for your report to a clinician. Skip any.", capital(&label_of(&self.area)));
             lines.extend(paragraph(&about, theme, area));
             lines.push(Line::default());
         }

@@ -46,7 +46,7 @@ impl View for Leaving {
         let theme = &context.theme;
         let title = wrap(&self.title, text_width(area)).into_iter().map(|row| Line::styled(row, theme.strong));
         let mut lines: Vec<Line<'static>> = title.collect();
-        let says = format!("{} done, {} left. What you have done is kept.", clock(self.done), clock_left(self.left));
+        let says = format!("{} done, {} left. What you have done is saved.", clock(self.done), clock_left(self.left));
         lines.extend(paragraph(&says, theme, area));
         lines.push(Line::default());
         Panel { title: "End the session?", lines, top: 0, keys: self.keys(), context }.render(area, buffer);

@@ -183,7 +183,7 @@ impl View for Palette {
             lines.push(item.map_or_else(Line::default, |item| self.line(item, row, width, context)));
         }
         if self.found.is_empty() {
-            lines[1] = Line::styled("Nothing is called that.", theme.warm);
+            lines[1] = Line::styled("No match.", theme.warm);
         }
         let panel = Panel { title: "Find anything", lines, top: 0, keys: self.keys(), context };
         let first = panel.text(area).y + 1;

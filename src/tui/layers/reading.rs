@@ -104,8 +104,10 @@ impl Reading {
     pub fn emergency(texts: &Texts) -> Self {
         let mut paragraphs = vec![
             Paragraph::Heading(hurt::CALL_FOR_HELP.to_owned()),
-            Paragraph::plain("What you have done so far is kept. Pressed by mistake? Close this, and b goes on."),
-            Paragraph::Heading("Get help at once for".to_owned()),
+            Paragraph::plain(
+                "What you have done so far is saved. Pressed by mistake? Close this and press b to continue.",
+            ),
+            Paragraph::Heading("Get help at once if you have".to_owned()),
         ];
         paragraphs.extend(texts.emergency.iter().map(Paragraph::listed));
         Self::of("Stop everything", paragraphs)
@@ -117,17 +119,19 @@ impl Reading {
         let is_alarm = advice.iter().any(|one| one.rule == Rule::Alarm);
         let mut paragraphs: Vec<Paragraph> =
             is_alarm.then(|| Paragraph::Heading(hurt::CALL_FOR_HELP.to_owned())).into_iter().collect();
-        paragraphs.push(Paragraph::plain("Time to see a clinician. This is more than stretching is for:"));
+        paragraphs.push(Paragraph::plain("Time to see a clinician. Stretching is not enough for this:"));
         paragraphs.extend(advice.iter().map(|one| Paragraph::Text("- ".to_owned(), tension::advice(one))));
         paragraphs
-            .extend([Paragraph::plain(format!("This is no diagnosis. The rules come from: {}.", sources(advice)))]);
-        for (heading, notes) in [("Get help at once for", &texts.emergency), ("Get help soon for", &texts.urgent)] {
+            .extend([Paragraph::plain(format!("This is not a diagnosis. The rules come from: {}.", sources(advice)))]);
+        for (heading, notes) in
+            [("Get help at once if you have", &texts.emergency), ("Get help soon if you have", &texts.urgent)]
+        {
             paragraphs.push(Paragraph::Heading(heading.to_owned()));
             paragraphs.extend(notes.iter().map(Paragraph::listed));
         }
         paragraphs.extend([
             Paragraph::Heading("What to bring".to_owned()),
-            Paragraph::plain("One page from this log, to print or to show: supple export --report"),
+            Paragraph::plain("A one-page report, to print or show: supple export --report"),
             Paragraph::plain(tension::TO_TELL),
         ]);
         Self::of("What the log shows", paragraphs)

@@ -58,10 +58,10 @@ impl View for Rest {
             Span::styled(" →", theme.accent),
             Span::styled(beside, theme.dim),
         ])];
-        lines.extend(paragraph("A rest day bridges a streak and does not add to it.", theme, area));
+        lines.extend(paragraph("A rest day keeps the streak but does not lengthen it.", theme, area));
         if self.day < today {
-            lines.extend(paragraph("It is kept as declared afterwards.", theme, area));
+            lines.extend(paragraph("It will be marked as declared afterwards.", theme, area));
         }
-        Panel { title: "A rest day?", lines, top: 0, keys: self.keys(), context }.render(area, buffer);
+        Panel { title: "Rest day?", lines, top: 0, keys: self.keys(), context }.render(area, buffer);
     }
 }

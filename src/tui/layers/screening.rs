@@ -38,7 +38,7 @@ enum Row {
     Position(Position),
 }
 
-const INTRODUCTION: &str = "Not every exercise suits everybody. Where you say yes, exercises are left out or made easier. \
+const INTRODUCTION: &str = "Not every exercise suits everyone. If you say yes, exercises are left out or made easier. \
                             Your answers stay on this machine, and you can change them in the settings.";
 
 impl Screening {
@@ -81,9 +81,9 @@ impl Screening {
         let mut heading = "";
         for (index, row) in self.rows.iter().enumerate() {
             let (of, text) = match row {
-                Row::Question(_, question) => ("Say yes where it is so", question.clone()),
-                Row::Thing(thing) => ("Is it at hand?", clean(thing, 60)),
-                Row::Position(position) => ("Do you want this position?", position.plain().to_owned()),
+                Row::Question(_, question) => ("Say yes to what applies", question.clone()),
+                Row::Thing(thing) => ("Do you have this?", clean(thing, 60)),
+                Row::Position(position) => ("Can you use this position?", position.plain().to_owned()),
             };
             if heading != of {
                 heading = of;

@@ -273,7 +273,7 @@ impl View for Learn {
         let (mut lines, facts) =
             self.items.get(self.chosen).map(|item| lines(context, item, text.width)).unwrap_or_default();
         if self.items.is_empty() {
-            lines = vec![Line::styled("Nothing fits. Press esc to show all.", theme.warm)];
+            lines = vec![Line::styled("No match. Press esc to show all.", theme.warm)];
         }
         if let (Some(rows), Some(shown)) = (figure_rows(text), self.shown(&context.library)) {
             let place = if text.width >= FIGURE_WIDTH + 26 {
@@ -357,7 +357,7 @@ fn items(context: &Context, learn: &Learn, area: Rect, buffer: &mut Buffer) {
         let title = match &learn.items[index] {
             Item::Heading(title) => return Row::Heading(title.clone()),
             Item::Card(_, title) => title,
-            Item::Doses => "Doses, and what is proven",
+            Item::Doses => "Doses and evidence",
             Item::Exercise(id) => context.library.exercise(id).map_or("", |exercise| exercise.short_name()),
         };
         Row::Item(vec![Span::styled(cut(title, width), ink)])
@@ -375,7 +375,7 @@ fn lines(context: &Context, item: &Item, width: u16) -> (Vec<Line<'static>>, usi
             text.notes(context.texts.about(subject));
         }
         Item::Doses => {
-            text.title("Doses, and what is proven");
+            text.title("Doses and evidence");
             text.notes(context.texts.doses.iter());
         }
         Item::Exercise(id) => {
@@ -468,7 +468,7 @@ impl Text<'_> {
         self.part("avoid", &exercise.mistakes.join(" "), theme.text);
         self.part("careful", &exercise.careful().collect::<Vec<_>>().join(" "), theme.text);
         let questions: Vec<&str> = exercise.skip_if.iter().filter_map(|tag| self.context.texts.question(tag)).collect();
-        self.part("not with", &questions.join(" "), theme.text);
+        self.part("ask first", &questions.join(" "), theme.text);
         self.part("easier", &exercise.easier, theme.text);
         self.part("harder", &exercise.harder, theme.text);
         self.part("in steps", &exercise.loads_in_words(), theme.text);

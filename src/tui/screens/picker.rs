@@ -179,13 +179,11 @@ impl View for Picker {
             }
             Message::Again => {
                 let last = context.digest.last_routine();
-                return match last.and_then(|id| context.library.routine(id)) {
-                    Some(routine) => session::Running::start(routine, context),
-                    None => {
-                        let text = "No session of the last weeks can be repeated.".to_owned();
-                        vec![Command::Say(Notice { text, until: None })]
-                    }
-                };
+                if let Some(routine) = last.and_then(|id| context.library.routine(id)) {
+                    return session::Running::start(routine, context);
+                }
+                let text = "No session of the last weeks can be repeated.".to_owned();
+                return vec![Command::Say(Notice { text, until: None })];
             }
             Message::Open => {
                 let routine = self.chosen(context);
@@ -394,7 +392,7 @@ impl Picker {
         let theme = &context.theme;
         let routines = self.listed(context);
         if routines.is_empty() {
-            Pen::new(buffer, area).text("Nothing fits. Press esc to clear the filters.", theme.warm);
+            Pen::new(buffer, area).text("No match. Press esc to clear the filters.", theme.warm);
             return;
         }
         let before = usize::from(self.proposed(context).is_some());
@@ -547,7 +545,7 @@ fn week(context: &Context, pen: &mut Pen<'_>) {
     let theme = &context.theme;
     let seconds = context.digest.last_seven_days(context.settings.day_start_hour);
     let aim = OF_A_WEEK.as_secs();
-    pen.line(Line::styled(format!("  7 days, of {} min", aim / 60), theme.dim));
+    pen.line(Line::styled(format!("  7 days (goal {} min)", aim / 60), theme.dim));
     let bar = usize::from(pen.width()).saturating_sub(14);
     for area in context.library.areas().all() {
         let done = seconds.get(area.word()).copied().unwrap_or(0).min(aim);

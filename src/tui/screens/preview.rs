@@ -260,7 +260,7 @@ fn questions(context: &Context, routine: &Routine, area: Rect) -> Sheet {
         pen.indented("- ", &words::fit::change(change, &context.texts), theme.accent, theme.warm);
     }
     if routine.changes.iter().any(|change| matches!(change.why, Why::Tense(..))) {
-        pen.indented("f ", "All of it in full today.", theme.accent, theme.text);
+        pen.indented("f ", "Do everything in full today.", theme.accent, theme.text);
     }
     if !routine.changes.is_empty() {
         pen.gap();
@@ -273,11 +273,11 @@ fn questions(context: &Context, routine: &Routine, area: Rect) -> Sheet {
         pen.indented("note   ", note, theme.dim, theme.warm);
     }
     if let Some(muscles) = words::dose::muscles(routine) {
-        pen.indented("held   ", &muscles, theme.dim, theme.text);
+        pen.indented("hold   ", &muscles, theme.dim, theme.text);
     }
     pen.gap();
     if routine.skip_if().is_empty() {
-        pen.text("Nothing in it is ruled out for anyone. Mild tension, never pain.", theme.text);
+        pen.text("No exercise here is ruled out for anyone. Mild tension, never pain.", theme.text);
         return pen;
     }
     pen.text(

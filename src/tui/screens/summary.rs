@@ -367,7 +367,7 @@ impl Summary {
         if self.engine.before_end().is_some() {
             let left = clock(self.engine.plan().total().saturating_sub(self.engine.progress().active));
             let key = context.keys.of(Message::Back, self.keys());
-            let why = if self.engine.is_emergency() { "pressed by mistake? Go on" } else { "go on" };
+            let why = if self.engine.is_emergency() { "Pressed by mistake? Continue" } else { "continue" };
             pen.line(vec![
                 Span::styled(format!("{key} "), theme.accent),
                 Span::styled(format!("{why}: {left} left"), theme.text),

@@ -46,7 +46,7 @@ impl Notifier {
     #[must_use]
     pub const fn name(self) -> &'static str {
         match (self.sequence, self.in_tmux) {
-            (None, _) => "none: this terminal shows no notifications",
+            (None, _) => "none: this terminal does not support them",
             (Some(Sequence::Osc9), false) => "OSC 9",
             (Some(Sequence::Osc777), false) => "OSC 777",
             (Some(Sequence::Osc9), true) => "OSC 9 through tmux (needs: set -g allow-passthrough on)",

@@ -429,7 +429,7 @@ fn rep(done: Duration, each: Duration, count: u32) -> u32 {
 fn caption(running: &Running, segment: &Segment, done: Duration, breath: Option<Breath>) -> String {
     let engine = running.live.engine();
     match engine.state() {
-        _ if running.stage == Stage::Opening => return "about to begin".to_owned(),
+        _ if running.stage == Stage::Opening => return "starting".to_owned(),
         State::Paused { reason: Reason::Away(away), .. } => {
             return format!("away for {}: space to continue", clock_left(away));
         }
@@ -461,5 +461,5 @@ fn caption(running: &Running, segment: &Segment, done: Duration, breath: Option<
         SegmentKind::Switch => "change sides".to_owned(),
         SegmentKind::Rest => format!("rest, then hold {} of {}", segment.set, segment.sets),
     };
-    if engine.eased() { format!("{kind}, the easier way") } else { kind }
+    if engine.eased() { format!("{kind}, easier version") } else { kind }
 }

@@ -53,6 +53,6 @@ pub(super) fn render(context: &Context, running: &Running, segment: &Segment, bo
         sheet.gap();
     }
     let score = engine.ouch().and_then(|ouch| ouch.strength);
-    sheet.indented("How bad, ← →:  ", &scores::meter(score), theme.dim, theme.strong);
+    sheet.indented("How bad (← →)  ", &scores::meter(score), theme.dim, theme.strong);
     running.scroller.render(&sheet.lines, "", theme, area, buffer);
 }

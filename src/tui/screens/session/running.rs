@@ -182,10 +182,10 @@ impl Running {
     /// Changes the sound of this routine, and remembers it.
     pub(super) fn heard(&mut self, context: &Context, change: impl FnOnce(&mut Sound) -> String) -> Vec<Command> {
         if context.settings.quiet_room {
-            return vec![remark(context, "quiet room: nothing is heard; the settings end it")];
+            return vec![remark(context, "quiet room: no sound; turn it off in the settings")];
         }
         if context.mute {
-            return vec![remark(context, "started with --mute: nothing is heard in this run")];
+            return vec![remark(context, "started with --mute: no sound this time")];
         }
         let routine = self.live.engine().plan().routine().to_owned();
         let mut sound = context.settings.sound_in(&routine);
@@ -210,10 +210,10 @@ impl Running {
         let turn = self.live.handle(now, input);
         let is_over = turn.is_over();
         let said = turn.events.iter().find_map(|event| match event {
-            Event::HoldIs(length) if self.live.engine().is_held() => Some(format!("this hold: {} s", length.as_secs())),
-            Event::HoldIs(length) => Some(format!("next hold: {} s", length.as_secs())),
+            Event::HoldIs(length) if self.live.engine().is_held() => Some(format!("hold now {} s", length.as_secs())),
+            Event::HoldIs(length) => Some(format!("next hold {} s", length.as_secs())),
             Event::NoHold => Some("only holds can be made longer or shorter".to_owned()),
-            Event::HoldAtLimit(true) => Some("this hold is as long as it is safe".to_owned()),
+            Event::HoldAtLimit(true) => Some("this hold is as long as is safe".to_owned()),
             Event::HoldAtLimit(false) => Some("this hold is as short as it gets".to_owned()),
             _ => None,
         });
@@ -222,7 +222,7 @@ impl Running {
             self.reminder = None;
             if !context.focus {
                 let title = self.live.engine().plan().title();
-                commands.push(Effect::Notify(format!("paused for a minute: {title} waits for space")).into());
+                commands.push(Effect::Notify(format!("paused for a minute: {title}. Press space to continue.")).into());
             }
         }
         commands.extend(said.map(|said| remark(context, said)));
@@ -252,7 +252,7 @@ impl Running {
         let (engine, header) = (self.live.engine(), self.live.header());
         if !engine.progress().is_worth_recording() {
             let dropped = context.kept.then(|| Effect::DropCheckpoint.into());
-            let said = Command::Say(Notice { text: "Nothing was done, so nothing is logged.".to_owned(), until: None });
+            let said = Command::Say(Notice { text: "Nothing done, so nothing logged.".to_owned(), until: None });
             return dropped.into_iter().chain([said, Command::Leave]).collect();
         }
         let mut commands = Vec::new();

@@ -54,7 +54,7 @@ fn parts(context: &Context, running: &Running, exercise: &Exercise, segment: &Se
 /// The instruction of this segment, in the exercise's own words.
 fn instruction(running: &Running, exercise: &Exercise, segment: &Segment) -> String {
     match segment.kind {
-        SegmentKind::Rest => "Let go, breathe, and come back to the start.".to_owned(),
+        SegmentKind::Rest => "Let go, breathe, and return to the start.".to_owned(),
         _ => exercise.instruction_of(running.live.engine().eased(), segment.side),
     }
 }

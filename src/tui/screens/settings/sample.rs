@@ -99,7 +99,7 @@ pub(super) fn heard(context: &Context, settings: &Settings, sample: Sample) -> O
 
 /// What stands in for the sound card, if something does.
 pub(super) fn by_bell(context: &Context) -> Option<&'static str> {
-    (context.instead == Some(Instead::Bell)).then_some("No sound card answers: the terminal bell stands in.")
+    (context.instead == Some(Instead::Bell)).then_some("No sound card answers: using the terminal bell.")
 }
 
 /// The reason why nothing is heard with these settings, if that is so.

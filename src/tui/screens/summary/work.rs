@@ -229,7 +229,7 @@ impl Work {
         let each = if width >= 24 { " each" } else { "" };
         pen.line(vec![
             Span::styled(head, theme.strong),
-            Span::styled(format!(" · aim {} min{each}", aim / 60), theme.dim),
+            Span::styled(format!(" · goal {} min{each}", aim / 60), theme.dim),
         ]);
         let gained = width >= name + 26;
         let bar = width.saturating_sub(name + 9 + if gained { 7 } else { 0 }).min(40);

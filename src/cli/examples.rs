@@ -1,0 +1,152 @@
+//! The examples below every command's help. A test runs each of them.
+
+/// The program itself.
+pub(super) const SUPPLE: &str = "\
+Examples:
+  supple                        Open the screens
+  supple list --max 5m          List routines of up to five minutes
+  supple run neck-ease          Start a routine
+  supple check-in neck 6        Rate how tense your neck is
+  supple log neck-ease          Log a session you did on your own
+  supple streak                 Show your streak
+
+Every command explains itself: supple run --help
+
+Mild tension, never pain. General exercise information, not medical advice.
+Exit codes: 0 done, 1 failed, 2 usage or bad input, 130 interrupted.";
+
+pub(super) const RUN: &str = "\
+Examples:
+  supple run neck-ease               Start a routine
+  supple run upper-trap-stretch      Start a single exercise
+  supple run \"Neck ease\" --wait      Start each exercise yourself
+  supple run desk-micro-2 --plain    Lines of text, for pipes and screen readers
+  supple run desk-micro-2 --plain --voice full
+  supple run neck-ease --speed 20    Rehearse, 20 times as fast
+  supple run --resume                Resume an interrupted session";
+
+pub(super) const LIST: &str = "\
+Examples:
+  supple list
+  supple list --area \"lower back\"
+  supple list --area neck --max 5m --position seated
+  supple list --json";
+
+pub(super) const SHOW: &str = "\
+Examples:
+  supple show neck-ease              A routine, step by step
+  supple show chin-tuck              An exercise, with its sources
+  supple show chin-tuck --size 48x20
+  supple show chin-tuck --svg chin-tuck.svg
+  supple show --all --size 24x10     Every exercise";
+
+pub(super) const HISTORY: &str = "\
+Examples:
+  supple history
+  supple history -n 5 --ids      The last five records, with ids
+  supple history --view year     The past year, day by day
+  supple history --view areas    Minutes per area
+  supple history --verify        Check the history folder";
+
+pub(super) const STREAK: &str = "\
+Examples:
+  supple streak
+  supple streak --explain    Day by day, what counted and why";
+
+pub(super) const REST: &str = "\
+Examples:
+  supple rest                              Today
+  supple rest yesterday --sick
+  supple rest today tomorrow --reason \"moving house\"
+  supple rest 2026-12-24 2026-12-31 --vacation
+  supple rest --weekdays sat,sun           Every weekend
+  supple rest --weekdays none              No fixed rest days";
+
+pub(super) const LOG: &str = "\
+Examples:
+  supple log neck-ease                              Just done
+  supple log neck-ease --at yesterday
+  supple log neck-ease --at \"yesterday 20:04\" --for 6m
+  supple log neck-ease --tension neck=6:3 --note \"after lunch\"
+  supple log --unfinished                           Log interrupted sessions";
+
+pub(super) const CHECK_IN: &str = "\
+Examples:
+  supple check-in neck 6
+  supple check-in \"lower back\" 4 --side right
+  supple check-in neck 5 --limits-daily-life
+  supple check-in neck 6 --pain 4 --since 2026-11-01 --at-night yes --in-limb no";
+
+pub(super) const FUNCTION: &str = "\
+Your answers appear in the report for a clinician (supple export --report).
+
+Examples:
+  supple function \"look over the shoulder\" 4
+  supple function \"put on shoes\" 7";
+
+pub(super) const PROFILE: &str = "\
+Examples:
+  supple profile                          Show your answers
+  supple profile --ask                    Go through every question
+  supple profile --yes knee --lacks mat   Answer some of them
+  supple profile --avoid prone,kneeling
+  supple profile --clear                  Start over";
+
+pub(super) const SAFETY: &str = "\
+Examples:
+  supple safety
+  supple safety --json";
+
+pub(super) const LEARN: &str = "\
+Examples:
+  supple learn                   List the topics
+  supple learn causes
+  supple learn \"massage guns\"";
+
+pub(super) const CORRECT: &str = "\
+The history file keeps both versions.
+
+Examples:
+  supple correct last --for 5m
+  supple correct last --at \"2026-11-22 20:00\"
+  supple correct last --tension neck=6:3 --completed yes";
+
+pub(super) const RETRACT: &str = "\
+The history file keeps the record, and supple undo brings it back.
+
+Examples:
+  supple history --ids    Find the id
+  supple retract last";
+
+pub(super) const UNDO: &str = "\
+Examples:
+  supple undo    Undo the last entry
+  supple undo    Run again to redo it";
+
+pub(super) const EXPORT: &str = "\
+Examples:
+  supple export --out history.json
+  supple export --format csv --out history.csv
+  supple export --format ical --out sessions.ics
+  supple export --report                          A page for a clinician";
+
+pub(super) const IMPORT: &str = "\
+Examples:
+  supple import history.csv            Show what would be added
+  supple import history.csv --write    Add it";
+
+pub(super) const CHECK: &str = "\
+Examples:
+  supple check                         Everything in your own folder
+  supple check my-lunch-break.json";
+
+pub(super) const DOCTOR: &str = "\
+Examples:
+  supple doctor            Check everything and play every sound
+  supple doctor --quiet    Without the sounds";
+
+pub(super) const COMPLETIONS: &str = "\
+Examples:
+  supple completions bash > ~/.local/share/bash-completion/completions/supple
+  supple completions fish > ~/.config/fish/completions/supple.fish
+  supple completions zsh > ~/.zfunc/_supple";
