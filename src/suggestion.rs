@@ -135,10 +135,14 @@ impl Habits {
         (near.len() >= FEWEST).then(|| near[near.len() / 2])
     }
 
-    /// The one of `areas` that has waited longest, of those stretched in these weeks, and its last day.
-    fn neglected<'a>(&self, areas: BTreeSet<&'a Area>) -> Option<(&'a Area, NaiveDate)> {
-        let waited = areas.into_iter().filter_map(|area| Some((area, *self.areas.get(area.word())?)));
-        waited.min_by_key(|(_, day)| *day)
+    /// The one of `areas` that has waited longest, of those stretched in these weeks, and its last day. Where none of these
+    /// waits, it is one that was not stretched at all.
+    fn neglected<'a>(&self, areas: &BTreeSet<&'a Area>) -> Option<(&'a Area, Option<NaiveDate>)> {
+        let last = |area: &Area| self.areas.get(area.word()).copied();
+        let waited = areas.iter().filter_map(|area| Some((*area, last(area)?))).min_by_key(|(_, day)| *day)?;
+        let does_wait = self.today.signed_duration_since(waited.1).num_days() > 1;
+        let never = areas.iter().find(|area| last(area).is_none()).filter(|_| !does_wait);
+        Some(never.map_or((waited.0, Some(waited.1)), |area| (*area, None)))
     }
 }
 
@@ -174,10 +178,10 @@ pub fn suggest(
     }
     if person.is_new {
         let first = routines.iter().find(|routine| routine.first)?;
-        let why = "Every area once, gently.".to_owned();
+        let why = "The basics, gently: a good place to begin.".to_owned();
         return Some(Suggestion { routine: first.id.clone(), why });
     }
-    let (area, last) = habits.neglected(routines.iter().flat_map(|routine| &routine.areas).collect())?;
+    let (area, last) = habits.neglected(&routines.iter().flat_map(|routine| &routine.areas).collect())?;
     let time = habits.usual_time(now);
     let suits = |routine: &Routine| {
         let is_wanted = |step: &Step| !profile.avoids.contains(step.position.word());
@@ -203,10 +207,11 @@ pub fn suggest(
         0 | 1 => "; you usually have a minute at this hour".to_owned(),
         minutes => format!("; you usually have {minutes} minutes at this hour"),
     });
-    let waited = match habits.today.signed_duration_since(last).num_days() {
-        0 => "You have stretched every area today. One more".to_owned(),
-        1 => format!("You last stretched your {} yesterday", area.label()),
-        days => format!("{days} days since you stretched your {}", area.label()),
+    let waited = match last.map(|last| habits.today.signed_duration_since(last).num_days()) {
+        None => format!("You have not stretched your {} lately", area.label()),
+        Some(0) => "You have stretched every area today. One more".to_owned(),
+        Some(1) => format!("Your {} had its turn yesterday, the others since", area.label()),
+        Some(days) => format!("{days} days since you stretched your {}", area.label()),
     };
     let why = format!("{waited}{}.", room.unwrap_or_default());
     Some(Suggestion { routine: routine.id.clone(), why })

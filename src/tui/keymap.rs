@@ -262,6 +262,8 @@ impl Binding {
             | Message::PageDown
             | Message::First
             | Message::Last
+            | Message::Before
+            | Message::After
             | Message::FieldDown
             | Message::FieldUp
             | Message::WeekBefore
@@ -346,7 +348,7 @@ const PAGE_DOWN: Binding = quiet(&[Press::PageDown], "page down", "page down", M
 const FIRST: Binding = quiet(&[Press::Home, Char('g')], "home g", "first", Message::First);
 const LAST: Binding = quiet(&[Press::End, Char('G')], "end G", "last", Message::Last);
 const HELP: Binding = always(&[Char('?')], "?", "keys", Message::Help);
-const CLOSE: Binding = shown(&[Esc, Backspace], "esc", "back", Message::Close);
+const CLOSE: Binding = always(&[Esc, Backspace], "esc", "back", Message::Close);
 const QUIT: Binding = quiet(&[Char('q'), Ctrl('c')], "q", "quit", Message::Quit);
 const BODY: Binding = pair("< >", "turn");
 const BODY_LEFT: Binding = quiet(&[Char('<')], "<", "turn the body left", Message::BodyLeft);
@@ -401,7 +403,7 @@ pub const PICKER: &[Binding] = &[
     always(&[Char(',')], ",", "settings", Message::Settings),
     shown(&[Char(':')], ":", "anything", Message::Palette),
     HELP,
-    Binding { footer: Footer::Shown, ..QUIT },
+    Binding { footer: Footer::Always, ..QUIT },
     quiet(&[Press::BackTab, Press::Left], "← shift-tab", "previous area", Message::Before),
     UP,
     DOWN,
@@ -511,8 +513,8 @@ pub const SESSION_PAUSED: &[Binding] = session!("continue");
 
 /// The keys after "ouch".
 pub const HURT: &[Binding] = &[
-    always(&[Char('1')], "1", "call for help", Message::CallForHelp),
-    always(&[Char('2')], "2", "not this area", Message::NotThisArea),
+    always(&[Char('1')], "1", "emergency", Message::CallForHelp),
+    always(&[Char('2')], "2", "sharp", Message::NotThisArea),
     always(&[Char('3'), Char('e')], "3", "easier", Message::Easier),
     pair("← →", "how bad"),
     quiet(&[Press::Right], "→", "worse", Message::After),
@@ -536,7 +538,7 @@ pub const LEAVING: &[Binding] = &[
     always(&[Char(' '), Enter], "space", "continue", Message::Toggle),
     always(&[Char('q')], "q", "end here", Message::End),
     always(&[Char('o')], "o", "it hurts", Message::Ouch),
-    shown(&[Esc, Backspace], "esc", "back", Message::Close),
+    shown(&[Esc, Backspace], "esc", "stay paused", Message::Close),
     SAFETY,
     quiet(&[Ctrl('c')], "ctrl-c", "end and quit", Message::Quit),
 ];
@@ -788,8 +790,8 @@ pub const DETAILS: &[Binding] = &[
 /// The keys of the questions to a person about themselves.
 pub const SCREENING: &[Binding] = &[
     shown(&[Char(' '), Char('y'), Press::Right, Press::Left], "space", "yes or no", Message::Toggle),
-    shown(&[Enter], "enter", "save", Message::Yes),
-    shown(&[Esc, Char('q')], "esc", "not now", Message::Close),
+    always(&[Enter], "enter", "save", Message::Yes),
+    always(&[Esc, Char('q')], "esc", "not now", Message::Close),
     pair("↑ ↓", "question"),
     UP,
     DOWN,

@@ -19,8 +19,8 @@ use crate::words::clock::{clock, clock_left};
 pub struct Leaving {
     /// The title of the routine.
     pub title: String,
-    /// The time that was spent on it.
-    pub done: Duration,
+    /// The time that was spent on it; `None` if nothing was done that is kept.
+    pub done: Option<Duration>,
     /// The time that is left.
     pub left: Duration,
 }
@@ -46,9 +46,11 @@ impl View for Leaving {
         let theme = &context.theme;
         let title = wrap(&self.title, text_width(area)).into_iter().map(|row| Line::styled(row, theme.strong));
         let mut lines: Vec<Line<'static>> = title.collect();
-        let says = format!("{} done, {} left. What you have done is saved.", clock(self.done), clock_left(self.left));
+        let says = match self.done {
+            Some(done) => format!("{} done, {} left. What you have done is kept.", clock(done), clock_left(self.left)),
+            None => "Nothing is done yet, so there is nothing to keep.".to_owned(),
+        };
         lines.extend(paragraph(&says, theme, area));
-        lines.push(Line::default());
         Panel { title: "End the session?", lines, top: 0, keys: self.keys(), context }.render(area, buffer);
     }
 }

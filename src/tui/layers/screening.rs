@@ -76,7 +76,8 @@ impl Screening {
 
     /// The lines of all rows, and the first line of the chosen one.
     fn lines(&self, theme: &Theme, area: Rect) -> (Vec<Line<'static>>, usize) {
-        let mut lines = paragraph(INTRODUCTION, theme, area);
+        // In small windows the questions begin at once.
+        let mut lines = if area.height < 16 { Vec::new() } else { paragraph(INTRODUCTION, theme, area) };
         let mut start = 0;
         let mut heading = "";
         for (index, row) in self.rows.iter().enumerate() {
@@ -87,7 +88,8 @@ impl Screening {
             };
             if heading != of {
                 heading = of;
-                lines.extend([Line::default(), Line::styled(of, theme.strong)]);
+                lines.extend((!lines.is_empty()).then(Line::default));
+                lines.push(Line::styled(of, theme.strong));
             }
             let is_chosen = index == self.chosen;
             if is_chosen {

@@ -70,7 +70,10 @@ impl Picker {
         let routines = context.library.routines().iter();
         let admitted = routines.filter(|routine| self.filter.admits(routine, |routine| context.total(routine)));
         let mut listed: Vec<&Routine> = admitted.collect();
-        listed.sort_by_key(|routine| context.total(routine));
+        // What is called by the words that are typed comes before what only holds an exercise of that name.
+        let words = self.filter.words.trim().to_lowercase();
+        let is_called = |routine: &Routine| !words.is_empty() && routine.title.to_lowercase().contains(&words);
+        listed.sort_by_key(|routine| (!is_called(routine), context.total(routine)));
         listed
     }
 

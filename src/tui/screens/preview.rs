@@ -240,11 +240,11 @@ fn step_detail(context: &Context, routine: &Routine, step: &Step, area: Rect) ->
     let change = routine.changes.iter().find(|change| change.exercise.id == exercise.id);
     part("for you", &change.map(|change| words::fit::change(change, &context.texts)).unwrap_or_default(), theme.warm);
     part("ouch", &context.hurt(exercise).unwrap_or_default(), theme.warm);
+    part("careful", &exercise.careful().collect::<Vec<_>>().join(" "), theme.text);
     part("set up", &exercise.setup(side), theme.text);
     part("do", &exercise.instruction_of(step.eased, side), theme.text);
     part("feel", &exercise.cues.feel, theme.warm);
     part("breathe", &exercise.cues.breathe, theme.text);
-    part("careful", &exercise.careful().collect::<Vec<_>>().join(" "), theme.text);
     part("easier", &exercise.easier, theme.text);
     part("harder", &exercise.harder, theme.text);
     pen

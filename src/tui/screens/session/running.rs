@@ -241,7 +241,8 @@ impl Running {
         let engine = self.live.engine();
         if !matches!(engine.state(), State::Finished { .. }) {
             let left = engine.remaining_in_all(context.now.moment);
-            let leaving = Leaving { title: engine.plan().title().to_owned(), done: engine.progress().active, left };
+            let done = Some(engine.progress()).filter(Progress::is_worth_recording).map(|progress| progress.active);
+            let leaving = Leaving { title: engine.plan().title().to_owned(), done, left };
             commands.push(Command::open(leaving));
         }
         commands

@@ -13,7 +13,7 @@ use super::now::{Now, Places};
 use super::running::Running;
 use super::{ouch, words};
 use crate::session::{Engine, Level, Segment};
-use crate::tui::context::Context;
+use crate::tui::context::{Context, Instead};
 use crate::tui::view::View;
 use crate::tui::widgets::page::Page;
 use crate::tui::widgets::strip::Steps;
@@ -59,6 +59,7 @@ fn layer(context: &Context, narrow: bool) -> Span<'static> {
     let (word, ink) = match context.instead {
         _ if context.settings.quiet_room => ("quiet room", theme.warm),
         _ if context.sound.muted => ("muted", theme.warm),
+        Some(Instead::Bell) => (Instead::Bell.label(narrow), theme.dim),
         Some(instead) => (instead.label(narrow), theme.warm),
         None if narrow => return Span::raw(""),
         None => match context.sound.voice.level() {

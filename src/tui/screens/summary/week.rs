@@ -25,6 +25,8 @@ pub(super) const USUAL_ROWS: u16 = 6 + LABELS;
 pub(super) const MOST_ROWS: u16 = 12 + LABELS;
 /// The least width at which the number and the bars stand side by side.
 pub(super) const LEAST_WIDTH: u16 = 42;
+/// The seconds that the whole height stands for, at least: a few of them are no tall bar.
+const LEAST_SCALE: u64 = 300;
 /// The width above which they would only drift apart.
 const MOST_WIDTH: u16 = 84;
 
@@ -79,7 +81,7 @@ impl Week {
 
     /// The streak and the days in one line: `6-day streak  ▅█·▅▃▂█  24 of 28`.
     pub(super) fn line(&self, theme: &Theme) -> Line<'static> {
-        let most = self.days.iter().map(|day| day.seconds).max().unwrap_or(0).max(1);
+        let most = self.days.iter().map(|day| day.seconds).max().unwrap_or(0).max(LEAST_SCALE);
         let bar = |day: &Day| bars::bar(day.seconds as f64 / most as f64, false);
         let (past, today) = self.days.split_at(self.days.len().saturating_sub(1));
         Line::from(vec![
@@ -133,7 +135,7 @@ impl Week {
     }
 
     fn strip(&self, theme: &Theme, column: u16, area: Rect, buffer: &mut Buffer) {
-        let most = self.days.iter().map(|day| day.seconds).max().unwrap_or(0).max(1);
+        let most = self.days.iter().map(|day| day.seconds).max().unwrap_or(0).max(LEAST_SCALE);
         let part = |day: &Day| (day.seconds > 0).then(|| day.seconds as f64 / most as f64);
         let high = Rect { height: area.height.saturating_sub(LABELS), ..area };
         let today = self.days.len().saturating_sub(1);

@@ -42,6 +42,8 @@ struct Step {
     short_name: String,
     time: Duration,
     outcome: Outcome,
+    /// `true` if the session had come to it.
+    is_begun: bool,
     ouches: Vec<String>,
 }
 
@@ -59,7 +61,8 @@ impl Work {
         let week = context.digest.last_seven_days(context.settings.day_start_hour);
         let mut areas: BTreeMap<&Area, u64> = BTreeMap::new();
         let mut steps = Vec::new();
-        for (step, tally) in engine.plan().steps().iter().zip(&tallies) {
+        let current = engine.segment().map(|segment| segment.step);
+        for (index, (step, tally)) in engine.plan().steps().iter().zip(&tallies).enumerate() {
             let exercise = &step.exercise;
             if is_worked(tally) {
                 exercise.areas.iter().for_each(|area| *areas.entry(area).or_default() += tally.work().as_secs());
@@ -69,6 +72,7 @@ impl Work {
                 short_name: exercise.short_name().to_owned(),
                 time: tally.work(),
                 outcome: tally.outcome,
+                is_begun: Some(index) == current || !tally.work().is_zero(),
                 ouches: tally.ouches.iter().map(ouch).collect(),
             });
         }
@@ -98,18 +102,23 @@ impl Work {
         for step in self.steps.iter().filter(|step| !step.ouches.is_empty()) {
             said.push((format!("Ouch: {} ({}).", step.short_name, step.ouches.join("; ")), true));
         }
-        let mut say = |lead: &str, outcome: Outcome, needs_attention: bool| {
-            let of_it = self.steps.iter().filter(|step| step.outcome == outcome && step.ouches.is_empty());
+        let mut say = |lead: &str, outcome: Outcome, is_begun: bool| {
+            let is_it = |step: &&Step| {
+                let begun = outcome != Outcome::Unfinished || step.is_begun == is_begun;
+                step.outcome == outcome && begun && step.ouches.is_empty()
+            };
+            let of_it = self.steps.iter().filter(is_it);
             let names: Vec<&str> = of_it.map(|step| step.short_name.as_str()).collect();
             if names.len() == self.steps.len() && outcome == Outcome::Done {
-                said.push((format!("{}.", listed(&names)), needs_attention));
+                said.push((format!("{}.", listed(&names)), false));
             } else if !names.is_empty() {
-                said.push((format!("{lead}: {}.", listed(&names)), needs_attention));
+                said.push((format!("{lead}: {}.", listed(&names)), false));
             }
         };
-        say("Skipped", Outcome::Skipped, false);
-        say("Easier version", Outcome::Eased, false);
-        say("Done", Outcome::Done, false);
+        say("Skipped", Outcome::Skipped, true);
+        say("Easier version", Outcome::Eased, true);
+        say("Done", Outcome::Done, true);
+        say("Begun", Outcome::Unfinished, true);
         say("Not reached", Outcome::Unfinished, false);
         said
     }
@@ -267,6 +276,7 @@ impl Step {
             Outcome::Eased => "easier",
             Outcome::Skipped => "skipped",
             Outcome::Stopped => "stopped",
+            Outcome::Unfinished if self.is_begun => "begun",
             Outcome::Unfinished => "not reached",
         }
     }
