@@ -30,7 +30,7 @@ pub struct Cli {
 /// Command to run.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Start a routine.
+    /// Start a routine or an exercise.
     #[command(after_help = examples::RUN)]
     Run(Run),
     /// List routines.
@@ -95,7 +95,7 @@ pub enum Command {
     },
 }
 
-/// Start a routine.
+/// Start a routine or an exercise.
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 #[derive(Debug, Args)]
 pub struct Run {

@@ -412,7 +412,10 @@ impl Picker {
                 Span::styled(format!("{:<9}", routine.setting()), theme.dim),
             ];
             if areas > 0 {
-                spans.push(Span::styled(format!(" {}", cut(&areas_in_words(routine, context), areas - 1)), theme.dim));
+                spans.push(Span::styled(
+                    format!(" {}", cut(&areas_within(routine, context, areas - 1), areas - 1)),
+                    theme.dim,
+                ));
             }
             Row::Item(spans)
         };
@@ -560,6 +563,15 @@ fn week(context: &Context, pen: &mut Pen<'_>) {
             Span::styled("━".repeat(full), theme.accent),
             Span::styled("─".repeat(bar - full), theme.faint),
         ]);
+    }
+}
+
+/// The areas that a routine serves in at most so many columns: those that have no room are counted.
+fn areas_within(routine: &Routine, context: &Context, columns: usize) -> String {
+    let all = areas_in_words(routine, context);
+    match routine.areas.split_first() {
+        Some((first, others)) if all.chars().count() > columns => format!("{} +{}", first.label(), others.len()),
+        _ => all,
     }
 }
 
