@@ -27,6 +27,9 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
+#[cfg(not(unix))]
+use crossterm::event::{self, Event, MouseButton, MouseEventKind};
+
 use crate::clock::Clock;
 use crate::history::{Record, Unfinished};
 use crate::logbook::{Logbook, Unsaved};
