@@ -136,6 +136,7 @@ impl View for CheckIn {
         }
         // Where there are more areas than rows, the chosen one stays in sight.
         let top = lines.len().saturating_sub(usize::from(area.height)).min(self.field);
-        Panel { title: "How tense is each area?", lines, top, keys: self.keys(), context }.render(area, buffer);
+        Panel { title: "How tense is each area?", lines, top, keys: self.keys(), context, is_alarm: false }
+            .render(area, buffer);
     }
 }

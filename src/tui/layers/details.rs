@@ -183,6 +183,7 @@ impl View for Details {
             ]));
         }
         let top = lines.len().saturating_sub(usize::from(area.height)).min(self.field);
-        Panel { title: "What a clinician will ask", lines, top, keys: self.keys(), context }.render(area, buffer);
+        Panel { title: "What a clinician will ask", lines, top, keys: self.keys(), context, is_alarm: false }
+            .render(area, buffer);
     }
 }

@@ -51,6 +51,7 @@ impl View for Leaving {
             None => "Nothing is done yet, so there is nothing to keep.".to_owned(),
         };
         lines.extend(paragraph(&says, theme, area));
-        Panel { title: "End the session?", lines, top: 0, keys: self.keys(), context }.render(area, buffer);
+        Panel { title: "End the session?", lines, top: 0, keys: self.keys(), context, is_alarm: false }
+            .render(area, buffer);
     }
 }

@@ -185,7 +185,7 @@ impl View for Palette {
         if self.found.is_empty() {
             lines[1] = Line::styled("No match.", theme.warm);
         }
-        let panel = Panel { title: "Find anything", lines, top: 0, keys: self.keys(), context };
+        let panel = Panel { title: "Find anything", lines, top: 0, keys: self.keys(), context, is_alarm: false };
         let first = panel.text(area).y + 1;
         panel.render(area, buffer);
         for row in top..(top + rows).min(self.found.len()) {

@@ -22,6 +22,8 @@ pub(super) struct Panel<'a> {
     /// The keys at its foot; none where the lines name them.
     pub(super) keys: &'a [Binding],
     pub(super) context: &'a Context,
+    /// `true` if it says to get help at once.
+    pub(super) is_alarm: bool,
 }
 
 impl<'a> Panel<'a> {
@@ -34,7 +36,7 @@ impl<'a> Panel<'a> {
         context: &'a Context,
         area: Rect,
     ) -> Self {
-        let panel = Self { title, lines, top: 0, keys, context };
+        let panel = Self { title, lines, top: 0, keys, context, is_alarm: false };
         Self { top: scroller.top(panel.lines.len(), panel.text(area).height.into()), ..panel }
     }
 
@@ -57,7 +59,7 @@ const fn is_bare(panel: Rect) -> bool {
 impl Widget for Panel<'_> {
     fn render(self, area: Rect, buffer: &mut Buffer) {
         let text = self.text(area);
-        let Self { title, lines, top, keys, context } = self;
+        let Self { title, lines, top, keys, context, is_alarm } = self;
         let theme = &context.theme;
         let wanted = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(4);
         let panel = place(area, wanted);
@@ -73,8 +75,11 @@ impl Widget for Panel<'_> {
         }
         let block = Block::bordered()
             .border_type(BorderType::Rounded)
-            .border_style(theme.faint)
-            .title(Line::styled(format!(" {title} "), theme.accent.patch(theme.strong)));
+            .border_style(if is_alarm { theme.warm } else { theme.faint })
+            .title(Line::styled(
+                format!(" {title} "),
+                if is_alarm { theme.warm } else { theme.accent }.patch(theme.strong),
+            ));
         let inner = block.inner(panel);
         block.render(panel, buffer);
         let rows = usize::from(text.height);

@@ -26,6 +26,8 @@ pub struct Reading {
     title: &'static str,
     paragraphs: Vec<Paragraph>,
     scroller: Scroller,
+    /// `true` if it says to get help at once.
+    is_alarm: bool,
 }
 
 /// A paragraph of a text to read.
@@ -48,7 +50,7 @@ impl Paragraph {
 
 impl Reading {
     fn of(title: &'static str, paragraphs: Vec<Paragraph>) -> Self {
-        Self { title, paragraphs, scroller: Scroller::default() }
+        Self { title, paragraphs, scroller: Scroller::default(), is_alarm: false }
     }
 
     /// The keys of a screen, those that belong together under one heading.
@@ -110,7 +112,7 @@ impl Reading {
             Paragraph::Heading("Get help at once if you have".to_owned()),
         ];
         paragraphs.extend(texts.emergency.iter().map(Paragraph::listed));
-        Self::of("Stop everything", paragraphs)
+        Self { is_alarm: true, ..Self::of("Stop everything", paragraphs) }
     }
 
     /// What the log shows that a clinician should see, with the things to bring.
@@ -178,7 +180,8 @@ impl View for Reading {
     fn render(&self, context: &Context, area: Rect, buffer: &mut Buffer) {
         let theme = &context.theme;
         let lines = lay_out(&self.paragraphs, theme, text_width(area));
-        Panel::scrolled(self.title, lines, &self.scroller, self.keys(), context, area).render(area, buffer);
+        let panel = Panel::scrolled(self.title, lines, &self.scroller, self.keys(), context, area);
+        Panel { is_alarm: self.is_alarm, ..panel }.render(area, buffer);
     }
 }
 

@@ -62,6 +62,6 @@ impl View for Rest {
         if self.day < today {
             lines.extend(paragraph("It will be marked as declared afterwards.", theme, area));
         }
-        Panel { title: "Rest day?", lines, top: 0, keys: self.keys(), context }.render(area, buffer);
+        Panel { title: "Rest day?", lines, top: 0, keys: self.keys(), context, is_alarm: false }.render(area, buffer);
     }
 }

@@ -44,6 +44,7 @@ impl View for Retract {
         let mut lines = vec![Line::styled(cut(&self.what, text_width(area)), theme.strong)];
         let says = "It will no longer count. u brings it back.";
         lines.extend(paragraph(says, theme, area));
-        Panel { title: "Remove this?", lines, top: 0, keys: self.keys(), context }.render(area, buffer);
+        Panel { title: "Remove this?", lines, top: 0, keys: self.keys(), context, is_alarm: false }
+            .render(area, buffer);
     }
 }

@@ -152,6 +152,7 @@ impl View for Screening {
         // The chosen row is in sight, with some of what is around it; at the top, so is what this is about.
         let rows = usize::from(area.height).saturating_sub(if area.height < 16 { 3 } else { 5 });
         let top = if start + 3 > rows { start.saturating_sub(rows / 2) } else { 0 };
-        Panel { title: "Before you stretch", lines, top, keys: self.keys(), context }.render(area, buffer);
+        Panel { title: "Before you stretch", lines, top, keys: self.keys(), context, is_alarm: false }
+            .render(area, buffer);
     }
 }

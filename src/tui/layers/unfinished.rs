@@ -65,6 +65,6 @@ impl View for Unfinished {
                 Span::styled(binding.does, theme.text),
             ]));
         }
-        Panel { title: "Unfinished session", lines, top: 0, keys: &[], context }.render(area, buffer);
+        Panel { title: "Unfinished session", lines, top: 0, keys: &[], context, is_alarm: false }.render(area, buffer);
     }
 }

@@ -73,7 +73,9 @@ impl Picker {
         // What is called by the words that are typed comes before what only holds an exercise of that name.
         let words = self.filter.words.trim().to_lowercase();
         let is_called = |routine: &Routine| !words.is_empty() && routine.title.to_lowercase().contains(&words);
-        listed.sort_by_key(|routine| (!is_called(routine), context.total(routine)));
+        // The same holds for what is for the chosen area before all others.
+        let is_first = |routine: &Routine| self.filter.area.as_ref().is_none_or(|of| routine.areas.first() == Some(of));
+        listed.sort_by_key(|routine| (!is_called(routine), !is_first(routine), context.total(routine)));
         listed
     }
 
@@ -373,8 +375,10 @@ impl Picker {
         // The safety line stands where a first-time user looks last before choosing.
         let safety = Rect { y: area.bottom().saturating_sub(1), height: 1, ..area };
         if left >= 2 {
-            Pen::new(buffer, safety)
-                .line(vec![Span::styled("  s ", theme.accent), Span::styled("mild, never pain", theme.dim)]);
+            Pen::new(buffer, safety).line(vec![
+                Span::styled("  s ", theme.accent),
+                Span::styled(if area.width < 22 { "safety rules" } else { "safety: never pain" }, theme.dim),
+            ]);
         }
         if !with_week && left >= body_map::LEAST_ROWS + 2 {
             let gap = u16::from(left > body_map::LEAST_ROWS + 2);

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::history::Checkpoint;
-use crate::practice::{Exercise, Routine};
+use crate::practice::{Exercise, Hurt, Routine};
 use crate::session::engine::{Engine, Progress, State};
 use crate::session::live::{self, Ending, Turn};
 use crate::session::{Cue, Event, Input, Live, Moment, Plan, SessionHeader};
@@ -16,6 +16,7 @@ use crate::tui::screens::summary::Summary;
 use crate::tui::view::{Command, Effect, Notice};
 use crate::tui::widgets::scroller::Scroller;
 use crate::words::clock::clock;
+use crate::words::hurt;
 
 /// The time that the banner is lit after a cue (design, "Cues").
 const FLASH: Duration = Duration::from_millis(300);
@@ -217,7 +218,17 @@ impl Running {
             Event::HoldAtLimit(false) => Some("this hold is as short as it gets".to_owned()),
             _ => None,
         });
+        let sharp = turn.events.iter().find_map(|event| match event {
+            Event::Answered(step, Hurt::Sharp) => Some(*step),
+            _ => None,
+        });
         let mut commands = self.react(turn, now);
+        // What is left out, and why, stands until a key is pressed.
+        commands.extend(sharp.filter(|_| !is_over).map(|step| {
+            let plan = self.live.engine().plan();
+            let name = plan.exercise(step).map_or("", |exercise| exercise.short_name());
+            Command::Say(Notice { text: hurt::area_is_over(name, plan.serves_no_area(step)), until: None })
+        }));
         if self.reminder.is_some_and(|then| then <= now.monotonic) {
             self.reminder = None;
             if !context.focus {
