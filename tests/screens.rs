@@ -1088,10 +1088,13 @@ fn records_from_the_ends_of_time_are_shown_without_harm() {
     }
 }
 
+/// The rows of windows: each of the smallest, and on both sides of every change of the layout.
+const ROWS: [u16; 14] = [1, 2, 3, 4, 5, 6, 8, 10, 11, 13, 15, 17, 24, 40];
+
 #[test]
 fn the_history_and_what_is_asked_fit_into_any_window() {
     for columns in [1, 2, 9, 20, 31, 33, 45, 60, 79, 130] {
-        for rows in 1..=26 {
+        for rows in ROWS {
             let mut stage = stage(columns, rows, speechless()).keys("h");
             for keys in ["<left>", "<tab>", "<tab>", "<tab>", "c8", "<esc>r", "<esc>e", "<esc>?", "<esc>"] {
                 stage = stage.keys(keys);
@@ -1104,7 +1107,7 @@ fn the_history_and_what_is_asked_fit_into_any_window() {
 #[test]
 fn every_other_screen_fits_into_any_window() {
     for columns in [1, 2, 9, 20, 31, 45, 60, 79, 130] {
-        for rows in [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 20, 26, 40] {
+        for rows in ROWS {
             let mut stage = stage(columns, rows, speechless());
             for keys in
                 ["", "n", "<tab>", "/x", "<esc><right>", "<down><end>", "<esc>l", "<tab>j", "<esc>,", "s", "<esc><esc>"]
@@ -1270,6 +1273,13 @@ fn to_the_end(stage: &mut Stage) -> String {
     }
 }
 
+fn assert_says(shown: &str, texts: &[String], what: &str) {
+    // A longer word may be broken in the narrowest windows.
+    for word in texts.iter().flat_map(|text| text.split([' ', '-'])).filter(|word| word.len() < 13) {
+        assert!(shown.contains(word), "{what}: {word} is not in\n{shown}");
+    }
+}
+
 #[test]
 fn no_window_cuts_what_concerns_safety_and_all_of_it_can_be_read() {
     let (routine, exercise) = wordiest();
@@ -1281,35 +1291,39 @@ fn no_window_cuts_what_concerns_safety_and_all_of_it_can_be_read() {
     let answers = Hurt::ALL.iter().map(|hurt| supple::words::hurt::signs(*hurt).to_owned()).collect();
     let careful: Vec<String> = exercise.careful().map(str::to_owned).collect();
     let words = vec![exercise.instruction_of(false, side), exercise.stop.join(" ")];
-    let keys = vec!["it hurts pause safety end".to_owned()];
-    let screens = vec![
-        ("safety", start().keys("s"), signs),
-        ("preview", start().keys(&format!("{{{routine}}}<right>")), careful),
-        ("ouch", session("o"), answers),
-        ("words", session("i"), words),
-        ("keys", session("?"), keys),
-        ("leaving", session("<esc>"), Vec::new()),
-    ];
-    for (name, mut stage, texts) in screens {
+    let keys = vec!["it hurts continue safety end".to_owned()];
+    // One after the other over the same screen, whose body is drawn once a window.
+    let layers = |stage: Stage, opened: Vec<(&'static str, &'static str, &'static str, Vec<String>)>| {
+        let mut stage = stage;
         for (index, (columns, rows)) in windows().enumerate() {
-            let is_read = index % 31 == 0;
-            // In the list of steps a name may be cut: beside it or below it stands whole.
-            if name == "preview" && !is_read {
-                continue;
-            }
             stage.resize(columns, rows);
-            stage.press(Press::Home);
-            let shown = in_front(&stage.picture());
-            assert!(name == "preview" || !shown.contains('…'), "{name} at {columns}x{rows}:\n{shown}");
-            if !is_read {
-                continue;
-            }
-            let shown = to_the_end(&mut stage);
-            // A longer word may be broken in the narrowest windows.
-            for word in texts.iter().flat_map(|text| text.split([' ', '-'])).filter(|word| word.len() < 13) {
-                assert!(shown.contains(word), "{name} at {columns}x{rows}: {word} is not in\n{shown}");
+            for (name, open, close, texts) in &opened {
+                stage = stage.keys(open);
+                let shown = in_front(&stage.picture());
+                assert!(!shown.contains('…'), "{name} at {columns}x{rows}:\n{shown}");
+                if index % 31 == 0 {
+                    assert_says(&to_the_end(&mut stage), texts, &format!("{name} at {columns}x{rows}"));
+                }
+                stage = stage.keys(close);
             }
         }
+    };
+    layers(start(), vec![("safety", "s", "<esc>", signs)]);
+    layers(
+        session(" "),
+        vec![
+            ("ouch", "o", "b", answers),
+            ("words", "i", "<esc>", words),
+            ("keys", "?", "<esc>", keys),
+            ("leaving", "<esc>", "<esc>", Vec::new()),
+        ],
+    );
+    // In the list of steps a name may be cut: beside it or below it stands whole.
+    let mut preview = start().keys(&format!("{{{routine}}}<right>"));
+    for (columns, rows) in windows().step_by(17) {
+        preview.resize(columns, rows);
+        preview.press(Press::Home);
+        assert_says(&to_the_end(&mut preview), &careful, &format!("preview at {columns}x{rows}"));
     }
 }
 
