@@ -339,9 +339,9 @@ pictures! {
     ouch_shows_the_easier_version_and_when_to_see_someone: usual().keys("{trap-release-5}<enter>nnn").seconds(9.0).keys("o");
     ouch_when_small: small().keys("{trap-release-5}<enter>nnn").seconds(9.0).keys("o");
     a_longer_hold_says_so: usual().keys("{trap-release-5}<enter>nnn").seconds(9.0).keys("+");
-    the_end_of_a_session_asks_how_tense_it_was: large().keys("{desk-micro-2}<enter>").seconds(130.0).keys("6<down>3<down>5<down>5<down>left side");
-    the_end_of_a_session_when_small: small().keys("{desk-micro-2}<enter>").seconds(130.0).keys("6<down>10");
-    the_end_of_a_session_in_a_large_window: stage(160, 50, speechless()).keys("{full-reset-15}<enter>").seconds(900.0).keys("7<down>4");
+    the_end_of_a_session_asks_how_tense_it_was: large().keys("{desk-micro-2}<enter>").seconds(130.0).keys("3<down>6<down>5<down>5<down>left side");
+    the_end_of_a_session_when_small: small().keys("{desk-micro-2}<enter>").seconds(130.0).keys("10<down>6");
+    the_end_of_a_session_in_a_large_window: stage(160, 50, speechless()).keys("{full-reset-15}<enter>").seconds(900.0).keys("4<down>7");
     a_session_ended_early_says_so: usual().keys("{trap-release-5}<enter>").seconds(20.0).keys("nnq");
     the_history_shows_streak_year_and_sessions: large().keys("h");
     the_history_at_the_usual_size: usual().keys("h");
@@ -896,7 +896,7 @@ fn a_check_in_is_skipped_with_one_key_and_daily_life_can_be_limited_whatever_the
 
 #[test]
 fn what_limits_daily_life_after_a_session_is_told_beside_it() {
-    let stage = usual().keys("{desk-micro-2}<enter>").seconds(130.0).keys("8<down>7l<enter>");
+    let stage = usual().keys("{desk-micro-2}<enter>").seconds(130.0).keys("7<down>8l<enter>");
     assert_eq!(stage.told.len(), 2);
     assert!(stage.told[0].contains(r#""tension":{"trapezius":{"before":8,"after":7}}"#), "{}", stage.told[0]);
     assert_eq!(stage.told[1], r#"{"kind":"check-in","area":"trapezius","tension":7,"limits_daily_life":true}"#);

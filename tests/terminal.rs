@@ -229,7 +229,7 @@ fn a_session_that_ends_is_kept_with_what_is_typed_in_the_summary() {
     let sandbox = Sandbox::new();
     let mut terminal = supple(&sandbox, &["run", SHORT, "--speed", "1000", "--log"]);
     terminal.wait_for("Done.");
-    terminal.press("6\t3\r");
+    terminal.press("3\t6\r");
     assert_eq!(terminal.wait_for_end(), 0);
     assert_given_back(&terminal, "after the summary");
     let record = &sandbox.records()[0];
@@ -303,7 +303,7 @@ fn what_was_said_at_the_end_of_a_session_survives_a_kill() {
         let mut next = picker(&sandbox);
         next.press("q");
         assert_eq!(next.wait_for_end(), 0);
-        assert_eq!(sandbox.records()[0]["before"], score);
+        assert_eq!(sandbox.records()[0]["after"], score);
     }
 }
 

@@ -55,9 +55,8 @@ impl Ratings {
         if told.is_empty() {
             told.push((None, Scores::default()));
         }
-        let known = told.iter().take_while(|(_, scores)| scores.before.is_some()).count();
-        let field = if known == told.len() { Field::After(0) } else { Field::Before(known) };
-        Self { told, limits: BTreeSet::new(), field }
+        // How it is now is what somebody says who types a number without reading.
+        Self { told, limits: BTreeSet::new(), field: Field::After(0) }
     }
 
     pub(super) const fn told(&self) -> &Told {
@@ -77,16 +76,16 @@ impl Ratings {
         }
     }
 
-    /// Goes to the next field from top to bottom (before and after of each area, and the note), or to the one before.
+    /// Goes to the next field from top to bottom (now and before of each area, and the note), or to the one before.
     pub(super) fn step(&mut self, down: bool) {
         let last = self.told.len() - 1;
         self.field = match (self.field, down) {
-            (Field::Before(row), true) => Field::After(row),
-            (Field::After(row), true) if row < last => Field::Before(row + 1),
-            (Field::After(_) | Field::Note, true) => Field::Note,
-            (Field::Note, false) => Field::After(last),
-            (Field::After(row), false) => Field::Before(row),
-            (Field::Before(row), false) => row.checked_sub(1).map_or(Field::Before(0), Field::After),
+            (Field::After(row), true) => Field::Before(row),
+            (Field::Before(row), true) if row < last => Field::After(row + 1),
+            (Field::Before(_) | Field::Note, true) => Field::Note,
+            (Field::Note, false) => Field::Before(last),
+            (Field::Before(row), false) => Field::After(row),
+            (Field::After(row), false) => row.checked_sub(1).map_or(Field::After(0), Field::Before),
         };
     }
 
@@ -216,7 +215,7 @@ impl Scale {
         };
         Line::from(vec![
             Span::styled(format!("  {lead:<name$} ", name = self.name), theme.strong),
-            Span::styled(format!("{numbers} before  now"), theme.dim),
+            Span::styled(format!("{numbers}  now  before"), theme.dim),
         ])
     }
 
@@ -237,8 +236,8 @@ impl Scale {
                 Span::styled(format!(" {score:>2} "), theme.text)
             }
         };
-        spans.extend([Span::raw(" "), cell(scores.before, field == Some(false))]);
-        spans.extend([Span::raw("  "), cell(scores.after, field == Some(true))]);
+        spans.extend([Span::raw(" "), cell(scores.after, field == Some(true))]);
+        spans.extend([Span::raw("  "), cell(scores.before, field == Some(false))]);
         if let (Some(before), Some(after)) = (scores.before, scores.after)
             && self.rest >= 10
         {
