@@ -82,6 +82,12 @@ impl Logbook {
         Ok(Some(undone))
     }
 
+    /// What an undo would do now; `None` where there is nothing to undo.
+    #[must_use]
+    pub fn would_undo(&self, history: &History, now: DateTime<FixedOffset>) -> Option<Undone> {
+        Some(history.undo(&self.file().ok()?, now)?.1)
+    }
+
     /// Saves the progress of the running session.
     pub fn checkpoint(&mut self, checkpoint: &Checkpoint) -> Result<(), StoreError> {
         if self.checkpoint.is_none() {

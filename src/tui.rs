@@ -30,8 +30,10 @@ use std::time::{Duration, SystemTime};
 #[cfg(not(unix))]
 use crossterm::event::{self, Event, MouseButton, MouseEventKind};
 
+use chrono::{DateTime, FixedOffset};
+
 use crate::clock::Clock;
-use crate::history::{Record, Unfinished};
+use crate::history::{Record, Undone, Unfinished};
 use crate::logbook::{Logbook, Unsaved};
 use crate::session::Speech;
 use crate::settings::Settings;
@@ -84,6 +86,7 @@ pub enum Error {
 /// Shows the screens until somebody quits; returns the exit code.
 pub fn run(app: App, edge: Edge) -> Result<u8, Error> {
     let wake = Wake::new(true)?;
+    let started = edge.clock.local();
     let settings_seen = Stamp::of(&edge.settings);
     let terminal = TerminalGuard::take()?;
     let mut running = Loop {
@@ -100,6 +103,7 @@ pub fn run(app: App, edge: Edge) -> Result<u8, Error> {
         farewell: None,
         unsaved: Vec::new(),
         settings_seen,
+        started,
     };
     let code = running.run().or_else(|error| running.without_terminal(error));
     let Loop { terminal, speaker, unsaved, edge, farewell, .. } = running;
@@ -140,6 +144,8 @@ struct Loop {
     unsaved: Vec<Record>,
     /// The file of the settings as it was last read or written.
     settings_seen: Option<Stamp>,
+    /// The moment at which the screens began.
+    started: DateTime<FixedOffset>,
 }
 
 /// The time and the length of a file, by which a change is noticed.
@@ -403,7 +409,7 @@ impl Loop {
                 }
                 effect @ (Effect::Close(_) | Effect::Append(_)) => self.keep(effect),
                 Effect::TakeUp => todo.extend(self.take_up()),
-                Effect::Undo => self.undo(),
+                Effect::Undo { is_asked } => self.undo(is_asked),
                 Effect::LogUnfinished => self.log_unfinished(),
                 Effect::DropUnfinished => {
                     if let Some(found) = self.found.pop()
@@ -496,11 +502,19 @@ impl Loop {
         }
     }
 
-    fn undo(&mut self) {
+    fn undo(&mut self, is_asked: bool) {
         let now = self.edge.clock.local();
         let Some(history) = self.app.context().digest.history() else {
             return;
         };
+        if let Some(Undone::TakenBack(record)) = self.edge.logbook.would_undo(history, now).filter(|_| !is_asked)
+            && record.at < self.started
+        {
+            let sentence = words::record::sentence(&record.kind);
+            let what = format!("{}  {} {}", words::days::moment_short(record.at), sentence.what, sentence.time);
+            self.app.ask_to_undo(what.trim_end().to_owned());
+            return;
+        }
         let said = match self.edge.logbook.undo(history, now) {
             Ok(None) => words::record::undone(None),
             Ok(undone) => format!("Undone. {}. Press u again to redo.", words::record::undone(undone.as_ref())),

@@ -187,6 +187,25 @@ fn a_change_of_the_settings_file_holds_with_the_next_key_and_the_mouse_is_given_
 }
 
 #[test]
+fn an_undo_of_an_earlier_run_asks_first_and_one_of_this_run_does_not() {
+    let sandbox = Sandbox::new();
+    sandbox.supple(&["log", SHORT]).assert().success();
+    let mut terminal = picker(&sandbox);
+    terminal.press("hu");
+    terminal.wait_for("Undo this?");
+    terminal.press("n");
+    terminal.wait_until("it is not undone", |terminal| !terminal.screen().contains("Undo this?"));
+    assert_eq!(sandbox.records().len(), 1);
+    terminal.press("uy");
+    terminal.wait_for("Undone. Removed");
+    terminal.press("u");
+    terminal.wait_for("Undone. Restored");
+    terminal.press("q");
+    assert_eq!(terminal.wait_for_end(), 0);
+    assert_eq!(sandbox.records().len(), 1);
+}
+
+#[test]
 fn ctrl_c_in_a_session_keeps_what_was_done() {
     let sandbox = Sandbox::new();
     let mut terminal = session(&sandbox);

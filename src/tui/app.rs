@@ -16,6 +16,7 @@ use super::layers::details::Details;
 use super::layers::palette::Palette;
 use super::layers::reading::Reading;
 use super::layers::screening::Screening;
+use super::layers::undoing::Undoing;
 use super::layers::unfinished::Unfinished;
 use super::own_keys::OwnKeys;
 use super::screens::learn::Learn;
@@ -255,6 +256,11 @@ impl App {
             self.views.truncate(1);
             self.show(Box::new(Unfinished::of(checkpoint)));
         }
+    }
+
+    /// Asks whether an entry of an earlier run shall be undone.
+    pub fn ask_to_undo(&mut self, what: String) {
+        self.show(Box::new(Undoing { what }));
     }
 
     /// Shows a sentence at the bottom until the next key.

@@ -11,4 +11,5 @@ pub mod record;
 pub mod rest;
 pub mod retract;
 pub mod screening;
+pub mod undoing;
 pub mod unfinished;

@@ -197,8 +197,11 @@ pub enum Effect {
     DropCheckpoint,
     /// Add records that are no sessions.
     Append(Vec<Record>),
-    /// Take back what was entered last.
-    Undo,
+    /// Take back what was entered last; what was entered in an earlier run, only once that `is_asked`.
+    Undo {
+        /// `true` if the person has said yes to it.
+        is_asked: bool,
+    },
     /// Take up the session that was cut off.
     TakeUp,
     /// Log the work done in the session that was cut off.

@@ -81,7 +81,7 @@ impl View for Browse {
                 });
                 return asked.map(Command::open).into_iter().collect();
             }
-            Message::Undo => return vec![Effect::Undo.into()],
+            Message::Undo => return vec![Effect::Undo { is_asked: false }.into()],
             Message::Close => return vec![Command::Close],
             _ => self.go(context, message),
         }
