@@ -27,10 +27,9 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
+use chrono::{DateTime, FixedOffset};
 #[cfg(not(unix))]
 use crossterm::event::{self, Event, MouseButton, MouseEventKind};
-
-use chrono::{DateTime, FixedOffset};
 
 use crate::clock::Clock;
 use crate::history::{Record, Undone, Unfinished};

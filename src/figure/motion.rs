@@ -151,7 +151,8 @@ impl Movement {
 
 /// The share of a way that is covered after a share of its time (both 0 to 1): a limb speeds up and slows down, here as
 /// a cosine.
-fn ease(share: f64) -> f64 {
+#[must_use]
+pub fn ease(share: f64) -> f64 {
     (1.0 - (share.clamp(0.0, 1.0) * std::f64::consts::PI).cos()) / 2.0
 }
 

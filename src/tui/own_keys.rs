@@ -28,6 +28,9 @@ impl OwnKeys {
                 Err(fault) => faults.push(fault),
             }
         }
+        if own.0.is_empty() {
+            return (own, faults);
+        }
         // Nobody may lock themselves in, or be left without the key for pain.
         for table in keymap::TABLES {
             for binding in table.iter().filter(|binding| binding.message.is_vital() && !binding.on.is_empty()) {

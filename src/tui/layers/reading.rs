@@ -2,7 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::text::{Line, Span};
+use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
 use super::panel::{Panel, text_width};
@@ -16,7 +16,7 @@ use crate::tui::keymap::{self, Binding, Group, Message};
 use crate::tui::own_keys::OwnKeys;
 use crate::tui::theme::Theme;
 use crate::tui::view::{Command, View};
-use crate::tui::widgets::pen::wrap;
+use crate::tui::widgets::pen::{indented, wrap};
 use crate::tui::widgets::scroller::Scroller;
 use crate::words::{days, hurt, streak, tension};
 
@@ -67,7 +67,6 @@ impl Reading {
                 paragraphs.push(Paragraph::Text(format!("{:<13}", own.label(row, table)), row.does.to_owned()));
             }
         }
-        // A heading leaves a line free above it, which the first one does not need.
         Self::of("Keys", paragraphs)
     }
 
@@ -204,11 +203,7 @@ fn lay_out(paragraphs: &[Paragraph], theme: &Theme, width: usize) -> Vec<Line<'s
                     // A label beside the text would leave it too little room.
                     lines.push(Line::styled(std::mem::take(&mut lead).trim_end().to_owned(), theme.accent));
                 }
-                let indent = Span::raw(lead.as_str()).width();
-                for (row, part) in wrap(text, width.saturating_sub(indent)).into_iter().enumerate() {
-                    let lead = if row == 0 { lead.clone() } else { " ".repeat(indent) };
-                    lines.push(Line::from(vec![Span::styled(lead, theme.accent), Span::styled(part, theme.text)]));
-                }
+                lines.extend(indented(&lead, text, width, theme.accent, theme.text));
             }
         }
     }

@@ -1,16 +1,18 @@
 //! The first screen: areas beside routines.
 //!
 //! ```text
-//! supple                                   6-day streak · 24 of 28 days
-//! ──────────────────────────────────────────────────────────────────────
-//!   all          21   ▸ Trapezius release    5:01  seated    trapezius neck
-//! ▸ trapezius    17     Desk micro-break     1:59  seated    trapezius neck
-//!   neck         15     …
-//!                     ─────────────────────────────────────────────
-//!  position any         Trapezius release
-//!  minutes  any         1  Backward shoulder rolls    8 times
-//! ──────────────────────────────────────────────────────────────────────
-//! enter start  → look  / find                                    ? keys
+//! supple                                          6-day streak · 24 of 28 days
+//! ──────────────────────────────────────────────────────────────────────────────
+//! ▸ all                 ▸ For you now  Neck ease                        5:01
+//!   trapezius   3 days    5 days since you stretched your neck.
+//!   neck        5 days
+//!                         Desk micro-break     1:57  seated  trapezius, neck
+//!   position any          …
+//!   minutes  any        ─────────────────────────────────────────────── 8 of 22 ─
+//!  ( the body, what      1  Backward shoulder rolls  8 times
+//!    is worked lit )     Ask first: 4 questions →
+//! ──────────────────────────────────────────────────────────────────────────────
+//! enter start  → details  / find  h history  l learn  , settings  ? keys  q quit
 //! ```
 
 use std::time::Duration;
@@ -34,7 +36,7 @@ use crate::tui::layers::check_in::CheckIn;
 use crate::tui::layers::rest::Rest;
 use crate::tui::round::turn_or_none;
 use crate::tui::view::{Command, Notice, View};
-use crate::tui::widgets::body_map::{self, BodyMap};
+use crate::tui::widgets::body_map;
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::list::{List, Row};
 use crate::tui::widgets::page::{Page, rule};
@@ -385,7 +387,8 @@ impl Picker {
             let rows = (left - 2 - gap).min(area.width * 3 / 4);
             let y = area.bottom() - left + gap;
             let place = Rect { y, height: rows, ..area };
-            map(context, self.chosen(context), rows > 10, place, buffer);
+            let areas = self.chosen(context).map_or(&[][..], |routine| &routine.areas);
+            body_map::light(context, areas, rows > 10, place, buffer);
         }
     }
 
@@ -436,8 +439,7 @@ fn third_pane(context: &Context, routine: &Routine, area: Rect, buffer: &mut Buf
     let rows = area.height.saturating_sub(steps.saturating_add(12)).min(area.width * 2 / 3).min(34);
     let mut below = area;
     if rows >= body_map::LEAST_ROWS {
-        let body = Rect { height: rows, ..area };
-        map(context, Some(routine), true, body, buffer);
+        body_map::light(context, &routine.areas, true, Rect { height: rows, ..area }, buffer);
         below = Rect { y: area.y + rows + 1, height: area.height - rows - 1, ..area };
     }
     let mut pen = Pen::new(buffer, Rect { height: 1.min(below.height), ..below });
@@ -528,16 +530,6 @@ impl Columns {
 
 /// Fewer columns than this say nothing about areas.
 const LEAST_AREAS: usize = 10;
-
-/// Draws the body with the areas of a routine lit.
-fn map(context: &Context, routine: Option<&Routine>, labelled: bool, place: Rect, buffer: &mut Buffer) {
-    let lit = |zone| {
-        let has = |routine: &Routine| routine.areas.iter().any(|area| area.zone() == Some(zone));
-        if routine.is_some_and(has) { 1.0 } else { 0.0 }
-    };
-    (&BodyMap { glow: lit, labelled, look: context.look, theme: &context.theme, reel: &context.reel })
-        .render(place, buffer);
-}
 
 /// The time since an area was stretched last: `today`, `6 days`, or nothing where it is not known.
 fn since(context: &Context, area: &Area, today: NaiveDate) -> String {

@@ -19,7 +19,7 @@ use crate::tui::keymap::{self, Binding, Message};
 use crate::tui::layers::check_in::CheckIn;
 use crate::tui::layers::screening::Screening;
 use crate::tui::view::{Command, View, turn_body};
-use crate::tui::widgets::body_map::BodyMap;
+use crate::tui::widgets::body_map;
 use crate::tui::widgets::list::{List, Row};
 use crate::tui::widgets::page::Page;
 use crate::tui::widgets::pen::{Sheet, cut};
@@ -146,7 +146,7 @@ impl View for Preview {
             if let (Some(place), Some((step, figure))) = (place, self.shown()) {
                 demonstrate(context, self.demonstration, (&step.exercise, figure), place, buffer);
             } else if let Some(place) = place {
-                body(context, routine, place, buffer);
+                body_map::light(context, &routine.areas, true, place, buffer);
             }
         } else if inside.height >= 2 {
             let rows = (inside.height / 2).min(u16::try_from(routine.steps.len() + 1).unwrap_or(u16::MAX));
@@ -157,16 +157,6 @@ impl View for Preview {
             steps(context, self, inside, buffer);
         }
     }
-}
-
-/// Draws the body with what the routine works lit.
-fn body(context: &Context, routine: &Routine, place: Rect, buffer: &mut Buffer) {
-    let lit = |zone| {
-        let has_it = routine.areas.iter().any(|area| area.zone() == Some(zone));
-        if has_it { 1.0 } else { 0.0 }
-    };
-    (&BodyMap { glow: lit, labelled: true, look: context.look, theme: &context.theme, reel: &context.reel })
-        .render(place, buffer);
 }
 
 /// The place of the figure: below the steps, if they leave room for it.

@@ -3,16 +3,17 @@
 //! ```text
 //! supple  Trapezius release                          step 4 of 6 · 3:12 left
 //! ──────────────────────────────────────────────────────────────────────────
-//!                                      Upper trapezius stretch
-//!    ( the figure, moving              RIGHT SIDE  hold 1 of 2
-//!      slowly into the pose,            ▄▄▄ █  █
-//!      its muscles lit )                ▀▀▀    ▀  seconds
-//!                                      ━━━━━━━━━━━━━──────────
-//!                                      do      Hold the seat with your right hand.
-//!                                      feel    A gentle pull from behind the ear …
-//!                                      next    LEFT SIDE, then Levator scapulae stretch
+//!                                  Upper trapezius stretch  RIGHT SIDE
+//!    ( the figure, moving          █ █ █▀█ █   █▀▄    ▄▀▀▄ ▄▀▀▄
+//!      slowly into the pose,       █▀█ █▄█ █▄▄ █▄▀      ▄▀ ▀▀▀█
+//!      its muscles lit )           █▀▄ █ █▀▀ █ █ ▀█▀  ▄▀▄▄ ▄▄▄▀
+//!                                  █▀▄ █ █▄█ █▀█  █
+//!                                  ■ ━━━━━━━━━━━━━──────────
+//!                                  hold 1 of 2, 25 s
+//!                                  do      Hold the seat with your right hand.
+//!                                  next    LEFT SIDE, then Levator …        1/2
 //! ━━━━━━━━━ ━━━━━━━━━━ ━━━━━━━━━━───────────── ─────────── ──────
-//! space pause  n next  b back  + longer  - shorter  o ouch  m mute       ? keys
+//! space pause  n next  b back  + - time  o it hurts  i words  ? keys  q end
 //! ```
 
 mod body;

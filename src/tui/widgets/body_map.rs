@@ -6,9 +6,11 @@ use ratatui::widgets::Widget;
 
 use super::figure::put;
 use super::reel::{Key, Reel, Subject};
+use crate::areas::Area;
 use crate::figure::atlas::{Facing, Zone, part};
 use crate::figure::camera::Framing;
 use crate::figure::cells::Look;
+use crate::tui::context::Context;
 use crate::tui::theme::Theme;
 
 /// The body from the front and from behind.
@@ -70,6 +72,15 @@ impl<F: Fn(Zone) -> f32> Widget for &BodyMap<'_, F> {
             buffer.set_stringn(x, area.bottom() - 1, name, usize::from(width), self.theme.dim);
         }
     }
+}
+
+/// Draws the body with these areas lit.
+pub fn light(context: &Context, areas: &[Area], labelled: bool, place: Rect, buffer: &mut Buffer) {
+    let glow = |zone| {
+        let is_lit = areas.iter().any(|area| area.zone() == Some(zone));
+        if is_lit { 1.0 } else { 0.0 }
+    };
+    (&BodyMap { glow, labelled, look: context.look, theme: &context.theme, reel: &context.reel }).render(place, buffer);
 }
 
 /// The strength, from 0 to 1, for an area of `secs` seconds where the longest one has `most`: in quarters, rounded up,

@@ -126,7 +126,8 @@ impl Sheet {
 }
 
 /// The lines of a label and a text beside it, all beginning at the same column.
-fn indented(label: &str, text: &str, width: usize, label_ink: Style, ink: Style) -> Vec<Line<'static>> {
+#[must_use]
+pub fn indented(label: &str, text: &str, width: usize, label_ink: Style, ink: Style) -> Vec<Line<'static>> {
     let indent = label.width();
     let rows = wrap(text, width.saturating_sub(indent)).into_iter().enumerate();
     rows.map(|(index, row)| {

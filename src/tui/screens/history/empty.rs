@@ -13,8 +13,6 @@ use crate::tui::context::Context;
 use crate::tui::widgets::bars::Bars;
 use crate::tui::widgets::pen::{Pen, wrap};
 
-/// The id of the routine made for a first session.
-const FIRST: &str = "first-session-5";
 /// The least rows of a chart of the sketch with its gap, and the columns of its label.
 const CHART: u16 = 4;
 const LABELS: u16 = 20;
@@ -29,7 +27,8 @@ const RECORDS: [(&str, &str); 4] = [
 /// The routine to begin with.
 pub(super) fn first_routine(context: &Context) -> Option<&Routine> {
     let suggested = context.suggestion.as_ref().and_then(|suggested| context.library.routine(&suggested.routine));
-    suggested.or_else(|| context.library.routine(FIRST)).or_else(|| context.library.routines().first())
+    let routines = context.library.routines();
+    suggested.or_else(|| routines.iter().find(|routine| routine.first)).or_else(|| routines.first())
 }
 
 /// Draws what to expect and how to begin, and below it the sketch.

@@ -11,6 +11,7 @@ use ratatui::widgets::Widget;
 
 use super::running::{Running, Stage};
 use crate::figure::Glyphs;
+use crate::figure::motion::ease;
 use crate::session::engine::{Engine, Reason, State};
 use crate::session::{Segment, SegmentKind};
 use crate::tui::context::Context;
@@ -135,8 +136,8 @@ impl Breath {
         let is_in = into < breathe_in;
         let (way, past) = if is_in { (breathe_in, into) } else { (breathe_out, into.saturating_sub(breathe_in)) };
         let share = past.as_secs_f64() / way.as_secs_f64().max(f64::EPSILON);
-        let eased = (1.0 - (share.min(1.0) * std::f64::consts::PI).cos()) / 2.0;
-        let filled = if is_in { eased } else { 1.0 - eased };
+        // As the figure breathes.
+        let filled = if is_in { ease(share) } else { ease(1.0 - share) };
         let of = (engine.length().as_millis() / round).max(1);
         let number = (done.as_millis() / round + 1).min(of);
         Some(Self { is_in, left: way.saturating_sub(past), filled, number, of })

@@ -6,7 +6,7 @@ use std::time::Duration;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
-use ratatui::text::{Line, Span};
+use ratatui::text::Line;
 
 use super::now::Places;
 use super::running::Running;
@@ -14,7 +14,7 @@ use crate::practice::{Exercise, Side};
 use crate::session::{Plan, Segment, SegmentKind};
 use crate::tui::context::Context;
 use crate::tui::layers::reading::Reading;
-use crate::tui::widgets::pen::{Pen, wrap};
+use crate::tui::widgets::pen::{Pen, indented};
 
 /// The width of a label and the space after it, in columns.
 const LABEL: usize = 9;
@@ -104,7 +104,7 @@ pub(super) fn render(context: &Context, running: &Running, segment: &Segment, pl
     let laid_out: Vec<_> = parts.iter().map(|part| lay_out(part, theme.dim, width, labelled)).collect();
     let elapsed = engine.length().saturating_sub(engine.segment_left(context.now.moment));
     let pages = pages(laid_out, usize::from(place.height));
-    let shown = if pages.len() > 1 { page_at(&pages, elapsed) } else { 0 };
+    let shown = page_at(&pages, elapsed);
     let mut pen = Pen::new(buffer, place);
     let Some(page) = pages.get(shown) else { return };
     let lines: usize = page.iter().map(Vec::len).sum();
@@ -130,15 +130,9 @@ pub(super) fn render(context: &Context, running: &Running, segment: &Segment, pl
 /// The lines of a part.
 fn lay_out(part: &Part, label_ink: Style, width: usize, labelled: bool) -> Vec<Line<'static>> {
     // The mark of the page has its place at the end of a line.
-    let width = width.saturating_sub(if labelled { LABEL } else { 6 });
-    let rows = wrap(&part.text, width).into_iter();
-    rows.enumerate()
-        .map(|(row, text)| {
-            let label = if row == 0 { part.label } else { "" };
-            let lead = if labelled { format!("{label:<LABEL$}") } else { String::new() };
-            Line::from(vec![Span::styled(lead, label_ink), Span::styled(text, part.ink)])
-        })
-        .collect()
+    let (label, width) =
+        if labelled { (format!("{:<LABEL$}", part.label), width) } else { (String::new(), width.saturating_sub(6)) };
+    indented(&label, &part.text, width, label_ink, part.ink)
 }
 
 type Page = Vec<Vec<Line<'static>>>;
