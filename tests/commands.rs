@@ -323,9 +323,9 @@ fn the_streak_explains_itself_day_by_day_newest_first() {
         days,
         [
             "Mon 2026-11-23  rest day: a cold",
-            "Sun 2026-11-22  done: 1 session, 1:00, UTC+00:00",
+            "Sun 2026-11-22  done: 1 session, 1:00",
             "Sat 2026-11-21  missed, forgiven",
-            "Fri 2026-11-20  done: 1 session, 4:58, UTC+00:00",
+            "Fri 2026-11-20  done: 1 session, 4:58",
         ]
     );
     let kinds = sandbox.json(&["streak", "--explain", "--json"])["days"].clone();

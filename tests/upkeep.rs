@@ -67,11 +67,13 @@ fn a_day_that_did_not_count_says_how_much_was_missing() {
 }
 
 #[test]
-fn the_zone_in_which_a_day_was_lived_is_told() {
+fn the_zone_in_which_a_day_was_lived_is_told_to_those_who_travelled() {
     let sandbox = Sandbox::with_machine();
     let there = session_on("2026-11-22", true, 298).replace("+00:00", "+13:00");
-    write(&sandbox.history_file(), there);
-    assert!(whys(&sandbox)[0].ends_with("UTC+13:00"), "{:?}", whys(&sandbox));
+    write(&sandbox.history_file(), &there);
+    assert!(!whys(&sandbox)[0].contains("UTC"), "{:?}", whys(&sandbox));
+    write(&sandbox.history_file(), [session_on("2026-11-21", true, 298), there].concat());
+    assert!(whys(&sandbox).iter().any(|why| why.ends_with("UTC+13:00")), "{:?}", whys(&sandbox));
 }
 
 // check-in

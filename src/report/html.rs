@@ -136,7 +136,7 @@ impl Report {
     fn week_names(&self, y: f64, page: &mut String) {
         for (index, week) in self.weeks.iter().enumerate().step_by(2) {
             let (x, _) = self.place(index);
-            let day = days::beneath_a_chart(week.start);
+            let day = days::day_and_month(week.start);
             let _ = write!(page, "<text x=\"{x:.1}\" y=\"{y:.1}\" class=\"dim\">{day}</text>");
         }
     }

@@ -205,6 +205,7 @@ impl Message {
                 | Self::Easier
                 | Self::Toggle
                 | Self::Yes
+                | Self::Back
                 | Self::Close
                 | Self::End
                 | Self::Help
@@ -358,7 +359,7 @@ const DIGITS: Binding = quiet(&[], "0-9", "set the score (1 then 0 for 10)", Mes
 const SAFETY: Binding = quiet(&[Char('s')], "s", "safety", Message::Safety);
 
 /// The tables of all screens and layers.
-pub const TABLES: [&[Binding]; 29] = [
+pub const TABLES: [&[Binding]; 30] = [
     PICKER,
     FIND,
     FIND_ROUTINE,
@@ -371,6 +372,7 @@ pub const TABLES: [&[Binding]; 29] = [
     LEAVING,
     SUMMARY,
     SUMMARY_OF_A_PART,
+    SUMMARY_OF_AN_EMERGENCY,
     SUMMARY_NOTE,
     HISTORY,
     HISTORY_OF_AREAS,
@@ -416,6 +418,7 @@ pub const PICKER: &[Binding] = &[
     quiet(&[Char('a')], "a", "last session again", Message::Again),
     quiet(&[Char('c')], "c", "rate tension", Message::CheckIn),
     quiet(&[Char('r')], "r", "rest day", Message::Rest),
+    quiet(&[Char('u')], "u", "undo", Message::Undo),
     quiet(&[Esc], "esc", "clear filters", Message::Close),
 ];
 
@@ -584,6 +587,17 @@ pub const SUMMARY: &[Binding] = summary!();
 
 /// The same after a session that was ended early.
 pub const SUMMARY_OF_A_PART: &[Binding] = summary!(always(&[Char('b')], "b", "continue", Message::Back));
+
+/// The keys after an emergency: nothing is asked.
+pub const SUMMARY_OF_AN_EMERGENCY: &[Binding] = &[
+    always(&[Enter], "enter", "save", Message::Yes),
+    always(&[Char('b')], "b", "continue", Message::Back),
+    shown(&[Char('d')], "d", "details", Message::Details),
+    SAFETY_SHOWN,
+    HELP,
+    quiet(&[Esc], "esc", "save and close", Message::Close),
+    quiet(&[Char('q'), Ctrl('c')], "q", "save and quit", Message::Quit),
+];
 
 /// The keys in the note at the end of a session; every other key is text.
 pub const SUMMARY_NOTE: &[Binding] = &[

@@ -4,21 +4,15 @@ use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, Weekday, WeekdaySet};
 
 use super::listed;
 
-/// A day as `Tue 17 Nov`.
+/// A day as `Tue 17 Nov` or `Sun  1 Nov`: in a column, all of one width.
 #[must_use]
-pub fn short(day: NaiveDate) -> String {
-    day.format("%a %d %b").to_string()
+pub fn in_a_column(day: NaiveDate) -> String {
+    day.format("%a %e %b").to_string()
 }
 
 /// A day as `17 Nov`.
 #[must_use]
 pub fn day_and_month(day: NaiveDate) -> String {
-    day.format("%d %b").to_string()
-}
-
-/// A day as `7 Nov`, without a leading nought: below a chart.
-#[must_use]
-pub fn beneath_a_chart(day: NaiveDate) -> String {
     day.format("%-d %b").to_string()
 }
 
@@ -37,7 +31,7 @@ pub fn month(day: NaiveDate) -> String {
 /// A day as `Tue 17 Nov 2026`.
 #[must_use]
 pub fn short_with_year(day: NaiveDate) -> String {
-    day.format("%a %d %b %Y").to_string()
+    day.format("%a %-d %b %Y").to_string()
 }
 
 /// A day as `Tuesday 17 November 2026`.
@@ -55,7 +49,13 @@ pub fn long_without_year(day: NaiveDate) -> String {
 /// A moment as `Tue 17 Nov 20:04`.
 #[must_use]
 pub fn moment_short(moment: DateTime<FixedOffset>) -> String {
-    moment.format("%a %d %b %H:%M").to_string()
+    moment.format("%a %-d %b %H:%M").to_string()
+}
+
+/// A moment as `Tue 17 Nov 20:04` or `Sun  1 Nov 20:04`: in a column, all of one width.
+#[must_use]
+pub fn moment_in_a_column(moment: DateTime<FixedOffset>) -> String {
+    moment.format("%a %e %b %H:%M").to_string()
 }
 
 /// A moment as `Tuesday 17 November, 20:04`.

@@ -32,10 +32,13 @@ pub fn explain(
     rules: &Rules,
 ) -> Vec<Explained> {
     let mut zones = history.zones(rules.day_start_hour);
+    // Where all of it was done at one offset, the offset explains nothing.
+    let in_streak = || streak.days.iter().filter_map(|(day, _)| zones.get(day)).flatten();
+    let has_travelled = in_streak().zip(in_streak().skip(1)).any(|(one, next)| one != next);
     let explained = streak.days.iter().map(|(day, kind)| {
         let zones = zones.remove(day).unwrap_or_default();
         let seconds = days.get(day).map_or(0, |total| total.seconds);
-        let why = why(kind, seconds, &zones, *rules);
+        let why = why(kind, seconds, if has_travelled { &zones } else { &[] }, *rules);
         Explained { day: *day, kind: kind.clone(), zones, why }
     });
     explained.collect()
@@ -49,6 +52,9 @@ pub fn in_short(streak: &Streak) -> String {
         days => format!("{days}-day streak"),
     }
 }
+
+/// What makes a day count, in a few words; [`rules`] says how long is long enough.
+pub const A_DAY_COUNTS: &str = "A day counts once you finish a session.";
 
 /// The rules in two sentences.
 #[must_use]

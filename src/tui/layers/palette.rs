@@ -36,8 +36,10 @@ pub struct Palette {
 
 #[derive(Debug)]
 struct Item {
-    /// The words that it is found by.
+    /// The words that it is shown and found by.
     text: String,
+    /// More words that it is found by.
+    also: &'static str,
     /// The key or the length that stands beside it.
     beside: String,
     command: What,
@@ -60,16 +62,19 @@ impl Palette {
             let known: Vec<String> = items.iter().map(|item| item.text.clone()).collect();
             items.extend(others.filter(|item| !known.contains(&item.text)));
             items.extend(context.library.routines().iter().map(|routine| Item {
+                also: "",
                 text: format!("routine: {}", routine.title),
                 beside: clock(context.total(routine)),
                 command: What::Visit(Place::Routine(routine.id.clone())),
             }));
             items.extend(context.library.exercises().iter().map(|exercise| Item {
+                also: "",
                 text: format!("exercise: {}", exercise.short_name()),
                 beside: exercise.area().map_or(String::new(), |area| area.label().to_owned()),
                 command: What::Visit(Place::Exercise(exercise.id.clone())),
             }));
             items.extend(SUBJECTS.iter().map(|(subject, title)| Item {
+                also: "",
                 text: format!("card: {title}"),
                 beside: String::new(),
                 command: What::Visit(Place::Card(subject)),
@@ -89,7 +94,8 @@ impl Palette {
         let pattern = Pattern::parse(self.field.text(), CaseMatching::Ignore, Normalization::Smart);
         let mut text = Vec::new();
         let score = |(index, item): (usize, &Item)| {
-            let haystack = nucleo_matcher::Utf32Str::new(&item.text, &mut text);
+            let words = format!("{} {}", item.text, item.also);
+            let haystack = nucleo_matcher::Utf32Str::new(&words, &mut text);
             pattern.score(haystack, &mut matcher).map(|score| (score, index))
         };
         let mut scored: Vec<(u32, usize)> = self.items.iter().enumerate().filter_map(score).collect();
@@ -113,6 +119,22 @@ impl Palette {
     }
 }
 
+/// Other words that people look for an action with.
+const fn also(message: Message) -> &'static str {
+    match message {
+        Message::Settings => "files folders sound colours theme keys voice volume",
+        Message::History => "streak year log minutes",
+        Message::Learn => "exercises gallery anatomy knots",
+        Message::CheckIn => "pain score",
+        Message::Profile => "pregnancy surgery conditions",
+        Message::Find => "search filter",
+        Message::Mute => "silence quiet",
+        Message::Ouch => "pain hurts",
+        Message::Rest => "sick holiday vacation",
+        _ => "",
+    }
+}
+
 /// The actions of `table`, but for moving about, with the keys that they have in a view with the keys `here`.
 fn actions(
     table: &'static [Binding],
@@ -124,6 +146,7 @@ fn actions(
     let rows = rows.filter(|row| !matches!(row.message, Message::Palette | Message::Close));
     rows.map(move |row| Item {
         text: row.does.to_owned(),
+        also: also(row.message),
         beside: if std::ptr::eq(table, here) { context.keys.label(row, table) } else { String::new() },
         command: what(row.message),
     })

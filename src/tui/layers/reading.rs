@@ -149,7 +149,7 @@ impl Reading {
             .map(|history| streak::explain(history, digest.days(), digest.streak(), &rules))
             .unwrap_or_default();
         for day in explained.iter().rev() {
-            paragraphs.push(Paragraph::Text(format!("{}  ", days::short(day.day)), clean(&day.why, 120)));
+            paragraphs.push(Paragraph::Text(format!("{}  ", days::in_a_column(day.day)), clean(&day.why, 120)));
         }
         Self::of("Why this streak", paragraphs)
     }

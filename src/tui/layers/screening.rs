@@ -39,7 +39,8 @@ enum Row {
 }
 
 const INTRODUCTION: &str = "Not every exercise suits everyone. If you say yes, exercises are left out or made easier. \
-                            Your answers stay on this machine, and you can change them in the settings.";
+                            This takes about a minute. Your answers stay on this machine, and you can change them in \
+                            the settings.";
 
 impl Screening {
     /// The questions, with the answers that the person gave before.
@@ -152,7 +153,7 @@ impl View for Screening {
         // The chosen row is in sight, with some of what is around it; at the top, so is what this is about.
         let rows = usize::from(area.height).saturating_sub(if area.height < 16 { 3 } else { 5 });
         let top = if start + 3 > rows { start.saturating_sub(rows / 2) } else { 0 };
-        Panel { title: "Before you stretch", lines, top, keys: self.keys(), context, is_alarm: false }
-            .render(area, buffer);
+        let title = format!("Before you stretch: {} of {}", self.chosen + 1, self.rows.len());
+        Panel { title: &title, lines, top, keys: self.keys(), context, is_alarm: false }.render(area, buffer);
     }
 }

@@ -3,7 +3,7 @@
 //!
 //! ```text
 //! supple  History                                ▸days  areas  comfort  hours
-//! 6 days in a row   24 of the last 28 days              headline, in every tab
+//! 6-day streak   24 of the last 28 days              headline, in every tab
 //!
 //! the tab: days.rs (with year.rs), charts.rs (areas, comfort) or hours.rs;
 //! before the first entry, empty.rs
@@ -33,7 +33,7 @@ use crate::tui::theme::Theme;
 use crate::tui::view::{Command, Effect, Occasion, View};
 use crate::tui::widgets::page::Page;
 use crate::tui::widgets::pen::Pen;
-use crate::words::{counted, days as words_of_days, plural, streak};
+use crate::words::{counted, days as words_of_days, streak};
 pub use browse::Browse;
 use browse::Tab;
 
@@ -198,10 +198,7 @@ fn headline(context: &Context, width: usize, pen: &mut Pen<'_>) {
         ]);
         return;
     }
-    let mut spans = vec![
-        Span::styled(streak.current.to_string(), theme.accent.patch(theme.strong)),
-        Span::styled(plural(streak.current.into(), " day in a row", " days in a row"), theme.text),
-    ];
+    let mut spans = vec![Span::styled(streak::in_short(streak), theme.accent.patch(theme.strong))];
     if streak.pending {
         spans.push(Span::styled(", today still open", theme.dim));
     }

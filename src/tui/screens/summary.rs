@@ -160,6 +160,9 @@ impl Summary {
 
 impl View for Summary {
     fn keys(&self) -> &'static [Binding] {
+        if self.engine.is_emergency() {
+            return keymap::SUMMARY_OF_AN_EMERGENCY;
+        }
         match (self.ratings.is_in_note(), self.engine.before_end().is_some()) {
             (true, _) => keymap::SUMMARY_NOTE,
             (false, true) => keymap::SUMMARY_OF_A_PART,
@@ -179,6 +182,7 @@ impl View for Summary {
 
     fn typed(&mut self, context: &Context, press: Press) -> Option<Vec<Command>> {
         match press {
+            _ if self.engine.is_emergency() => return None,
             Press::Ctrl('c') | Press::Up | Press::Down => return None,
             press if self.ratings.is_in_note() && self.note.take(press) => {}
             Press::Char(digit @ '0'..='9') => {
@@ -263,7 +267,7 @@ impl Summary {
         let theme = &context.theme;
         let mut pen = Pen::new(buffer, area);
         self.head(context, &mut pen);
-        let ratings = rows_of_ratings(area.width, self.ratings.rows());
+        let ratings = self.ratings_rows(area.width, u16::MAX);
         let weeks = if with_weeks { self.work.weeks_rows() } else { 0 };
         let sentences = self.sentences(area.width);
         let room = pen.rows_left().saturating_sub(ratings + weeks);
@@ -311,7 +315,9 @@ impl Summary {
             self.work.weeks(theme, &mut pen);
         }
         pen.skip(gap);
-        self.rate(theme, &mut pen);
+        if ratings > 0 {
+            self.rate(theme, &mut pen);
+        }
     }
 
     /// Draws everything in one column.
@@ -319,7 +325,7 @@ impl Summary {
         let theme = &context.theme;
         let mut pen = Pen::new(buffer, area);
         self.head(context, &mut pen);
-        let ratings = rows_of_ratings(area.width, self.ratings.rows().min(2));
+        let ratings = self.ratings_rows(area.width, 2);
         let week = 1;
         let rows = pen.rows_left().saturating_sub(ratings + week);
         tell(context, &self.sentences(area.width), rows.min(4), &mut pen);
@@ -332,14 +338,16 @@ impl Summary {
         } else {
             pen.line(self.week.line(theme));
         }
-        let ratings = rows_of_ratings(area.width, self.ratings.rows());
+        let ratings = self.ratings_rows(area.width, u16::MAX);
         let weeks = self.work.weeks_rows();
         if context.kept && weeks > 0 && pen.rows_left() >= ratings + weeks + 2 {
             pen.gap();
             self.work.weeks(theme, &mut pen);
             pen.gap();
         }
-        self.rate(theme, &mut pen);
+        if ratings > 0 {
+            self.rate(theme, &mut pen);
+        }
         let below = Rect { y: pen.row() + 1, height: area.bottom().saturating_sub(pen.row() + 1), ..area };
         if below.height >= work::LEAST_BODY && below.width >= 10 {
             self.work.body(context, below, buffer);
@@ -372,6 +380,17 @@ impl Summary {
                 Span::styled(format!("{key} "), theme.accent),
                 Span::styled(format!("{why}: {left} left"), theme.text),
             ]);
+        }
+    }
+
+    /// The rows of the question, at most `areas`, whether the chosen one limits the day, the note, and advice, for which a
+    /// row is kept so that nothing jumps when a score calls for it. Who has to get help is asked nothing.
+    fn ratings_rows(&self, width: u16, areas: u16) -> u16 {
+        let areas = self.ratings.rows().min(areas);
+        if self.engine.is_emergency() {
+            0
+        } else {
+            Ratings::heading_rows(width).saturating_add(areas).saturating_add(3)
         }
     }
 
@@ -414,12 +433,6 @@ impl Summary {
             note,
         ]);
     }
-}
-
-/// The rows of the question, so many areas, whether the chosen one limits the day, the note, and advice, for which a row is
-/// kept so that nothing jumps when a score calls for it.
-fn rows_of_ratings(width: u16, areas: u16) -> u16 {
-    Ratings::heading_rows(width).saturating_add(areas).saturating_add(3)
 }
 
 /// The sentence about an area that is still tense.

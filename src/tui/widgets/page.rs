@@ -110,14 +110,18 @@ fn columns(line: &Line<'_>) -> u16 {
     u16::try_from(line.width()).unwrap_or(u16::MAX)
 }
 
-/// The keys of a footer of so many columns, in the order of the table. Those that it always names go first, without a
-/// word where there is no room for one.
+/// The keys of a footer of so many columns, in the order of the table. Those that it always names go first, and of them
+/// those that nobody may be without, which stay even where there is no room for their word.
 fn in_footer<'t>(table: &'t [Binding], context: &Context, room: u16, gap: u16) -> Vec<(&'t Binding, Line<'static>)> {
     let theme = &context.theme;
     let mut room = room.saturating_add(gap);
     let mut shown: Vec<Option<Line<'static>>> = vec![None; table.len()];
-    for place in [Footer::Always, Footer::Shown] {
-        let of_place = || table.iter().enumerate().filter(|(_, binding)| binding.footer == place);
+    for (place, is_vital) in [(Footer::Always, true), (Footer::Always, false), (Footer::Shown, false)] {
+        let is_of_place = |binding: &Binding| {
+            let is_always = binding.footer == Footer::Always;
+            binding.footer == place && (!is_always || binding.message.is_vital() == is_vital)
+        };
+        let of_place = || table.iter().enumerate().filter(|(_, binding)| is_of_place(binding));
         let mut kept = of_place().count();
         for (index, binding) in of_place() {
             let key = Span::styled(context.keys.label(binding, table), theme.accent);
@@ -125,11 +129,11 @@ fn in_footer<'t>(table: &'t [Binding], context: &Context, room: u16, gap: u16) -
             let whole = Line::from(vec![key, Span::raw(" "), Span::styled(binding.does, theme.dim)]);
             kept -= 1;
             // Room for the keys of those that are still to come.
-            let others = if place == Footer::Always { u16::try_from(kept).unwrap_or(0) * (1 + gap) } else { 0 };
+            let others = if is_vital { u16::try_from(kept).unwrap_or(0) * (1 + gap) } else { 0 };
             let fits = |line: &Line<'_>| columns(line).saturating_add(gap).saturating_add(others) <= room;
-            shown[index] = match place {
+            shown[index] = match is_vital {
                 _ if fits(&whole) => Some(whole),
-                Footer::Always if fits(&alone) => Some(alone),
+                true if fits(&alone) => Some(alone),
                 _ => None,
             };
             room -= shown[index].as_ref().map_or(0, |line| columns(line) + gap).min(room);

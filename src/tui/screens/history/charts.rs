@@ -46,6 +46,8 @@ struct Chart {
     parts: Vec<Option<f64>>,
     /// The value of each week in a word.
     values: Vec<String>,
+    /// What is said instead where no week has anything.
+    nothing: &'static str,
 }
 
 /// What is the same for all areas of a tab.
@@ -87,6 +89,7 @@ pub(super) fn areas(context: &Context, browse: &Browse, area: Rect, buffer: &mut
             ],
             parts: minutes.iter().map(|secs| (*secs > 0).then(|| *secs as f64 / most as f64)).collect(),
             values: minutes.iter().map(|secs| in_minutes(*secs)).collect(),
+            nothing: "not stretched in these weeks",
         }
     };
     let legend = format!("minutes per week (max {})", rounded(most));
@@ -155,6 +158,7 @@ pub(super) fn comfort(context: &Context, browse: &Browse, area: Rect, buffer: &m
             lines: vec![Line::styled(change, theme.text), Line::styled(window, theme.dim)],
             parts: means().map(|mean| mean.map(|mean| mean / 10.0)).collect(),
             values: means().map(|mean| mean.map_or_else(String::new, |mean| format!("{mean:.digits$}"))).collect(),
+            nothing: "not rated in these weeks",
         }
     };
     let legend = "tension 0 to 10, per week".to_owned();
@@ -190,21 +194,23 @@ impl Frame<'_> {
         let theme = &self.context.theme;
         // The values of the chosen area, where they do not stand above the bars.
         let mut values = Vec::new();
-        for (index, (of, chart)) in charts.into_iter().enumerate() {
+        for (index, (of, mut chart)) in charts.into_iter().enumerate() {
             let y = area.y + u16::try_from(index).unwrap_or(0) * block;
             let mut pen = Pen::new(buffer, Rect { y, ..words });
             let beside = if is_low { chart.beside.as_str() } else { "" };
             pen.line(self.name(index, of, beside, names));
-            for line in chart.lines.into_iter().skip(usize::from(is_low)) {
+            for line in std::mem::take(&mut chart.lines).into_iter().skip(usize::from(is_low)) {
                 pen.line(shifted(line, 2));
             }
-            let (above, beneath) = if block > 4 { (chart.values, Vec::new()) } else { (Vec::new(), chart.values) };
             let is_chosen = index == self.browse.area;
-            if is_chosen {
-                values = beneath;
+            if block <= 4 {
+                let beneath = std::mem::take(&mut chart.values);
+                if is_chosen && chart.parts.iter().any(Option::is_some) {
+                    values = beneath;
+                }
             }
             let ink = if is_chosen { theme.accent } else { theme.shades[1] };
-            self.bars(chart.parts, above, ink, Rect { y, ..bars }, buffer);
+            self.bars(chart, ink, Rect { y, ..bars }, buffer);
         }
         let foot = Rect { y: area.y + count * block, height: 1, ..area };
         let legend = Line::styled(self.legend.as_str(), theme.dim);
@@ -230,10 +236,11 @@ impl Frame<'_> {
         }
         let y = pen.row();
         let below = Rect { y, height: area.bottom().saturating_sub(y), ..area };
-        let Some(chart) = charts.into_iter().nth(self.browse.area).filter(|_| below.height >= 3) else {
+        let Some(mut chart) = charts.into_iter().nth(self.browse.area).filter(|_| below.height >= 3) else {
             return;
         };
-        let text = chart.lines.into_iter().nth(1).filter(|line| below.height >= 4 && line.width() > 0);
+        let text =
+            std::mem::take(&mut chart.lines).into_iter().nth(1).filter(|line| below.height >= 4 && line.width() > 0);
         let words = u16::from(text.is_some());
         if let Some(line) = text {
             let line = shifted(line, 2);
@@ -245,8 +252,10 @@ impl Frame<'_> {
         let wide = if leaves_little { even } else { below.width };
         let place = Rect { x: below.right() - wide, width: wide, ..below };
         let bars = Rect { y: below.y + words, height: below.height - words - 1, ..place };
-        let values = if bars.height >= 4 { chart.values } else { Vec::new() };
-        self.bars(chart.parts, values, self.context.theme.accent, bars, buffer);
+        if bars.height < 4 {
+            chart.values.clear();
+        }
+        self.bars(chart, self.context.theme.accent, bars, buffer);
         let foot = Rect { y: bars.bottom(), height: 1, ..bars };
         if area.width >= NARROW {
             self.weeks(foot, buffer);
@@ -276,9 +285,16 @@ impl Frame<'_> {
         ])
     }
 
-    /// Draws the bars of an area to the right edge, with the scale at their left.
-    fn bars(&self, parts: Vec<Option<f64>>, values: Vec<String>, ink: Style, area: Rect, buffer: &mut Buffer) {
+    /// Draws the bars of an area to the right edge, with the scale at their left; words, where there is nothing to draw.
+    fn bars(&self, chart: Chart, ink: Style, area: Rect, buffer: &mut Buffer) {
         let theme = &self.context.theme;
+        let Chart { parts, values, nothing, .. } = chart;
+        if parts.iter().all(Option::is_none) {
+            let x = area.x + SCALE + 1;
+            let room = area.width.saturating_sub(SCALE + 1);
+            buffer.set_line(x, area.y + area.height / 2, &Line::styled(nothing, theme.dim), room);
+            return;
+        }
         let labelled = u16::from(!values.is_empty()).min(area.height);
         let axis = Rect { y: area.y + labelled, height: area.height - labelled, width: SCALE, ..area };
         scale(&self.most, axis, theme, buffer);
@@ -304,7 +320,7 @@ impl Frame<'_> {
         let (starts, _) = columns(area.width, self.browse.weeks.len());
         let mut free_from = 0;
         for (week, start) in self.browse.weeks.iter().zip(starts) {
-            let name = days::beneath_a_chart(week.start);
+            let name = days::day_and_month(week.start);
             let wide = u16::try_from(name.len()).unwrap_or(6);
             let x = area.x + start;
             if x >= free_from && x + wide <= area.right() {

@@ -20,6 +20,7 @@ use ratatui::widgets::Widget;
 use super::browse::{Browse, Listed};
 use super::year::{self, Year, mark_of};
 use crate::areas::Area;
+use crate::history::day_of;
 use crate::sanitize::clean;
 use crate::tui::context::Context;
 use crate::tui::widgets::body_map::{BodyMap, LEAST_ROWS, glow_of};
@@ -49,7 +50,9 @@ const THREE_PANES: u16 = 130;
 
 /// Draws the year, the chosen day, and the records.
 pub(super) fn draw(context: &Context, browse: &Browse, area: Rect, buffer: &mut Buffer) {
-    let year = Year { context, chosen: Some(browse.day), mark: |day| mark_of(context, day), ink: None };
+    let oldest = context.digest.history().and_then(|history| history.entries().first());
+    let oldest = oldest.map_or(browse.day, |entry| day_of(entry.at, context.settings.day_start_hour));
+    let year = Year { context, oldest, chosen: Some(browse.day), mark: |day| mark_of(context, day), ink: None };
     let about = about_day(context, browse, usize::from(area.width));
     if area.height < LEAST_HEIGHT || area.width < LEAST_WIDTH {
         let mut top = area.y;
@@ -180,7 +183,8 @@ fn records(context: &Context, browse: &Browse, area: Rect, is_beside: bool, buff
         let Some(Listed { at, sentence, .. }) = browse.rows.get(&index) else {
             return Row::Item(Vec::new());
         };
-        let when = if short { format!("{:>6}", days::day_and_month(at.date_naive())) } else { days::moment_short(*at) };
+        let when =
+            if short { format!("{:>6}", days::day_and_month(at.date_naive())) } else { days::moment_in_a_column(*at) };
         Row::Item(vec![
             Span::styled(format!("{when}  "), theme.dim),
             Span::styled(format!("{:<title_width$}", cut(&sentence.what, title_width)), ink),

@@ -1,6 +1,6 @@
 //! The history before its first entry: what will be here, as a sketch, and the key that begins it.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, NaiveDate, TimeDelta};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -62,7 +62,13 @@ pub(super) fn draw(context: &Context, area: Rect, buffer: &mut Buffer) {
 /// Draws a year and a list as they may look, in one dim ink.
 fn sketch(context: &Context, area: Rect, buffer: &mut Buffer) {
     let theme = &context.theme;
-    let year = Year { context, chosen: None, mark: |day| likely(context.digest.today(), day), ink: Some(theme.dim) };
+    let year = Year {
+        context,
+        oldest: context.digest.today() - TimeDelta::weeks(53),
+        chosen: None,
+        mark: |day| likely(context.digest.today(), day),
+        ink: Some(theme.dim),
+    };
     let title = Line::styled("for example", theme.dim);
     if area.height < year::ROWS + 2 || area.width < 30 {
         if area.height >= 2 {

@@ -30,6 +30,8 @@ pub(super) enum Mark {
 /// The days of a year, as far as there is room for them.
 pub(super) struct Year<'a, F: Fn(NaiveDate) -> Mark> {
     pub(super) context: &'a Context,
+    /// The first day that there is something to tell of.
+    pub(super) oldest: NaiveDate,
     /// The day that is bracketed.
     pub(super) chosen: Option<NaiveDate>,
     /// What a day shows.
@@ -65,7 +67,10 @@ impl<F: Fn(NaiveDate) -> Mark> Year<'_, F> {
         let first_weekday = self.context.first_weekday();
         let weeks = weeks_in(area.width);
         let this_week = start_of_week(today, first_weekday);
-        let from = first_week(this_week, start_of_week(self.chosen.unwrap_or(today), first_weekday), weeks.into());
+        // Before the first entry there is nothing to tell: a short history begins at the left.
+        let usual = (this_week - TimeDelta::weeks(i64::from(weeks) - 1)).max(start_of_week(self.oldest, first_weekday));
+        let chosen = start_of_week(self.chosen.unwrap_or(today), first_weekday);
+        let from = first_week(usual, chosen, weeks.into());
         for (weekday, y) in (area.y + 1..area.bottom()).take(7).enumerate() {
             let day = from + TimeDelta::days(i64::try_from(weekday).unwrap_or(0));
             if weekday % 2 == 0 {
@@ -74,7 +79,7 @@ impl<F: Fn(NaiveDate) -> Mark> Year<'_, F> {
             }
             for week in 0..weeks {
                 let day = day + TimeDelta::weeks(week.into());
-                if day <= today {
+                if (self.oldest.min(chosen)..=today).contains(&day) {
                     self.day(day, (area.x + NAMES + week * CELL, y), buffer);
                 }
             }
@@ -87,7 +92,7 @@ impl<F: Fn(NaiveDate) -> Mark> Year<'_, F> {
             let begins = if week == 0 { day.day() <= 14 } else { day.day() <= 7 };
             let name = days::month(day);
             let wide = u16::try_from(name.len()).unwrap_or(4);
-            if begins && x >= free_from && x + wide <= area.right() {
+            if begins && day <= today && x >= free_from && x + wide <= area.right() {
                 buffer.set_line(x, area.y, &Line::styled(name, self.ink.unwrap_or(theme.dim)), wide);
                 free_from = x + wide + 1;
             }
@@ -125,10 +130,8 @@ impl<F: Fn(NaiveDate) -> Mark> Year<'_, F> {
     }
 }
 
-/// The first of `weeks` weeks in sight: the weeks end with `this`, or lie around the chosen one if it would be left
-/// out.
-fn first_week(this: NaiveDate, chosen: NaiveDate, weeks: i64) -> NaiveDate {
-    let usual = this - TimeDelta::weeks(weeks - 1);
+/// The first of `weeks` weeks in sight: the `usual` one, or the weeks lie around the chosen one if it would be left out.
+fn first_week(usual: NaiveDate, chosen: NaiveDate, weeks: i64) -> NaiveDate {
     if chosen >= usual { usual } else { chosen.checked_sub_signed(TimeDelta::weeks(weeks / 2)).unwrap_or(chosen) }
 }
 

@@ -374,13 +374,15 @@ impl Places {
         let number = fitting(now.figures, area.width, rows);
         let high = number.map_or(1, |face| face.rows);
         let digits = Rect { height: high.min(area.height.saturating_sub(1)), ..row(1) };
+        // As much of the row as the longest caption leaves.
+        let bar = area.width.saturating_sub(30).clamp(6, 16).min(area.width);
         Self {
             name: None,
             phase: (row(0), None),
             side: None,
             number: (digits, number),
-            bar: Rect { width: area.width.min(16), ..row(1 + high) },
-            caption: Rect { x: area.x + area.width.min(16) + 1, width: area.width.saturating_sub(17), ..row(1 + high) },
+            bar: Rect { width: bar, ..row(1 + high) },
+            caption: Rect { x: area.x + bar + 1, width: area.width.saturating_sub(bar + 1), ..row(1 + high) },
             words: Rect { height: area.height.saturating_sub(2 + high), ..row(2 + high) },
         }
     }
@@ -432,9 +434,9 @@ fn caption(running: &Running, segment: &Segment, done: Duration, breath: Option<
     match engine.state() {
         _ if running.stage == Stage::Opening => return "starting".to_owned(),
         State::Paused { reason: Reason::Away(away), .. } => {
-            return format!("away for {}: space to continue", clock_left(away));
+            return format!("away {}: space to continue", clock_left(away));
         }
-        State::Paused { reason: Reason::LeftOut, .. } => return "area done for today: space to continue".to_owned(),
+        State::Paused { reason: Reason::LeftOut, .. } => return "left out: space to continue".to_owned(),
         State::Paused { reason: Reason::Interrupted, .. } => return "resumed: space to continue".to_owned(),
         State::Paused { .. } => return "paused: space to continue".to_owned(),
         State::Waiting => return "space to start".to_owned(),
@@ -462,5 +464,5 @@ fn caption(running: &Running, segment: &Segment, done: Duration, breath: Option<
         SegmentKind::Switch => "change sides".to_owned(),
         SegmentKind::Rest => format!("rest, then hold {} of {}", segment.set, segment.sets),
     };
-    if engine.eased() { format!("{kind}, easier version") } else { kind }
+    if engine.eased() { format!("easier: {kind}") } else { kind }
 }

@@ -256,7 +256,7 @@ const STREAK: &[Choice] = &[
             let secs = if up { s.least_active_secs + 30 } else { s.least_active_secs.saturating_sub(30) };
             s.least_active_secs = secs.clamp(*Settings::ACTIVE_SECS.start(), *Settings::ACTIVE_SECS.end());
         },
-        about: "A day with this much stretching counts for the streak. One finished session counts too, however short.",
+        about: "A day counts once you finish a session, however short, or stretch for this long.",
         values: &[],
         sample: Sample::None,
     },

@@ -14,7 +14,7 @@ use crate::tui::widgets::bars::Bars;
 use crate::tui::widgets::digits::Digits;
 use crate::tui::widgets::pen::Pen;
 use crate::words::clock::clock_of;
-use crate::words::{bars, days, plural, streak};
+use crate::words::{bars, days, streak};
 
 /// The rows below the bars and the number: the names of the days, and their minutes.
 const LABELS: u16 = 2;
@@ -74,7 +74,7 @@ impl Week {
                 0 => "-".to_owned(),
                 seconds => format!("{} min", clock_of(seconds)),
             };
-            format!("{}  {done}", days::short(day.date))
+            format!("{}  {done}", days::in_a_column(day.date))
         };
         self.days.iter().rev().map(day).collect()
     }
@@ -112,7 +112,7 @@ impl Week {
         if streak.current == 0 {
             let mut pen = Pen::new(buffer, area);
             pen.text("No streak yet.", theme.strong);
-            pen.text("A day counts with one finished session.", theme.dim);
+            pen.text(streak::A_DAY_COUNTS, theme.dim);
             return;
         }
         let text = streak.current.to_string();
@@ -123,7 +123,7 @@ impl Week {
         let place = Rect { y: high.bottom().saturating_sub(rows), height: rows, ..high };
         (&digits).render(place, buffer);
         let mut pen = Pen::new(buffer, Rect { y: high.bottom(), height: LABELS, ..area });
-        pen.line(Line::styled(format!("{} in a row", plural(streak.current.into(), "day", "days")), theme.strong));
+        pen.line(Line::styled("day streak", theme.strong));
         let (days, next) = (streak.consistency, streak.next_milestone());
         let said = [
             format!("{days} of the last 28 · next: {next}"),
