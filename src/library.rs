@@ -109,7 +109,8 @@ impl Library {
                 let check = |text: &str| self.routine_from(path, text, Origin::User).err();
                 diagnosis::all(&text, first, &example(BUILT_IN.files()), check)
             })?;
-            Ok(routine.steps.iter().filter_map(|s| advice(&s.exercise.id, s.dose)).collect())
+            let once = routine.steps.iter().filter(|step| !step.is_repeated());
+            Ok(once.filter_map(|step| advice(&step.exercise.id, step.dose)).collect())
         } else {
             let exercise = match self.exercise_from(path, &text) {
                 Ok((exercise, None)) => exercise,

@@ -14,6 +14,7 @@ pub mod dose;
 pub mod fit;
 pub mod hurt;
 pub mod record;
+pub mod rounds;
 pub mod streak;
 pub mod tension;
 

@@ -34,6 +34,7 @@ mod keys;
 mod kill;
 mod person;
 mod places;
+mod rounds;
 mod routines;
 mod scenarios;
 mod screens;

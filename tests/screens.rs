@@ -1,7 +1,7 @@
 //! Whole screens, driven by keys and virtual time, kept as pictures in text. Each was looked at when it was accepted.
 
 use crate::apng;
-use crate::content::{LIBRARY, TEXTS};
+use crate::content::{LIBRARY, TEXTS, TIMED};
 use crate::svg;
 
 use std::path::Path;
@@ -123,6 +123,11 @@ fn usual() -> Stage {
 
 fn small() -> Stage {
     stage(40, 12, speechless())
+}
+
+/// With a routine of three rounds among the others.
+fn with_rounds(columns: u16, rows: u16) -> Stage {
+    stage_of(app(&TIMED, speechless(), truecolour()), truecolour(), columns, rows)
 }
 
 impl Stage {
@@ -327,6 +332,14 @@ pictures! {
     a_preview_explains_every_step: large().keys("{trap-release-5}<right>jjj");
     a_preview_at_the_usual_size: usual().keys("{trap-release-5}<right>jjj");
     a_preview_when_small: small().keys("{trap-release-5}<right>j");
+    a_block_of_rounds_on_the_first_screen: with_rounds(100, 30).keys("{three-rounds}");
+    a_preview_of_rounds_has_each_step_once: with_rounds(80, 24).keys("{three-rounds}<right>j");
+    a_preview_of_rounds_when_small: with_rounds(40, 12).keys("{three-rounds}<right>j");
+    a_rest_between_rounds: with_rounds(80, 24).keys("{three-rounds}<enter>").seconds(80.0);
+    a_rest_between_rounds_when_small: with_rounds(40, 12).keys("{three-rounds}<enter>").seconds(80.0);
+    a_hold_in_the_second_round: with_rounds(80, 24).keys("{three-rounds}<enter>").seconds(105.0);
+    a_hold_in_the_second_round_when_small: with_rounds(40, 12).keys("{three-rounds}<enter>").seconds(105.0);
+    the_end_of_a_session_with_rounds: with_rounds(80, 24).keys("{three-rounds}<enter>").seconds(270.0);
     a_preview_ends_with_the_questions_to_ask_oneself: usual().keys("{trap-release-5}<right><end>");
     a_session_in_a_quiet_room: stage(80, 24, Settings { quiet_room: true, ..Settings::default() }).keys("{trap-release-5}<enter>");
     a_session_begins_with_get_ready: large().keys("{trap-release-5}<enter>");
@@ -1411,4 +1424,12 @@ fn an_ouch_by_a_wrong_key_is_taken_back_with_escape() {
     assert!(stage.picture().contains("esc by mistake"), "{}", stage.picture());
     let mut stage = stage.keys("<esc>");
     assert!(stage.picture().contains("paused"), "{}", stage.picture());
+}
+
+#[test]
+fn in_a_preview_of_rounds_the_keys_pass_over_what_names_a_block() {
+    let mut stage = with_rounds(80, 24).keys("{three-rounds}<right>j");
+    assert!(stage.picture().contains("▸  2    Upper trapezius stretch"), "{}", stage.picture());
+    let mut stage = stage.keys("k");
+    assert!(stage.picture().contains("▸  1  Neck turns"), "{}", stage.picture());
 }

@@ -15,6 +15,7 @@ use crate::library::Library;
 use crate::practice::{Exercise, Routine, Side, Sides};
 use crate::session::Plan;
 use crate::words::clock::clock;
+use crate::words::rounds::{Listed, listed};
 use crate::words::{dose, fit};
 
 pub fn run(context: &Context, options: &Show) -> Result<u8, Error> {
@@ -71,15 +72,20 @@ fn show_routine(routine: &Routine, plan: &Plan) -> Result<(), Error> {
         say(format_args!("Note: {note}"))?;
     }
     say("")?;
-    for (index, step) in routine.steps.iter().enumerate() {
-        say(format_args!(
-            "{:>2}. {:<46} {:>6}  {}, {}",
-            index + 1,
-            step.exercise.name,
-            clock(plan.step_total(index)),
-            step.shorthand(),
-            step.position
-        ))?;
+    for row in listed(&routine.steps) {
+        match row {
+            Listed::Block(rounds) => say(format_args!("    {rounds}:"))?,
+            Listed::Step { index, number, indent } => {
+                let Some(step) = routine.steps.get(index) else { continue };
+                say(format_args!(
+                    "{number:>2}. {:<46} {:>6}  {}, {}",
+                    format!("{indent}{}", step.exercise.name),
+                    clock(plan.step_total(index)),
+                    step.shorthand(),
+                    step.position
+                ))?;
+            }
+        }
     }
     if let Some(muscles) = dose::muscles(routine) {
         say(format_args!("\nHeld: {muscles}"))?;
@@ -137,6 +143,8 @@ fn routine_json(routine: &Routine, plan: &Plan) -> serde_json::Value {
                 "name": step.exercise.name,
                 "position": step.position.word(),
                 "dose": step.shorthand(),
+                "round": step.round.map(|round| round.number),
+                "rounds": step.round.map(|round| round.of),
                 "secs": plan.step_total(index).as_secs(),
             })
         })

@@ -11,11 +11,11 @@ use serde_json::value::RawValue;
 
 use super::fault::{FieldFault, Part};
 use super::schema::figure::FigureFile;
-use super::schema::{DoseFile, ExerciseFile, LoadFile, RoutineFile, SourceFile, StepFile, Whole};
+use super::schema::{DoseFile, EntryFile, ExerciseFile, LoadFile, RoutineFile, SourceFile, StepFile, Whole};
 use crate::areas::{Area, Areas};
 use crate::practice::drawings::Figures;
 use crate::practice::exercise::{Cues, Exercise, Load, Source};
-use crate::practice::routine::{Origin, Routine, Step};
+use crate::practice::routine::{self, Origin, Routine, Step};
 use crate::practice::{Dose, Kind, Level, Position, Sides};
 use crate::sanitize::clean;
 
@@ -27,8 +27,12 @@ const SENTENCE: usize = 400;
 const LONGEST_LIST: usize = 30;
 /// The number of loads of an exercise that gets harder in steps.
 const LOADS: RangeInclusive<usize> = 2..=8;
-/// The largest number of steps in a routine.
+/// The largest number of steps in a routine, all rounds counted.
 const MOST_STEPS: usize = 100;
+/// The number of rounds of a block.
+const ROUNDS: RangeInclusive<u32> = 2..=10;
+/// The longest rest between two rounds, in seconds.
+const LONGEST_REST: u32 = 120;
 /// The longest time of a routine (design: "The plan").
 const LONGEST_ROUTINE: Duration = Duration::from_hours(1);
 
@@ -211,15 +215,13 @@ impl RoutineFile {
             return Err(FieldFault::new("areas", format!("expected at least one of {}", list(known.all()))));
         }
         let areas = areas(&self.areas, known)?;
-        if self.steps.is_empty() || self.steps.len() > MOST_STEPS {
-            let what = format!("expected 1 to {MOST_STEPS} steps, found {}", self.steps.len());
-            return Err(FieldFault::new("steps", what));
+        number_of_steps(self.steps.len())?;
+        let mut steps = Vec::new();
+        for (index, entry) in self.steps.iter().enumerate() {
+            let unrolled = entry.check(index, &find);
+            steps.extend(unrolled.map_err(|fault| fault.under(&[Part::Field("steps"), Part::Item(index)]))?);
         }
-        let steps = (self.steps.iter().enumerate())
-            .map(|(index, step)| {
-                step.check(&find).map_err(|fault| fault.under(&[Part::Field("steps"), Part::Item(index)]))
-            })
-            .collect::<Result<Vec<_>, _>>()?;
+        number_of_steps(steps.len())?;
         let routine = Routine {
             id: id(&self.id)?,
             title: some_text("title", &self.title, NAME)?,
@@ -256,21 +258,75 @@ fn easier_suits<F>(file: &ExerciseFile<F>) -> Result<Vec<String>, FieldFault> {
     }
 }
 
-impl StepFile {
-    fn check(&self, find: impl Fn(&str) -> Option<Arc<Exercise>>) -> Result<Step, FieldFault> {
-        let exercise = find(&self.exercise).ok_or_else(|| {
-            FieldFault::new("exercise", format!("expected the id of an exercise, found {}", quoted(&self.exercise)))
-        })?;
-        let position = match &self.position {
-            Some(word) => position("position", word)?,
-            None => exercise.position,
-        };
-        let dose = match &self.dose {
-            Some(dose) => dose.check(exercise.kind).map_err(|fault| fault.under(&[Part::Field("dose")]))?,
-            None => exercise.dose,
-        };
-        Ok(Step { exercise, position, dose, eased: false })
+impl EntryFile {
+    /// The step, or the steps of all rounds; `index` is the entry's own.
+    fn check(&self, index: usize, find: impl Fn(&str) -> Option<Arc<Exercise>>) -> Result<Vec<Step>, FieldFault> {
+        let of_block = [("rounds", self.rounds.is_some()), ("rest_secs", self.rest_secs.is_some())];
+        let stray = of_block.iter().find(|(_, is_there)| *is_there).map(|(name, _)| *name);
+        match (&self.steps, &self.exercise) {
+            (Some(steps), _) => self.block(index, steps, find),
+            (None, Some(_)) if let Some(name) = stray => {
+                let what = "does not belong in a step; a block with \"rounds\" has \"steps\" of its own in [ ]";
+                Err(FieldFault::new(name, what))
+            }
+            (None, Some(exercise)) => Ok(vec![step(exercise, self.position.as_deref(), self.dose.as_ref(), find)?]),
+            (None, None) => Err(FieldFault::new(if stray.is_some() { "steps" } else { "exercise" }, "is missing")),
+        }
     }
+
+    fn block(
+        &self,
+        index: usize,
+        steps: &[StepFile],
+        find: impl Fn(&str) -> Option<Arc<Exercise>>,
+    ) -> Result<Vec<Step>, FieldFault> {
+        let of_step = [
+            ("exercise", self.exercise.is_some()),
+            ("position", self.position.is_some()),
+            ("dose", self.dose.is_some()),
+        ];
+        if let Some((name, _)) = of_step.iter().find(|(_, is_there)| *is_there) {
+            return Err(FieldFault::new(name, "does not belong in a block, only in each of its \"steps\""));
+        }
+        number_of_steps(steps.len())?;
+        let round = (steps.iter().enumerate())
+            .map(|(index, file)| {
+                step(&file.exercise, file.position.as_deref(), file.dose.as_ref(), &find)
+                    .map_err(|fault| fault.under(&[Part::Field("steps"), Part::Item(index)]))
+            })
+            .collect::<Result<Vec<_>, _>>()?;
+        let rest = seconds("rest_secs", self.rest_secs.or(Some(Whole(0))), 0, LONGEST_REST)?;
+        let rounds = self.rounds.ok_or_else(|| FieldFault::new("rounds", "is missing"))?;
+        let rounds = number("rounds", Some(rounds), *ROUNDS.start(), *ROUNDS.end(), "rounds")?;
+        Ok(routine::unrolled(index, &round, rounds, rest))
+    }
+}
+
+fn number_of_steps(found: usize) -> Result<(), FieldFault> {
+    if (1..=MOST_STEPS).contains(&found) {
+        return Ok(());
+    }
+    Err(FieldFault::new("steps", format!("expected 1 to {MOST_STEPS} steps in all rounds, found {found}")))
+}
+
+fn step(
+    exercise: &str,
+    in_position: Option<&str>,
+    dose: Option<&DoseFile>,
+    find: impl Fn(&str) -> Option<Arc<Exercise>>,
+) -> Result<Step, FieldFault> {
+    let exercise = find(exercise).ok_or_else(|| {
+        FieldFault::new("exercise", format!("expected the id of an exercise, found {}", quoted(exercise)))
+    })?;
+    let position = match in_position {
+        Some(word) => position("position", word)?,
+        None => exercise.position,
+    };
+    let dose = match dose {
+        Some(dose) => dose.check(exercise.kind).map_err(|fault| fault.under(&[Part::Field("dose")]))?,
+        None => exercise.dose,
+    };
+    Ok(Step { exercise, position, dose, eased: false, round: None, rest_before: Duration::ZERO })
 }
 
 impl DoseFile {

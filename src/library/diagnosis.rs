@@ -64,7 +64,12 @@ fn mend(value: &mut Value, field: &str, example: &Value) -> bool {
             before.is_some() || fields.contains_key(*name)
         }
         (Part::Item(index), Value::Array(items)) if *index < items.len() => {
-            let list = if let [Part::Field(list)] = way { example.get(*list) } else { None };
+            // The steps of a block are like those of the routine.
+            let is_named = |name: &str| way.iter().all(|part| !matches!(part, Part::Field(other) if *other != name));
+            let list = match way.last() {
+                Some(Part::Field(list)) if is_named(list) => example.get(*list),
+                _ => None,
+            };
             let Some(mut item) = list.and_then(|list| list.get(0)).cloned() else {
                 return false;
             };

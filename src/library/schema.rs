@@ -216,8 +216,60 @@ pub struct RoutineFile {
     /// `true` if it is meant for somebody's first session: it is then what is proposed.
     #[serde(default)]
     pub(super) first: bool,
-    /// The steps, in order; at least one.
-    pub(super) steps: Vec<StepFile>,
+    /// The steps and the blocks of steps, in order; at least one.
+    #[schemars(with = "Vec<StepOrBlock>")]
+    pub(super) steps: Vec<EntryFile>,
+}
+
+/// An entry of a routine's steps with the fields of both a step and a block, so that a fault names its field; the checks
+/// tell them apart by the fields that are there.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct EntryFile {
+    /// The exercise of a step.
+    #[serde(default)]
+    pub(super) exercise: Option<String>,
+    /// The position of a step.
+    #[serde(default)]
+    pub(super) position: Option<String>,
+    /// The dose of a step.
+    #[serde(default)]
+    pub(super) dose: Option<DoseFile>,
+    /// The rounds of a block.
+    #[serde(default)]
+    pub(super) rounds: Option<Whole>,
+    /// The rest between the rounds of a block.
+    #[serde(default)]
+    pub(super) rest_secs: Option<Whole>,
+    /// The steps of a block.
+    #[serde(default)]
+    pub(super) steps: Option<Vec<StepFile>>,
+}
+
+/// A step, or a block of steps that is repeated: what the schema says of an entry.
+#[derive(JsonSchema)]
+#[serde(untagged)]
+#[expect(dead_code, reason = "only its schema is made")]
+enum StepOrBlock {
+    Step(StepFile),
+    Block(BlockFile),
+}
+
+/// A block of steps that is done several times over.
+#[derive(JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[expect(dead_code, reason = "only its schema is made")]
+struct BlockFile {
+    /// The number of rounds, 2 to 10.
+    #[schemars(range(min = 2, max = 10))]
+    rounds: Whole,
+    /// Seconds of rest between two rounds, 0 to 120.
+    #[serde(default)]
+    #[schemars(range(min = 0, max = 120))]
+    rest_secs: Option<Whole>,
+    /// The steps of a round, in order; at least one. A block holds no blocks.
+    #[schemars(length(min = 1))]
+    steps: Vec<StepFile>,
 }
 
 /// An exercise in a routine.

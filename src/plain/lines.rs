@@ -12,7 +12,7 @@ use crate::sanitize::clean;
 use crate::session::engine::{Outcome, Reason};
 use crate::session::{Cue, Engine, Event, Input, Plan, Segment, SegmentKind};
 use crate::words::clock::{clock as minutes, clock_of};
-use crate::words::{ascii, days, hurt};
+use crate::words::{ascii, days, hurt, rounds};
 
 /// The format in which events are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -201,9 +201,10 @@ fn in_words(event: Event, engine: &Engine) -> Option<String> {
             let (setup, instruction) = (exercise.setup(segment.side), exercise.instruction_of(eased, segment.side));
             match segment.kind {
                 SegmentKind::GetReady => format!(
-                    "\nExercise {} of {}: {}, {}. Get ready, {secs} seconds. {}\n{side}{}{}",
+                    "\nExercise {} of {}{}: {}, {}. Get ready, {secs} seconds. {}\n{side}{}{}",
                     segment.step + 1,
                     plan.steps().len(),
+                    plan.round(segment.step).map(|of| format!(", {}", rounds::round(of))).unwrap_or_default(),
                     exercise.name,
                     plan.steps().get(segment.step)?.position.plain(),
                     if eased { "The easier version." } else { &setup },
@@ -224,6 +225,10 @@ fn in_words(event: Event, engine: &Engine) -> Option<String> {
                 ),
                 SegmentKind::Switch => {
                     format!("Change sides, {secs} seconds. {side}{instruction}")
+                }
+                SegmentKind::Rest if segment.is_between_rounds() => {
+                    let then = plan.round(segment.step).map(|of| format!(" Then {}.", rounds::round(of)));
+                    format!("\nRest, {secs} seconds.{}", then.unwrap_or_default())
                 }
                 SegmentKind::Rest => format!("Let go and rest, {secs} seconds."),
             }
@@ -284,6 +289,7 @@ fn in_json(event: Event, engine: &Engine) -> Value {
         Event::Segment(index) | Event::Waiting(index) => {
             let segment = plan.segments().get(index).copied();
             let exercise = segment.and_then(|segment| plan.exercise(segment.step));
+            let round = segment.and_then(|segment| plan.round(segment.step));
             json!({
                 "event": if matches!(event, Event::Waiting(_)) { "waiting" } else { "segment" },
                 "segment": index,
@@ -296,6 +302,8 @@ fn in_json(event: Event, engine: &Engine) -> Value {
                 "picture": segment.and_then(|segment| picture(plan, &segment, engine.eased())),
                 "sided": exercise.map(|exercise| exercise.sides == Sides::LeftRight),
                 "side": segment.and_then(|segment| segment.side).map(Side::word),
+                "round": round.map(|round| round.number),
+                "rounds": round.map(|round| round.of),
                 "set": segment.map(|segment| segment.set),
                 "sets": segment.map(|segment| segment.sets),
                 "secs": segment.map(|_| engine.length_of(index).as_secs_f64()),

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use super::routine::{Change, How, Routine, Step, Why};
+use super::routine::{self, Change, How, Routine, Step, Why};
 use crate::areas::Area;
 
 /// The needs of a person.
@@ -33,15 +33,23 @@ impl Routine {
     pub fn fitted(&self, needs: &Needs) -> Self {
         let mut steps = Vec::new();
         let mut changes = Vec::new();
-        for step in &self.steps {
-            match change(step, needs) {
-                None => steps.push(step.clone()),
-                Some(change) => {
-                    if change.how == How::Easier {
-                        steps.push(Step { eased: true, ..step.clone() });
+        for passage in self.passages() {
+            // All rounds are alike, and a change is told once.
+            let mut round = Vec::new();
+            for step in self.steps.get(passage.steps).unwrap_or_default() {
+                match change(step, needs) {
+                    None => round.push(step.clone()),
+                    Some(change) => {
+                        if change.how == How::Easier {
+                            round.push(Step { eased: true, ..step.clone() });
+                        }
+                        changes.push(change);
                     }
-                    changes.push(change);
                 }
+            }
+            match (round.first().and_then(|step| step.round), passage.rounds) {
+                (Some(of), Some(rounds)) => steps.extend(routine::unrolled(of.block, &round, rounds, passage.rest)),
+                _ => steps.append(&mut round),
             }
         }
         if steps.is_empty() {

@@ -1,6 +1,7 @@
 //! Routine: an ordered list of steps.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -31,7 +32,7 @@ pub struct Routine {
     pub equipment: Vec<String>,
     /// A warning or a condition that belongs to the whole routine.
     pub note: Option<String>,
-    /// The steps, in order; at least one.
+    /// The steps, in order; at least one. Blocks are unrolled: each round has steps of its own.
     pub steps: Vec<Step>,
     /// The changes that were made to it for a person; its steps are as they are after these.
     pub changes: Vec<Change>,
@@ -98,9 +99,84 @@ pub struct Step {
     pub dose: Dose,
     /// `true` if it is done in its easier version from the start.
     pub eased: bool,
+    /// The round that it belongs to, in a block of steps that is repeated.
+    pub round: Option<Round>,
+    /// The rest before it: zero but for the first step of the second and later rounds.
+    pub rest_before: Duration,
+}
+
+/// One time through a block of steps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Round {
+    /// The block, by a number of its own in the routine.
+    pub block: usize,
+    /// The number of the round, from 1.
+    pub number: u32,
+    /// The number of rounds.
+    pub of: u32,
+}
+
+/// A step by itself, or a block of steps that is repeated, as a file has them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Passage {
+    /// The places of its steps among the unrolled ones: of a block, those of its first round.
+    pub steps: Range<usize>,
+    /// The number of rounds; `None` for a step by itself.
+    pub rounds: Option<u32>,
+    /// The rest between two rounds.
+    pub rest: Duration,
+}
+
+/// The steps of a block, round after round.
+#[must_use]
+pub fn unrolled(block: usize, steps: &[Step], rounds: u32, rest: Duration) -> Vec<Step> {
+    let of_round = |number| {
+        let rest = if number > 1 { rest } else { Duration::ZERO };
+        let round = Some(Round { block, number, of: rounds });
+        let step = move |(index, step): (usize, &Step)| Step {
+            round,
+            rest_before: if index == 0 { rest } else { Duration::ZERO },
+            ..step.clone()
+        };
+        steps.iter().enumerate().map(step)
+    };
+    (1..=rounds).flat_map(of_round).collect()
+}
+
+/// The steps and blocks that `steps` were unrolled from, in order.
+#[must_use]
+pub fn passages(steps: &[Step]) -> Vec<Passage> {
+    let mut passages = Vec::new();
+    let mut at = 0;
+    while let Some(step) = steps.get(at) {
+        let here = steps.iter().skip(at);
+        let (in_round, in_all) = match step.round {
+            None => (1, 1),
+            Some(round) => (
+                here.clone().take_while(|step| step.round == Some(round)).count(),
+                here.take_while(|step| step.round.is_some_and(|of_step| of_step.block == round.block)).count(),
+            ),
+        };
+        passages.push(Passage {
+            steps: at..at + in_round,
+            rounds: step.round.map(|round| round.of),
+            rest: steps
+                .get(at + in_round)
+                .filter(|_| in_all > in_round)
+                .map_or(Duration::ZERO, |next| next.rest_before),
+        });
+        at += in_all.max(1);
+    }
+    passages
 }
 
 impl Step {
+    /// Returns `true` if it was done before in an earlier round.
+    #[must_use]
+    pub fn is_repeated(&self) -> bool {
+        self.round.is_some_and(|round| round.number > 1)
+    }
+
     /// The dose as a trainer writes it, with the sides.
     #[must_use]
     pub fn shorthand(&self) -> String {
@@ -115,8 +191,14 @@ impl Routine {
     /// A routine of nothing but `exercise`, with the dose for doing it by itself. It has the exercise's id.
     #[must_use]
     pub fn alone(exercise: &Arc<Exercise>) -> Self {
-        let step =
-            Step { exercise: Arc::clone(exercise), position: exercise.position, dose: exercise.dose, eased: false };
+        let step = Step {
+            exercise: Arc::clone(exercise),
+            position: exercise.position,
+            dose: exercise.dose,
+            eased: false,
+            round: None,
+            rest_before: Duration::ZERO,
+        };
         Self {
             id: exercise.id.clone(),
             title: exercise.short_name().to_owned(),
@@ -132,6 +214,12 @@ impl Routine {
             first: false,
             origin: Origin::BuiltIn,
         }
+    }
+
+    /// Its steps and blocks, as its file has them.
+    #[must_use]
+    pub fn passages(&self) -> Vec<Passage> {
+        passages(&self.steps)
     }
 
     /// The positions it passes through, in the order they first come.
@@ -179,5 +267,49 @@ impl Routine {
     #[must_use]
     pub fn skip_if(&self) -> BTreeSet<&str> {
         self.steps.iter().flat_map(|step| step.exercise.skip_if.iter().map(String::as_str)).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::library::Library;
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn blocks_that_are_unrolled_and_folded_are_the_same_again(
+            blocks in prop::collection::vec((1usize..4, prop::option::of(2u32..11), 0u64..121), 1..6),
+        ) {
+            let library = Library::built_in();
+            let plain = &library.routine("full-reset-15").unwrap().steps;
+            let mut steps = Vec::new();
+            let mut expected = Vec::new();
+            for (block, (count, rounds, rest)) in blocks.into_iter().enumerate() {
+                let rest = Duration::from_secs(rest);
+                let at = steps.len();
+                match rounds {
+                    Some(rounds) => {
+                        steps.extend(unrolled(block, &plain[..count], rounds, rest));
+                        expected.push(Passage { steps: at..at + count, rounds: Some(rounds), rest });
+                    }
+                    None => {
+                        steps.push(plain[0].clone());
+                        expected.push(Passage { steps: at..at + 1, rounds: None, rest: Duration::ZERO });
+                    }
+                }
+            }
+            let folded = passages(&steps);
+            prop_assert_eq!(&folded, &expected);
+            let again: Vec<Step> = folded.iter().flat_map(|passage| {
+                let of_it = &steps[passage.steps.clone()];
+                let block = of_it[0].round.map_or(0, |round| round.block);
+                passage.rounds.map_or_else(|| of_it.to_vec(), |rounds| unrolled(block, of_it, rounds, passage.rest))
+            }).collect();
+            prop_assert_eq!(again, steps);
+        }
     }
 }

@@ -199,12 +199,13 @@ impl Engine {
     }
 
     /// The length of segment `index`: the plan's, the one that a person gave it, or for the get-ready of an easier version
-    /// the time to say what that is.
+    /// the time to say what that is. Where the first exercise of a round is left out, the next takes over the rest before it.
     #[must_use]
     pub fn length_of(&self, index: usize) -> Duration {
         let planned = self.plan.segments().get(index).map_or(Duration::ZERO, |segment| match segment.kind {
-            SegmentKind::GetReady if self.tallies.get(segment.step).is_some_and(|tally| tally.eased) => {
-                segment.length.max(self.plan.eased_ready(segment.step))
+            SegmentKind::GetReady => {
+                let eased = Some(self.plan.eased_ready(segment.step)).filter(|_| self.is_eased(segment.step));
+                segment.length.max(eased.unwrap_or_default()) + self.inherited_rest(segment.step)
             }
             _ => segment.length,
         });
@@ -289,7 +290,13 @@ impl Engine {
     /// Returns `true` if the person is doing the easier version of the current exercise.
     #[must_use]
     pub fn eased(&self) -> bool {
-        self.segment().and_then(|segment| self.tallies.get(segment.step)).is_some_and(|tally| tally.eased)
+        self.segment().is_some_and(|segment| self.is_eased(segment.step))
+    }
+
+    /// Returns `true` if step `step` is done in its easier version, which was chosen for it or in another of its rounds.
+    fn is_eased(&self, step: usize) -> bool {
+        let eased = |step: usize| self.tallies.get(step).is_some_and(|tally| tally.eased);
+        eased(step) || self.plan.in_all_rounds(step).any(eased)
     }
 
     /// The progress of the session.
@@ -515,8 +522,12 @@ impl Engine {
     }
 
     /// Leaves the current side for the other one, if that is still to come, else the exercise. In the get-ready before the
-    /// first side nothing has begun, so the exercise is meant.
+    /// first side nothing has begun, so the exercise is meant; in the rest before a round, that rest.
     fn next(&mut self, now: Duration, events: &mut Vec<Event>) {
+        if self.segment().is_some_and(Segment::is_between_rounds) {
+            self.go_to(self.current + 1, now, self.pause_reason(), events);
+            return;
+        }
         let other =
             self.segment().copied().filter(|segment| segment.kind != SegmentKind::GetReady).and_then(|segment| {
                 let later = self.plan.segments().iter().enumerate().skip(self.current + 1);
@@ -545,6 +556,8 @@ impl Engine {
             tally.outcome = Outcome::Skipped;
             events.push(Event::StepEnded(step, Outcome::Skipped));
         }
+        // Going back is no reason to rest again, unless it is from the rest itself.
+        let rests = self.segment().is_some_and(Segment::is_between_rounds);
         let mut target = step.saturating_add_signed(by);
         if by < 0 {
             target = (0..=target).rev().find(|before| !self.is_left_out(*before)).unwrap_or(step);
@@ -552,7 +565,9 @@ impl Engine {
         if !leaving && let Some(tally) = self.tallies.get_mut(target) {
             tally.outcome = Outcome::Unfinished;
         }
-        self.go_to(self.plan.first_segment(target), now, self.pause_reason(), events);
+        let first =
+            if by > 0 || (by == 0 && rests) { self.plan.first_segment(target) } else { self.plan.get_ready(target) };
+        self.go_to(first, now, self.pause_reason(), events);
     }
 
     const fn pause_reason(&self) -> Option<Reason> {

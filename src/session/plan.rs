@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::segment::{Segment, SegmentKind};
 use super::wording::{self, Guide};
-use crate::practice::routine::How;
+use crate::practice::routine::{How, Round};
 use crate::practice::{Dose, Exercise, Position, Routine, Side, Sides, Step};
 
 /// A routine unrolled into segments. Its total is exactly the time of the session.
@@ -69,6 +69,9 @@ impl Plan {
             let spoken = |eased| wording::get_ready(&routine.steps, index, eased, left_out, guide);
             let ready = get_ready(before, step.position).max(spoken(step.eased));
             eased_ready.push(spoken(true));
+            if !step.rest_before.is_zero() {
+                segments.push(plain(SegmentKind::Rest, None, step.rest_before));
+            }
             segments.push(plain(SegmentKind::GetReady, sides[0], ready));
             for (turn, &side) in sides.iter().enumerate() {
                 if turn > 0 {
@@ -153,10 +156,31 @@ impl Plan {
         &self.segments
     }
 
-    /// The index of the first segment of step `step`.
+    /// The index of the first segment of step `step`: its get-ready, or the rest before that.
     #[must_use]
     pub fn first_segment(&self, step: usize) -> usize {
         self.segments.iter().position(|segment| segment.step == step).unwrap_or(self.segments.len())
+    }
+
+    /// The index of the get-ready of step `step`.
+    #[must_use]
+    pub fn get_ready(&self, step: usize) -> usize {
+        let first = self.first_segment(step);
+        first + usize::from(self.segments.get(first).is_some_and(Segment::is_between_rounds))
+    }
+
+    /// The round that step `step` belongs to, if it is repeated.
+    #[must_use]
+    pub fn round(&self, step: usize) -> Option<Round> {
+        self.steps.get(step)?.round
+    }
+
+    /// The places of the exercise of step `step` in the rounds of its block, its own among them; none if it is in no block.
+    pub fn in_all_rounds(&self, step: usize) -> impl Iterator<Item = usize> {
+        let this = self.steps.get(step).and_then(|step| Some((step.round?.block, &step.exercise.id)));
+        let is_it =
+            move |one: &Step| this.is_some_and(|this| one.round.map(|r| (r.block, &one.exercise.id)) == Some(this));
+        self.steps.iter().enumerate().filter(move |(_, one)| is_it(one)).map(|(index, _)| index)
     }
 
     /// The time of the whole session.

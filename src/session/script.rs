@@ -67,14 +67,19 @@ pub fn lines(
     };
     let level = guide.level_of(&step.exercise.id);
     let full = level == Level::Full;
+    let is_new = guide.level_of_step(step) == Level::Full && !eased;
     let now = |delay, until, variants| first_that_fits(Duration::ZERO, delay, until, variants);
     let lines: Vec<Option<Utterance>> = match segment.kind {
         _ if level == Level::Off => Vec::new(),
         SegmentKind::GetReady => vec![announcement(plan, index, length, tone_ends(before), eased, guide)],
         SegmentKind::Switch => {
-            vec![now(AFTER_TONE, length.saturating_sub(BEFORE_NEXT), switch(step, segment, full && !eased))]
+            vec![now(AFTER_TONE, length.saturating_sub(BEFORE_NEXT), switch(step, segment, is_new))]
         }
-        SegmentKind::Hold if full => in_hold(plan, index, length, eased),
+        SegmentKind::Hold if full => in_hold(plan, index, length, is_new),
+        SegmentKind::Rest if segment.is_between_rounds() => {
+            let delay = tone_ends(before);
+            vec![first_that_fits(Duration::ZERO, delay, length.saturating_sub(BEFORE_NEXT), [vec![REST.to_owned()]])]
+        }
         SegmentKind::Rest if full => {
             let number = if segment.set == segment.sets {
                 Some(LAST)
@@ -106,7 +111,7 @@ pub fn announcement(
     guide: &Guide,
 ) -> Option<Utterance> {
     let segment = plan.segments().get(index)?;
-    let level = guide.level_of(&plan.steps().get(segment.step)?.exercise.id);
+    let level = guide.level_of_step(plan.steps().get(segment.step)?);
     if level == Level::Off || segment.kind != SegmentKind::GetReady {
         return None;
     }
@@ -122,7 +127,7 @@ fn switch(step: &Step, segment: &Segment, full: bool) -> Vec<Vec<String>> {
 
 /// The lines of a hold. If the instruction for the second side had no room while sides were changed, it is said at the
 /// start of the hold, provided it is over before half of the hold is.
-fn in_hold(plan: &Plan, index: usize, length: Duration, eased: bool) -> Vec<Option<Utterance>> {
+fn in_hold(plan: &Plan, index: usize, length: Duration, is_new: bool) -> Vec<Option<Utterance>> {
     let Some(segment) = plan.segments().get(index) else {
         return Vec::new();
     };
@@ -131,7 +136,7 @@ fn in_hold(plan: &Plan, index: usize, length: Duration, eased: bool) -> Vec<Opti
     let switch_before = index.checked_sub(1).and_then(|before| plan.segments().get(before));
     if let (Some(switched), Some(step)) = (switch_before, plan.steps().get(segment.step))
         && switched.kind == SegmentKind::Switch
-        && !eased
+        && is_new
     {
         let until = switched.length.saturating_sub(BEFORE_NEXT);
         let said = first_that_fits(Duration::ZERO, AFTER_TONE, until, switch(step, switched, true));

@@ -46,8 +46,16 @@ pub enum SegmentKind {
     },
     /// Change sides.
     Switch,
-    /// Let go and rest.
+    /// Let go and rest: before another hold or, where the step itself is about to begin, before another round.
     Rest,
+}
+
+impl Segment {
+    /// Returns `true` if it is the rest before another round; one between holds leads to the second of them at least.
+    #[must_use]
+    pub fn is_between_rounds(&self) -> bool {
+        self.kind == SegmentKind::Rest && self.set == 1
+    }
 }
 
 impl SegmentKind {

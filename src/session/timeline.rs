@@ -41,6 +41,12 @@ pub fn marks(segment: &Segment, length: Duration, before: Before) -> Vec<DueCue>
             add(AFTER_FINISH, Cue::Ready);
         }
         SegmentKind::GetReady => add(Duration::ZERO, Cue::Ready),
+        SegmentKind::Rest if before == Before::Finished => {
+            add(Duration::ZERO, Cue::Finish);
+            if AFTER_FINISH < length {
+                add(AFTER_FINISH, Cue::Rest);
+            }
+        }
         SegmentKind::Hold => add(Duration::ZERO, Cue::Begin),
         SegmentKind::Switch => add(Duration::ZERO, Cue::Switch),
         SegmentKind::Rest => add(Duration::ZERO, Cue::Rest),
@@ -60,7 +66,10 @@ pub fn marks(segment: &Segment, length: Duration, before: Before) -> Vec<DueCue>
     if segment.kind == SegmentKind::Hold && length >= LONG_HOLD {
         add(length / 2, Cue::Half);
     }
-    if matches!(segment.kind, SegmentKind::GetReady | SegmentKind::Hold | SegmentKind::Rest) {
+    // A rest before another round leads to a get-ready, which has ticks of its own.
+    if matches!(segment.kind, SegmentKind::GetReady | SegmentKind::Hold | SegmentKind::Rest)
+        && !segment.is_between_rounds()
+    {
         for seconds in (1..=TICKS).rev() {
             if let Some(after) = length.checked_sub(Duration::from_secs(seconds.into())) {
                 add(after, Cue::Tick);
@@ -111,7 +120,15 @@ mod tests {
 
     #[test]
     fn a_rest_of_three_seconds_keeps_its_own_cue_over_the_first_tick() {
-        assert_eq!(heard(SegmentKind::Rest, 3, Before::Other), [(0.0, "rest"), (1.0, "tick"), (2.0, "tick")]);
+        let between_holds = Segment { set: 2, sets: 2, ..segment(SegmentKind::Rest, 3) };
+        let marks = marks(&between_holds, between_holds.length, Before::Other);
+        let cues: Vec<_> = marks.iter().map(|mark| (mark.after.as_secs(), mark.cue.word())).collect();
+        assert_eq!(cues, [(0, "rest"), (1, "tick"), (2, "tick")]);
+    }
+
+    #[test]
+    fn a_rest_before_another_round_has_no_ticks_for_a_get_ready_follows() {
+        assert_eq!(heard(SegmentKind::Rest, 20, Before::Finished), [(0.0, "finish"), (1.0, "rest")]);
     }
 
     #[test]

@@ -70,6 +70,15 @@ impl Guide {
             level => level,
         }
     }
+
+    /// The level at which `step` is announced: what was told in the first round is not told again.
+    #[must_use]
+    pub fn level_of_step(&self, step: &Step) -> Level {
+        match self.level_of(&step.exercise.id) {
+            Level::Full if step.is_repeated() => Level::Brief,
+            level => level,
+        }
+    }
 }
 
 /// The delay from a tone to the voice (design: "Cues").
@@ -108,7 +117,7 @@ pub(super) const SOME_LEFT_OUT: &str = "Some exercises are left out for you.";
 /// Said once a session.
 pub(super) const STOP_RULE: &str = "A mild pull only. Press O if it hurts.";
 pub(super) const COMPLETE: &str = "Session complete.";
-/// The number of the coming hold, from the second on; the first one is not announced.
+/// The number of the coming hold or round, from the second on; the first one is not announced.
 pub(super) const NUMBERS: [&str; 11] = [
     "Number two.",
     "Number three.",
@@ -234,12 +243,15 @@ pub(super) fn announcements(
         _ if steps.len() == 1 => None,
         0 => Some(FIRST),
         last if last + 1 == steps.len() => Some(LAST),
-        _ => Some(NEXT),
+        later => round_text(steps, later).or(Some(NEXT)),
     };
     // A session begins at the keyboard, sitting or standing as it happens.
     let before = index.checked_sub(1).and_then(|before| steps.get(before)).map(|step| step.position);
-    let most = if level == Level::Full || eased { 4 } else { 3 };
-    let step = steps.get(index).into_iter();
+    let step = steps.get(index);
+    // What the easier version is has been told as well, if it was the plan from the start.
+    let knows_easier = step.is_some_and(|step| step.eased && step.is_repeated());
+    let most = if level == Level::Full || (eased && !knows_easier) { 4 } else { 3 };
+    let step = step.into_iter();
     step.flat_map(move |step| {
         let position = (before != Some(step.position)).then(|| position_text(step.position));
         // Beside the name: nothing, the side, the position, what comes when, and what to do.
@@ -261,6 +273,14 @@ pub(super) fn announcements(
     })
 }
 
+/// The number of the round that begins with step `index`, if it is a later one.
+fn round_text(steps: &[Step], index: usize) -> Option<&'static str> {
+    let of = |index: usize| steps.get(index).and_then(|step| step.round);
+    let begins = index.checked_sub(1).and_then(of) != of(index);
+    let number = usize::try_from(of(index).filter(|_| begins)?.number).ok()?;
+    number.checked_sub(2).and_then(|at| NUMBERS.get(at)).copied()
+}
+
 /// The side that is worked first.
 fn first_side(step: &Step) -> Option<Side> {
     sides(&step.exercise).into_iter().next().flatten()
@@ -272,11 +292,11 @@ pub fn get_ready(steps: &[Step], index: usize, eased: bool, left_out: bool, guid
     let Some(step) = steps.get(index) else {
         return Duration::ZERO;
     };
-    let level = guide.level_of(&step.exercise.id);
+    let level = guide.level_of_step(step);
     if level == Level::Off {
         return Duration::ZERO;
     }
-    let before = if index == 0 { Before::Other } else { Before::Finished };
+    let before = if index == 0 || !step.rest_before.is_zero() { Before::Other } else { Before::Finished };
     let mut said = announcements(steps, index, first_side(step), level, eased, left_out).next().unwrap_or_default();
     said.retain(|text| guide.speaks_own || phrases::clip(text).is_some());
     let needed = tone_ends(before) + length(&said) + BEFORE_NEXT + TICKED;

@@ -137,6 +137,37 @@ pub fn told(session: &Session) -> String {
     format!("{hurt}{tension}{note}")
 }
 
+/// The steps of a session to be read: an exercise that was done several times over stands once, with its sum and the
+/// number of times; one that hurt, or ended otherwise, stands by itself.
+#[must_use]
+pub fn steps(steps: &[StepRecord]) -> Vec<(&str, String)> {
+    let mut rows: Vec<(StepRecord, &str, u64)> = Vec::new();
+    for step in steps {
+        let is_alike = |row: &StepRecord| {
+            row.exercise == step.exercise
+                && row.outcome == step.outcome
+                && row.left_secs.is_some() == step.left_secs.is_some()
+                && row.ouches.is_empty()
+                && step.ouches.is_empty()
+        };
+        match rows.iter_mut().find(|(row, ..)| is_alike(row)) {
+            Some((row, _, times)) => {
+                let sum = |a: Option<u32>, b: Option<u32>| Some(a?.saturating_add(b?));
+                row.left_secs = sum(row.left_secs, step.left_secs);
+                row.right_secs = sum(row.right_secs, step.right_secs);
+                row.secs = row.secs.saturating_add(step.secs);
+                *times += 1;
+            }
+            None => rows.push((step.clone(), &step.exercise, 1)),
+        }
+    }
+    let in_words = |(row, exercise, times): (StepRecord, _, u64)| {
+        let times = if times > 1 { format!("{times} times, ") } else { String::new() };
+        (exercise, format!("{times}{}", self::step(&row)))
+    };
+    rows.into_iter().map(in_words).collect()
+}
+
 /// The work of a step, to follow its name: `left 30 s, right 30 s, easier version`.
 #[must_use]
 pub fn step(step: &StepRecord) -> String {

@@ -31,6 +31,27 @@ impl Engine {
         hurt.map(|(hurt, _)| hurt).any(|hurt| hurt == step || reaches(hurt))
     }
 
+    /// The rest before the round of step `step`, if the steps before it in that round are left out and nobody has come to
+    /// them.
+    pub(super) fn inherited_rest(&self, step: usize) -> Duration {
+        let mut rest = Duration::ZERO;
+        let Some(round) = self.plan.round(step) else {
+            return rest;
+        };
+        for earlier in (0..step).rev().take_while(|earlier| self.plan.round(*earlier) == Some(round)) {
+            let is_untouched = self.tallies.get(earlier).is_some_and(|tally| {
+                matches!(tally.outcome, Outcome::Unfinished | Outcome::Skipped)
+                    && tally.work().is_zero()
+                    && tally.ouches.is_empty()
+            });
+            if !is_untouched || !self.is_left_out(earlier) {
+                return Duration::ZERO;
+            }
+            rest += self.plan.steps().get(earlier).map_or(Duration::ZERO, |step| step.rest_before);
+        }
+        rest
+    }
+
     pub(super) fn hurt(&mut self, events: &mut Vec<Event>) {
         let Some(step) = self.segment().map(|segment| segment.step) else {
             return;

@@ -43,10 +43,10 @@ impl RecordInFull {
         session: Option<&Session>,
         library: &Library,
     ) -> Self {
-        let steps = session.map(|session| session.steps.as_slice()).unwrap_or_default().iter().map(|step| {
-            let exercise = library.exercise(&step.exercise);
-            let name = exercise.map_or_else(|| clean(&step.exercise, 40), |exercise| exercise.short_name().to_owned());
-            (name, record::step(step))
+        let steps = session.map(|session| session.steps.as_slice()).unwrap_or_default();
+        let steps = record::steps(steps).into_iter().map(|(id, done)| {
+            let name = library.exercise(id).map_or_else(|| clean(id, 40), |exercise| exercise.short_name().to_owned());
+            (name, done)
         });
         Self {
             what: sentence.what.clone(),

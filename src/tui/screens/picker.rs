@@ -28,7 +28,7 @@ use super::{history, learn, preview, session, settings};
 use crate::areas::Area;
 use crate::library::Filter;
 use crate::practice::dose::OF_A_WEEK;
-use crate::practice::{Position, Routine};
+use crate::practice::{Position, Routine, Step};
 use crate::tui::context::Context;
 use crate::tui::hits::Target;
 use crate::tui::keymap::{self, Binding, Message, Press};
@@ -42,6 +42,7 @@ use crate::tui::widgets::list::{List, Row};
 use crate::tui::widgets::page::{Page, rule};
 use crate::tui::widgets::pen::{Pen, Sheet, cut, wrap};
 use crate::words::clock::clock;
+use crate::words::rounds::{Listed, listed};
 use crate::words::{self, counted, streak};
 
 /// The longest time that can be asked for, in minutes; the key goes round through them and "any".
@@ -435,7 +436,7 @@ impl Picker {
 /// Draws the chosen routine with the whole body, what it works lit.
 fn third_pane(context: &Context, routine: &Routine, area: Rect, buffer: &mut Buffer) {
     let theme = &context.theme;
-    let steps = u16::try_from(routine.steps.len()).unwrap_or(u16::MAX);
+    let steps = u16::try_from(listed(&routine.steps).len()).unwrap_or(u16::MAX);
     // The body is about as high as both are wide.
     let rows = area.height.saturating_sub(steps.saturating_add(12)).min(area.width * 2 / 3).min(34);
     let mut below = area;
@@ -471,30 +472,42 @@ fn routine_detail(context: &Context, routine: &Routine, area: Rect, buffer: &mut
     // What concerns safety stands whole; the steps take what is left.
     let foot = u16::try_from(sheet.lines.len()).unwrap_or(u16::MAX).min(area.height);
     let mut pen = Pen::new(buffer, Rect { height: area.height - foot, ..area });
-    if usize::from(pen.rows_left()) > routine.steps.len().min(4) {
+    let listed = listed(&routine.steps);
+    if usize::from(pen.rows_left()) > listed.len().min(4) {
         let goal = wrap(&routine.goal, area.width.into());
-        let room = usize::from(pen.rows_left()).saturating_sub(routine.steps.len().min(4));
+        let room = usize::from(pen.rows_left()).saturating_sub(listed.len().min(4));
         if goal.len() <= room {
             pen.text(&routine.goal, theme.dim);
         }
     }
-    if usize::from(pen.rows_left()) > routine.steps.len() + 1 {
+    if usize::from(pen.rows_left()) > listed.len() + 1 {
         pen.gap();
     }
     let rows = usize::from(pen.rows_left());
-    let count = routine.steps.len();
+    let count = listed.len();
     let shown = if count > rows { rows.saturating_sub(1) } else { count };
-    let longest = routine.steps.iter().map(|step| step.exercise.short_name().chars().count()).max().unwrap_or(0);
-    let name_width = longest.min(usize::from(area.width).saturating_sub(20));
-    for (index, step) in routine.steps.iter().enumerate().take(shown) {
-        pen.line(vec![
-            Span::styled(format!("{:>2}  ", index + 1), theme.dim),
-            Span::styled(format!("{:<name_width$}  ", cut(step.exercise.short_name(), name_width)), theme.text),
-            Span::styled(step.shorthand(), theme.dim),
-        ]);
+    let name = |step: &Step, indent: &str| format!("{indent}{}", step.exercise.short_name());
+    let longest = listed.iter().filter_map(|row| match row {
+        Listed::Step { index, indent, .. } => Some(name(routine.steps.get(*index)?, indent).chars().count()),
+        Listed::Block(_) => None,
+    });
+    let name_width = longest.max().unwrap_or(0).min(usize::from(area.width).saturating_sub(20));
+    for row in listed.iter().take(shown) {
+        match row {
+            Listed::Block(rounds) => pen.line(Line::styled(format!("    {rounds}"), theme.dim)),
+            Listed::Step { index, number, indent } => {
+                let Some(step) = routine.steps.get(*index) else { continue };
+                pen.line(vec![
+                    Span::styled(format!("{number:>2}  "), theme.dim),
+                    Span::styled(format!("{:<name_width$}  ", cut(&name(step, indent), name_width)), theme.text),
+                    Span::styled(step.shorthand(), theme.dim),
+                ]);
+            }
+        }
     }
-    if shown < count {
-        pen.line(Line::styled(format!("    and {} more  →", count - shown), theme.dim));
+    let hidden = listed.iter().skip(shown).filter(|row| matches!(row, Listed::Step { .. })).count();
+    if hidden > 0 {
+        pen.line(Line::styled(format!("    and {hidden} more  →"), theme.dim));
     }
     let y = if pen.rows_left() > 0 { pen.row() + 1 } else { pen.row() };
     let mut pen = Pen::new(buffer, Rect { y, height: area.bottom().saturating_sub(y), ..area });

@@ -26,6 +26,7 @@ use crate::tui::widgets::pen::{Sheet, cut};
 use crate::tui::widgets::scroller::Scroller;
 use crate::words;
 use crate::words::clock::clock;
+use crate::words::rounds::{Listed, listed};
 
 /// A routine before it starts, and the chosen line: its steps, and after them the people who should leave something
 /// out.
@@ -33,6 +34,9 @@ use crate::words::clock::clock;
 pub struct Preview {
     routine: Routine,
     plan: Plan,
+    /// Its steps, each block once.
+    rows: Vec<Listed>,
+    /// The chosen row; one beyond the last for the questions.
     chosen: usize,
     demonstration: Demonstration,
     scroller: Scroller,
@@ -43,13 +47,28 @@ impl Preview {
     #[must_use]
     pub fn of(routine: &Routine, context: &Context) -> Self {
         let demonstration = Demonstration { since: context.now.moment.monotonic };
+        let rows = listed(&routine.steps);
         Self {
             plan: context.plan(routine),
             routine: routine.clone(),
-            chosen: 0,
+            chosen: from(&rows, 0),
+            rows,
             demonstration,
             scroller: Scroller::default(),
         }
+    }
+
+    /// The place of the step in row `row` among the steps.
+    fn step_in(&self, row: usize) -> Option<usize> {
+        match self.rows.get(row)? {
+            Listed::Step { index, .. } => Some(*index),
+            Listed::Block(_) => None,
+        }
+    }
+
+    /// The chosen step.
+    fn step(&self) -> Option<&Step> {
+        self.routine.steps.get(self.step_in(self.chosen)?)
     }
 
     /// The exercise of the chosen step.
@@ -59,9 +78,14 @@ impl Preview {
 
     /// The chosen step and its figure.
     fn shown(&self) -> Option<(&Step, &Figure)> {
-        let step = self.routine.steps.get(self.chosen)?;
+        let step = self.step()?;
         step.exercise.figure(step.position).map(|figure| (step, figure.as_ref()))
     }
+}
+
+/// The first row from `row` on that can be chosen: what names a block cannot.
+fn from(rows: &[Listed], row: usize) -> usize {
+    (row..rows.len()).find(|row| !matches!(rows.get(*row), Some(Listed::Block(_)))).unwrap_or(rows.len())
 }
 
 impl View for Preview {
@@ -71,13 +95,16 @@ impl View for Preview {
     }
 
     fn update(&mut self, context: &Context, message: Message) -> Vec<Command> {
-        let last = self.routine.steps.len();
+        let last = self.rows.len();
         let before = self.chosen;
         match message {
-            Message::Up => self.chosen = self.chosen.saturating_sub(1),
-            Message::Down => self.chosen = (self.chosen + 1).min(last),
+            Message::Up => {
+                let above = (0..self.chosen).rev().find(|row| self.step_in(*row).is_some());
+                self.chosen = above.unwrap_or(self.chosen);
+            }
+            Message::Down => self.chosen = from(&self.rows, self.chosen + 1),
             Message::First => {
-                self.chosen = 0;
+                self.chosen = from(&self.rows, 0);
                 self.scroller.reset();
             }
             Message::Last => self.chosen = last,
@@ -100,6 +127,7 @@ impl View for Preview {
     }
 
     fn clicked(&mut self, context: &Context, row: usize) -> Vec<Command> {
+        let row = from(&self.rows, row);
         if row != self.chosen {
             self.chosen = row;
             self.demonstration = Demonstration { since: context.now.moment.monotonic };
@@ -114,7 +142,8 @@ impl View for Preview {
         if let Some(routine) = now {
             self.plan = context.plan(routine);
             self.routine = routine.clone();
-            self.chosen = self.chosen.min(routine.steps.len());
+            self.rows = listed(&routine.steps);
+            self.chosen = from(&self.rows, self.chosen);
         }
     }
 
@@ -149,7 +178,7 @@ impl View for Preview {
                 body_map::light(context, &routine.areas, true, place, buffer);
             }
         } else if inside.height >= 2 {
-            let rows = (inside.height / 2).min(u16::try_from(routine.steps.len() + 1).unwrap_or(u16::MAX));
+            let rows = (inside.height / 2).min(u16::try_from(self.rows.len() + 1).unwrap_or(u16::MAX));
             steps(context, self, Rect { height: rows, ..inside }, buffer);
             let detail = Rect { y: inside.y + rows, height: inside.height - rows, ..inside };
             chosen(context, self, detail, buffer);
@@ -165,7 +194,7 @@ fn figure_place(preview: &Preview, body: Rect) -> Option<Rect> {
         return None;
     }
     let width = list_width(body);
-    let steps = u16::try_from(preview.routine.steps.len() + 1).unwrap_or(u16::MAX);
+    let steps = u16::try_from(preview.rows.len() + 1).unwrap_or(u16::MAX);
     // A long list gives way to the figure as long as some of it stays in sight.
     let rows = steps.min(body.height.saturating_sub(LEAST_FIGURE + 1).max(4)) + 1;
     let height = body.height.checked_sub(rows).filter(|height| *height >= LEAST_FIGURE.min(10))?;
@@ -182,17 +211,20 @@ fn list_width(body: Rect) -> u16 {
 fn steps(context: &Context, preview: &Preview, area: Rect, buffer: &mut Buffer) {
     let theme = &context.theme;
     let name_width = usize::from(area.width).saturating_sub(13);
-    let row = |index: usize, ink| match preview.routine.steps.get(index) {
-        Some(step) => Row::Item(vec![
-            Span::styled(format!("{:>2}  ", index + 1), theme.dim),
-            Span::styled(format!("{:<name_width$}", cut(&name(step), name_width)), ink),
-            Span::styled(format!("{:>6}", clock(preview.plan.step_total(index))), theme.accent),
-        ]),
+    let row = |row: usize, ink| match preview.rows.get(row) {
+        Some(Listed::Block(rounds)) => Row::Heading(format!("      {rounds}")),
+        Some(Listed::Step { index, number, indent }) => {
+            let name = preview.routine.steps.get(*index).map(name).unwrap_or_default();
+            Row::Item(vec![
+                Span::styled(format!("{number:>2}  "), theme.dim),
+                Span::styled(format!("{:<name_width$}", cut(&format!("{indent}{name}"), name_width)), ink),
+                Span::styled(format!("{:>6}", clock(preview.plan.step_total(*index))), theme.accent),
+            ])
+        }
         None if preview.routine.changes.is_empty() => Row::Item(vec![Span::styled("Ask yourself first", ink)]),
         None => Row::Item(vec![Span::styled("For you", ink)]),
     };
-    (&List::new(preview.routine.steps.len() + 1, preview.chosen, theme, row).clickable(&context.hits, 0))
-        .render(area, buffer);
+    (&List::new(preview.rows.len() + 1, preview.chosen, theme, row).clickable(&context.hits, 0)).render(area, buffer);
 }
 
 /// The name of a step, and whether it is done the easier way.
@@ -201,9 +233,9 @@ fn name(step: &Step) -> String {
 }
 
 fn chosen(context: &Context, preview: &Preview, area: Rect, buffer: &mut Buffer) {
-    let sheet = match preview.routine.steps.get(preview.chosen) {
+    let sheet = match preview.step() {
         Some(step) => step_detail(context, &preview.routine, step, area),
-        None => questions(context, &preview.routine, area),
+        None => questions(context, &preview.routine, &preview.rows, area),
     };
     preview.scroller.render(&sheet.lines, "space", &context.theme, area, buffer);
 }
@@ -240,7 +272,7 @@ fn step_detail(context: &Context, routine: &Routine, step: &Step, area: Rect) ->
     pen
 }
 
-fn questions(context: &Context, routine: &Routine, area: Rect) -> Sheet {
+fn questions(context: &Context, routine: &Routine, rows: &[Listed], area: Rect) -> Sheet {
     let theme = &context.theme;
     let mut pen = Sheet::new(area.width);
     if let Some(changed) = words::fit::summary(routine) {
@@ -276,10 +308,14 @@ fn questions(context: &Context, routine: &Routine, area: Rect) -> Sheet {
     );
     for tag in routine.skip_if() {
         let question = context.texts.question(tag).unwrap_or(tag);
-        let steps: Vec<String> = (routine.steps.iter().enumerate())
-            .filter(|(_, step)| step.exercise.skip_if.iter().any(|of_step| of_step == tag))
-            .map(|(index, _)| (index + 1).to_string())
-            .collect();
+        let asks = |index: usize| {
+            routine.steps.get(index).is_some_and(|step| step.exercise.skip_if.iter().any(|of_step| of_step == tag))
+        };
+        let numbered = rows.iter().filter_map(|row| match row {
+            Listed::Step { index, number, .. } if asks(*index) => Some(number.to_string()),
+            _ => None,
+        });
+        let steps: Vec<String> = numbered.collect();
         pen.indented("- ", &format!("{question} ({})", steps.join(", ")), theme.accent, theme.text);
     }
     pen

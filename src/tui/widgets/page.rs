@@ -61,18 +61,30 @@ impl Page<'_> {
         inside
     }
 
-    fn header(&self, area: Rect, buffer: &mut Buffer) {
+    /// Returns `true` if a terminal of this size has room for the status beside the name.
+    #[must_use]
+    pub fn shows_status(&self, area: Rect) -> bool {
+        let line = Self::inside(area);
+        self.name(line).width() + self.status.width() + 2 <= usize::from(line.width)
+    }
+
+    /// The program's name and the screen's, as far as `line` has room for both.
+    fn name(&self, line: Rect) -> Line<'static> {
         let theme = &self.context.theme;
         let mut spans = Vec::new();
         let title = self.title.to_owned();
-        if title.is_empty() || area.width >= 50 {
+        if title.is_empty() || line.width >= 50 {
             spans.push(Span::styled("supple", theme.accent.patch(theme.strong)));
         }
         if !title.is_empty() {
             let gap = if spans.is_empty() { "" } else { "  " };
             spans.push(Span::styled(format!("{gap}{title}"), theme.text));
         }
-        let left = Line::from(spans);
+        Line::from(spans)
+    }
+
+    fn header(&self, area: Rect, buffer: &mut Buffer) {
+        let left = self.name(area);
         let width = u16::try_from(self.status.width()).unwrap_or(u16::MAX);
         buffer.set_line(area.x, area.y, &left, area.width);
         let left_end = u16::try_from(left.width()).unwrap_or(u16::MAX);

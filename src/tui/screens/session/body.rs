@@ -9,6 +9,7 @@ use super::moving::Moving;
 use super::running::Running;
 use crate::figure::Phase;
 use crate::figure::model::Frame;
+use crate::practice::Step;
 use crate::session::engine::Outcome;
 use crate::tui::context::Context;
 use crate::tui::widgets::figure::StartAndEnd;
@@ -34,11 +35,12 @@ pub(super) fn course(context: &Context, running: &Running, current: usize, area:
     let theme = &context.theme;
     let steps = running.live.engine().plan().steps();
     let tallies = running.live.engine().progress().tallies;
-    if usize::from(area.height) < steps.len() || area.width < 24 {
+    let shown: Vec<_> = steps.iter().enumerate().filter(|(index, _)| is_on_course(steps, *index, current)).collect();
+    if usize::from(area.height) < shown.len() || area.width < 24 {
         return;
     }
     let mut pen = Pen::new(buffer, area);
-    for (index, step) in steps.iter().enumerate() {
+    for (index, step) in shown {
         let outcome = tallies.get(index).map(|tally| tally.outcome).unwrap_or_default();
         let (mark, ink) = match outcome {
             _ if index == current => ("▸ ", theme.text),
@@ -48,5 +50,15 @@ pub(super) fn course(context: &Context, running: &Running, current: usize, area:
         };
         let width = usize::from(area.width).saturating_sub(2);
         pen.line(vec![Span::styled(mark, theme.accent), Span::styled(cut(step.exercise.short_name(), width), ink)]);
+    }
+}
+
+/// Returns `true` if step `index` stands in the list: of a block, one round does.
+fn is_on_course(steps: &[Step], index: usize, current: usize) -> bool {
+    let round = |index: usize| steps.get(index).and_then(|step| step.round);
+    match (round(index), round(current)) {
+        (None, _) => true,
+        (Some(here), Some(now)) if here.block == now.block => here.number == now.number,
+        (Some(here), _) => here.number == if index < current { here.of } else { 1 },
     }
 }

@@ -58,7 +58,8 @@ impl<'a> Moving<'a> {
 fn track(figure: &Figure, step: &Step, segment: &Segment, length: Duration) -> Track {
     let movement = figure.movement();
     match segment.kind {
-        SegmentKind::GetReady => {
+        SegmentKind::Rest if !segment.is_between_rounds() => Track::release(movement, length),
+        SegmentKind::GetReady | SegmentKind::Rest => {
             let each = if let Dose::Reps { each, .. } = step.dose { each } else { Duration::ZERO };
             Track::demonstration_within(movement, each, length)
         }
@@ -66,6 +67,5 @@ fn track(figure: &Figure, step: &Step, segment: &Segment, length: Duration) -> T
         SegmentKind::Reps { each, .. } => Track::reps(movement, each),
         SegmentKind::Breathe { breathe_in, breathe_out } => Track::breaths(breathe_in, breathe_out),
         SegmentKind::Switch => Track::switch(movement),
-        SegmentKind::Rest => Track::release(movement, length),
     }
 }

@@ -20,6 +20,7 @@ use crate::tui::widgets::big::{Big, Face, Shape, draw_shape};
 use crate::tui::widgets::pen::{Pen, cut};
 use crate::tui::widgets::strip::Strip;
 use crate::words::clock::{clock_left, seconds_left};
+use crate::words::rounds;
 
 /// The phase of a session, as it is told apart from three metres.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -444,7 +445,10 @@ fn caption(running: &Running, segment: &Segment, done: Duration, breath: Option<
         _ => {}
     }
     let kind = match segment.kind {
-        SegmentKind::GetReady => "get ready".to_owned(),
+        SegmentKind::GetReady => match engine.plan().round(segment.step) {
+            Some(round) => format!("get ready, {}", rounds::round(round)),
+            None => "get ready".to_owned(),
+        },
         SegmentKind::Hold if segment.sets > 1 => {
             format!("hold {} of {}, {} s", segment.set, segment.sets, engine.length().as_secs())
         }
@@ -462,6 +466,10 @@ fn caption(running: &Running, segment: &Segment, done: Duration, breath: Option<
             },
         ),
         SegmentKind::Switch => "change sides".to_owned(),
+        SegmentKind::Rest if segment.is_between_rounds() => {
+            let then = engine.plan().round(segment.step).map(|round| format!(", then {}", rounds::round(round)));
+            return format!("rest{}", then.unwrap_or_default());
+        }
         SegmentKind::Rest => format!("rest, then hold {} of {}", segment.set, segment.sets),
     };
     if engine.eased() { format!("easier: {kind}") } else { kind }

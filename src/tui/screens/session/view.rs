@@ -18,7 +18,7 @@ use crate::tui::view::View;
 use crate::tui::widgets::page::Page;
 use crate::tui::widgets::strip::Steps;
 use crate::words::clock::clock_left;
-use crate::words::hurt;
+use crate::words::{hurt, rounds};
 
 /// Draws the screen.
 pub fn render(context: &Context, running: &Running, area: Rect, buffer: &mut Buffer) {
@@ -31,15 +31,19 @@ pub fn render(context: &Context, running: &Running, area: Rect, buffer: &mut Buf
     let left = clock_left(engine.remaining_in_all(context.now.moment));
     let steps = plan.steps().len();
     let step = segment.step + 1;
-    let place = if area.width < 60 {
-        format!("{step}/{steps} · {left}")
-    } else {
-        format!("step {step} of {steps} · {left} left")
-    };
-    let mut status = vec![Span::styled(place, theme.dim)];
-    status.insert(0, layer(context, area.width < 60));
+    let narrow = area.width < 60;
+    let place =
+        if narrow { format!("{step}/{steps} · {left}") } else { format!("step {step} of {steps} · {left} left") };
+    let status = |place: String| Line::from(vec![layer(context, narrow), Span::styled(place, theme.dim)]);
     let title = if running.is_hurt() && area.height < ouch::ROOMY { hurt::QUESTION } else { plan.title() };
-    let page = Page { title, status: Line::from(status), keys: running.keys(), context };
+    let page = |status| Page { title, status, keys: running.keys(), context };
+    let with_round = plan.round(segment.step).map(|round| match narrow {
+        true => format!("round {}/{} · {place}", round.number, round.of),
+        false => format!("{} · {place}", rounds::round(round)),
+    });
+    // The round gives way before the title does.
+    let with_round = with_round.map(|place| page(status(place))).filter(|page| page.shows_status(area));
+    let page = with_round.unwrap_or_else(|| page(status(place)));
     let body = page.frame(area, buffer);
     if area.height >= 16 {
         whole_progress(context, engine, Rect { y: area.bottom() - 2, height: 1, x: body.x, width: body.width }, buffer);

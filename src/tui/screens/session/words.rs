@@ -15,6 +15,7 @@ use crate::session::{Plan, Segment, SegmentKind};
 use crate::tui::context::Context;
 use crate::tui::layers::reading::Reading;
 use crate::tui::widgets::pen::{Pen, indented};
+use crate::words::rounds;
 
 /// The width of a label and the space after it, in columns.
 const LABEL: usize = 9;
@@ -39,6 +40,9 @@ fn parts(context: &Context, running: &Running, exercise: &Exercise, segment: &Se
         if segment.kind == SegmentKind::GetReady && !eased { exercise.setup(segment.side) } else { String::new() };
     // Once it is done the easier way, that is what "do" says.
     let hurt = context.hurt(exercise).filter(|_| !eased).unwrap_or_default();
+    if segment.is_between_rounds() {
+        return vec![Part { label: "do", text: instruction(running, exercise, segment), ink: theme.text }];
+    }
     let parts = [
         ("ouch", hurt, theme.warm),
         ("set up", setup, theme.text),
@@ -54,6 +58,11 @@ fn parts(context: &Context, running: &Running, exercise: &Exercise, segment: &Se
 /// The instruction of this segment, in the exercise's own words.
 fn instruction(running: &Running, exercise: &Exercise, segment: &Segment) -> String {
     match segment.kind {
+        SegmentKind::Rest if segment.is_between_rounds() => {
+            let round = running.live.engine().plan().round(segment.step);
+            let then = round.map(|round| format!(" Then {} begins.", rounds::round(round)));
+            format!("Let go, rest and breathe.{}", then.unwrap_or_default())
+        }
         SegmentKind::Rest => "Let go, breathe, and return to the start.".to_owned(),
         _ => exercise.instruction_of(running.live.engine().eased(), segment.side),
     }
@@ -188,7 +197,13 @@ fn next_up(plan: &Plan, current: usize) -> String {
     let other_side = |side: Side| format!("{} SIDE", side.word().to_uppercase());
     let turns = plan.segments().iter().skip(current + 1).take_while(|later| later.step == now.step);
     let switch = turns.clone().find(|later| later.kind == SegmentKind::Switch).and_then(|later| later.side);
-    let then = plan.steps().get(now.step + 1).map(|_| name(now.step + 1));
+    if now.is_between_rounds() {
+        return name(now.step);
+    }
+    let then = plan.steps().get(now.step + 1).map(|next| {
+        let rest = if next.rest_before.is_zero() { "" } else { "rest, then " };
+        format!("{rest}{}", name(now.step + 1))
+    });
     match (switch, then) {
         (Some(side), Some(then)) => format!("{}, then {then}", other_side(side)),
         (Some(side), None) => format!("{}, then done", other_side(side)),

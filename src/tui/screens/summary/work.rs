@@ -12,6 +12,7 @@ use crate::areas::Area;
 use crate::figure::atlas::{Facing, Zone};
 use crate::figure::camera::Framing;
 use crate::practice::dose::OF_A_WEEK;
+use crate::practice::routine::Round;
 use crate::session::Engine;
 use crate::session::engine::{Ouch, Outcome, Tally};
 use crate::tui::context::Context;
@@ -19,7 +20,7 @@ use crate::tui::theme::Theme;
 use crate::tui::widgets::body_map::{BodyMap, glow_of};
 use crate::tui::widgets::pen::{Pen, cut};
 use crate::words::clock::{clock, clock_of};
-use crate::words::{dose, hurt, listed, plural};
+use crate::words::{dose, hurt, listed, plural, rounds};
 
 /// The width of a column with the body at which it is shown from both sides.
 const TWO_SIDES: u16 = 56;
@@ -41,6 +42,8 @@ struct Step {
     name: String,
     short_name: String,
     time: Duration,
+    /// The round, where it is repeated.
+    round: Option<Round>,
     outcome: Outcome,
     /// `true` if the session had come to it.
     is_begun: bool,
@@ -71,6 +74,7 @@ impl Work {
                 name: exercise.name.clone(),
                 short_name: exercise.short_name().to_owned(),
                 time: tally.work(),
+                round: step.round,
                 outcome: tally.outcome,
                 is_begun: Some(index) == current || !tally.work().is_zero(),
                 ouches: tally.ouches.iter().map(ouch).collect(),
@@ -100,7 +104,8 @@ impl Work {
     pub(super) fn sentences(&self) -> Vec<(String, bool)> {
         let mut said = Vec::new();
         for step in self.steps.iter().filter(|step| !step.ouches.is_empty()) {
-            said.push((format!("Ouch: {} ({}).", step.short_name, step.ouches.join("; ")), true));
+            let round = step.in_round();
+            said.push((format!("Ouch: {}{round} ({}).", step.short_name, step.ouches.join("; ")), true));
         }
         let mut say = |lead: &str, outcome: Outcome, is_begun: bool| {
             let is_it = |step: &&Step| {
@@ -109,7 +114,10 @@ impl Work {
             };
             let of_it = self.steps.iter().filter(is_it);
             let names: Vec<&str> = of_it.map(|step| step.short_name.as_str()).collect();
-            if names.len() == self.steps.len() && outcome == Outcome::Done {
+            let is_all = names.len() == self.steps.len();
+            let names = counted_once(&names);
+            let names: Vec<&str> = names.iter().map(String::as_str).collect();
+            if is_all && outcome == Outcome::Done {
                 said.push((format!("{}.", listed(&names)), false));
             } else if !names.is_empty() {
                 said.push((format!("{lead}: {}.", listed(&names)), false));
@@ -127,7 +135,7 @@ impl Work {
     pub(super) fn in_full(&self) -> Vec<String> {
         let step = |step: &Step| {
             let ouches = step.ouches.iter().map(|ouch| format!("; ouch: {ouch}")).collect::<Vec<_>>().concat();
-            format!("{} - {}, {}{ouches}", step.name, clock(step.time), step.word())
+            format!("{} - {}, {}{}{ouches}", step.name, clock(step.time), step.word(), step.in_round())
         };
         self.steps.iter().map(step).collect()
     }
@@ -154,9 +162,9 @@ impl Work {
         let name = longest.min(width.saturating_sub(20)).max(10);
         for step in &self.steps {
             let (outcome, ink) = match (step.outcome, step.ouches.last()) {
-                (_, Some(ouch)) => (format!("{}, ouch: {ouch}", step.word()), theme.warm),
-                (Outcome::Done | Outcome::Eased, None) => (step.word().to_owned(), theme.accent),
-                (_, None) => (step.word().to_owned(), theme.dim),
+                (_, Some(ouch)) => (format!("{}{}, ouch: {ouch}", step.word(), step.in_round()), theme.warm),
+                (Outcome::Done | Outcome::Eased, None) => (format!("{}{}", step.word(), step.in_round()), theme.accent),
+                (_, None) => (format!("{}{}", step.word(), step.in_round()), theme.dim),
             };
             let outcome = cut(&outcome, width.saturating_sub(name + 8));
             pen.line(vec![
@@ -265,7 +273,25 @@ impl Work {
     }
 }
 
+/// The names, each once and with the number of its rounds.
+fn counted_once(names: &[&str]) -> Vec<String> {
+    let mut counts: Vec<(&str, usize)> = Vec::new();
+    for name in names {
+        match counts.iter_mut().find(|(known, _)| known == name) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((name, 1)),
+        }
+    }
+    let count = |(name, count)| if count > 1 { format!("{name} ({count} times)") } else { String::from(name) };
+    counts.into_iter().map(count).collect()
+}
+
 impl Step {
+    /// The round, to follow the outcome: `, round 2 of 3`.
+    fn in_round(&self) -> String {
+        self.round.map(|round| format!(", {}", rounds::round(round))).unwrap_or_default()
+    }
+
     const fn is_done(&self) -> bool {
         matches!(self.outcome, Outcome::Done | Outcome::Eased)
     }
