@@ -246,7 +246,7 @@ pub(super) struct EntryFile {
     pub(super) steps: Option<Vec<StepFile>>,
 }
 
-/// A step, or a block of steps that is repeated: what the schema says of an entry.
+/// A step, or a block of steps that is repeated.
 #[derive(JsonSchema)]
 #[serde(untagged)]
 #[expect(dead_code, reason = "only its schema is made")]

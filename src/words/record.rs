@@ -197,3 +197,29 @@ pub const fn outcome(outcome: StepOutcome) -> &'static str {
         StepOutcome::Unfinished | StepOutcome::Unknown => "-",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_exercise_of_several_rounds_stands_once_with_its_sum() {
+        let step = |exercise: &str, secs, outcome| StepRecord {
+            exercise: exercise.to_owned(),
+            secs,
+            outcome,
+            ..StepRecord::default()
+        };
+        let done = StepOutcome::Done;
+        let session = [
+            step("a", 10, done),
+            step("b", 20, done),
+            step("a", 10, done),
+            step("b", 0, StepOutcome::Skipped),
+            step("a", 10, done),
+        ];
+        let rows = steps(&session);
+        let expected = [("a", "3 times, 30 s"), ("b", "20 s"), ("b", "0 s, skipped")];
+        assert_eq!(rows.iter().map(|(name, row)| (*name, row.as_str())).collect::<Vec<_>>(), expected);
+    }
+}

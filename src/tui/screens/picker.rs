@@ -28,7 +28,7 @@ use super::{history, learn, preview, session, settings};
 use crate::areas::Area;
 use crate::library::Filter;
 use crate::practice::dose::OF_A_WEEK;
-use crate::practice::{Position, Routine, Step};
+use crate::practice::{Position, Routine};
 use crate::tui::context::Context;
 use crate::tui::hits::Target;
 use crate::tui::keymap::{self, Binding, Message, Press};
@@ -486,9 +486,10 @@ fn routine_detail(context: &Context, routine: &Routine, area: Rect, buffer: &mut
     let rows = usize::from(pen.rows_left());
     let count = listed.len();
     let shown = if count > rows { rows.saturating_sub(1) } else { count };
-    let name = |step: &Step, indent: &str| format!("{indent}{}", step.exercise.short_name());
     let longest = listed.iter().filter_map(|row| match row {
-        Listed::Step { index, indent, .. } => Some(name(routine.steps.get(*index)?, indent).chars().count()),
+        Listed::Step { index, indent, .. } => {
+            Some(routine.steps.get(*index)?.exercise.short_name().chars().count() + indent.len())
+        }
         Listed::Block(_) => None,
     });
     let name_width = longest.max().unwrap_or(0).min(usize::from(area.width).saturating_sub(20));
@@ -497,9 +498,10 @@ fn routine_detail(context: &Context, routine: &Routine, area: Rect, buffer: &mut
             Listed::Block(rounds) => pen.line(Line::styled(format!("    {rounds}"), theme.dim)),
             Listed::Step { index, number, indent } => {
                 let Some(step) = routine.steps.get(*index) else { continue };
+                let width = name_width.saturating_sub(indent.len());
                 pen.line(vec![
-                    Span::styled(format!("{number:>2}  "), theme.dim),
-                    Span::styled(format!("{:<name_width$}  ", cut(&name(step, indent), name_width)), theme.text),
+                    Span::styled(format!("{number:>2}  {indent}"), theme.dim),
+                    Span::styled(format!("{:<width$}  ", cut(step.exercise.short_name(), width)), theme.text),
                     Span::styled(step.shorthand(), theme.dim),
                 ]);
             }

@@ -215,9 +215,10 @@ fn steps(context: &Context, preview: &Preview, area: Rect, buffer: &mut Buffer) 
         Some(Listed::Block(rounds)) => Row::Heading(format!("      {rounds}")),
         Some(Listed::Step { index, number, indent }) => {
             let name = preview.routine.steps.get(*index).map(name).unwrap_or_default();
+            let width = name_width.saturating_sub(indent.len());
             Row::Item(vec![
-                Span::styled(format!("{number:>2}  "), theme.dim),
-                Span::styled(format!("{:<name_width$}", cut(&format!("{indent}{name}"), name_width)), ink),
+                Span::styled(format!("{number:>2}  {indent}"), theme.dim),
+                Span::styled(format!("{:<width$}", cut(&name, width)), ink),
                 Span::styled(format!("{:>6}", clock(preview.plan.step_total(*index))), theme.accent),
             ])
         }

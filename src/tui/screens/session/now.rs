@@ -255,8 +255,11 @@ impl<'a> Now<'a> {
             Some(cue) => cue.to_owned(),
             None => self.caption.clone(),
         };
+        // That it is a rest stands in large letters beside it.
+        let room = usize::from(places.caption.width);
+        let text = text.strip_prefix("rest, ").filter(|_| text.chars().count() > room).unwrap_or(&text);
         let flash = (self.lit && places.name.is_none()).then_some(theme.flash);
-        line(Line::styled(cut(&text, usize::from(places.caption.width)), ink), places.caption, flash, buffer);
+        line(Line::styled(cut(text, room), ink), places.caption, flash, buffer);
     }
 }
 

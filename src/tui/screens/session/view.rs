@@ -37,12 +37,14 @@ pub fn render(context: &Context, running: &Running, area: Rect, buffer: &mut Buf
     let status = |place: String| Line::from(vec![layer(context, narrow), Span::styled(place, theme.dim)]);
     let title = if running.is_hurt() && area.height < ouch::ROOMY { hurt::QUESTION } else { plan.title() };
     let page = |status| Page { title, status, keys: running.keys(), context };
-    let with_round = plan.round(segment.step).map(|round| match narrow {
-        true => format!("round {}/{} · {place}", round.number, round.of),
-        false => format!("{} · {place}", rounds::round(round)),
+    // The most that fits: the steps are a bar at the foot as well, the rounds are not.
+    let with_round = plan.round(segment.step).and_then(|round| {
+        let short = format!("round {}/{}", round.number, round.of);
+        let in_words = if narrow { short.clone() } else { rounds::round(round) };
+        let mut ways =
+            [format!("{in_words} · {place}"), format!("{short} · {place}"), format!("{short} · {left}")].into_iter();
+        ways.find_map(|way| Some(page(status(way))).filter(|page| page.shows_status(area)))
     });
-    // The round gives way before the title does.
-    let with_round = with_round.map(|place| page(status(place))).filter(|page| page.shows_status(area));
     let page = with_round.unwrap_or_else(|| page(status(place)));
     let body = page.frame(area, buffer);
     if area.height >= 16 {
