@@ -291,15 +291,12 @@ mod tests {
             for (block, (count, rounds, rest)) in blocks.into_iter().enumerate() {
                 let rest = Duration::from_secs(rest);
                 let at = steps.len();
-                match rounds {
-                    Some(rounds) => {
-                        steps.extend(unrolled(block, &plain[..count], rounds, rest));
-                        expected.push(Passage { steps: at..at + count, rounds: Some(rounds), rest });
-                    }
-                    None => {
-                        steps.push(plain[0].clone());
-                        expected.push(Passage { steps: at..at + 1, rounds: None, rest: Duration::ZERO });
-                    }
+                if let Some(rounds) = rounds {
+                    steps.extend(unrolled(block, &plain[..count], rounds, rest));
+                    expected.push(Passage { steps: at..at + count, rounds: Some(rounds), rest });
+                } else {
+                    steps.push(plain[0].clone());
+                    expected.push(Passage { steps: at..at + 1, rounds: None, rest: Duration::ZERO });
                 }
             }
             let folded = passages(&steps);

@@ -59,7 +59,7 @@ impl Narrator {
             let language = exercise.language.clone();
             wording::texts_of(exercise).into_iter().map(move |text| OwnText { text, language: language.clone() })
         };
-        plan.steps().iter().flat_map(|step| of(&step.exercise)).collect()
+        plan.steps().iter().filter(|step| !step.is_repeated()).flat_map(|step| of(&step.exercise)).collect()
     }
 
     /// Makes the voice say more or less from now on.
