@@ -12,10 +12,12 @@ use super::moving::Moving;
 use super::now::{Now, Places};
 use super::running::Running;
 use super::{ouch, words};
+use crate::figure::Glyphs;
 use crate::session::{Engine, Level, Segment};
 use crate::tui::context::{Context, Instead};
 use crate::tui::view::View;
 use crate::tui::widgets::page::Page;
+use crate::tui::widgets::pen::cut;
 use crate::tui::widgets::strip::Steps;
 use crate::words::clock::clock_left;
 use crate::words::hurt;
@@ -36,10 +38,23 @@ pub fn render(context: &Context, running: &Running, area: Rect, buffer: &mut Buf
     } else {
         format!("step {step} of {steps} · {left} left")
     };
+    let name = plan.exercise(segment.step).map_or("", |exercise| exercise.short_name());
+    let is_narrow = area.width < 60;
     let mut status = vec![Span::styled(place, theme.dim)];
-    status.insert(0, layer(context, area.width < 60));
-    let title = if running.is_hurt() && area.height < ouch::ROOMY { hurt::QUESTION } else { plan.title() };
-    let page = Page { title, status: Line::from(status), keys: running.keys(), context };
+    let room = usize::from(area.width.saturating_sub(4)).saturating_sub(status[0].width());
+    let title = match context.look.glyphs == Glyphs::Ascii || is_narrow {
+        _ if running.is_hurt() && area.height < ouch::ROOMY => hurt::QUESTION.to_owned(),
+        // Where phase and side are lines of text, no other line names the exercise.
+        true if running.is_hurt() || room < LEAST_NAME => name.to_owned(),
+        true => cut(name, room),
+        false => plan.title().to_owned(),
+    };
+    let layer = layer(context, is_narrow);
+    // Time and place matter more than how cues are heard.
+    if !is_narrow || Span::raw(&title).width() + layer.width() <= room {
+        status.insert(0, layer);
+    }
+    let page = Page { title: &title, status: Line::from(status), keys: running.keys(), context };
     let body = page.frame(area, buffer);
     if area.height >= 16 {
         whole_progress(context, engine, Rect { y: area.bottom() - 2, height: 1, x: body.x, width: body.width }, buffer);
@@ -52,6 +67,9 @@ pub fn render(context: &Context, running: &Running, area: Rect, buffer: &mut Buf
         one_column(context, running, segment, body, buffer);
     }
 }
+
+/// The columns of a name that are not given up for what stands beside it.
+const LEAST_NAME: usize = 12;
 
 /// The word for how cues are heard, so that nobody waits for a sound that does not come.
 fn layer(context: &Context, narrow: bool) -> Span<'static> {
