@@ -162,6 +162,9 @@ impl Loop {
     fn run(&mut self) -> io::Result<u8> {
         let begin = self.edge.begin.take();
         self.fit()?;
+        if self.app.context().asks_for_ground() {
+            self.terminal.ask_ground()?;
+        }
         // The first frame waits for nothing; the history comes with the second.
         if !matches!(begin, Some(Begin::Routine(_))) {
             self.draw()?;
@@ -315,7 +318,7 @@ impl Loop {
 
     /// Takes in what a person did; returns an exit code if that quits.
     fn attend(&mut self, typed: Vec<Typed>) -> io::Result<Option<u8>> {
-        if !typed.is_empty() {
+        if typed.iter().any(|one| !matches!(one, Typed::Ground(_))) {
             self.reread_settings();
         }
         for one in typed {
@@ -326,6 +329,10 @@ impl Loop {
                 Typed::Wheel(is_up) => self.app.wheel(is_up, self.now()),
                 Typed::Focus(has_it) => {
                     self.app.focused(has_it);
+                    continue;
+                }
+                Typed::Ground(light) => {
+                    self.app.set_ground(light);
                     continue;
                 }
                 Typed::Press(Press::Ctrl('z')) => self.stop()?,

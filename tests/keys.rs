@@ -171,6 +171,17 @@ fn the_window_tells_when_it_comes_and_goes() {
 }
 
 #[test]
+fn a_terminal_that_tells_its_background_is_believed_and_no_key_comes_of_it() {
+    let heard = |colour: &str| Keyboard::default().hear(format!("\x1b]11;{colour}\x1b\\").as_bytes());
+    assert_eq!(heard("rgb:ffff/ffff/e0e0"), [Typed::Ground(true)]);
+    assert_eq!(heard("rgb:1c1c/1c1c/1c1c"), [Typed::Ground(false)]);
+    assert_eq!(heard("rgba:ff/ff/ff/80"), [Typed::Ground(true)]);
+    for nothing in ["", "rgb:", "rgb:ffff/ffff", "rgb:fffff/0/0", "rgb:gg/0/0", "white"] {
+        assert_eq!(heard(nothing), [], "{nothing}");
+    }
+}
+
+#[test]
 fn a_paste_is_text_and_none_of_it_is_a_key() {
     let pasted = "\x1b[200~r\r\nq\t\x1b[Adone\x1bq\x03\u{1b}]0;title\x07\x1b[201~j";
     for pieces in pieces(pasted.as_bytes()) {

@@ -62,7 +62,7 @@ fn now(millis: u64) -> Now {
 const fn truecolour() -> Surroundings {
     Surroundings {
         depth: Depth::True,
-        light: false,
+        light: None,
         glyphs: supple::figure::Glyphs::Quadrant,
         first_weekday: Weekday::Mon,
     }
@@ -552,7 +552,7 @@ fn without_motion_nothing_flashes_and_a_change_is_marked_for_a_second() {
 fn without_colour_no_cell_is_coloured_and_the_side_is_still_marked() {
     let surroundings = Surroundings {
         depth: Depth::None,
-        light: false,
+        light: None,
         glyphs: supple::figure::Glyphs::Braille,
         first_weekday: Weekday::Mon,
     };

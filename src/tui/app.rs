@@ -108,6 +108,11 @@ impl App {
         self.context.focus = focus;
     }
 
+    /// Takes in whether the terminal's background is light.
+    pub fn set_ground(&mut self, light: bool) {
+        self.context.set_ground(light);
+    }
+
     /// Shows figures in pixels, with `cell` as the pixels across and down a cell; `None` shows them in characters.
     pub fn show_in_pixels(&mut self, cell: Option<(u16, u16)>) {
         self.context.show_in_pixels(cell);

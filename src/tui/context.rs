@@ -12,7 +12,7 @@ use super::theme::{Depth, Surroundings, Theme};
 use super::widgets::figure::FigureAt;
 use super::widgets::reel::Reel;
 use crate::digest::Digest;
-use crate::figure::cells::Look;
+use crate::figure::cells::{Glyphs, Look};
 use crate::figure::{Figure, Phase, motion};
 use crate::history::{History, day_of};
 use crate::library::Library;
@@ -128,7 +128,7 @@ impl Context {
             options: Options { wait: settings.wait, ..Options::default() },
             sound: settings.sound_in(""),
             theme,
-            keys: OwnKeys::read(&settings.keys).0,
+            keys: own_keys(&settings, surroundings.look(settings.glyphs, &theme)),
             library,
             texts,
             settings,
@@ -257,6 +257,19 @@ impl Context {
         self.turned = Some((exercise, turn));
     }
 
+    /// Returns `true` if only the terminal can tell whether its background is light, and that matters.
+    #[must_use]
+    pub fn asks_for_ground(&self) -> bool {
+        self.surroundings.light.is_none() && self.surroundings.depth != Depth::None
+    }
+
+    /// Takes in whether the terminal's background is light.
+    pub(super) fn set_ground(&mut self, light: bool) {
+        self.surroundings.light = Some(light);
+        self.theme = Theme::of(&self.settings, self.surroundings);
+        self.look = self.surroundings.look(self.settings.glyphs, &self.theme);
+    }
+
     /// Takes in changed settings.
     pub(super) fn configure(&mut self, settings: Settings) {
         if settings.wait != self.settings.wait {
@@ -264,8 +277,8 @@ impl Context {
         }
         self.settings = settings;
         self.theme = Theme::of(&self.settings, self.surroundings);
-        self.keys = OwnKeys::read(&self.settings.keys).0;
         self.look = self.surroundings.look(self.settings.glyphs, &self.theme);
+        self.keys = own_keys(&self.settings, self.look);
         self.digest.count(&self.settings, self.now.local);
         self.fit();
     }
@@ -329,4 +342,9 @@ impl Context {
         let suggested = suggest(self.library.routines(), |routine| self.total(routine), &person, self.now.local);
         self.suggestion = suggested;
     }
+}
+
+/// The keys of the person's own, as they are written in this look.
+fn own_keys(settings: &Settings, look: Look) -> OwnKeys {
+    OwnKeys::read(&settings.keys).0.in_words(look.glyphs == Glyphs::Ascii)
 }

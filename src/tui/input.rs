@@ -44,6 +44,8 @@ pub enum Typed {
     Wheel(bool),
     /// The window came to the front (`true`) or left it.
     Focus(bool),
+    /// The terminal's answer about its background: light (`true`) or dark.
+    Ground(bool),
 }
 
 /// The keyboard's end of the terminal: bytes go in, what a person did comes out.
@@ -282,13 +284,30 @@ impl Perform for Heard {
         }
     }
 
-    fn osc_dispatch(&mut self, _: &[&[u8]], _: bool) {
+    fn osc_dispatch(&mut self, params: &[&[u8]], _: bool) {
         self.begun = Begun::Nothing;
+        if let [b"11", colour] = params {
+            self.typed.extend(is_light(colour).map(Typed::Ground));
+        }
     }
 
     fn unhook(&mut self) {
         self.begun = Begun::Nothing;
     }
+}
+
+/// Whether a colour as terminals write it (`rgb:ffff/ffff/ffff`, X11's form, with 1 to 4 digits each) is light.
+fn is_light(colour: &[u8]) -> Option<bool> {
+    let digits = std::str::from_utf8(colour).ok()?;
+    let (_, digits) = digits.split_once(':')?;
+    let part = |digits: &str| {
+        let most = 16_u32.checked_pow(u32::try_from(digits.len()).ok().filter(|count| (1..=4).contains(count))?)? - 1;
+        Some(f64::from(u32::from_str_radix(digits, 16).ok()?) / f64::from(most))
+    };
+    let mut parts = digits.split('/').map(part);
+    let (red, green, blue) = (parts.next()??, parts.next()??, parts.next()??);
+    // Brightness as the eye weighs it (ITU-R BT.601).
+    Some(0.299 * red + 0.587 * green + 0.114 * blue > 0.5)
 }
 
 /// The key that a cursor sequence ends with.

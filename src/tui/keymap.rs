@@ -419,6 +419,7 @@ pub const PICKER: &[Binding] = &[
     quiet(&[Char('c')], "c", "rate tension", Message::CheckIn),
     quiet(&[Char('r')], "r", "rest day", Message::Rest),
     quiet(&[Char('u')], "u", "undo", Message::Undo),
+    quiet(&[Char('y')], "y", "health questions", Message::Profile),
     quiet(&[Esc], "esc", "clear filters", Message::Close),
 ];
 
@@ -516,9 +517,10 @@ pub const SESSION_PAUSED: &[Binding] = session!("continue");
 
 /// The keys after "ouch".
 pub const HURT: &[Binding] = &[
-    always(&[Char('1')], "1", "emergency", Message::CallForHelp),
-    always(&[Char('2')], "2", "sharp", Message::NotThisArea),
-    always(&[Char('3'), Char('e')], "3", "easier", Message::Easier),
+    // The text above names these three.
+    shown(&[Char('1')], "1", "emergency", Message::CallForHelp),
+    shown(&[Char('2')], "2", "sharp", Message::NotThisArea),
+    shown(&[Char('3'), Char('e')], "3", "easier", Message::Easier),
     pair("← →", "how bad"),
     quiet(&[Press::Right], "→", "worse", Message::After),
     quiet(&[Press::Left], "←", "less bad", Message::Before),
@@ -564,7 +566,7 @@ macro_rules! summary {
         &[
             always(&[Enter], "enter", "save", Message::Yes),
             $($of_some,)*
-            pair("0-9", "rate"),
+            Binding { footer: Footer::Always, ..pair("0-9", "rate") },
             pair("↑ ↓", "field"),
             pair("← →", "score"),
             shown(&[Char('d')], "d", "details", Message::Details),
@@ -803,7 +805,7 @@ pub const DETAILS: &[Binding] = &[
 
 /// The keys of the questions to a person about themselves.
 pub const SCREENING: &[Binding] = &[
-    shown(&[Char(' '), Char('y'), Press::Right, Press::Left], "space", "yes or no", Message::Toggle),
+    always(&[Char(' '), Char('y'), Press::Right, Press::Left], "space", "yes/no", Message::Toggle),
     always(&[Enter], "enter", "save", Message::Yes),
     always(&[Esc, Char('q')], "esc", "not now", Message::Close),
     pair("↑ ↓", "question"),

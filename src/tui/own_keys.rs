@@ -10,7 +10,11 @@ use crate::sanitize::clean;
 
 /// The keys of the person's own, each with its message; `None` for a key that means nothing.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct OwnKeys(Vec<(Press, Option<Message>)>);
+pub struct OwnKeys {
+    own: Vec<(Press, Option<Message>)>,
+    /// `true` if arrows are written as words: in ASCII they would be taken for the keys `<`, `>`, `^` and `v`.
+    in_words: bool,
+}
 
 /// The word for a key that means nothing.
 const NOTHING: &str = "none";
@@ -24,11 +28,11 @@ impl OwnKeys {
         let mut faults = Vec::new();
         for (key, word) in named {
             match read_one(key, word) {
-                Ok(meant) => own.0.push(meant),
+                Ok(meant) => own.own.push(meant),
                 Err(fault) => faults.push(fault),
             }
         }
-        if own.0.is_empty() {
+        if own.own.is_empty() {
             return (own, faults);
         }
         // Nobody may lock themselves in, or be left without the key for pain.
@@ -37,7 +41,7 @@ impl OwnKeys {
                 if own.reaches(table, binding.message) {
                     continue;
                 }
-                own.0.retain(|(press, _)| !binding.on.contains(press));
+                own.own.retain(|(press, _)| !binding.on.contains(press));
                 let words =
                     format!("\"keys\" would leave \"{}\" without a key, so it keeps its default", binding.message);
                 if !faults.contains(&words) {
@@ -48,11 +52,17 @@ impl OwnKeys {
         (own, faults)
     }
 
+    /// The same keys, with arrows written as words.
+    #[must_use]
+    pub fn in_words(self, in_words: bool) -> Self {
+        Self { in_words, ..self }
+    }
+
     /// The message that `press` sends in `table`, if it sends one. A key of the person's own goes first; where its message
     /// means nothing, the key keeps its usual one.
     #[must_use]
     pub fn meaning(&self, table: &[Binding], press: Press) -> Option<Message> {
-        match self.0.iter().find(|(own, _)| *own == press) {
+        match self.own.iter().find(|(own, _)| *own == press) {
             Some((_, None)) => None,
             Some((_, Some(message))) if table.iter().any(|binding| binding.message == *message) => Some(*message),
             _ => keymap::meaning(table, press),
@@ -60,7 +70,7 @@ impl OwnKeys {
     }
 
     fn reaches(&self, table: &[Binding], message: Message) -> bool {
-        let own = self.0.iter().map(|(press, _)| *press);
+        let own = self.own.iter().map(|(press, _)| *press);
         let usual = table.iter().flat_map(|binding| binding.on.iter().copied());
         own.chain(usual).any(|press| self.meaning(table, press) == Some(message))
     }
@@ -75,16 +85,23 @@ impl OwnKeys {
     /// The keys of a line of `table` as they are written for people.
     #[must_use]
     pub fn label(&self, binding: &Binding, table: &[Binding]) -> String {
-        let own = self.0.iter().find(|(_, message)| !binding.on.is_empty() && *message == Some(binding.message));
+        let own = self.own.iter().find(|(_, message)| !binding.on.is_empty() && *message == Some(binding.message));
         if let Some((press, _)) = own {
             return press.to_string();
         }
+        let usual = |keys: &str| if self.in_words { arrows_in_words(keys) } else { keys.to_owned() };
         let is_taken = |press: &&Press| self.meaning(table, **press) != Some(binding.message);
-        if self.0.is_empty() || !binding.on.iter().any(|press| is_taken(&press)) {
-            return binding.keys.to_owned();
+        if self.own.is_empty() || !binding.on.iter().any(|press| is_taken(&press)) {
+            return usual(binding.keys);
         }
         binding.on.iter().find(|press| !is_taken(press)).map_or("-".to_owned(), Press::to_string)
     }
+}
+
+/// The arrows among `keys` as words: two of them with a stroke between, as in `up/down`.
+fn arrows_in_words(keys: &str) -> String {
+    let keys = keys.replace("↑ ↓", "up/down").replace("← →", "left/right");
+    keys.replace('↑', "up").replace('↓', "down").replace('←', "left").replace('→', "right")
 }
 
 fn read_one(key: &str, word: &str) -> Result<(Press, Option<Message>), String> {

@@ -50,6 +50,11 @@ impl TerminalGuard {
         Ok(())
     }
 
+    /// Asks the terminal for the colour of its background. The answer comes like a key, or never.
+    pub fn ask_ground(&self) -> io::Result<()> {
+        execute!(stdout(), Print("\x1b]11;?\x1b\\"))
+    }
+
     /// Draws the app.
     pub fn draw(&mut self, app: &App) -> io::Result<()> {
         self.draw_cells(app)?;

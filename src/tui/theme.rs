@@ -33,8 +33,8 @@ pub enum Depth {
 pub struct Surroundings {
     /// The number of colours.
     pub depth: Depth,
-    /// `true` if the background is light, as far as `COLORFGBG` tells.
-    pub light: bool,
+    /// `true` if the background is light, as `COLORFGBG` tells; `None` where it does not, and the terminal is asked.
+    pub light: Option<bool>,
     /// The characters that figures are best drawn with.
     pub glyphs: Glyphs,
     /// The first day of the week here.
@@ -56,7 +56,7 @@ impl Surroundings {
         // The last number is the background: 7 and 9 to 15 are light in every palette.
         let background = variable("COLORFGBG").rsplit(';').next().and_then(|last| last.parse::<u8>().ok());
         let glyphs = glyphs_of(&variable("TERM"), &[variable("LC_ALL"), variable("LC_CTYPE"), variable("LANG")]);
-        let light = matches!(background, Some(7 | 9..=15));
+        let light = background.map(|background| matches!(background, 7 | 9..=15));
         Self { depth, light, glyphs, first_weekday: locale::first_weekday() }
     }
 
@@ -147,6 +147,10 @@ struct Preset {
     shades: [Shade; 4],
 }
 
+/// Text on the line of the chosen item.
+const ON_DARK: Shade = ((232, 236, 240), 255);
+const ON_LIGHT: Shade = ((20, 24, 28), 234);
+
 const DARK: Preset = Preset {
     text: None,
     dim: ((132, 140, 150), 245),
@@ -163,14 +167,14 @@ const DARK: Preset = Preset {
 const LIGHT: Preset = Preset {
     text: None,
     dim: ((92, 99, 108), 241),
-    faint: ((190, 195, 201), 250),
+    faint: ((158, 164, 171), 247),
     accent: ((0, 118, 104), 29),
     warm: ((190, 70, 10), 130),
     ready: ((138, 100, 0), 94),
     switch: ((140, 60, 160), 97),
     rest: ((30, 95, 180), 25),
     chosen: ((224, 238, 236), 254),
-    shades: [((160, 210, 203), 152), ((92, 176, 166), 73), ((30, 142, 130), 36), ((0, 96, 86), 23)],
+    shades: [((160, 210, 203), 152), ((62, 150, 140), 66), ((30, 142, 130), 36), ((0, 96, 86), 23)],
 };
 
 /// Every ink at 7:1 or more on black (WCAG 2.2, level AAA).
@@ -184,7 +188,7 @@ const CONTRAST_ON_DARK: Preset = Preset {
     switch: ((255, 175, 255), 219),
     rest: ((135, 215, 255), 117),
     chosen: ((0, 0, 135), 18),
-    shades: [((0, 95, 95), 23), ((0, 135, 135), 30), ((0, 175, 175), 37), ((0, 255, 255), 51)],
+    shades: [((0, 135, 135), 30), ((0, 175, 175), 37), ((0, 215, 215), 44), ((0, 255, 255), 51)],
 };
 
 /// The same on white.
@@ -198,7 +202,7 @@ const CONTRAST_ON_LIGHT: Preset = Preset {
     switch: ((95, 0, 95), 53),
     rest: ((0, 0, 135), 18),
     chosen: ((255, 255, 175), 229),
-    shades: [((135, 215, 215), 116), ((0, 175, 175), 37), ((0, 120, 120), 30), ((0, 75, 75), 23)],
+    shades: [((0, 135, 135), 30), ((0, 95, 95), 23), ((0, 80, 80), 23), ((0, 60, 60), 23)],
 };
 
 /// Colours that people with any colour vision tell apart (Okabe and Ito 2008, "Color Universal Design"), the lighter ones
@@ -213,21 +217,21 @@ const UNIVERSAL_ON_DARK: Preset = Preset {
     switch: ((204, 121, 167), 175),
     rest: ((0, 158, 115), 36),
     chosen: ((30, 40, 50), 236),
-    shades: [((24, 60, 84), 24), ((40, 100, 136), 31), ((60, 140, 186), 68), ((86, 180, 233), 74)],
+    shades: [((24, 60, 84), 24), ((46, 116, 158), 31), ((60, 140, 186), 68), ((86, 180, 233), 74)],
 };
 
 /// The darker ones on light.
 const UNIVERSAL_ON_LIGHT: Preset = Preset {
     text: None,
     dim: ((92, 99, 108), 241),
-    faint: ((190, 195, 201), 250),
+    faint: ((158, 164, 171), 247),
     accent: ((0, 114, 178), 25),
     warm: ((180, 80, 0), 130),
     ready: ((120, 95, 0), 94),
     switch: ((160, 70, 120), 132),
     rest: ((0, 120, 88), 29),
     chosen: ((222, 234, 244), 254),
-    shades: [((170, 205, 230), 152), ((100, 165, 210), 74), ((30, 130, 190), 32), ((0, 90, 145), 24)],
+    shades: [((170, 205, 230), 152), ((64, 144, 198), 67), ((30, 130, 190), 32), ((0, 90, 145), 24)],
 };
 
 impl Theme {
@@ -239,7 +243,9 @@ impl Theme {
         let light = match choice {
             ThemeChoice::Dark => false,
             ThemeChoice::Light => true,
-            ThemeChoice::Auto | ThemeChoice::HighContrast | ThemeChoice::ColourBlind => surroundings.light,
+            ThemeChoice::Auto | ThemeChoice::HighContrast | ThemeChoice::ColourBlind => {
+                surroundings.light == Some(true)
+            }
         };
         if surroundings.depth == Depth::None {
             return Self::plain();
@@ -263,6 +269,7 @@ impl Theme {
             (None, Some(usual)) => Style::new().fg(shade(usual)),
             (None, None) => Style::new(),
         };
+        let on_chosen = if light { ON_LIGHT } else { ON_DARK };
         let accent = ink("accent", preset.accent);
         let own_accent = own.colour("accent", is_true);
         Self {
@@ -275,7 +282,8 @@ impl Theme {
             ready: ink("ready", preset.ready),
             switch: ink("switch", preset.switch),
             rest: ink("rest", preset.rest),
-            chosen: Style::new().bg(pick("chosen", preset.chosen)),
+            // The terminal's own ink may be as dark as this ground, or as light.
+            chosen: text.bg(pick("chosen", preset.chosen)).fg(text.fg.unwrap_or_else(|| shade(on_chosen))),
             flash: accent.add_modifier(Modifier::REVERSED),
             // Signs of their own tell more from less, so one colour of the person's own will do for all.
             shades: preset.shades.map(|usual| Style::new().fg(own_accent.unwrap_or_else(|| shade(usual)))),
@@ -398,7 +406,7 @@ mod tests {
     }
 
     const fn surroundings(depth: Depth) -> Surroundings {
-        Surroundings { depth, light: false, glyphs: Glyphs::Quadrant, first_weekday: Weekday::Mon }
+        Surroundings { depth, light: None, glyphs: Glyphs::Quadrant, first_weekday: Weekday::Mon }
     }
 
     #[test]
@@ -444,6 +452,11 @@ mod tests {
                 let ink_luminance = luminance(ink);
                 let (low, high) = (ink_luminance.min(ground), ink_luminance.max(ground));
                 assert!((high + 0.05) / (low + 0.05) >= least, "{ink:?}");
+            }
+            // Squares of a year are no text (WCAG 2.2, 1.4.11: 3:1); the faintest is not used for them.
+            for shade in &preset.shades[1..] {
+                let (low, high) = (luminance(*shade).min(ground), luminance(*shade).max(ground));
+                assert!((high + 0.05) / (low + 0.05) >= least.min(7.0) - 1.5, "{shade:?}");
             }
         }
     }

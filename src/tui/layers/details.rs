@@ -112,7 +112,7 @@ impl Details {
     fn shown(&self, asked: Asked, width: usize, is_chosen: bool) -> (&'static str, String) {
         let yes_or_no = |told: Option<bool>| told.map_or("-", |told| if told { "yes" } else { "no" }).to_owned();
         match asked {
-            Asked::Pain => ("pain, 0 to 10", scores::meter(self.pain)),
+            Asked::Pain => ("pain, 0 to 10", scores::meter(self.pain).trim_start().to_owned()),
             Asked::Side => ("side", self.side.map_or("-", WhichSide::word).to_owned()),
             Asked::Since => ("how long", self.since.map_or("-", |place| SINCE[place].0).to_owned()),
             Asked::AtNight => ("worse at night", yes_or_no(self.at_night)),
@@ -120,7 +120,7 @@ impl Details {
             Asked::What => ("hard to do", {
                 if self.what.is_blank() && !is_chosen { "-".to_owned() } else { self.what.shown(width, is_chosen) }
             }),
-            Asked::Score => ("how well, 0 to 10", scores::meter(self.score)),
+            Asked::Score => ("how well, 0 to 10", scores::meter(self.score).trim_start().to_owned()),
         }
     }
 }

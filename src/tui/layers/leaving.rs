@@ -4,12 +4,12 @@ use std::time::Duration;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::text::Line;
+use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
 use super::panel::{Panel, paragraph, text_width};
 use crate::tui::context::Context;
-use crate::tui::keymap::{self, Binding, Message};
+use crate::tui::keymap::{self, Binding, Footer, Message};
 use crate::tui::view::{Command, View};
 use crate::tui::widgets::pen::wrap;
 use crate::words::clock::{clock, clock_left};
@@ -51,7 +51,13 @@ impl View for Leaving {
             None => "Nothing is done yet, so there is nothing to keep.".to_owned(),
         };
         lines.extend(paragraph(&says, theme, area));
-        Panel { title: "End the session?", lines, top: 0, keys: self.keys(), context, is_alarm: false }
-            .render(area, buffer);
+        // One below the other: none of these keys may be without its word.
+        for binding in self.keys().iter().filter(|binding| binding.footer != Footer::No) {
+            lines.push(Line::from(vec![
+                Span::styled(format!("{:<7}", context.keys.label(binding, self.keys())), theme.accent),
+                Span::styled(binding.does, theme.text),
+            ]));
+        }
+        Panel { title: "End the session?", lines, top: 0, keys: &[], context, is_alarm: false }.render(area, buffer);
     }
 }

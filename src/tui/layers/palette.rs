@@ -126,7 +126,7 @@ const fn also(message: Message) -> &'static str {
         Message::History => "streak year log minutes",
         Message::Learn => "exercises gallery anatomy knots",
         Message::CheckIn => "pain score",
-        Message::Profile => "pregnancy surgery conditions",
+        Message::Profile => "pregnancy surgery conditions ask yourself profile",
         Message::Find => "search filter",
         Message::Mute => "silence quiet",
         Message::Ouch => "pain hurts",

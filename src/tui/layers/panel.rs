@@ -8,7 +8,7 @@ use ratatui::widgets::{Block, BorderType, Clear, Widget};
 use crate::tui::context::Context;
 use crate::tui::keymap::Binding;
 use crate::tui::theme::Theme;
-use crate::tui::widgets::page::{keys_line, more_mark};
+use crate::tui::widgets::page::{keys_line, more_mark, more_word};
 use crate::tui::widgets::pen::wrap;
 use crate::tui::widgets::scroller::Scroller;
 
@@ -89,7 +89,8 @@ impl Widget for Panel<'_> {
         }
         let footer = Rect { y: inner.bottom() - 1, height: 1, ..text };
         let more = lines.len() > top + rows;
-        let room = footer.width.saturating_sub(if more { 7 } else { 0 });
+        let mark = u16::try_from(more_word(footer.width).chars().count()).unwrap_or(0) + 1;
+        let room = footer.width.saturating_sub(if more { mark } else { 0 });
         keys_line(keys, context, Rect { width: room, ..footer }, buffer);
         if more {
             more_mark(theme, footer, buffer);

@@ -50,8 +50,12 @@ impl View for Browse {
 
     fn update(&mut self, context: &Context, message: Message) -> Vec<Command> {
         match message {
-            Message::Turn => self.tab = turn(&Tab::ALL, self.tab, true),
-            Message::TurnBack => self.tab = turn(&Tab::ALL, self.tab, false),
+            Message::Turn | Message::TurnBack => {
+                self.tab = turn(&Tab::ALL, self.tab, message == Message::Turn);
+                if self.tab == Tab::Comfort {
+                    self.choose_rated();
+                }
+            }
             Message::Start => {
                 let routine = empty::first_routine(context);
                 return routine.map(|routine| Running::start(routine, context)).unwrap_or_default();
@@ -194,7 +198,7 @@ fn headline(context: &Context, width: usize, pen: &mut Pen<'_>) {
         let open = if streak.pending { ", today open" } else { "" };
         pen.line(vec![
             Span::styled(streak::in_short(streak), theme.strong),
-            Span::styled(format!("{open} · {} of 28 days", streak.consistency), theme.text),
+            Span::styled(format!("{open} · {} of 28", streak.consistency), theme.text),
         ]);
         return;
     }

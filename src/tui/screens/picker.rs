@@ -34,6 +34,7 @@ use crate::tui::hits::Target;
 use crate::tui::keymap::{self, Binding, Message, Press};
 use crate::tui::layers::check_in::CheckIn;
 use crate::tui::layers::rest::Rest;
+use crate::tui::layers::screening::Screening;
 use crate::tui::round::turn_or_none;
 use crate::tui::view::{Command, Effect, Notice, View};
 use crate::tui::widgets::body_map;
@@ -203,6 +204,7 @@ impl View for Picker {
             Message::History => return vec![Command::open(history::Browse::open(context))],
             Message::CheckIn => return vec![Command::open(CheckIn::open(context))],
             Message::Rest => return vec![Command::open(Rest { day: context.digest.today() })],
+            Message::Profile => return vec![Command::open(Screening::open(context))],
             Message::Undo => return vec![Effect::Undo { is_asked: false }.into()],
             Message::Learn => return vec![Command::open(learn::Learn::open(context))],
             Message::Settings => return vec![Command::open(settings::Choosing::default())],

@@ -452,6 +452,7 @@ fn tell(context: &Context, sentences: &[(String, bool)], rows: u16, pen: &mut Pe
         if is_cut && index + 1 == rows {
             let room = usize::from(pen.width()).saturating_sub(7 + Span::raw(key.as_str()).width());
             let text: String = text.chars().take(room).collect();
+            let text = text.trim_end_matches(['.', ',', ' ']);
             pen.line(vec![
                 Span::styled(format!("{text}… "), ink),
                 Span::styled(key.clone(), theme.accent),

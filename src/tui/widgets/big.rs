@@ -44,6 +44,12 @@ impl Face {
         [Self::SQUARE, Self::HIGH].into_iter().find(|face| face.fits(count, columns, rows))
     }
 
+    /// The letters that fit into `columns`.
+    #[must_use]
+    pub const fn letters(self, columns: u16) -> u16 {
+        columns / self.columns
+    }
+
     const fn fits(self, count: u16, columns: u16, rows: u16) -> bool {
         count.saturating_mul(self.columns) <= columns && self.rows <= rows
     }

@@ -154,9 +154,15 @@ fn in_footer<'t>(table: &'t [Binding], context: &Context, room: u16, gap: u16) -
     table.iter().zip(shown).filter_map(|(binding, line)| Some((binding, line?))).collect()
 }
 
+/// The word, or in narrow places the sign, that there is more below.
+#[must_use]
+pub const fn more_word(width: u16) -> &'static str {
+    if width < 40 { "↓" } else { "more ↓" }
+}
+
 /// Marks the end of a line with the word that there is more below.
 pub fn more_mark(theme: &Theme, line: Rect, buffer: &mut Buffer) {
-    let mark = Line::styled("more ↓", theme.dim);
+    let mark = Line::styled(more_word(line.width), theme.dim);
     let width = u16::try_from(mark.width()).unwrap_or(0);
     buffer.set_line(line.right().saturating_sub(width), line.y, &mark, width);
 }

@@ -155,6 +155,14 @@ impl Browse {
         }
     }
 
+    /// Chooses an area with ratings, if the chosen one has none.
+    pub(super) fn choose_rated(&mut self) {
+        let is_rated = |area: &Area| self.weeks.iter().any(|week| week.mean_tension(area.word()).is_some());
+        if !self.areas.get(self.area).is_some_and(is_rated) {
+            self.area = self.areas.iter().position(is_rated).unwrap_or(self.area);
+        }
+    }
+
     /// Chooses a day, and with it its newest record or, where it has none, the next older one.
     pub(super) fn go_to(&mut self, day: NaiveDate, context: &Context) {
         let hour = context.settings.day_start_hour;

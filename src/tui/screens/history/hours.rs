@@ -19,7 +19,7 @@ use ratatui::widgets::Widget;
 
 use super::browse::Browse;
 use crate::tui::context::Context;
-use crate::tui::widgets::bars::{Bars, columns, scale};
+use crate::tui::widgets::bars::{Bars, columns, even_width, scale};
 use crate::tui::widgets::pen::Pen;
 use crate::tui::widgets::strip::Strip;
 use crate::words::clock::{amount, hour};
@@ -54,38 +54,40 @@ pub(super) fn draw(context: &Context, browse: &Browse, area: Rect, buffer: &mut 
     let whole = Rect { y: area.y + 1 + gap, height: high, ..area };
     // The bars come first.
     let beside = if whole.width < 24 + SCALE + 1 { 0 } else { SCALE + 1 };
-    let bars = Rect { x: whole.x + beside, width: whole.width.saturating_sub(beside), ..whole };
+    let width = even_width(whole.width.saturating_sub(beside), 24);
+    let bars = Rect { x: whole.x + beside, width, ..whole };
     scale(&(most / 60).to_string(), Rect { width: beside.saturating_sub(1), ..whole }, theme, buffer);
     let share = |secs: &u64| (*secs > 0).then(|| *secs as f64 / most as f64);
     let parts = browse.hours.0.iter().map(share).collect();
     (&Bars { parts, values: Vec::new(), chosen: Some(browse.hour), ink: theme.accent, theme }).render(bars, buffer);
     let below = Rect { y: bars.bottom(), height: area.bottom().saturating_sub(bars.bottom()), ..bars };
-    names(context, below, buffer);
-    chosen(context, browse, Rect { y: below.y + 1, height: below.height.saturating_sub(1), ..below }, buffer);
+    names(context, below, area.right(), buffer);
+    let below = Rect { y: below.y + 1, height: below.height.saturating_sub(1), ..below };
+    chosen(context, browse, below, area.right(), buffer);
     if weekdays > 0 {
         let place = Rect { y: area.bottom() - weekdays + 1, height: weekdays - 1, ..area };
         by_weekday(context, place, buffer);
     }
 }
 
-/// Names the hours below the bars, as many as fit.
-fn names(context: &Context, area: Rect, buffer: &mut Buffer) {
+/// Names the hours below the bars, as many as fit up to the column `end`.
+fn names(context: &Context, area: Rect, end: u16, buffer: &mut Buffer) {
     let (starts, _) = columns(area.width, 24);
-    let each = if area.width >= 80 { 3 } else { 6 };
+    let each = if area.width >= 68 { 3 } else { 6 };
     let mut free_from = area.x;
     for (place, start) in starts.iter().enumerate().step_by(each) {
         let name = hour(place);
         let wide = u16::try_from(name.len()).unwrap_or(8);
         let x = area.x + start;
-        if area.height > 0 && x >= free_from && x + wide <= area.right() {
+        if area.height > 0 && x >= free_from && x + wide <= end {
             buffer.set_line(x, area.y, &Line::styled(name, context.theme.dim), wide);
             free_from = x + wide + 1;
         }
     }
 }
 
-/// Draws the chosen hour below its bar: its mark, and how much of all it is.
-fn chosen(context: &Context, browse: &Browse, area: Rect, buffer: &mut Buffer) {
+/// Draws the chosen hour below its bar: its mark and, up to the column `end`, how much of all it is.
+fn chosen(context: &Context, browse: &Browse, area: Rect, end: u16, buffer: &mut Buffer) {
     let theme = &context.theme;
     let (starts, wide) = columns(area.width, 24);
     let (Some(start), Some(secs)) = (starts.get(browse.hour), browse.hours.0.get(browse.hour)) else {
@@ -103,7 +105,7 @@ fn chosen(context: &Context, browse: &Browse, area: Rect, buffer: &mut Buffer) {
     // To the right of the mark, or where the edge is near, to its left; in fewer words where neither has room.
     for text in [from_to + &said, said] {
         let length = u16::try_from(text.len()).unwrap_or(u16::MAX);
-        let right = Some(x + 2).filter(|at| at.saturating_add(length) <= area.right());
+        let right = Some(x + 2).filter(|at| at.saturating_add(length) <= end);
         let left = x.checked_sub(length.saturating_add(1)).filter(|at| *at >= area.x);
         if let Some(at) = right.or(left) {
             buffer.set_line(at, area.y, &Line::styled(text, theme.warm.patch(theme.strong)), length);

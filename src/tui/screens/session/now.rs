@@ -236,7 +236,17 @@ impl<'a> Now<'a> {
         }
         let (place, face) = places.number;
         let ink = if self.is_still { theme.dim } else { theme.text };
-        (&Big { text: &self.number, face, ink }).render(place, buffer);
+        match (face, self.number.split_once('/')) {
+            // Where all of it is too wide: the one that is done just now, and small beside it how many there are.
+            (Some(face), Some((rep, of))) if self.figures > face.letters(place.width) => {
+                let rep = Big { text: rep, face: Some(face), ink };
+                rep.render(place, buffer);
+                let x = place.x + rep.count() * face.columns + 1;
+                let small = Line::styled(format!("of {of}"), theme.dim);
+                buffer.set_line(x, place.y + face.rows - 1, &small, place.right().saturating_sub(x));
+            }
+            _ => (&Big { text: &self.number, face, ink }).render(place, buffer),
+        }
         self.progress(context, places, buffer);
     }
 
@@ -266,7 +276,8 @@ impl<'a> Now<'a> {
 fn line(line: Line<'_>, place: Rect, flash: Option<Style>, buffer: &mut Buffer) {
     let mut pen = Pen::new(buffer, place);
     match flash {
-        Some(ground) => pen.filled_line(line, ground),
+        // Words with inks of their own would break the ground in pieces.
+        Some(ground) => pen.filled_line(Line::styled(line.to_string(), ground), ground),
         None => pen.line(line),
     }
 }
@@ -328,7 +339,7 @@ impl Places {
         let name = take(1, gap);
         let phase = take(face.rows, 0);
         let side = has_side.then(|| (take(face.rows, gap), face));
-        let number = Face::fitting(figures, area.width, 8);
+        let number = number_face(figures, area.width, 8, Face::fitting);
         let digits = take(8, 0);
         let bar = take(1, 0);
         let caption = take(1, 1);
@@ -343,7 +354,7 @@ impl Places {
         let columns = LETTERS * Face::SLIM.columns;
         let left = Rect { y: top, height: 4, width: columns, ..area };
         let right = Rect { x: area.x + columns + 2, y: top, width: area.width - columns - 2, height: 8 };
-        let number = Face::fitting(figures, right.width, right.height);
+        let number = number_face(figures, right.width, right.height, Face::fitting);
         let rows = number.map_or(1, |face| face.rows);
         let digits = Rect { y: top + (8 - rows) / 2, height: rows, ..right };
         let phase = Rect { y: if has_side { top } else { top + 2 }, ..left };
@@ -375,11 +386,11 @@ impl Places {
         let row = |index: u16| Rect { y: area.y + index, height: u16::from(index < area.height), ..area };
         let rows = area.height.saturating_sub(4);
         let fitting = if now.is_ascii { Face::whole } else { Face::fitting };
-        let number = fitting(now.figures, area.width, rows);
+        let number = number_face(now.figures, area.width, rows, fitting);
         let high = number.map_or(1, |face| face.rows);
         let digits = Rect { height: high.min(area.height.saturating_sub(1)), ..row(1) };
         // As much of the row as the longest caption leaves.
-        let bar = area.width.saturating_sub(30).clamp(6, 16).min(area.width);
+        let bar = area.width.saturating_sub(30).clamp(6, 40).min(area.width);
         Self {
             name: None,
             phase: (row(0), None),
@@ -391,6 +402,14 @@ impl Places {
         }
     }
 }
+
+/// The size of a number of so many letters; where all of it is too wide, of its first two alone.
+fn number_face(figures: u16, columns: u16, rows: u16, fitting: impl Fn(u16, u16, u16) -> Option<Face>) -> Option<Face> {
+    fitting(figures, columns, rows).or_else(|| fitting(2, columns.saturating_sub(OF_ALL), rows).filter(|_| figures > 3))
+}
+
+/// The columns of ` of 30`.
+const OF_ALL: u16 = 6;
 
 /// The columns and rows from which phase, side and number stand below each other in wide letters.
 const STACKED: (u16, u16) = (LETTERS * Face::WIDE.columns, 24);

@@ -12,10 +12,12 @@ use super::moving::Moving;
 use super::now::{Now, Places};
 use super::running::Running;
 use super::{ouch, words};
+use crate::figure::Glyphs;
 use crate::session::{Engine, Level, Segment};
 use crate::tui::context::{Context, Instead};
 use crate::tui::view::View;
 use crate::tui::widgets::page::Page;
+use crate::tui::widgets::pen::cut;
 use crate::tui::widgets::strip::Steps;
 use crate::words::clock::clock_left;
 use crate::words::{hurt, rounds};
@@ -31,21 +33,42 @@ pub fn render(context: &Context, running: &Running, area: Rect, buffer: &mut Buf
     let left = clock_left(engine.remaining_in_all(context.now.moment));
     let steps = plan.steps().len();
     let step = segment.step + 1;
-    let narrow = area.width < 60;
+    let is_narrow = area.width < 60;
     let place =
-        if narrow { format!("{step}/{steps} · {left}") } else { format!("step {step} of {steps} · {left} left") };
-    let status = |place: String| Line::from(vec![layer(context, narrow), Span::styled(place, theme.dim)]);
-    let title = if running.is_hurt() && area.height < ouch::ROOMY { hurt::QUESTION } else { plan.title() };
-    let page = |status| Page { title, status, keys: running.keys(), context };
+        if is_narrow { format!("{step}/{steps} · {left}") } else { format!("step {step} of {steps} · {left} left") };
+    let name = plan.exercise(segment.step).map_or("", |exercise| exercise.short_name());
+    let headed = |place: String| {
+        let mut status = vec![Span::styled(place, theme.dim)];
+        let room = usize::from(area.width.saturating_sub(4)).saturating_sub(status[0].width());
+        let title = match context.look.glyphs == Glyphs::Ascii || is_narrow {
+            _ if running.is_hurt() && area.height < ouch::ROOMY => hurt::QUESTION.to_owned(),
+            // Where phase and side are lines of text, no other line names the exercise.
+            true if running.is_hurt() || room < LEAST_NAME => name.to_owned(),
+            true => cut(name, room),
+            false => plan.title().to_owned(),
+        };
+        let layer = layer(context, is_narrow);
+        // Time and place matter more than how cues are heard.
+        if !is_narrow || Span::raw(&title).width() + layer.width() <= room {
+            status.insert(0, layer);
+        }
+        (title, Line::from(status))
+    };
     // The most that fits: the steps are a bar at the foot as well, the rounds are not.
     let with_round = plan.round(segment.step).and_then(|round| {
         let short = format!("round {}/{}", round.number, round.of);
-        let in_words = if narrow { short.clone() } else { rounds::round(round) };
+        let in_words = if is_narrow { short.clone() } else { rounds::round(round) };
         let mut ways =
             [format!("{in_words} · {place}"), format!("{short} · {place}"), format!("{short} · {left}")].into_iter();
-        ways.find_map(|way| Some(page(status(way))).filter(|page| page.shows_status(area)))
+        ways.find_map(|way| {
+            let (title, status) = headed(way);
+            let page = Page { title: &title, status: status.clone(), keys: running.keys(), context };
+            let fits = page.shows_status(area) && !title.ends_with('…');
+            fits.then_some((title, status))
+        })
     });
-    let page = with_round.unwrap_or_else(|| page(status(place)));
+    let (title, status) = with_round.unwrap_or_else(|| headed(place));
+    let page = Page { title: &title, status, keys: running.keys(), context };
     let body = page.frame(area, buffer);
     if area.height >= 16 {
         whole_progress(context, engine, Rect { y: area.bottom() - 2, height: 1, x: body.x, width: body.width }, buffer);
@@ -58,6 +81,9 @@ pub fn render(context: &Context, running: &Running, area: Rect, buffer: &mut Buf
         one_column(context, running, segment, body, buffer);
     }
 }
+
+/// The columns of a name that are not given up for what stands beside it.
+const LEAST_NAME: usize = 12;
 
 /// The word for how cues are heard, so that nobody waits for a sound that does not come.
 fn layer(context: &Context, narrow: bool) -> Span<'static> {
