@@ -27,6 +27,7 @@
 pub mod areas;
 pub mod cli;
 pub mod clock;
+pub mod coach;
 pub mod commands;
 pub mod digest;
 pub mod exchange;

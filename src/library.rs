@@ -195,6 +195,18 @@ impl Library {
         all
     }
 
+    /// Every exercise in its own position, and in each other one in which some routine has it; in a fixed order.
+    #[must_use]
+    pub fn ways(&self) -> Vec<(&Arc<Exercise>, Position)> {
+        let own = self.exercises.values().map(|exercise| (exercise, exercise.position));
+        let whole = if self.whole.is_empty() { &self.routines } else { &self.whole };
+        let others = whole.iter().flat_map(|routine| &routine.steps).map(|step| (&step.exercise, step.position));
+        let mut ways: Vec<_> = own.chain(others).collect();
+        ways.sort_by(|one, other| (&one.0.id, one.1).cmp(&(&other.0.id, other.1)));
+        ways.dedup_by(|one, other| one.0.id == other.0.id && one.1 == other.1);
+        ways
+    }
+
     /// Every area that some exercise or routine serves or could serve.
     #[must_use]
     pub const fn areas(&self) -> &Areas {

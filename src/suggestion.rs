@@ -31,6 +31,8 @@ pub struct Habits {
     areas: BTreeMap<String, NaiveDate>,
     /// The last day of each routine.
     routines: BTreeMap<String, NaiveDate>,
+    /// The last day on which each exercise was done.
+    exercises: BTreeMap<String, NaiveDate>,
     /// The last day on which each exercise hurt.
     hurt: BTreeMap<String, NaiveDate>,
     /// The last day on which a session was stopped in each exercise for signs that need help at once.
@@ -81,6 +83,7 @@ impl Habits {
                     step.areas.iter().for_each(|area| latest(&mut habits.sharp_areas, area));
                 }
                 if step.secs > 0 {
+                    latest(&mut habits.exercises, &step.exercise);
                     step.areas.iter().for_each(|area| latest(&mut habits.areas, area));
                 }
             }
@@ -104,6 +107,18 @@ impl Habits {
     #[must_use]
     pub fn last(&self, area: &str) -> Option<NaiveDate> {
         self.areas.get(area).copied()
+    }
+
+    /// The days since the area with this id was stretched, if it was in these weeks.
+    #[must_use]
+    pub fn days_since(&self, area: &str) -> Option<i64> {
+        self.areas.get(area).map(|day| self.today.signed_duration_since(*day).num_days())
+    }
+
+    /// The days since the exercise with this id was done, if it was in these weeks.
+    #[must_use]
+    pub fn days_since_exercise(&self, exercise: &str) -> Option<i64> {
+        self.exercises.get(exercise).map(|day| self.today.signed_duration_since(*day).num_days())
     }
 
     /// Returns `true` if a session was stopped in `exercise` on `day` for signs that need help at once.

@@ -23,6 +23,7 @@ mod window;
 
 mod areas;
 mod catalog;
+mod coach;
 mod commands;
 mod engine;
 mod faults;

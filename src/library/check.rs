@@ -329,7 +329,7 @@ fn step(
         Some(dose) => dose.check(exercise.kind).map_err(|fault| fault.under(&[Part::Field("dose")]))?,
         None => exercise.dose,
     };
-    Ok(Step { exercise, position, dose, eased: false, round: None, rest_before: Duration::ZERO })
+    Ok(Step { position, dose, ..Step::of(&exercise) })
 }
 
 impl DoseFile {

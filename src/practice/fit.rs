@@ -37,7 +37,7 @@ impl Routine {
             // All rounds are alike, and a change is told once.
             let mut round = Vec::new();
             for step in self.steps.get(passage.steps).unwrap_or_default() {
-                match change(step, needs) {
+                match needs.change(step) {
                     None => round.push(step.clone()),
                     Some(change) => {
                         if change.how == How::Easier {
@@ -63,27 +63,33 @@ impl Routine {
     }
 }
 
-fn change(step: &Step, needs: &Needs) -> Option<Change> {
-    let exercise = &step.exercise;
-    let asked = || exercise.skip_if.iter().filter(|tag| needs.yes.contains(*tag));
-    let has_easier = !exercise.easier.is_empty();
-    if let Some(tag) = asked().find(|tag| !has_easier || !exercise.easier_suits.contains(tag)) {
-        return Some(Change { exercise: exercise.clone(), how: How::LeftOut, why: Why::Yes(tag.clone()) });
+impl Needs {
+    /// The change that is made to a step for a person with these needs, if any is: nothing is left out by it that could be
+    /// done in the easier version.
+    #[must_use]
+    pub fn change(&self, step: &Step) -> Option<Change> {
+        let needs = self;
+        let exercise = &step.exercise;
+        let asked = || exercise.skip_if.iter().filter(|tag| needs.yes.contains(*tag));
+        let has_easier = !exercise.easier.is_empty();
+        if let Some(tag) = asked().find(|tag| !has_easier || !exercise.easier_suits.contains(tag)) {
+            return Some(Change { exercise: exercise.clone(), how: How::LeftOut, why: Why::Yes(tag.clone()) });
+        }
+        if let Some(area) = exercise.areas.iter().find(|area| needs.sharp.contains(area.word())) {
+            let why = Why::Sharp(area.word().to_owned());
+            return Some(Change { exercise: exercise.clone(), how: How::LeftOut, why });
+        }
+        let why = asked().next().map(|tag| Why::Yes(tag.clone())).or_else(|| {
+            let tension = |area: &Area| Some((area.word().to_owned(), *needs.tense.get(area.word())?));
+            let most = exercise.areas.iter().filter_map(tension).max_by_key(|(_, tension)| *tension);
+            most.filter(|(_, tension)| *tension >= EASIER_FROM).map(|(area, tension)| Why::Tense(area, tension))
+        });
+        let why = why.or_else(|| {
+            let hurt = |area: &Area| Some(Why::Hurt(area.word().to_owned(), *needs.hurt.get(area.word())?));
+            exercise.areas.iter().find_map(hurt)
+        });
+        why.filter(|_| has_easier).map(|why| Change { exercise: exercise.clone(), how: How::Easier, why })
     }
-    if let Some(area) = exercise.areas.iter().find(|area| needs.sharp.contains(area.word())) {
-        let why = Why::Sharp(area.word().to_owned());
-        return Some(Change { exercise: exercise.clone(), how: How::LeftOut, why });
-    }
-    let why = asked().next().map(|tag| Why::Yes(tag.clone())).or_else(|| {
-        let tension = |area: &Area| Some((area.word().to_owned(), *needs.tense.get(area.word())?));
-        let most = exercise.areas.iter().filter_map(tension).max_by_key(|(_, tension)| *tension);
-        most.filter(|(_, tension)| *tension >= EASIER_FROM).map(|(area, tension)| Why::Tense(area, tension))
-    });
-    let why = why.or_else(|| {
-        let hurt = |area: &Area| Some(Why::Hurt(area.word().to_owned(), *needs.hurt.get(area.word())?));
-        exercise.areas.iter().find_map(hurt)
-    });
-    why.filter(|_| has_easier).map(|why| Change { exercise: exercise.clone(), how: How::Easier, why })
 }
 
 #[cfg(test)]

@@ -86,6 +86,8 @@ pub enum Origin {
     BuiltIn,
     /// It is the user's own file.
     User,
+    /// It was composed for the minutes of a day.
+    Composed,
 }
 
 /// An exercise with its dose in a routine.
@@ -171,6 +173,19 @@ pub fn passages(steps: &[Step]) -> Vec<Passage> {
 }
 
 impl Step {
+    /// An exercise in its own position, with the dose for doing it by itself.
+    #[must_use]
+    pub fn of(exercise: &Arc<Exercise>) -> Self {
+        Self {
+            exercise: Arc::clone(exercise),
+            position: exercise.position,
+            dose: exercise.dose,
+            eased: false,
+            round: None,
+            rest_before: Duration::ZERO,
+        }
+    }
+
     /// Returns `true` if it was done before in an earlier round.
     #[must_use]
     pub fn is_repeated(&self) -> bool {
@@ -191,14 +206,6 @@ impl Routine {
     /// A routine of nothing but `exercise`, with the dose for doing it by itself. It has the exercise's id.
     #[must_use]
     pub fn alone(exercise: &Arc<Exercise>) -> Self {
-        let step = Step {
-            exercise: Arc::clone(exercise),
-            position: exercise.position,
-            dose: exercise.dose,
-            eased: false,
-            round: None,
-            rest_before: Duration::ZERO,
-        };
         Self {
             id: exercise.id.clone(),
             title: exercise.short_name().to_owned(),
@@ -208,7 +215,7 @@ impl Routine {
             when: String::new(),
             equipment: exercise.equipment.clone(),
             note: None,
-            steps: vec![step],
+            steps: vec![Step::of(exercise)],
             changes: Vec::new(),
             gentle: false,
             first: false,

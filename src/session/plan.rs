@@ -36,8 +36,19 @@ fn get_ready(before: Option<Position>, next: Position) -> Duration {
     }
 }
 
+/// The get-ready of step `index`: time to take it up, and time to say what `guide` allows.
+#[must_use]
+pub fn ready(steps: &[Step], index: usize, left_out: bool, guide: &Guide) -> Duration {
+    let Some(step) = steps.get(index) else {
+        return Duration::ZERO;
+    };
+    let before = index.checked_sub(1).and_then(|before| steps.get(before)).map(|step| step.position);
+    get_ready(before, step.position).max(wording::get_ready(steps, index, step.eased, left_out, guide))
+}
+
 /// The time to change sides (content sheet, `timing_rules`): lying on one side, one has to roll over.
-fn switch(position: Position) -> Duration {
+#[must_use]
+pub fn switch(position: Position) -> Duration {
     Duration::from_secs(match position {
         Position::SideLying => 8,
         position if position.on_floor() => 5,
@@ -58,7 +69,6 @@ impl Plan {
         let mut segments = Vec::new();
         let mut eased_ready = Vec::new();
         let left_out = routine.changes.iter().any(|change| change.how == How::LeftOut);
-        let mut before = None;
         for (index, step) in routine.steps.iter().enumerate() {
             let sides: &[Option<Side>] = match step.exercise.sides {
                 Sides::None => &[None],
@@ -66,9 +76,8 @@ impl Plan {
             };
             let longest = step.exercise.longest_hold;
             let plain = |kind, side, length| Segment { kind, step: index, side, set: 1, sets: 1, length, longest };
-            let spoken = |eased| wording::get_ready(&routine.steps, index, eased, left_out, guide);
-            let ready = get_ready(before, step.position).max(spoken(step.eased));
-            eased_ready.push(spoken(true));
+            let ready = ready(&routine.steps, index, left_out, guide);
+            eased_ready.push(wording::get_ready(&routine.steps, index, true, left_out, guide));
             if !step.rest_before.is_zero() {
                 segments.push(plain(SegmentKind::Rest, None, step.rest_before));
             }
@@ -95,7 +104,6 @@ impl Plan {
                     }
                 }
             }
-            before = Some(step.position);
         }
         let (id, title) = (routine.id.clone(), routine.title.clone());
         Self { routine: id, title, steps: routine.steps.clone(), segments, eased_ready, left_out }

@@ -1,0 +1,14 @@
+//! The coach: sessions composed for the minutes that there are. Pure.
+//!
+//! `compose` chooses and doses the steps; `candidate` is what may be chosen of an exercise; `reason` says why a step is
+//! there.
+
+mod candidate;
+pub mod compose;
+mod reason;
+
+pub use compose::{Composed, MINUTES, Nothing, Person, Wish, compose};
+pub use reason::Reason;
+
+/// The id of a composed session, by which records refer to it.
+pub const COMPOSED: &str = "composed";
