@@ -62,16 +62,22 @@ pub fn outlive_size_limits() {
 pub fn leaving_interrupts<T>(what: impl FnOnce() -> T) -> T {
     #[cfg(unix)]
     {
-        use std::sync::Arc;
         use std::sync::atomic::{AtomicBool, Ordering};
+        use std::sync::{Arc, LazyLock};
 
         use signal_hook::consts::{SIGINT, SIGQUIT};
 
-        let ends = Arc::new(AtomicBool::new(false));
-        for signal in [SIGINT, SIGQUIT] {
-            // Without it such a signal ends this program too, which loses nothing but the words after.
-            let _ = signal_hook::flag::register_conditional_default(signal, Arc::clone(&ends));
-        }
+        /// `true` if such a signal ends this program, as it usually does.
+        static ENDS: LazyLock<Arc<AtomicBool>> = LazyLock::new(|| {
+            let ends = Arc::default();
+            for signal in [SIGINT, SIGQUIT] {
+                // Without it such a signal ends this program too, which loses nothing but the words after.
+                let _ = signal_hook::flag::register_conditional_default(signal, Arc::clone(&ends));
+            }
+            ends
+        });
+        let ends = &*ENDS;
+        ends.store(false, Ordering::SeqCst);
         let done = what();
         ends.store(true, Ordering::SeqCst);
         done

@@ -601,6 +601,18 @@ mod edited {
     }
 
     #[test]
+    fn ctrl_c_is_the_editors_while_it_has_the_terminal() {
+        let sandbox = Sandbox::new();
+        let editor = sandbox.editor("trap 'exit 0' INT; echo ready; while :; do read line; done");
+        let mut terminal = in_terminal(&sandbox, &["edit", "neck-ease-5"], &editor);
+        terminal.wait_for("ready");
+        terminal.press("\u{3}");
+        terminal.wait_for("Nothing was changed");
+        assert_eq!(terminal.wait_for_end(), 0);
+        assert!(!sandbox.routine_file("neck-ease-5").exists());
+    }
+
+    #[test]
     fn in_a_terminal_a_broken_file_can_be_left() {
         let sandbox = Sandbox::new();
         let mut terminal = in_terminal(&sandbox, &["edit", "neck-ease-5"], &sandbox.editor("echo '{' > \"$1\""));

@@ -149,7 +149,8 @@ Examples:
 It is written into the folder for your own files. Edit it with supple edit ID.";
 
 pub(super) const EDIT: &str = "\
-Opens the file in $VISUAL or $EDITOR, and checks it when the editor ends.
+Opens the file in $VISUAL or $EDITOR, and checks it when the editor ends. An editor with a window
+of its own must be told to wait, such as EDITOR=\"code -w\".
 
 Examples:
   supple edit lunch-break

@@ -3,7 +3,6 @@
 //! `{"routine": {…}, "exercises": [{…}]}`, each as its own file would have it. A routine's or an exercise's file is a pack
 //! of one.
 
-use std::collections::BTreeMap;
 use std::io;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -44,6 +43,15 @@ struct PackFile {
     _exercises: Vec<IgnoredAny>,
 }
 
+/// The fields that tell a pack and the file of an exercise from that of a routine.
+#[derive(Debug, Deserialize)]
+struct Fields {
+    routine: Option<IgnoredAny>,
+    exercises: Option<IgnoredAny>,
+    cues: Option<IgnoredAny>,
+    spoken: Option<IgnoredAny>,
+}
+
 /// The text of a pack with `routine` and those of its exercises that are the user's own. The error is told with the file
 /// that cannot be read.
 pub fn text(library: &Library, routine: &Routine) -> Result<String, (PathBuf, io::Error)> {
@@ -52,14 +60,15 @@ pub fn text(library: &Library, routine: &Routine) -> Result<String, (PathBuf, io
         let text = layout::harmless(&layout::without(&text_of(library, content, id)?, "$schema"));
         Ok(layout::indented(&text, spaces))
     };
-    let mut text = format!("{{\n  \"routine\": {}", piece(Content::Routine, &routine.id, 2)?);
-    if !own.is_empty() {
+    let routine = piece(Content::Routine, &routine.id, 2)?;
+    let exercises = if own.is_empty() {
+        String::new()
+    } else {
         let exercises = own.iter().map(|exercise| piece(Content::Exercise, &exercise.id, 4));
         let exercises = exercises.collect::<Result<Vec<_>, _>>()?;
-        text.push_str(&format!(",\n  \"exercises\": [\n    {}\n  ]", exercises.join(",\n    ")));
-    }
-    text.push_str("\n}\n");
-    Ok(text)
+        format!(",\n  \"exercises\": [\n    {}\n  ]", exercises.join(",\n    "))
+    };
+    Ok(format!("{{\n  \"routine\": {routine}{exercises}\n}}\n"))
 }
 
 /// The exercises of `routine` that are the user's own, each once.
@@ -86,13 +95,12 @@ pub fn read(library: &Library, path: &Path) -> Result<Pack, Vec<Fault>> {
     let text = files::read_text(path, LARGEST_PACK)
         .map_err(|error| vec![whole_file(path, format!("cannot be read: {}", files::said(&error)))])?;
     let bare = schema::without_remarks(&text);
-    let fields: BTreeMap<String, IgnoredAny> = schema::read(path, &bare).map_err(|fault| vec![fault])?;
+    let has: Fields = schema::read(path, &bare).map_err(|fault| vec![fault])?;
     let mut reader = Reader { library: library.clone(), path, faults: Vec::new() };
-    let has = |name| fields.contains_key(name);
-    let pack = if has("routine") || has("exercises") {
+    let pack = if has.routine.is_some() || has.exercises.is_some() {
         schema::read::<PackFile>(path, &bare).map_err(|fault| vec![fault])?;
         reader.pack(&text)
-    } else if has("cues") || has("spoken") {
+    } else if has.cues.is_some() || has.spoken.is_some() {
         let whole = Piece { text: &text, at: (1, 1), field: String::new() };
         Pack { routine: None, exercises: reader.exercise(&whole).into_iter().collect() }
     } else {

@@ -14,7 +14,7 @@ pub fn example(content: Content, id: &str) -> String {
 #[must_use]
 pub fn routine_from(other: &Routine, id: &str) -> String {
     let mut routine = other.clone();
-    routine.id = id.to_owned();
+    id.clone_into(&mut routine.id);
     routine.title = title_of(id);
     // These say which routine is proposed; a second one would be as good as none.
     (routine.gentle, routine.first) = (false, false);

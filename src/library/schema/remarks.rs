@@ -6,6 +6,7 @@ use std::ops::Range;
 use jsonc_parser::ast::{Object, Value};
 use jsonc_parser::common::Ranged;
 use jsonc_parser::{CollectOptions, ParseOptions};
+use serde::de::IgnoredAny;
 
 /// The beginning of a remark's name.
 const MARK: &str = "//";
@@ -18,7 +19,8 @@ pub(super) fn is_remark(name: &str) -> bool {
 /// The text with white space in place of its remarks, so that all else keeps its line and column. A text that is no JSON
 /// stays as it is.
 pub(in crate::library) fn without_remarks(text: &str) -> Cow<'_, str> {
-    if !text.contains("\"//") {
+    // The parser that knows places forgives what is no JSON, such as a comma that is missing.
+    if !text.contains("\"//") || serde_json::from_str::<IgnoredAny>(text).is_err() {
         return Cow::Borrowed(text);
     }
     let parsed = jsonc_parser::parse_to_ast(text, &CollectOptions::default(), &ParseOptions::default());
@@ -102,7 +104,7 @@ mod tests {
 
     #[test]
     fn a_text_without_remarks_or_that_is_no_json_stays_as_it_is() {
-        for text in [r#"{"id": "//"}"#, "{\"//\": \"a\", \"id\": }", "", "\"//", "[\"//\"]"] {
+        for text in [r#"{"id": "//"}"#, "{\"//\": \"a\", \"id\": }", "{\"//\": 1 \"id\": 2}", "", "\"//", "[\"//\"]"] {
             assert_eq!(without_remarks(text), text);
         }
     }
