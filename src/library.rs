@@ -1,9 +1,9 @@
 //! The library: all that can be practised, built-in and the user's own.
 //!
 //! [`schema`] is the only place that knows the JSON shapes, `check` the only one that knows their bounds; [`fault`] is
-//! an error in a file, with its place; [`texts`] are safety rules, tips and doses. [`write`] is the way back, from a routine
-//! to its file; [`own`] is the folder of the user's files, [`pack`] a routine to hand on, and [`templates`] what a new file
-//! begins with.
+//! an error in a file, with its place; [`texts`] are safety rules, tips and doses. [`write`](mod@write) is the way back,
+//! from a routine to its file; [`own`] is the folder of the user's files, [`pack`] a routine to hand on, and [`templates`]
+//! what a new file begins with.
 
 mod check;
 mod diagnosis;
