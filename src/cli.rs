@@ -84,6 +84,18 @@ pub enum Command {
     /// Check your own routine and exercise files.
     #[command(after_help = examples::CHECK)]
     Check(Check),
+    /// Write a new routine or exercise of your own, to edit.
+    #[command(after_help = examples::NEW)]
+    New(New),
+    /// Edit a routine or an exercise in your editor. A built-in one is copied for you first.
+    #[command(after_help = examples::EDIT)]
+    Edit(Edit),
+    /// Pack a routine into one file, with your own exercises in it, to hand on.
+    #[command(after_help = examples::PACK)]
+    Pack(Pack),
+    /// Add a packed routine, or a routine or exercise file. Shows what it holds first.
+    #[command(after_help = examples::ADD)]
+    Add(Add),
     /// Check folders, terminal and sound on this machine.
     #[command(after_help = examples::DOCTOR)]
     Doctor(Doctor),
@@ -442,6 +454,62 @@ pub struct Import {
 pub struct Check {
     /// Files to check. Defaults to your own folder.
     pub files: Vec<PathBuf>,
+    /// Print JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Write a new file of one's own.
+#[derive(Debug, Args)]
+pub struct New {
+    /// What to write.
+    #[arg(value_enum)]
+    pub what: What,
+    /// Its name on the command line: lower-case letters, digits and hyphens, such as lunch-break.
+    #[arg(value_name = "ID")]
+    pub id: String,
+    /// Routine or exercise to start from, by id or name.
+    #[arg(long, value_name = "ID")]
+    pub from: Option<String>,
+}
+
+/// What a new file holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum What {
+    /// A routine.
+    Routine,
+    /// An exercise.
+    Exercise,
+}
+
+/// Edit a routine or an exercise.
+#[derive(Debug, Args)]
+pub struct Edit {
+    /// Routine or exercise to edit, by id or name.
+    pub id: String,
+}
+
+/// Pack a routine.
+#[derive(Debug, Args)]
+pub struct Pack {
+    /// Routine to pack, by id or name; or an exercise of your own.
+    pub id: String,
+    /// File to write. Defaults to standard output.
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+}
+
+/// Add a packed routine.
+#[derive(Debug, Args)]
+pub struct Add {
+    /// A file from supple pack, or the file of a routine or an exercise.
+    pub file: PathBuf,
+    /// Add it without asking. Without a terminal and without this, it is only shown.
+    #[arg(long)]
+    pub yes: bool,
+    /// Replace files of your own that have the same id.
+    #[arg(long)]
+    pub replace: bool,
     /// Print JSON.
     #[arg(long)]
     pub json: bool,

@@ -1,5 +1,6 @@
 //! The commands: one file each. Their common parts are in `context`.
 
+mod add;
 mod advice;
 mod check;
 mod check_in;
@@ -7,11 +8,14 @@ mod completions;
 mod context;
 mod correct;
 mod doctor;
+mod edit;
 mod export;
 mod history;
 mod import;
 mod list;
 mod log;
+mod new;
+mod pack;
 mod profile;
 mod rest;
 mod run;
@@ -52,6 +56,10 @@ pub fn run(cli: &Cli) -> Result<u8, Error> {
         Some(Command::Export(options)) => export::run(&context()?, options),
         Some(Command::Import(options)) => import::run(&context()?, options),
         Some(Command::Check(options)) => check::run(&context()?, options),
+        Some(Command::New(options)) => new::run(&context()?, options),
+        Some(Command::Edit(options)) => edit::run(&context()?, options),
+        Some(Command::Pack(options)) => pack::run(&context()?, options),
+        Some(Command::Add(options)) => add::run(&context()?, options),
         Some(Command::Doctor(options)) => doctor::run(&context()?, options),
         Some(Command::Completions { shell }) => completions::run(*shell),
     };

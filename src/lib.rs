@@ -21,8 +21,8 @@
 //! - [`tui`]: the screens. The only place that names the screen library.
 //! - [`plain`]: the same session as lines of text or JSON.
 //! - [`cli`] and [`commands`]: every command and option; one file a command.
-//! - [`clock`], [`wake`], [`files`], [`paths`], [`settings`], [`locale`]: the edges that know the time, signals, files that
-//!   others may have put there, folders, choices and what is usual here.
+//! - [`clock`], [`wake`], [`files`], [`programs`], [`paths`], [`settings`], [`locale`]: the edges that know the time,
+//!   signals, files that others may have put there, the system's programs, folders, choices and what is usual here.
 
 pub mod areas;
 pub mod cli;
@@ -40,6 +40,7 @@ pub mod logbook;
 pub mod paths;
 pub mod plain;
 pub mod practice;
+pub mod programs;
 pub mod report;
 pub mod sanitize;
 pub mod session;

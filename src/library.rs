@@ -1,13 +1,20 @@
 //! The library: all that can be practised, built-in and the user's own.
 //!
 //! [`schema`] is the only place that knows the JSON shapes, `check` the only one that knows their bounds; [`fault`] is
-//! an error in a file, with its place; [`texts`] are safety rules, tips and doses.
+//! an error in a file, with its place; [`texts`] are safety rules, tips and doses. [`write`](mod@write) is the way back,
+//! from a routine to its file; [`own`] is the folder of the user's files, [`pack`] a routine to hand on, and [`templates`]
+//! what a new file begins with.
 
 mod check;
 mod diagnosis;
 pub mod fault;
+mod layout;
+pub mod own;
+pub mod pack;
 pub mod schema;
+pub mod templates;
 pub mod texts;
+pub mod write;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs;
@@ -33,7 +40,7 @@ use texts::Texts;
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/routines");
 
 /// The largest size of a user's file, in bytes.
-const LARGEST_FILE: u64 = 1024 * 1024;
+pub const LARGEST_FILE: u64 = 1024 * 1024;
 /// The likeness (Jaro-Winkler, 0 to 1) from which on one id may have been meant for another.
 const ALIKE: f64 = 0.8;
 /// The largest number of files that are read from a user's folder.
@@ -56,20 +63,25 @@ pub struct Library {
     areas: Areas,
     faults: Vec<Fault>,
     has_own_exercises: bool,
+    own_exercises: FilesById,
+    own_routines: FilesById,
 }
+
+/// Files by the ids in them.
+type FilesById = BTreeMap<String, PathBuf>;
 
 impl Library {
     /// The content inside the program.
     #[must_use]
     pub fn built_in() -> Self {
         let mut library = Self::default();
-        let exercises = BUILT_IN.get_dir("exercises").map(Dir::files).into_iter().flatten();
-        library.add_exercises(exercises.filter_map(embedded), |library, path, text| {
+        let exercises = embedded_folder("exercises");
+        library.add_exercises(exercises.filter_map(embedded), &mut FilesById::new(), |library, path, text| {
             let shape: ExerciseFile<&RawValue> = schema::read(path, text)?;
             let exercise = shape.check_words(&library.areas);
             Ok((exercise.map_err(|fault| schema::placed(path, text, &fault))?, None))
         });
-        library.add_routines(BUILT_IN.files().filter_map(embedded), Origin::BuiltIn);
+        library.add_routines(BUILT_IN.files().filter_map(embedded), Origin::BuiltIn, &mut FilesById::new());
         library.sort();
         library
     }
@@ -89,11 +101,15 @@ impl Library {
         // An exercise of the user's may stand in for a built-in one: the routines are then looked up anew.
         library.faults = faults;
         library.has_own_exercises = !exercises.is_empty();
-        if library.add_exercises(exercises.into_iter(), |library, path, text| library.exercise_from(path, text)) {
+        let (mut own_exercises, mut own_routines) = <(FilesById, FilesById)>::default();
+        let exercises = exercises.into_iter();
+        if library.add_exercises(exercises, &mut own_exercises, |library, path, text| library.exercise_from(path, text))
+        {
             library.routines.clear();
-            library.add_routines(BUILT_IN.files().filter_map(embedded), Origin::BuiltIn);
+            library.add_routines(BUILT_IN.files().filter_map(embedded), Origin::BuiltIn, &mut FilesById::new());
         }
-        library.add_routines(routines.into_iter(), Origin::User);
+        library.add_routines(routines.into_iter(), Origin::User, &mut own_routines);
+        (library.own_exercises, library.own_routines) = (own_exercises, own_routines);
         library.sort();
         library
     }
@@ -107,7 +123,7 @@ impl Library {
         if !in_exercises && !text.contains("\"cues\"") {
             let routine = self.routine_from(path, &text, Origin::User).map_err(|first| {
                 let check = |text: &str| self.routine_from(path, text, Origin::User).err();
-                diagnosis::all(&text, first, &example(BUILT_IN.files()), check)
+                diagnosis::all(&text, first, &example(BUILT_IN.files(), &text), check)
             })?;
             let once = routine.steps.iter().filter(|step| !step.is_repeated());
             Ok(once.filter_map(|step| advice(&step.exercise.id, step.dose)).collect())
@@ -117,8 +133,7 @@ impl Library {
                 Ok((_, Some(fault))) => return Err(vec![fault]),
                 Err(first) => {
                     let check = |text: &str| self.exercise_from(path, text).err();
-                    let files = BUILT_IN.get_dir("exercises").map(Dir::files).into_iter().flatten();
-                    return Err(diagnosis::all(&text, first, &example(files), check));
+                    return Err(diagnosis::all(&text, first, &example(embedded_folder("exercises"), &text), check));
                 }
             };
             let advice = advice(&exercise.id, exercise.dose).into_iter().chain(impossible(&exercise));
@@ -219,6 +234,18 @@ impl Library {
         self.has_own_exercises
     }
 
+    /// The user's file that the routine with this id is from; `None` if it is built in, or there is none.
+    #[must_use]
+    pub fn own_file_of_routine(&self, id: &str) -> Option<&Path> {
+        self.own_routines.get(id).map(PathBuf::as_path)
+    }
+
+    /// The user's file that the exercise with this id is from; `None` if it is built in, or there is none.
+    #[must_use]
+    pub fn own_file_of_exercise(&self, id: &str) -> Option<&Path> {
+        self.own_exercises.get(id).map(PathBuf::as_path)
+    }
+
     /// The faults of the user's files.
     #[must_use]
     pub fn faults(&self) -> &[Fault] {
@@ -247,10 +274,10 @@ impl Library {
     fn add_exercises<T: AsRef<str> + Clone>(
         &mut self,
         files: impl Iterator<Item = (PathBuf, T)>,
+        seen: &mut FilesById,
         read: impl Fn(&Self, &Path, &T) -> Result<(Exercise, Option<Fault>), Fault>,
     ) -> bool {
         let mut replaced = false;
-        let mut seen: BTreeMap<String, PathBuf> = BTreeMap::new();
         for (path, text) in files {
             match read(self, &path, &text) {
                 Ok((exercise, fault)) => {
@@ -269,8 +296,12 @@ impl Library {
         replaced
     }
 
-    fn add_routines<T: AsRef<str>>(&mut self, files: impl Iterator<Item = (PathBuf, T)>, origin: Origin) {
-        let mut seen: BTreeMap<String, PathBuf> = BTreeMap::new();
+    fn add_routines<T: AsRef<str>>(
+        &mut self,
+        files: impl Iterator<Item = (PathBuf, T)>,
+        origin: Origin,
+        seen: &mut FilesById,
+    ) {
         for (path, text) in files {
             let text = text.as_ref();
             match self.routine_from(&path, text, origin) {
@@ -292,6 +323,7 @@ impl Library {
     /// The exercise in a user's file; with a fault where its figure is of an older kind, and the exercise is taken
     /// without it.
     fn exercise_from(&self, path: &Path, text: &str) -> Result<(Exercise, Option<Fault>), Fault> {
+        let text = &schema::without_remarks(text);
         let (shape, fault) = match schema::read::<ExerciseFile>(path, text) {
             Ok(shape) => (shape, None),
             Err(fault) => match schema::without_flat_figure(text) {
@@ -307,13 +339,14 @@ impl Library {
             && known.kind != exercise.kind
         {
             // The doses of the routines that use it would no longer fit.
-            let what = format!("expected {}, as in the built-in exercise that it replaces", known.kind);
+            let what = format!("expected {}, as in the exercise that it replaces", known.kind);
             return Err(schema::placed(path, text, &FieldFault::new("kind", what)));
         }
         Ok((exercise, fault))
     }
 
     fn routine_from(&self, path: &Path, text: &str, origin: Origin) -> Result<Routine, Fault> {
+        let text = &schema::without_remarks(text);
         let shape: RoutineFile = schema::read(path, text)?;
         shape
             .check(origin, &self.areas, |id| self.exercises.get(id).cloned())
@@ -373,10 +406,18 @@ fn embedded(file: &'static include_dir::File<'static>) -> Option<(PathBuf, &'sta
     is_json.then(|| file.contents_utf8().map(|text| (file.path().to_owned(), text))).flatten()
 }
 
-/// A file without faults.
-fn example(mut files: impl Iterator<Item = &'static include_dir::File<'static>>) -> serde_json::Value {
-    let text = files.find_map(embedded).map_or("", |(_, text)| text);
-    serde_json::from_str(text).unwrap_or_default()
+/// The files of a folder of the built-in content.
+fn embedded_folder(name: &str) -> impl Iterator<Item = &'static include_dir::File<'static>> {
+    BUILT_IN.get_dir(name).map(Dir::files).into_iter().flatten()
+}
+
+/// A file without faults, of the kind that `text` is of.
+fn example(files: impl Iterator<Item = &'static include_dir::File<'static>>, text: &str) -> serde_json::Value {
+    let read = |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap_or_default();
+    let kind = read(text).get("kind").cloned();
+    let mut texts = files.filter_map(embedded).map(|(_, text)| text).peekable();
+    let first = texts.peek().copied().unwrap_or_default();
+    texts.map(read).find(|value| value.get("kind") == kind.as_ref()).unwrap_or_else(|| read(first))
 }
 
 /// The JSON files of a folder, by name; a file that cannot be read becomes a fault.

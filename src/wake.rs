@@ -58,6 +58,34 @@ pub fn outlive_size_limits() {
     let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, std::sync::Arc::default());
 }
 
+/// Does `what`, meanwhile leaving ctrl-C and its like to the program that has the terminal.
+pub fn leaving_interrupts<T>(what: impl FnOnce() -> T) -> T {
+    #[cfg(unix)]
+    {
+        use std::sync::atomic::{AtomicBool, Ordering};
+        use std::sync::{Arc, LazyLock};
+
+        use signal_hook::consts::{SIGINT, SIGQUIT};
+
+        /// `true` if such a signal ends this program, as it usually does.
+        static ENDS: LazyLock<Arc<AtomicBool>> = LazyLock::new(|| {
+            let ends = Arc::default();
+            for signal in [SIGINT, SIGQUIT] {
+                // Without it such a signal ends this program too, which loses nothing but the words after.
+                let _ = signal_hook::flag::register_conditional_default(signal, Arc::clone(&ends));
+            }
+            ends
+        });
+        let ends = &*ENDS;
+        ends.store(false, Ordering::SeqCst);
+        let done = what();
+        ends.store(true, Ordering::SeqCst);
+        done
+    }
+    #[cfg(not(unix))]
+    what()
+}
+
 #[cfg(unix)]
 mod unix {
     use std::io::Read;

@@ -33,6 +33,7 @@ mod files;
 mod history;
 mod keys;
 mod kill;
+mod own_files;
 mod person;
 mod places;
 mod rounds;

@@ -862,6 +862,8 @@ fn examples(help: &str) -> Vec<Vec<String>> {
 fn every_example_of_the_help_works() {
     let sandbox = Sandbox::new();
     let folder = tempfile::tempdir().unwrap();
+    // An editor that changes nothing.
+    let editor = std::env::current_exe().unwrap();
     write(&folder.path().join("my-lunch-break.json"), good_routine().to_string());
     let help = |command: &str| {
         let shown = sandbox.supple(&[command, "--help"]).output().unwrap();
@@ -888,7 +890,8 @@ fn every_example_of_the_help_works() {
             "doctor" => words.push("--mute"),
             _ => {}
         }
-        let done = sandbox.supple(&words).current_dir(folder.path()).output().unwrap();
+        let editor = format!("'{}' --list", editor.display());
+        let done = sandbox.supple(&words).env("EDITOR", editor).current_dir(folder.path()).output().unwrap();
         assert!(done.status.success(), "{words:?}: {}", String::from_utf8_lossy(&done.stderr));
     };
     // What is logged first is there to be corrected, and what is exported to be imported.
@@ -911,6 +914,10 @@ fn every_example_of_the_help_works() {
         "export",
         "import",
         "check",
+        "new",
+        "edit",
+        "pack",
+        "add",
         "doctor",
         "completions",
     ];

@@ -263,7 +263,7 @@ fn an_exercise_that_stands_in_for_one_of_another_kind_is_told() {
     sandbox.survives(
         "exercises/upper-trap-stretch.json",
         text,
-        &["kind: expected static, as in the built-in exercise"],
+        &["kind: expected static, as in the exercise that it replaces"],
     );
     assert_eq!(sandbox.json(&["show", "upper-trap-stretch", "--json"])["kind"], "static");
 }

@@ -140,6 +140,33 @@ Examples:
   supple check                         Everything in your own folder
   supple check my-lunch-break.json";
 
+pub(super) const NEW: &str = "\
+Examples:
+  supple new routine lunch-break                     A short example to change
+  supple new routine my-neck-ease --from neck-ease   The steps of another one
+  supple new exercise head-turn                      With a figure
+
+It is written into the folder for your own files. Edit it with supple edit ID.";
+
+pub(super) const EDIT: &str = "\
+Opens the file in $VISUAL or $EDITOR, and checks it when the editor ends. An editor with a window
+of its own must be told to wait, such as EDITOR=\"code -w\".
+
+Examples:
+  supple edit lunch-break
+  supple edit neck-ease      Your own copy of a built-in routine";
+
+pub(super) const PACK: &str = "\
+Examples:
+  supple pack lunch-break --out lunch-break.supple.json
+  supple pack lunch-break > lunch-break.supple.json";
+
+pub(super) const ADD: &str = "\
+Examples:
+  supple add lunch-break.supple.json          Show what it holds, and ask
+  supple add lunch-break.supple.json --yes    Add it
+  supple add lunch-break.supple.json --yes --replace";
+
 pub(super) const DOCTOR: &str = "\
 Examples:
   supple doctor            Check everything and play every sound

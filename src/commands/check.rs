@@ -42,19 +42,7 @@ pub fn run(context: &Context, options: &Check) -> Result<u8, Error> {
         }
     }
     if options.json {
-        let faults: Vec<_> = faults
-            .iter()
-            .map(|fault| {
-                json!({
-                    "file": clean(&fault.file.display().to_string(), 400),
-                    "line": fault.at.map(|(line, _)| line),
-                    "column": fault.at.map(|(_, column)| column),
-                    "field": fault.field,
-                    "what": fault.what,
-                })
-            })
-            .collect();
-        say_json(&json!(faults))?;
+        say_json(&in_json(&faults))?;
     } else {
         for fault in &faults {
             say(fault)?;
@@ -69,4 +57,18 @@ pub fn run(context: &Context, options: &Check) -> Result<u8, Error> {
         }
     }
     Ok(if faults.is_empty() { 0 } else { 2 })
+}
+
+/// Faults of files, for programs.
+pub(super) fn in_json(faults: &[Fault]) -> serde_json::Value {
+    let faults = faults.iter().map(|fault| {
+        json!({
+            "file": clean(&fault.file.display().to_string(), 400),
+            "line": fault.at.map(|(line, _)| line),
+            "column": fault.at.map(|(_, column)| column),
+            "field": fault.field,
+            "what": fault.what,
+        })
+    });
+    faults.collect()
 }

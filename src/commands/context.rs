@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Display;
-use std::io::{self, Write};
+use std::io::{self, BufRead, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -40,6 +40,9 @@ pub enum Error {
     /// The entry is kept, but the output cannot be written.
     #[error("saved, but the output could not be written: {0}")]
     SavedUnsaid(#[source] io::Error),
+    /// Something beyond this program did not work; the text says what, and what to do.
+    #[error("{0}")]
+    Failed(String),
     /// A file that was asked for cannot be written.
     #[error("cannot write {}: {}; choose a folder you can write to", .path.display(), crate::files::said(source))]
     Write {
@@ -201,6 +204,27 @@ fn advice_on_reading(error: &io::Error) -> &'static str {
 /// A path as it may be printed: anybody may have named it.
 pub(super) fn printable(path: &Path) -> String {
     clean(&path.display().to_string(), 400)
+}
+
+/// Returns `true` if there is somebody to ask.
+pub(super) fn can_ask() -> bool {
+    io::stdin().is_terminal() && io::stdout().is_terminal()
+}
+
+/// Asks a question that ends with the answers there are; an empty answer is `otherwise`, the end of the input a no.
+pub(super) fn ask(question: &str, otherwise: bool) -> Result<bool, Error> {
+    let mut out = io::stdout().lock();
+    write!(out, "{question} ")?;
+    out.flush()?;
+    let mut answer = String::new();
+    if io::stdin().lock().read_line(&mut answer)? == 0 {
+        writeln!(out)?;
+        return Ok(false);
+    }
+    Ok(match answer.trim().to_lowercase().as_str() {
+        "" => otherwise,
+        answer => matches!(answer, "y" | "yes"),
+    })
 }
 
 /// Prints a line about what is in the history by now, which an output that cannot be written does not undo.

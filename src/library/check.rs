@@ -389,7 +389,8 @@ fn seconds(name: &'static str, value: Option<Whole>, least: u32, most: u32) -> R
     number(name, value, least, most, "seconds").map(|secs| Duration::from_secs(secs.into()))
 }
 
-fn id(raw: &str) -> Result<String, FieldFault> {
+/// An id: nothing in it leads out of a folder, or needs quotes on a command line.
+pub(super) fn id(raw: &str) -> Result<String, FieldFault> {
     let fits =
         (1..=64).contains(&raw.len()) && raw.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
     if fits {

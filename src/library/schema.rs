@@ -1,20 +1,24 @@
 //! The shapes of exercise and routine files. `check` leads from them to the domain.
 //!
 //! The shapes deny unknown fields, so that a misspelt field is a fault and not a silent nothing. The JSON Schemas in
-//! `routines/schema/` are made from them.
+//! `routines/schema/` are made from them. Remarks may stand in any object: fields whose names begin with `//`.
 
 pub(super) mod figure;
 mod ignored;
+mod remarks;
 
 use std::path::Path;
 
-use schemars::JsonSchema;
+use schemars::generate::SchemaSettings;
+use schemars::transform::RecursiveTransform;
+use schemars::{JsonSchema, Schema};
 use serde::de;
 use serde::{Deserialize, Deserializer};
 
 use super::fault::{Fault, FieldFault, locate};
 use crate::sanitize::clean;
 use ignored::IgnoredText;
+pub(super) use remarks::without_remarks;
 
 /// An exercise as its file spells it; `F` is its figure, read or as it stands there.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -310,6 +314,18 @@ impl<'de> Deserialize<'de> for Whole {
     }
 }
 
+/// The JSON Schema of a file shape, for editors: what the shape says, and that remarks may stand in every object.
+#[must_use]
+pub fn json_schema_of<T: JsonSchema>() -> Schema {
+    let about = serde_json::json!({"description": "A remark for whoever edits the file; it is not read."});
+    let remarks = RecursiveTransform(move |schema: &mut Schema| {
+        if schema.get("additionalProperties") == Some(&false.into()) {
+            schema.insert("patternProperties".to_owned(), serde_json::json!({"^//": about}));
+        }
+    });
+    SchemaSettings::default().with_transform(remarks).into_generator().into_root_schema_for::<T>()
+}
+
 /// Reads a file's text into a shape; a misfit is a fault with line, column and field.
 pub(super) fn read<'de, T: Deserialize<'de>>(file: &Path, text: &'de str) -> Result<T, Fault> {
     // The parser would take a list for the fields in their order.
@@ -333,6 +349,12 @@ pub(super) fn read<'de, T: Deserialize<'de>>(file: &Path, text: &'de str) -> Res
             Ok(()) => return serde_json::from_str(text).map_err(|error| in_file(file, String::new(), &error)),
         },
     };
+    // Remarks stay where the text is no JSON: then that is what is wrong with it.
+    if field.rsplit('.').next().is_some_and(remarks::is_remark)
+        && let Err(error) = serde_json::from_str::<de::IgnoredAny>(text)
+    {
+        return Err(in_file(file, String::new(), &error));
+    }
     Err(in_file(file, field, &error))
 }
 

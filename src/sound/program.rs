@@ -3,13 +3,14 @@
 //! The text goes to its standard input, never into a command line, and no shell sees it.
 
 use std::{
-    env, fs,
+    fs,
     io::{self, Write},
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     time::Duration,
 };
 
+use crate::programs::installed;
 use crate::session::wording::is_in_english_letters;
 
 /// A text is spoken in well under a second; a program that takes longer than this hangs.
@@ -57,14 +58,6 @@ impl From<io::Error> for Failure {
     fn from(_: io::Error) -> Self {
         Self::Failed
     }
-}
-
-/// The program of this name in one of the folders for programs. A folder that is named relative to the one somebody works
-/// in may hold anything.
-fn installed(name: &str) -> Option<PathBuf> {
-    let path = env::var_os("PATH")?;
-    let folders = env::split_paths(&path).filter(|folder| folder.is_absolute());
-    which::which_in(name, Some(env::join_paths(folders).ok()?), "/").ok().filter(|program| program.is_absolute())
 }
 
 impl Program {
