@@ -9,7 +9,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 use crate::chance::Chance;
 use crate::content::{LIBRARY, TEXTS};
 use supple::areas::Area;
-use supple::coach::{Composed, Nothing, Person, Reason, Wish, compose};
+use supple::coach::{Person, Reason, Wish, compose};
 use supple::history::{Kind, Ouch, Profile, Record, Session, StepOutcome, StepRecord};
 use supple::practice::{Hurt, Needs, Position, Sides, Step};
 use supple::session::{Guide, Level, Plan};
@@ -37,10 +37,6 @@ impl Somebody {
             never: &self.never,
             liked: &self.liked,
         }
-    }
-
-    fn composes(&self, wish: &Wish, guide: &Guide) -> Result<Composed, Nothing> {
-        compose(&LIBRARY.ways(), wish, &self.person(), guide)
     }
 
     /// Whether an exercise in a position may be part of a session at all.
