@@ -56,7 +56,7 @@ fn lived(chance: &mut Chance) -> Habits {
     let exercises = LIBRARY.exercises();
     let records: Vec<Record> = (0..chance.below(12))
         .map(|_| {
-            let steps = (0..1 + chance.below(6)).map(|_| {
+            let steps = (0..=chance.below(6)).map(|_| {
                 let exercise = exercises[chance.below(exercises.len())];
                 let hurts = chance.number(12) == 0;
                 let ouch = Ouch { kind: Some(Hurt::ALL[1 + chance.below(2)]), ..Ouch::default() };

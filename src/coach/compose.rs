@@ -3,7 +3,7 @@
 //!
 //! Steps are chosen in as few positions as serve every area and fill the time; then doses grow until the time is full.
 
-use std::cmp::Reverse;
+use std::cmp::{Ordering, Reverse};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 use std::sync::Arc;
@@ -228,7 +228,7 @@ impl Person {
     }
 }
 
-impl<'a> Choice<'a> {
+impl Choice<'_> {
     /// The steps in the fewest positions that serve every area and fill the time; where nothing fills it, the fullest.
     fn best(&self) -> Option<Vec<Pick>> {
         let mut best: Option<(Measure, Vec<Pick>)> = None;
@@ -262,7 +262,7 @@ impl<'a> Choice<'a> {
             let within =
                 self.candidates.iter().zip(&self.liked).filter(|(candidate, _)| candidate.position == *position);
             let much: f64 = within.map(|(candidate, liked)| self.need(candidate, &BTreeMap::new()) + liked).sum();
-            (new, (much * 1000.0).round() as i64, Reverse(*position))
+            (new, Worth(much), Reverse(*position))
         };
         ground.iter().copied().filter(|position| !known.contains(position)).max_by_key(value)
     }
@@ -318,7 +318,7 @@ impl<'a> Choice<'a> {
                     continue;
                 }
                 let mut with = picks.clone();
-                with[place] = self.pick(index, 0);
+                with[place] = Pick::of(index, 0);
                 self.order(&mut with);
                 if self.total(&with) > self.time {
                     continue;
@@ -339,23 +339,19 @@ impl<'a> Choice<'a> {
         }
         let fits = |(index, candidate): &(usize, &Candidate)| {
             positions.contains(&candidate.position) && candidate.warms_up() && {
-                self.total(&[self.pick(*index, 0)]) <= (self.time / WARM_UP).max(Duration::from_secs(30))
+                self.total(&[Pick::of(*index, 0)]) <= (self.time / WARM_UP).max(Duration::from_secs(30))
             }
         };
         // What serves no area in particular serves all; of those that do, the one that is needed most.
         let value = |(index, candidate): &(usize, &Candidate)| {
             let need = if candidate.exercise.areas.is_empty() { 2.0 } else { self.need(candidate, &BTreeMap::new()) };
-            ((need * 1000.0).round() as i64 + (self.liked[*index] * 1000.0).round() as i64, Reverse(*index))
+            (Worth(need + self.liked[*index]), Reverse(*index))
         };
         let best = self.candidates.iter().enumerate().filter(fits).max_by_key(value);
         if let Some((index, candidate)) = best {
             let level = candidate.level_within((self.time / WARM_UP).min(each));
-            picks.push(Pick { is_warm_up: true, ..self.pick(index, level) });
+            picks.push(Pick { is_warm_up: true, ..Pick::of(index, level) });
         }
-    }
-
-    const fn pick(&self, candidate: usize, level: usize) -> Pick {
-        Pick { candidate, level, longer: 0, is_warm_up: false }
     }
 
     /// The best step that still fits; with `only_unserved`, of those for areas that have none yet.
@@ -405,7 +401,7 @@ impl<'a> Choice<'a> {
             if best.as_ref().is_some_and(|(known, _)| *known >= value) {
                 continue;
             }
-            let fitting = [level, 0].into_iter().map(|level| self.pick(index, level)).find(|pick| {
+            let fitting = [level, 0].into_iter().map(|level| Pick::of(index, level)).find(|pick| {
                 // Which one is first matters little, but to the second.
                 if has_place && least(pick.level) + OF_ANOTHER_FIRST <= left {
                     return true;
@@ -470,7 +466,7 @@ impl<'a> Choice<'a> {
                 left -= more;
             }
         }
-        if self.is_full(self.time - left) {
+        if self.is_full(self.time.saturating_sub(left)) {
             return;
         }
         // Seconds, where whole doses leave too much.
@@ -572,6 +568,30 @@ impl<'a> Choice<'a> {
             first: false,
             origin: Origin::Composed,
         }
+    }
+}
+
+impl Pick {
+    const fn of(candidate: usize, level: usize) -> Self {
+        Self { candidate, level, longer: 0, is_warm_up: false }
+    }
+}
+
+/// How good a choice is.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Worth(f64);
+
+impl Eq for Worth {}
+
+impl PartialOrd for Worth {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Worth {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.0.total_cmp(&other.0)
     }
 }
 

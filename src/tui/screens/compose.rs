@@ -33,7 +33,7 @@ use crate::tui::view::{Command, Occasion, View};
 use crate::tui::widgets::body_map;
 use crate::tui::widgets::list::scroll;
 use crate::tui::widgets::page::Page;
-use crate::tui::widgets::pen::{Pen, Sheet, cut, wrap};
+use crate::tui::widgets::pen::{Pen, Sheet, cut};
 use crate::tui::widgets::scroller::Scroller;
 use crate::words::clock::clock;
 use crate::words::{coach, counted};
@@ -235,7 +235,7 @@ impl Compose {
         let mut sheet = Sheet::new(area.width);
         let Some(composed) = &self.composed else {
             let said = "Nothing that suits you today fits that. Try more minutes, another area, or any position.";
-            wrap(said, area.width.into()).iter().for_each(|row| sheet.text(row, theme.warm));
+            sheet.text(said, theme.warm);
             self.scroller.render(&sheet.lines, "space", theme, area, buffer);
             return;
         };
