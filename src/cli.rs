@@ -36,6 +36,9 @@ pub enum Command {
     /// Start a session made for you, from the time you have.
     #[command(after_help = examples::GO)]
     Go(Go),
+    /// Show what today and this week have had, and what is missing.
+    #[command(after_help = examples::TODAY)]
+    Today(Today),
     /// List routines.
     #[command(after_help = examples::LIST)]
     List(List),
@@ -172,6 +175,14 @@ pub struct Go {
 pub enum Events {
     /// One JSON object per line.
     Json,
+}
+
+/// Show what today and this week have had.
+#[derive(Debug, Args)]
+pub struct Today {
+    /// Print JSON.
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// List routines.

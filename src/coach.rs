@@ -1,13 +1,15 @@
-//! The coach: sessions composed for the minutes that there are. Pure.
+//! The coach: sessions composed for the minutes that there are, and what a day and a week have had. Pure.
 //!
 //! `compose` chooses and doses the steps; `candidate` is what may be chosen of an exercise; `reason` says why a step is
-//! there.
+//! there. `dose` adds up what was done against what should be.
 
 mod candidate;
 pub mod compose;
+pub mod dose;
 mod reason;
 
 pub use compose::{Composed, MINUTES, Nothing, Person, Wish, compose};
+pub use dose::Doses;
 pub use reason::Reason;
 
 /// The id of a composed session, by which records refer to it.

@@ -24,6 +24,7 @@ mod safety;
 mod screens;
 mod show;
 mod streak;
+mod today;
 mod when;
 
 use std::io;
@@ -41,6 +42,7 @@ pub fn run(cli: &Cli) -> Result<u8, Error> {
         None => screens::run(&context()?, None),
         Some(Command::Run(options)) => run::run(&context()?, options),
         Some(Command::Go(options)) => go::run(&context()?, options),
+        Some(Command::Today(options)) => today::run(&context()?, options),
         Some(Command::List(options)) => list::run(&context()?, options),
         Some(Command::Show(options)) => show::run(&context()?, options),
         Some(Command::History(options)) => history::run(&context()?, options),

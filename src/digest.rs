@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 
-use crate::coach::Person;
+use crate::coach::{Doses, Person};
 use crate::history::advice::{self, Advice, Rule};
 use crate::history::comfort::{TOLD_BEFORE, Worse};
 use crate::history::statistics;
 use crate::history::streak::DayTotal;
 use crate::history::{Entry, History, Kind, Profile, Record, Rests, Rules, Streak, Symptoms, day_of};
-use crate::practice::Needs;
+use crate::practice::{Exercise, Needs};
 use crate::settings::Settings;
 use crate::suggestion::Habits;
 
@@ -168,6 +168,24 @@ impl Digest {
         let told = self.today_told(settings.day_start_hour);
         let tense = told.into_iter().map(|(area, (tension, _))| (area, tension)).collect();
         Needs { yes, tense, hurt: self.habits.hurt_areas(settings.ouch_days), sharp: self.habits.sharp_today() }
+    }
+
+    /// What was done today and in the seven days up to it, beside what should be; `find` knows the exercise with an id.
+    #[must_use]
+    pub fn doses<'e>(&self, find: impl Fn(&str) -> Option<&'e Arc<Exercise>>, hour: u8) -> Doses {
+        Doses::up_to(self.today, &self.recent, find, hour)
+    }
+
+    /// The same with a session that is about to be in the history.
+    #[must_use]
+    pub fn doses_with<'e>(
+        &self,
+        session: Record,
+        find: impl Fn(&str) -> Option<&'e Arc<Exercise>>,
+        settings: &Settings,
+    ) -> Doses {
+        let records: Vec<Record> = std::iter::once(session).chain(self.recent.iter().cloned()).collect();
+        Doses::up_to(self.today, &records, find, settings.day_start_hour)
     }
 
     /// The person as sessions are composed for them.

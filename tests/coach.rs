@@ -270,3 +270,22 @@ fn what_hurt_is_left_out_of_the_next_session() {
     let after = gone(&sandbox, &["4m", "neck"]).0;
     assert!(!after.contains(hurt), "{hurt} {after:?}");
 }
+
+// `supple today`
+
+#[test]
+fn today_says_what_the_day_and_the_week_have_had_and_what_is_missing() {
+    let sandbox = Sandbox::with_machine();
+    let nothing = sandbox.says(&["today"]);
+    assert!(nothing.contains("Today: nothing yet."), "{nothing}");
+    assert!(nothing.contains("supple go makes a session for your trapezius, neck, lower back, glutes and wrists."));
+    let run = ["run", "upper-trap-stretch", "--plain", "--mute", "--speed", "1000", "--log"];
+    sandbox.supple(&run).assert().success();
+    let told = sandbox.says(&["today"]);
+    assert!(told.contains("Upper trapezius") && told.contains("60 of 60 s  enough"), "{told}");
+    let json = sandbox.json(&["today", "--json"]);
+    assert_eq!((json["sessions"].as_u64(), json["streak"].as_u64()), (Some(1), Some(1)));
+    // Two holds of 30 s on each side.
+    assert_eq!(json["areas_last_seven_days"][0]["secs"], 120);
+    assert_eq!(json["areas_last_seven_days"][0]["lacks_secs"], 180);
+}

@@ -35,6 +35,11 @@ Examples:
   supple go 6m neck --keep \"After calls\" --dry
   supple go 5m --json";
 
+pub(super) const TODAY: &str = "\
+Examples:
+  supple today
+  supple today --json";
+
 pub(super) const LIST: &str = "\
 Examples:
   supple list

@@ -130,6 +130,19 @@ impl Exercise {
         sided(self.cues.setup.join(" "), side.or(Some(Side::FIRST)))
     }
 
+    /// The muscles that it stretches, if it is a stretch.
+    pub fn stretched(&self) -> impl Iterator<Item = &str> {
+        // What stands in brackets says what a muscle does beside being stretched.
+        let targets = self.targets.iter().filter(|muscle| self.kind == Kind::Static && !muscle.contains("working"));
+        targets.map(|muscle| muscle.split(" (").next().unwrap_or(muscle))
+    }
+
+    /// Returns `true` if it makes muscles stronger: pushes, and what is done with a load.
+    #[must_use]
+    pub const fn is_strength(&self) -> bool {
+        matches!(self.kind, Kind::Isometric) || !self.loads.is_empty()
+    }
+
     /// The area it is listed under; a warm-up has none.
     #[must_use]
     pub fn area(&self) -> Option<&Area> {

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 
 use super::dose::Dose;
 use super::exercise::Exercise;
-use super::terms::{Kind, Level, Position};
+use super::terms::{Level, Position};
 use crate::areas::Area;
 
 /// An ordered list of steps. Made only from a checked file whose exercises all exist.
@@ -255,11 +255,9 @@ impl Routine {
     #[must_use]
     pub fn stretched(&self) -> Vec<(&str, Duration)> {
         let mut times: Vec<(&str, Duration)> = Vec::new();
-        for step in self.steps.iter().filter(|step| step.exercise.kind == Kind::Static) {
+        for step in &self.steps {
             let Dose::Holds { hold, times: count, .. } = step.dose else { continue };
-            // What stands in brackets says what a muscle does beside being stretched.
-            for muscle in step.exercise.targets.iter().filter(|muscle| !muscle.contains("working")) {
-                let muscle = muscle.split(" (").next().unwrap_or(muscle);
+            for muscle in step.exercise.stretched() {
                 match times.iter_mut().find(|(known, _)| *known == muscle) {
                     Some((_, time)) => *time += hold * count,
                     None => times.push((muscle, hold * count)),

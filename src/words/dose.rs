@@ -3,6 +3,8 @@
 use std::time::Duration;
 
 use super::clock::clock_of;
+use super::counted;
+use crate::coach::Doses;
 use crate::practice::Routine;
 use crate::practice::dose::{OF_A_MUSCLE, OF_A_WEEK};
 
@@ -33,6 +35,25 @@ pub fn of_a_week(secs: u64) -> String {
 pub fn of_a_week_exactly(secs: u64) -> String {
     let done = if secs == 0 { "0".to_owned() } else { clock_of(secs) };
     format!("{done} of {} min", OF_A_WEEK.as_secs() / 60)
+}
+
+/// The muscles that were stretched today, each with its seconds beside the aim: `scalenes 40 of 60 s`.
+#[must_use]
+pub fn muscles_today(doses: &Doses) -> Vec<String> {
+    let aim = OF_A_MUSCLE.as_secs();
+    doses.muscles.iter().map(|(muscle, secs)| format!("{muscle} {secs} of {aim} s")).collect()
+}
+
+/// The strength exercises of a week: `4 strength exercises on 2 days`.
+#[must_use]
+pub fn strength(doses: &Doses) -> String {
+    match doses.sets {
+        0 => "no strength exercises".to_owned(),
+        sets => {
+            let days = counted(doses.days_of_strength as u64, "day", "days");
+            format!("{} on {days}", counted(sets.into(), "strength exercise", "strength exercises"))
+        }
+    }
 }
 
 /// Returns `true` if so many seconds are as much as an area should get in a week.

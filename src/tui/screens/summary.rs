@@ -29,7 +29,7 @@ use crate::tui::widgets::field::Field as Note;
 use crate::tui::widgets::page::Page;
 use crate::tui::widgets::pen::{Pen, wrap};
 use crate::words::clock::clock;
-use crate::words::hurt;
+use crate::words::{dose, hurt};
 use ratings::{Ratings, Told};
 use week::Week;
 use work::Work;
@@ -137,6 +137,10 @@ impl Summary {
             ("Areas, last 7 days".to_owned(), self.work.weeks_in_words()),
         ];
         if context.kept {
+            let record = self.header.record(&self.engine, |_| {});
+            let doses = context.digest.doses_with(record, |id| context.library.exercise(id), &context.settings);
+            facts.push(("Muscles stretched today".to_owned(), dose::muscles_today(&doses)));
+            facts.push(("Strength, last 7 days".to_owned(), vec![dose::strength(&doses)]));
             facts.push(("Streak".to_owned(), vec![self.week.in_words()]));
             facts.push(("Last 7 days".to_owned(), self.week.day_by_day()));
         }
