@@ -37,7 +37,7 @@ pub fn run(context: &Context, options: &Run) -> Result<u8, Error> {
                 return Err(Error::Usage("--voice needs --plain or --events; on the screens, press v".to_owned()));
             }
             let begin = match &options.routine {
-                Some(id) => Begin::Routine(routine(&library, id)?.id.clone()),
+                Some(id) => Begin::Routine { id: routine(&library, id)?.id.clone(), shuffled: options.shuffle },
                 None => Begin::CutOff,
             };
             let code = screens::run(context, Some(Session { library, begin, options: engine, clock, kept }))?;
@@ -69,7 +69,11 @@ pub fn run(context: &Context, options: &Run) -> Result<u8, Error> {
         _ if context.mute || !clock.is_real_time() => Guide::silent(),
         level => Guide { level, ..context.plans(&digest).guide(routine) },
     };
-    let plan = Plan::guided(routine, &guide);
+    let order = match &resumed {
+        Some(found) => found.checkpoint().order,
+        None => options.shuffle.then(|| digest.order_of_today()),
+    };
+    let plan = Plan::in_order(routine, order, &guide);
     let taken_up = match resumed {
         None => None,
         Some(found) => {
@@ -120,6 +124,7 @@ fn asks(digest: &Digest, settings: &Settings, library: &Library, routine: &str) 
         ouch_days: settings.ouch_days,
         today: &today,
         profile: &profile,
+        tastes: digest.tastes(),
         is_new: digest.is_new(),
     };
     if let Some(gentle) = suggestion::gentle(library.routines(), &person).filter(|gentle| gentle.routine != routine) {

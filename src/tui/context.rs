@@ -23,7 +23,7 @@ use crate::session::engine::Options;
 use crate::session::{Guide, Level, Moment, Plan};
 use crate::settings::{GlyphChoice as Chosen, Settings, Sound};
 use crate::suggestion::{Person, Suggestion, suggest};
-use crate::words::hurt;
+use crate::words::{goal, hurt};
 
 /// The present moment, on every clock that the program needs.
 #[derive(Debug, Clone, Copy)]
@@ -112,6 +112,8 @@ pub struct Context {
     turned: Option<(String, i16)>,
     /// `true` if what is tense today is done in full all the same.
     in_full: bool,
+    /// The id of the routine whose steps come in another order.
+    shuffled: Option<String>,
 }
 
 impl Context {
@@ -151,6 +153,7 @@ impl Context {
             pixels: None,
             turned: None,
             in_full: false,
+            shuffled: None,
         };
         context.plan_anew();
         context
@@ -172,7 +175,13 @@ impl Context {
     /// The plan of a session of `routine` that began now.
     #[must_use]
     pub fn plan(&self, routine: &Routine) -> Plan {
-        Plan::guided(routine, &self.guide(routine))
+        Plan::in_order(routine, self.order(routine), &self.guide(routine))
+    }
+
+    /// The seed of the order that the steps of `routine` are put into: today's, if they are.
+    #[must_use]
+    pub fn order(&self, routine: &Routine) -> Option<u64> {
+        (self.shuffled.as_ref() == Some(&routine.id)).then(|| self.digest.order_of_today())
     }
 
     /// The time that a session of `routine` takes.
@@ -248,6 +257,14 @@ impl Context {
         self.settings.week_starts.day(self.surroundings.first_weekday)
     }
 
+    /// The week in words, with what is short and without, where there is a goal.
+    #[must_use]
+    pub fn week_in_words(&self) -> Option<[String; 2]> {
+        let week = self.digest.week(&self.settings, self.first_weekday())?;
+        let short = self.digest.short(self.settings.day_start_hour);
+        Some([goal::week(&week, short.as_ref()), goal::so_far(&week)])
+    }
+
     pub(super) fn show_in_pixels(&mut self, cell: Option<(u16, u16)>) {
         self.pixels = cell.filter(|_| self.wants_pixels());
     }
@@ -294,6 +311,12 @@ impl Context {
         self.fit();
     }
 
+    /// Puts the steps of this routine, and of no other, into another order; `None` puts all back.
+    pub(super) fn shuffle(&mut self, routine: Option<String>) {
+        self.shuffled = routine;
+        self.totals.borrow_mut().clear();
+    }
+
     /// Makes the routines suit the person, and plans them anew.
     fn fit(&mut self) {
         let mut needs = self.digest.needs(&self.settings);
@@ -338,7 +361,8 @@ impl Context {
         let today = self.digest.today_told(self.settings.day_start_hour);
         let profile = self.digest.profile().cloned().unwrap_or_default();
         let is_new = self.digest.is_new();
-        let person = Person { habits, ouch_days, today: &today, profile: &profile, is_new };
+        let tastes = self.digest.tastes();
+        let person = Person { habits, ouch_days, today: &today, profile: &profile, tastes, is_new };
         let suggested = suggest(self.library.routines(), |routine| self.total(routine), &person, self.now.local);
         self.suggestion = suggested;
     }
