@@ -169,37 +169,34 @@ fn the_order_of_the_log_changes_nothing() {
     assert_eq!(suggested(&backwards, 7), suggested(&mornings(), 7));
 }
 
-/// What is suggested after these mornings to somebody with this mark.
-fn suggested_with(of: &str, is: Liking) -> Option<Suggestion> {
-    let library = Library::built_in();
+/// What is suggested of `routines` after these mornings to somebody with this mark.
+fn suggested_with(of: &str, is: Liking, routines: &[Routine]) -> String {
     let now = at(20, 9);
     let habits = Habits::seen(&mornings(), now.date_naive(), 3);
     let tastes = Tastes::told([&Tastes::default().record(at(1, 9), of, is)]);
     let (today, profile) = (BTreeMap::new(), Profile::default());
     let person =
         Person { habits: &habits, ouch_days: 7, today: &today, profile: &profile, tastes: &tastes, is_new: false };
-    suggest(library.routines(), |routine| Plan::of(routine).total(), &person, now)
+    suggest(routines, |routine| Plan::of(routine).total(), &person, now).unwrap().routine
 }
 
 #[test]
 fn what_is_never_wanted_is_not_suggested_nor_what_holds_it() {
     let library = Library::built_in();
-    let usual = suggested_with("nothing", Liking::Neither).unwrap().routine;
-    assert_ne!(suggested_with(&usual, Liking::Never).unwrap().routine, usual);
+    let suggested = |of: &str, is| suggested_with(of, is, library.routines());
+    let usual = suggested("nothing", Liking::Neither);
+    assert_ne!(suggested(&usual, Liking::Never), usual);
     let exercise = &library.routine(&usual).unwrap().steps[0].exercise.id;
-    let other = suggested_with(exercise, Liking::Never).unwrap().routine;
+    let other = suggested(exercise, Liking::Never);
     assert!(library.routine(&other).unwrap().steps.iter().all(|step| step.exercise.id != *exercise), "{other}");
 }
 
 #[test]
 fn of_routines_that_are_due_alike_a_favourite_is_suggested() {
-    let usual = suggested_with("nothing", Liking::Neither).unwrap().routine;
     let library = Library::built_in();
-    let area = &library.routine(&usual).unwrap().areas[0];
-    let time = |routine: &Routine| Plan::of(routine).total();
-    let mut others = library.routines().iter().filter(|other| {
-        other.id != usual && other.areas.first() == Some(area) && !other.first && time(other) < Duration::from_mins(4)
-    });
-    let other = &others.next().unwrap().id;
-    assert_eq!(suggested_with(other, Liking::Favourite).unwrap().routine, *other);
+    let usual = suggested_with("nothing", Liking::Neither, library.routines());
+    let copy = |id: &str| Routine { id: id.to_owned(), ..library.routine(&usual).unwrap().clone() };
+    let alike = [copy("one"), copy("other")];
+    assert_eq!(suggested_with("nothing", Liking::Neither, &alike), "one");
+    assert_eq!(suggested_with("other", Liking::Favourite, &alike), "other");
 }
