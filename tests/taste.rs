@@ -89,7 +89,8 @@ fn order(sandbox: &Sandbox, args: &[&str]) -> Vec<String> {
 fn shuffled_steps_come_in_another_order_that_is_the_same_all_day() {
     let sandbox = Sandbox::new();
     let names = |order: &[String]| {
-        let mut names: Vec<String> = order.iter().map(|line| line.split_once(": ").unwrap().1.to_owned()).collect();
+        let mut names: Vec<String> =
+            order.iter().map(|line| line.split_once(": ").unwrap().1.split(". ").next().unwrap().to_owned()).collect();
         let all = names.clone();
         names.sort_unstable();
         (all, names)
