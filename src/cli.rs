@@ -63,6 +63,9 @@ pub enum Command {
     /// Rate how well you can do something that matters to you.
     #[command(after_help = examples::FUNCTION)]
     Function(Function),
+    /// Mark favourites, and what is never to be suggested.
+    #[command(after_help = examples::MARK)]
+    Mark(Mark),
     /// Answer health questions, so routines leave out or ease what doesn't suit you.
     #[command(after_help = examples::PROFILE)]
     Profile(Profile),
@@ -122,6 +125,9 @@ pub struct Run {
     /// Resume the latest interrupted session where it stopped.
     #[arg(long, conflicts_with_all = ["routine", "speed"])]
     pub resume: bool,
+    /// Another order of the steps, a new one each day: neighbours in one position change places. The first and last stay.
+    #[arg(long, conflicts_with = "resume")]
+    pub shuffle: bool,
     /// The way it runs.
     #[command(flatten)]
     pub how: How,
@@ -305,6 +311,32 @@ pub struct Rest {
     /// Rest on these weekdays from the first day on, such as sat,sun. "none" stops it.
     #[arg(long, value_name = "DAYS", conflicts_with_all = ["reason", "sick", "vacation", "to"])]
     pub weekdays: Option<String>,
+}
+
+/// Mark favourites, and what is never to be suggested.
+#[derive(Debug, Args)]
+pub struct Mark {
+    /// The mark. Without one, all marks are listed.
+    #[arg(value_enum, requires = "ids")]
+    pub mark: Option<MarkWord>,
+    /// Routines or exercises to mark, by id or name.
+    #[arg(value_name = "ID")]
+    pub ids: Vec<String>,
+    /// Print JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// A mark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum MarkWord {
+    /// Suggested before others that suit as well.
+    #[value(alias = "favorite")]
+    Favourite,
+    /// Never suggested, and a routine that holds such an exercise neither.
+    Never,
+    /// No mark any more.
+    None,
 }
 
 /// Answer health questions.

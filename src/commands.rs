@@ -15,6 +15,7 @@ mod history;
 mod import;
 mod list;
 mod log;
+mod mark;
 mod new;
 mod pack;
 mod profile;
@@ -52,6 +53,7 @@ pub fn run(cli: &Cli) -> Result<u8, Error> {
         Some(Command::CheckIn(options)) => check_in::run(&context()?, options),
         Some(Command::Function(options)) => check_in::function(&context()?, options),
         Some(Command::Profile(options)) => profile::run(&context()?, options),
+        Some(Command::Mark(options)) => mark::run(&context()?, options),
         Some(Command::Safety(options)) => safety::safety(options),
         Some(Command::Learn(options)) => safety::learn(options),
         Some(Command::Correct(options)) => correct::correct(&context()?, options),

@@ -3,14 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, TimeDelta, Weekday};
 
 use crate::coach::{Doses, Person};
 use crate::history::advice::{self, Advice, Rule};
 use crate::history::comfort::{TOLD_BEFORE, Worse};
+use crate::history::goal::{self, Short, Week};
 use crate::history::statistics;
 use crate::history::streak::DayTotal;
-use crate::history::{Entry, History, Kind, Profile, Record, Rests, Rules, Streak, Symptoms, day_of};
+use crate::history::{Entry, History, Kind, Profile, Record, Rests, Rules, Streak, Symptoms, Tastes, day_of};
 use crate::practice::{Exercise, Needs};
 use crate::settings::Settings;
 use crate::suggestion::Habits;
@@ -32,6 +33,7 @@ pub struct Digest {
     advice: Vec<Advice>,
     /// What the person said of themselves last, and when.
     profile: Option<(DateTime<FixedOffset>, Profile)>,
+    tastes: Tastes,
     /// The day, and the hour at which it begins, for which the recent records and habits were read.
     read_for: Option<(NaiveDate, u8)>,
 }
@@ -87,6 +89,7 @@ impl Digest {
             self.habits = Habits::seen(&self.recent, self.today, hour);
             self.advice = advice::advice(&self.recent, self.today, hour);
             self.profile = history.profile();
+            self.tastes = history.tastes();
             self.read_for = Some((self.today, hour));
         }
         self.familiar = known_well(&self.practised, settings);
@@ -157,6 +160,12 @@ impl Digest {
         Record::new(after, Kind::Profile(profile))
     }
 
+    /// What the person likes, and what they never want.
+    #[must_use]
+    pub const fn tastes(&self) -> &Tastes {
+        &self.tastes
+    }
+
     /// The needs of the person: what they said of themselves, and what is tense today.
     #[must_use]
     pub fn needs(&self, settings: &Settings) -> Needs {
@@ -197,8 +206,8 @@ impl Digest {
             habits: self.habits.clone(),
             week: self.last_seven_days(settings.day_start_hour),
             ouch_days: settings.ouch_days,
-            never: BTreeSet::new(),
-            liked: BTreeSet::new(),
+            never: self.tastes().never().clone(),
+            liked: self.tastes().favourites().clone(),
         }
     }
 
@@ -267,15 +276,49 @@ impl Digest {
         self.today
     }
 
+    /// The week of today, if it has a goal; it begins on the weekday `first`.
+    #[must_use]
+    pub fn week(&self, settings: &Settings, first: Weekday) -> Option<Week> {
+        self.week_of(&self.days, settings, first)
+    }
+
+    /// The same as it will be once a session of today is in the history.
+    #[must_use]
+    pub fn week_with(&self, completed: bool, seconds: u64, settings: &Settings, first: Weekday) -> Option<Week> {
+        self.week_of(&self.days_with(completed, seconds), settings, first)
+    }
+
+    fn week_of(&self, days: &BTreeMap<NaiveDate, DayTotal>, settings: &Settings, first: Weekday) -> Option<Week> {
+        let least_secs = settings.least_active_secs.into();
+        Week::count(settings.goal, days, &self.rests, self.today, first, least_secs)
+    }
+
+    /// The area that lacks most of its time in the last seven days.
+    #[must_use]
+    pub fn short(&self, hour: u8) -> Option<Short> {
+        goal::short(&self.recent, self.today, hour)
+    }
+
+    /// The seed of the order that steps are put into today.
+    #[must_use]
+    pub fn order_of_today(&self) -> u64 {
+        u64::from(self.today.num_days_from_ce().unsigned_abs())
+    }
+
     /// The streak as it will be once a session of today is in the history.
     #[must_use]
     pub fn streak_with(&self, completed: bool, seconds: u64, settings: &Settings) -> Streak {
+        Streak::count(&self.days_with(completed, seconds), &self.rests, self.today, &rules(settings))
+    }
+
+    /// The totals of each day with a session of today.
+    fn days_with(&self, completed: bool, seconds: u64) -> BTreeMap<NaiveDate, DayTotal> {
         let mut days = self.days.clone();
         let today = days.entry(self.today).or_default();
         today.sessions += 1;
         today.completed += u32::from(completed);
         today.seconds += seconds;
-        Streak::count(&days, &self.rests, self.today, &rules(settings))
+        days
     }
 
     /// The entry that is `index` places from the newest.

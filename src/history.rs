@@ -8,7 +8,7 @@
 //! - [`entry`]: the little of a record that loading a history needs; the rest is parsed when it is looked at.
 //! - [`machine`]: the name that keeps two machines from writing the same file.
 //! - [`checkpoint`]: what a running session has done so far, should it be killed.
-//! - [`streak`], [`statistics`], [`comfort`], [`advice`]: pure arithmetic over records. No clock, no file.
+//! - [`streak`], [`statistics`], [`comfort`], [`advice`], [`taste`], [`goal`]: pure arithmetic over records. No clock, no file.
 
 pub mod advice;
 pub mod audit;
@@ -17,6 +17,7 @@ pub mod comfort;
 mod durable;
 pub mod entry;
 pub mod folder;
+pub mod goal;
 pub mod line;
 pub mod machine;
 mod number;
@@ -25,6 +26,7 @@ pub mod record;
 pub mod statistics;
 pub mod store;
 pub mod streak;
+pub mod taste;
 mod undo;
 
 pub use checkpoint::{Checkpoint, CheckpointFile, Unfinished, find_unfinished};
@@ -33,7 +35,8 @@ pub use entry::{Entry, EntryKind};
 pub use folder::{History, Problem};
 pub use line::LineError;
 pub use machine::machine_name;
-pub use record::{Kind, Ouch, Profile, Record, Scores, Session, StepOutcome, StepRecord, Symptoms};
+pub use record::{Kind, Liking, Ouch, Profile, Record, Scores, Session, StepOutcome, StepRecord, Symptoms};
 pub use store::{StoreError, append, append_all};
 pub use streak::{DayKind, RestDays, Rests, Rules, Streak, WeeklyRest, day_of};
+pub use taste::Tastes;
 pub use undo::Undone;

@@ -8,6 +8,7 @@ pub mod drawings;
 pub mod exercise;
 pub mod fit;
 pub mod routine;
+mod shuffle;
 pub mod terms;
 
 pub use dose::Dose;

@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::files;
 use crate::history::advice::Shown;
+use crate::history::goal::Goal;
 use crate::sanitize::clean;
 use crate::session::{Guide, Level};
 
@@ -48,12 +49,16 @@ pub struct Settings {
     pub motion: bool,
     /// The characters that lines, bars, numbers and figures are drawn with.
     pub glyphs: GlyphChoice,
+    /// The order of the routines on the first screen.
+    pub order: ListOrder,
     /// The first day of the week in the year's picture and in weekly totals.
     pub week_starts: WeekStart,
     /// The hour at which a day begins, 0 to 23: what is done before it belongs to the day before.
     pub day_start_hour: u8,
     /// Missed days in any seven that do not end a streak, 0 to 6.
     pub grace_per_week: u8,
+    /// What is aimed at in a week.
+    pub goal: Goal,
     /// A day counts from this many seconds of stretching on, even without a completed session; 10 to 3600.
     pub least_active_secs: u16,
     /// For so many days after an exercise hurt, no routine with it is suggested; 0 for none.
@@ -93,9 +98,11 @@ impl Default for Settings {
             mouse: false,
             motion: true,
             glyphs: GlyphChoice::Auto,
+            order: ListOrder::Time,
             week_starts: WeekStart::Auto,
             day_start_hour: 3,
             grace_per_week: 1,
+            goal: Goal::None,
             least_active_secs: 60,
             ouch_days: 7,
             advice_shown: Shown::default(),
@@ -267,6 +274,34 @@ impl GlyphChoice {
         [Self::Auto, Self::Pixels, Self::Quadrant, Self::Octant, Self::HalfBlock, Self::Braille, Self::Ascii];
 }
 
+/// The order of the routines on the first screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ListOrder {
+    /// The shortest first.
+    #[default]
+    Time,
+    /// Favourites first.
+    Favourites,
+    /// What was done last first.
+    Recent,
+}
+
+impl ListOrder {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Time, Self::Favourites, Self::Recent];
+
+    /// The order in words.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Time => "by time",
+            Self::Favourites => "favourites",
+            Self::Recent => "recent",
+        }
+    }
+}
+
 /// The first day of a week.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -388,6 +423,7 @@ impl Settings {
         self.day_start_hour = self.day_start_hour.min(23);
         self.grace_per_week = self.grace_per_week.min(Self::MOST_GRACE);
         self.least_active_secs = self.least_active_secs.clamp(*Self::ACTIVE_SECS.start(), *Self::ACTIVE_SECS.end());
+        self.goal = self.goal.bounded();
         self.ouch_days = self.ouch_days.min(Self::MOST_OUCH_DAYS);
         self.brief_after = self.brief_after.min(Self::MOST_BRIEF_AFTER);
         for profile in self.routines.values_mut() {

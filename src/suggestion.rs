@@ -7,7 +7,7 @@ use std::time::Duration;
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta, Timelike};
 
 use crate::areas::{Area, label_of};
-use crate::history::{Kind, Profile, Record, day_of};
+use crate::history::{Kind, Profile, Record, Tastes, day_of};
 use crate::practice::fit::GENTLE_FROM;
 use crate::practice::routine::{Change, How};
 use crate::practice::{Hurt, Routine, Step};
@@ -109,6 +109,12 @@ impl Habits {
         self.areas.get(area).copied()
     }
 
+    /// The last day of these weeks on which the routine with this id was done.
+    #[must_use]
+    pub fn last_of_routine(&self, routine: &str) -> Option<NaiveDate> {
+        self.routines.get(routine).copied()
+    }
+
     /// The days since the area with this id was stretched, if it was in these weeks.
     #[must_use]
     pub fn days_since(&self, area: &str) -> Option<i64> {
@@ -173,6 +179,8 @@ pub struct Person<'a> {
     pub today: &'a BTreeMap<String, (u8, bool)>,
     /// What the person said of themselves.
     pub profile: &'a Profile,
+    /// What they like, and what they never want.
+    pub tastes: &'a Tastes,
     /// `true` if they have not done a session yet.
     pub is_new: bool,
 }
@@ -192,12 +200,17 @@ pub fn suggest(
     if let Some(gentle) = gentle(routines, person) {
         return Some(gentle);
     }
+    // On a day for the gentle routine, one that is not gentle is no substitute for it.
+    if needs_gentle(person).is_some() && routines.iter().any(|routine| routine.gentle) {
+        return None;
+    }
+    let wanted = || routines.iter().filter(|routine| person.wants(routine));
     if person.is_new {
-        let first = routines.iter().find(|routine| routine.first)?;
+        let first = wanted().find(|routine| routine.first)?;
         let why = "The basics, gently: a good place to begin.".to_owned();
         return Some(Suggestion { routine: first.id.clone(), why });
     }
-    let (area, last) = habits.neglected(&routines.iter().flat_map(|routine| &routine.areas).collect())?;
+    let (area, last) = habits.neglected(&wanted().flat_map(|routine| &routine.areas).collect())?;
     let time = habits.usual_time(now);
     let suits = |routine: &Routine| {
         let is_wanted = |step: &Step| !profile.avoids.contains(step.position.word());
@@ -208,17 +221,22 @@ pub fn suggest(
             && !routine.equipment.iter().any(|thing| profile.lacks.contains(thing))
             && !routine.changes.iter().any(is_kept)
     };
-    let candidates = routines.iter().filter(|routine| routine.areas.contains(area) && suits(routine));
+    let candidates = wanted().filter(|routine| routine.areas.contains(area) && suits(routine));
     let candidates: Vec<(&Routine, Duration)> = candidates.map(|routine| (routine, total(routine))).collect();
     let fits = |length: Duration| length <= time.unwrap_or(USUAL) + SLACK;
     let (fitting, longer): (Vec<_>, Vec<_>) = candidates.into_iter().partition(|(_, length)| fits(*length));
     let best = fitting.iter().min_by_key(|(routine, length)| {
         let place = routine.areas.iter().position(|of| of == area);
+        let is_other = !person.tastes.favourites().contains(&routine.id);
         // Most of the time that is there, of those that are for this area before all others.
-        (place, habits.routines.get(&routine.id), std::cmp::Reverse(*length), &routine.id)
+        (place, habits.routines.get(&routine.id), is_other, std::cmp::Reverse(*length), &routine.id)
     });
     // Where nothing is short enough, the shortest is nearest to it.
-    let (routine, length) = best.or_else(|| longer.iter().min_by_key(|(routine, length)| (*length, &routine.id)))?;
+    let (routine, length) = best.or_else(|| {
+        longer
+            .iter()
+            .min_by_key(|(routine, length)| (*length, !person.tastes.favourites().contains(&routine.id), &routine.id))
+    })?;
     let room = time.filter(|_| fits(*length)).map(|time| match (time.as_secs() + 30) / 60 {
         0 | 1 => "; you usually have a minute at this hour".to_owned(),
         minutes => format!("; you usually have {minutes} minutes at this hour"),
@@ -236,17 +254,30 @@ pub fn suggest(
 /// The gentle routine, on a day on which it is what suits.
 #[must_use]
 pub fn gentle(routines: &[Routine], person: &Person<'_>) -> Option<Suggestion> {
-    let limited = |(_, (_, limits)): &(&String, &(u8, bool))| *limits;
-    let worst = person.today.iter().max_by_key(|(_, (tension, limits))| (*limits, *tension));
-    let (area, (tension, _)) = worst.filter(|told| limited(told) || told.1.0 >= GENTLE_FROM)?;
-    let routine = routines.iter().find(|routine| routine.gentle)?;
+    let (area, tension, is_limited) = needs_gentle(person)?;
+    let routine = routines.iter().find(|routine| routine.gentle && person.wants(routine))?;
     let area_is = label_of(area);
-    let why = if worst.is_some_and(|told| limited(&told)) {
+    let why = if is_limited {
         format!("Your day is limited by your {area_is}: go gently, and see a clinician.")
     } else {
         format!("Tension in your {area_is} is {tension} of 10 today: go gently.")
     };
     Some(Suggestion { routine: routine.id.clone(), why })
+}
+
+/// The area that makes this a day for the gentle routine: its id, its tension, and whether it limits daily life.
+fn needs_gentle<'a>(person: &Person<'a>) -> Option<(&'a str, u8, bool)> {
+    let worst = person.today.iter().max_by_key(|(_, (tension, limits))| (*limits, *tension));
+    let (area, (tension, limits)) = worst.filter(|(_, (tension, limits))| *limits || *tension >= GENTLE_FROM)?;
+    Some((area, *tension, *limits))
+}
+
+impl Person<'_> {
+    /// Returns `true` unless they never want the routine, or one of its exercises.
+    fn wants(&self, routine: &Routine) -> bool {
+        let never = self.tastes.never();
+        !never.contains(&routine.id) && !routine.steps.iter().any(|step| never.contains(&step.exercise.id))
+    }
 }
 
 #[cfg(test)]

@@ -50,8 +50,13 @@ use view::Heard;
 /// The session that the screens begin with.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Begin {
-    /// A new session of the routine with this id.
-    Routine(String),
+    /// A new session of a routine.
+    Routine {
+        /// The id of the routine.
+        id: String,
+        /// `true` if its steps come in another order.
+        shuffled: bool,
+    },
     /// The newest session that was cut off.
     CutOff,
 }
@@ -170,12 +175,15 @@ impl Loop {
             self.terminal.ask_ground()?;
         }
         // The first frame waits for nothing; the history comes with the second.
-        if !matches!(begin, Some(Begin::Routine(_))) {
+        if !matches!(begin, Some(Begin::Routine { .. })) {
             self.draw()?;
         }
         self.read_history();
         let mut started = None;
-        if let Some(Begin::Routine(id)) = &begin {
+        if let Some(Begin::Routine { id, shuffled }) = &begin {
+            if *shuffled {
+                self.app.shuffle(id);
+            }
             // What suits the person is asked before, and is part of the plan.
             self.screen();
             started = Some(self.app.start(id));

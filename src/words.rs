@@ -13,10 +13,12 @@ pub mod coach;
 pub mod days;
 pub mod dose;
 pub mod fit;
+pub mod goal;
 pub mod hurt;
 pub mod record;
 pub mod rounds;
 pub mod streak;
+pub mod taste;
 pub mod tension;
 
 /// A count with its noun: `1 session`, `3 sessions`.

@@ -42,6 +42,7 @@ mod scenarios;
 mod screens;
 mod sound_card;
 mod sounds;
+mod taste;
 mod terminal;
 mod upkeep;
 mod voice;

@@ -17,8 +17,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use supple::history::{
-    Checkpoint, CheckpointFile, EntryKind, History, Kind, LineError, Record, Scores, Session, StepOutcome, StepRecord,
-    append, find_unfinished, machine_name,
+    Checkpoint, CheckpointFile, EntryKind, History, Kind, Liking, LineError, Record, Scores, Session, StepOutcome,
+    StepRecord, append, find_unfinished, machine_name,
 };
 use tempfile::TempDir;
 

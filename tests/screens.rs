@@ -931,6 +931,89 @@ fn what_a_clinician_will_ask_is_told_once_and_kept() {
     assert_eq!(usual().keys("cd<enter>").told, Vec::<String>::new());
 }
 
+/// Keeps what was told in the history that is shown.
+fn remembered(mut stage: Stage, folder: &TempDir) -> Stage {
+    let told = std::mem::take(&mut stage.told);
+    let line = |(number, line): (usize, &String)| {
+        line.replacen('{', &format!(r#"{{"v":1,"id":"T{number}","at":"2026-11-23T20:04:27+01:00","#), 1)
+    };
+    let lines: Vec<String> = told.iter().enumerate().map(line).collect();
+    std::fs::copy("tests/data/history/m-example.jsonl", folder.path().join("m.jsonl")).unwrap();
+    std::fs::write(folder.path().join("n.jsonl"), lines.join("\n")).unwrap();
+    stage.app.remember(History::read(folder.path()).unwrap());
+    stage
+}
+
+#[test]
+fn a_favourite_and_what_is_never_wanted_are_marked_with_a_key_and_stay_chosen() {
+    let folder = TempDir::new().unwrap();
+    let stage = usual().keys("{neck-ease-5}f{desk-micro-2}x");
+    assert_eq!(
+        stage.told,
+        [
+            r#"{"kind":"taste","of":"neck-ease-5","is":"favourite"}"#,
+            r#"{"kind":"taste","of":"desk-micro-2","is":"never"}"#,
+        ]
+    );
+    let mut stage = remembered(stage, &folder);
+    insta::assert_snapshot!("the_first_screen_with_marks", stage.styled_picture());
+    // The one that was marked last is the last of the list now, and its mark is taken back with the same key.
+    assert_eq!(stage.keys("x").told, [r#"{"kind":"taste","of":"desk-micro-2","is":"neither"}"#]);
+}
+
+#[test]
+fn an_exercise_is_marked_in_the_gallery() {
+    let folder = TempDir::new().unwrap();
+    let stage = usual().keys("l{childs-pose}x<up>f");
+    assert_eq!(stage.told[0], r#"{"kind":"taste","of":"childs-pose","is":"never"}"#);
+    let mut stage = remembered(stage, &folder);
+    assert!(stage.picture().contains("(never)") && stage.picture().contains(" *"), "{}", stage.picture());
+}
+
+#[test]
+fn the_list_is_ordered_by_favourites_or_what_was_done_last() {
+    let folder = TempDir::new().unwrap();
+    let first = |stage: &mut Stage| {
+        let picture = stage.picture();
+        let below = picture.lines().skip_while(|line| !line.contains("For you now")).nth(3).unwrap().to_owned();
+        below
+    };
+    let mut stage = remembered(usual().keys("{neck-ease-5}f"), &folder).keys("o");
+    assert!(first(&mut stage).contains("Neck ease *"), "{}", stage.picture());
+    let mut stage = stage.keys("o");
+    assert_eq!(stage.app.settings().order, supple::settings::ListOrder::Recent);
+    assert!(first(&mut stage).contains("Lower back unwinder"), "{}", stage.picture());
+}
+
+#[test]
+fn the_steps_of_a_preview_come_in_another_order_on_a_key_and_the_session_has_it() {
+    let mut stage = usual().keys("{full-reset-15}<right>");
+    let before = stage.picture();
+    let mut stage = stage.keys("o");
+    insta::assert_snapshot!("a_preview_in_another_order", stage.styled_picture());
+    assert_eq!(stage.keys("o").picture(), before);
+    let routine = LIBRARY.routine("full-reset-15").unwrap();
+    let stage = usual().keys("{full-reset-15}<right>o<enter>");
+    let seed = stage.app.context().digest.order_of_today();
+    let (first, next) = routine.steps.iter().zip(routine.shuffled(seed).steps).find(|(a, b)| **a != *b).unwrap();
+    let keys = "n".repeat(routine.steps.iter().position(|step| step == first).unwrap());
+    let picture = stage.keys(&keys).picture();
+    assert!(picture.contains(next.exercise.short_name()), "{picture}");
+}
+
+#[test]
+fn the_goal_of_the_week_stands_beside_the_streak() {
+    let goal = Settings { goal: supple::history::goal::Goal::Days(4), ..speechless() };
+    let mut large = stage(120, 30, goal.clone());
+    assert!(large.picture().contains("1 of 4 days this week; "), "{}", large.picture());
+    let mut history = stage(100, 30, goal.clone()).keys("h");
+    assert!(history.picture().contains("1 of 4 days this week"), "{}", history.picture());
+    let mut usual = stage(80, 24, goal.clone());
+    assert!(usual.picture().contains("1 of 4 days this week"), "{}", usual.picture());
+    let mut summary = stage(100, 30, goal).keys("{desk-micro-2}<enter>").seconds(130.0);
+    assert!(summary.picture().contains("1 of 4 days"), "{}", summary.picture());
+}
+
 /// A person who said yes to one question, with the history of that alone.
 fn with_a_yes(tag: &str, mut stage: Stage) -> Stage {
     let folder = tempfile::tempdir().unwrap();

@@ -23,6 +23,7 @@ Examples:
   supple run \"Neck ease\" --wait      Start each exercise yourself
   supple run desk-micro-2 --plain    Lines of text, for pipes and screen readers
   supple run desk-micro-2 --plain --voice full
+  supple run neck-ease --shuffle     The steps in another order
   supple run neck-ease --speed 20    Rehearse, 20 times as fast
   supple run --resume                Resume an interrupted session";
 
@@ -106,6 +107,13 @@ Examples:
   supple profile --yes knee --lacks mat   Answer some of them
   supple profile --avoid prone,kneeling
   supple profile --clear                  Start over";
+
+pub(super) const MARK: &str = "\
+Examples:
+  supple mark                            List the marks
+  supple mark favourite neck-ease-5
+  supple mark never bridge bird-dog
+  supple mark none bridge                Take a mark back";
 
 pub(super) const SAFETY: &str = "\
 Examples:

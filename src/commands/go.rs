@@ -48,7 +48,7 @@ pub fn run(context: &Context, options: &Go) -> Result<u8, Error> {
     }
     keep_for_later(context, &composed.routine);
     library.set_composed(composed.routine);
-    begin(context, library, Begin::Routine(COMPOSED.to_owned()), &options.how)
+    begin(context, library, Begin::Routine { id: COMPOSED.to_owned(), shuffled: false }, &options.how)
 }
 
 /// Keeps the session where it is found again if it is cut off. Without that it can still be done.

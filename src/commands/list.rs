@@ -6,13 +6,14 @@ use super::context::{Context, Error, named_area, say, say_json, tell_faults};
 use super::when::duration;
 use crate::areas::Area;
 use crate::cli::List;
+use crate::history::Liking;
 use crate::library::Filter;
-use crate::practice::Position;
 use crate::practice::routine::{Change, How, Why};
+use crate::practice::{Position, Routine};
 use crate::sanitize::clean;
 use crate::session::Plan;
 use crate::words::clock::clock;
-use crate::words::fit;
+use crate::words::{fit, taste};
 
 pub fn run(context: &Context, options: &List) -> Result<u8, Error> {
     let digest = context.digest();
@@ -27,13 +28,20 @@ pub fn run(context: &Context, options: &List) -> Result<u8, Error> {
     };
     tell_faults(&library);
     let plans = context.plans(&digest);
-    let listed: Vec<_> = library
+    let tastes = digest.tastes();
+    let mut listed: Vec<_> = library
         .routines()
         .iter()
         .filter(|routine| filter.admits(routine, |routine| plans.plan(routine).total()))
         .collect();
+    listed.sort_by_key(|routine| tastes.never().contains(&routine.id));
     if options.json {
-        let routines: Vec<_> = listed.iter().map(|routine| summary(routine, &plans.plan(routine))).collect();
+        let marked = |routine: &&Routine| {
+            let mut value = summary(routine, &plans.plan(routine));
+            value["mark"] = json!(taste::word(tastes.of(&routine.id)));
+            value
+        };
+        let routines: Vec<_> = listed.iter().map(marked).collect();
         say_json(&json!(routines))?;
         return Ok(0);
     }
@@ -49,15 +57,21 @@ pub fn run(context: &Context, options: &List) -> Result<u8, Error> {
             routine.id,
             clock(plans.plan(routine).total()),
             routine.setting(),
-            clean(&routine.title, 33),
+            title(routine, tastes.of(&routine.id)),
             areas.join(", ")
         ))?;
     }
     Ok(0)
 }
 
+/// The title in a column, with the sign of its mark.
+fn title(routine: &Routine, liking: Liking) -> String {
+    let sign = taste::sign(liking);
+    format!("{}{sign}", clean(&routine.title, 33_usize.saturating_sub(sign.len())))
+}
+
 /// A routine in a few fields, for programs.
-pub fn summary(routine: &crate::practice::Routine, plan: &Plan) -> serde_json::Value {
+pub fn summary(routine: &Routine, plan: &Plan) -> serde_json::Value {
     json!({
         "id": routine.id,
         "title": routine.title,

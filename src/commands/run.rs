@@ -24,7 +24,7 @@ pub fn run(context: &Context, options: &Run) -> Result<u8, Error> {
     match &options.routine {
         Some(id) => {
             let id = routine(&library, id)?.id.clone();
-            begin(context, library, Begin::Routine(id), &options.how)
+            begin(context, library, Begin::Routine { id, shuffled: options.shuffle }, &options.how)
         }
         None => begin(context, library, Begin::CutOff, &options.how),
     }
@@ -60,7 +60,7 @@ pub(super) fn begin(context: &Context, mut library: Library, begin: Begin, how: 
     // The screens do this for themselves.
     let digest = Digest::of(history, &context.settings, context.clock.local());
     library.fit(&digest.needs(&context.settings));
-    let (routine, resumed) = if let Begin::Routine(id) = &begin {
+    let (routine, resumed) = if let Begin::Routine { id, .. } = &begin {
         (routine(&library, id)?, None)
     } else {
         let found = found.pop().ok_or_else(|| Error::Usage("there is no interrupted session".to_owned()))?;
@@ -71,7 +71,12 @@ pub(super) fn begin(context: &Context, mut library: Library, begin: Begin, how: 
     // From here on another process may take them up or log them.
     drop(found);
     let guide = guide(context, &digest, how, &routine.id);
-    let plan = Plan::guided(routine, &guide);
+    let order = match (&resumed, &begin) {
+        (Some(found), _) => found.checkpoint().order,
+        (None, Begin::Routine { shuffled: true, .. }) => Some(digest.order_of_today()),
+        (None, _) => None,
+    };
+    let plan = Plan::in_order(routine, order, &guide);
     let taken_up = match resumed {
         None => None,
         Some(found) => {
@@ -136,6 +141,7 @@ fn asks(digest: &Digest, settings: &Settings, library: &Library, routine: &str) 
         ouch_days: settings.ouch_days,
         today: &today,
         profile: &profile,
+        tastes: digest.tastes(),
         is_new: digest.is_new(),
     };
     if let Some(gentle) = suggestion::gentle(library.routines(), &person).filter(|gentle| gentle.routine != routine) {

@@ -26,7 +26,7 @@ pub struct Session {
 
 pub fn run(context: &Context, session: Option<Session>) -> Result<u8, Error> {
     let instead = match session.as_ref().map(|session| &session.begin) {
-        Some(Begin::Routine(id)) => id,
+        Some(Begin::Routine { id, .. }) => id,
         Some(Begin::CutOff) => "--resume",
         None => "ROUTINE",
     };

@@ -6,9 +6,10 @@ use serde_json::json;
 use super::context::{Context, Error, say, say_json};
 use crate::cli::Streak as Options;
 use crate::digest::rules;
+use crate::history::goal::{LATELY, Week, short};
 use crate::history::{DayKind, Entry, EntryKind, Streak};
 use crate::sanitize::clean;
-use crate::words::{plural, streak as words};
+use crate::words::{goal, plural, streak as words};
 
 /// The time from which a record is ahead of now: clocks of two machines may be a little apart.
 const LEAST_AHEAD: TimeDelta = TimeDelta::hours(1);
@@ -20,7 +21,12 @@ pub fn run(context: &Context, options: &Options) -> Result<u8, Error> {
     let today = history.today(now, hour);
     let rules = rules(&context.settings);
     let days = history.days(hour);
-    let streak = Streak::count(&days, &history.rests(hour), today, &rules);
+    let rests = history.rests(hour);
+    let streak = Streak::count(&days, &rests, today, &rules);
+    let first = context.settings.week_starts.day(crate::locale::first_weekday());
+    let week = Week::count(context.settings.goal, &days, &rests, today, first, rules.least_secs);
+    // Whole records are read only for a goal.
+    let short = week.as_ref().and_then(|_| short(&history.last_days(today, LATELY, hour), today, hour));
     // A clock that was wrong, here or on another machine.
     let ahead = history.entries().iter().filter(|entry| is_ahead(entry, now)).count();
     if options.json {
@@ -36,6 +42,18 @@ pub fn run(context: &Context, options: &Options) -> Result<u8, Error> {
             "next_milestone": streak.next_milestone(),
             "ahead": ahead,
         });
+        if let Some(week) = &week {
+            value["week"] = json!({
+                "starts": week.start.to_string(),
+                "goal": context.settings.goal,
+                "needed": week.needed,
+                "done": week.done,
+                "reached": week.is_reached(),
+            });
+        }
+        if let Some(short) = &short {
+            value["short"] = json!({"area": clean(&short.area, 60), "secs": short.secs});
+        }
         if options.explain {
             let explained = words::explain(&history, &days, &streak, &rules);
             value["days"] = explained
@@ -55,6 +73,9 @@ pub fn run(context: &Context, options: &Options) -> Result<u8, Error> {
     say(format_args!("{} {unit} in a row{pending}", streak.current))?;
     say(format_args!("{} of the last 28 days; longest streak: {}", streak.consistency, streak.longest))?;
     say(format_args!("next milestone: {} days", streak.next_milestone()))?;
+    if let Some(week) = &week {
+        say(goal::week(week, short.as_ref()))?;
+    }
     if ahead > 0 {
         let what = if ahead == 1 { "One session is".to_owned() } else { format!("{ahead} sessions are") };
         say(format_args!(

@@ -56,6 +56,9 @@ pub struct Checkpoint {
     /// Tells whether the plan is still the one the session began with.
     #[serde(default)]
     pub plan_key: String,
+    /// The seed of the order that the steps were put into, if they were: a session taken up on another day has the same.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub order: Option<u64>,
     /// The index of the segment it is in.
     #[serde(default)]
     pub segment: usize,

@@ -55,6 +55,8 @@ pub enum EntryKind {
     Told,
     /// What a person said of themselves.
     Profile,
+    /// How much a person likes a routine or an exercise.
+    Taste,
 }
 
 /// A session's record that stands in for another.
@@ -251,6 +253,7 @@ fn say(text: &str, place: Place) -> Result<Said, LineError> {
         Kind::CheckIn { .. } => EntryKind::CheckIn,
         Kind::Symptoms(_) | Kind::Function { .. } => EntryKind::Told,
         Kind::Profile(_) => EntryKind::Profile,
+        Kind::Taste { .. } => EntryKind::Taste,
         Kind::Session(Session { completed, active_secs, .. }) => EntryKind::Session { completed, active_secs },
         Kind::Retract { of } => {
             return Ok(Said::Retracted(Retraction { id: record.id, at: record.at, of, place, is_void: false }));

@@ -7,6 +7,7 @@ use super::record::{Kind, Profile, Record};
 use super::statistics::Hours;
 use super::store::StoreError;
 use super::streak::{self, DayTotal, RestDays, Rests, WeeklyRest, day_of};
+use super::taste::Tastes;
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -192,13 +193,19 @@ impl History {
         }
     }
 
+    /// What the person likes, and what they never want.
+    #[must_use]
+    pub fn tastes(&self) -> Tastes {
+        Tastes::told(&self.records(self.entries.iter().filter(|entry| entry.kind == EntryKind::Taste)))
+    }
+
     /// The whole records of the sessions and check-ins of the last `count` days up to `today`, newest first.
     #[must_use]
     pub fn last_days(&self, today: NaiveDate, count: i64, day_start_hour: u8) -> Vec<Record> {
         let ago = |entry: &Entry| today.signed_duration_since(day_of(entry.at, day_start_hour)).num_days();
         let told = |entry: &&Entry| match entry.kind {
             EntryKind::Session { .. } | EntryKind::CheckIn | EntryKind::Told => true,
-            EntryKind::Rest { .. } | EntryKind::RestWeekdays { .. } | EntryKind::Profile => false,
+            EntryKind::Rest { .. } | EntryKind::RestWeekdays { .. } | EntryKind::Profile | EntryKind::Taste => false,
         };
         // Entries are in the order of instants; two days' slack covers every time zone.
         let recent = self.entries.iter().rev().take_while(|entry| ago(entry) < count + 2);
@@ -213,7 +220,8 @@ impl History {
             | EntryKind::RestWeekdays { .. }
             | EntryKind::CheckIn
             | EntryKind::Told
-            | EntryKind::Profile => None,
+            | EntryKind::Profile
+            | EntryKind::Taste => None,
         })
     }
 
@@ -268,7 +276,11 @@ impl History {
                 EntryKind::RestWeekdays { from, weekdays } => {
                     rests.weekly.push(WeeklyRest { from, weekdays, declared });
                 }
-                EntryKind::Session { .. } | EntryKind::CheckIn | EntryKind::Told | EntryKind::Profile => {}
+                EntryKind::Session { .. }
+                | EntryKind::CheckIn
+                | EntryKind::Told
+                | EntryKind::Profile
+                | EntryKind::Taste => {}
             }
         }
         rests.spans.extend(self.skipped_days(day_start_hour).map(|day| RestDays {

@@ -79,11 +79,34 @@ pub enum Kind {
     },
     /// What a person said of themselves; the newest counts.
     Profile(Profile),
+    /// How much a person likes a routine or an exercise; of each, the newest counts.
+    Taste {
+        /// The id of the routine or the exercise.
+        of: String,
+        /// How much they like it.
+        is: Liking,
+    },
     /// Takes another record back. A later one may take back a retraction: then what that took back stands again.
     Retract {
         /// The id of the record taken back.
         of: String,
     },
+}
+
+/// How much a person likes a routine or an exercise.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Liking {
+    /// They like it more than others.
+    Favourite,
+    /// It is never to be suggested.
+    Never,
+    /// What was said before holds no longer.
+    #[default]
+    Neither,
+    /// A word this version does not know.
+    #[serde(other)]
+    Unknown,
 }
 
 /// Details of an area, each as far as it was told.
@@ -340,6 +363,7 @@ impl Record {
             | Kind::RestWeekdays { .. }
             | Kind::Function { .. }
             | Kind::Profile(_)
+            | Kind::Taste { .. }
             | Kind::Retract { .. } => Vec::new(),
         }
     }

@@ -47,6 +47,7 @@ impl SessionHeader {
             completed: completed(engine),
             plan_ms: u64::try_from(plan.total().as_millis()).unwrap_or(u64::MAX),
             plan_key: plan.key(),
+            order: plan.order(),
             segment: progress.segment,
             left_ms: u64::try_from(progress.left.as_millis()).unwrap_or(u64::MAX),
             active_secs: whole_secs(progress.active),

@@ -19,6 +19,8 @@ pub struct Plan {
     eased_ready: Vec<Duration>,
     /// `true` if exercises are left out that do not suit the person.
     left_out: bool,
+    /// The seed of the order that the steps were put into, if they were.
+    order: Option<u64>,
 }
 
 /// The time to take up the next exercise: in the same position, in a new one, and to or from the floor (content sheet,
@@ -106,7 +108,22 @@ impl Plan {
             }
         }
         let (id, title) = (routine.id.clone(), routine.title.clone());
-        Self { routine: id, title, steps: routine.steps.clone(), segments, eased_ready, left_out }
+        Self { routine: id, title, steps: routine.steps.clone(), segments, eased_ready, left_out, order: None }
+    }
+
+    /// Unrolls a routine whose steps are put into the order of a seed, if there is one.
+    #[must_use]
+    pub fn in_order(routine: &Routine, order: Option<u64>, guide: &Guide) -> Self {
+        match order {
+            None => Self::guided(routine, guide),
+            Some(seed) => Self { order, ..Self::guided(&routine.shuffled(seed), guide) },
+        }
+    }
+
+    /// The seed of the order that its steps were put into, if they were.
+    #[must_use]
+    pub const fn order(&self) -> Option<u64> {
+        self.order
     }
 
     /// The id of the routine.

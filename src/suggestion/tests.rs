@@ -1,7 +1,7 @@
 //! Tests of the suggestions, and of the cases without one.
 
 use super::*;
-use crate::history::{Session, StepOutcome, StepRecord};
+use crate::history::{Liking, Session, StepOutcome, StepRecord};
 use crate::library::Library;
 use crate::session::Plan;
 
@@ -42,7 +42,8 @@ fn suggested_to(
     routines: &[Routine],
     now: DateTime<FixedOffset>,
 ) -> Option<Suggestion> {
-    let person = Person { habits, ouch_days, today, profile, is_new: false };
+    let tastes = &Tastes::default();
+    let person = Person { habits, ouch_days, today, profile, tastes, is_new: false };
     suggest(routines, |routine| Plan::of(routine).total(), &person, now)
 }
 
@@ -102,7 +103,9 @@ fn the_first_session_is_for_somebody_new_and_for_nobody_else() {
     let of = |records: &[Record], is_new| {
         let habits = Habits::seen(records, now.date_naive(), 3);
         let (today, profile) = (BTreeMap::new(), Profile::default());
-        let person = Person { habits: &habits, ouch_days: 7, today: &today, profile: &profile, is_new };
+        let tastes = Tastes::default();
+        let person =
+            Person { habits: &habits, ouch_days: 7, today: &today, profile: &profile, tastes: &tastes, is_new };
         let total = |routine: &Routine| Plan::of(routine).total();
         suggest(library.routines(), total, &person, now).map(|suggested| suggested.routine)
     };
@@ -164,4 +167,36 @@ fn the_order_of_the_log_changes_nothing() {
     let mut backwards = mornings();
     backwards.reverse();
     assert_eq!(suggested(&backwards, 7), suggested(&mornings(), 7));
+}
+
+/// What is suggested of `routines` after these mornings to somebody with this mark.
+fn suggested_with(of: &str, is: Liking, routines: &[Routine]) -> String {
+    let now = at(20, 9);
+    let habits = Habits::seen(&mornings(), now.date_naive(), 3);
+    let tastes = Tastes::told([&Tastes::default().record(at(1, 9), of, is)]);
+    let (today, profile) = (BTreeMap::new(), Profile::default());
+    let person =
+        Person { habits: &habits, ouch_days: 7, today: &today, profile: &profile, tastes: &tastes, is_new: false };
+    suggest(routines, |routine| Plan::of(routine).total(), &person, now).unwrap().routine
+}
+
+#[test]
+fn what_is_never_wanted_is_not_suggested_nor_what_holds_it() {
+    let library = Library::built_in();
+    let suggested = |of: &str, is| suggested_with(of, is, library.routines());
+    let usual = suggested("nothing", Liking::Neither);
+    assert_ne!(suggested(&usual, Liking::Never), usual);
+    let exercise = &library.routine(&usual).unwrap().steps[0].exercise.id;
+    let other = suggested(exercise, Liking::Never);
+    assert!(library.routine(&other).unwrap().steps.iter().all(|step| step.exercise.id != *exercise), "{other}");
+}
+
+#[test]
+fn of_routines_that_are_due_alike_a_favourite_is_suggested() {
+    let library = Library::built_in();
+    let usual = suggested_with("nothing", Liking::Neither, library.routines());
+    let copy = |id: &str| Routine { id: id.to_owned(), ..library.routine(&usual).unwrap().clone() };
+    let alike = [copy("one"), copy("other")];
+    assert_eq!(suggested_with("nothing", Liking::Neither, &alike), "one");
+    assert_eq!(suggested_with("other", Liking::Favourite, &alike), "other");
 }

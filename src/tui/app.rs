@@ -36,7 +36,7 @@ use crate::practice::Routine;
 use crate::sanitize::clean;
 use crate::session::OwnText;
 use crate::session::engine::Options;
-use crate::session::{Live, header};
+use crate::session::{Live, Plan, header};
 use crate::settings::{Settings, Sound};
 use crate::words::ascii;
 
@@ -290,11 +290,16 @@ impl App {
         self.apply(commands)
     }
 
+    /// Puts the steps of the routine with this id into another order.
+    pub fn shuffle(&mut self, routine: &str) {
+        self.context.shuffle(Some(routine.to_owned()));
+    }
+
     /// Takes up a session that was cut off; the error is a sentence for the person.
     pub fn take_up(&mut self, checkpoint: &Checkpoint) -> Result<Vec<Effect>, String> {
         let changed = || format!("{} has changed since then; press l to log what you did", checkpoint.title);
         let routine = self.context.library.routine(&checkpoint.routine).ok_or_else(changed)?;
-        let plan = self.context.plan(routine);
+        let plan = Plan::in_order(routine, checkpoint.order, &self.context.guide(routine));
         let progress = header::progress(checkpoint, &plan).ok_or_else(changed)?;
         let commands = Running::take_up(routine, plan, progress, checkpoint, &self.context);
         Ok(self.apply(commands))
@@ -460,6 +465,7 @@ impl App {
                     effects.push(Effect::Quit(0));
                 }
                 Command::Leave => {
+                    self.context.shuffle(None);
                     self.views.truncate(1);
                     effects.push(Effect::CloseSound);
                 }
@@ -474,6 +480,7 @@ impl App {
                     effects.push(Effect::KeepComposed(routine));
                 }
                 Command::InFull => self.context.in_full(),
+                Command::Shuffle(routine) => self.context.shuffle(routine),
                 Command::Visit(place) => effects.extend(self.visit(&place)),
                 Command::Send(message) => effects.extend(self.send(message)),
                 Command::Do(effect) => effects.push(effect),

@@ -24,7 +24,7 @@ use crate::session::engine::Options;
 use crate::session::{Guide, Level, Moment, Plan};
 use crate::settings::{GlyphChoice as Chosen, Settings, Sound};
 use crate::suggestion::{self, Person, Suggestion, suggest};
-use crate::words::hurt;
+use crate::words::{goal, hurt};
 
 /// The present moment, on every clock that the program needs.
 #[derive(Debug, Clone, Copy)]
@@ -113,6 +113,8 @@ pub struct Context {
     turned: Option<(String, i16)>,
     /// `true` if what is tense today is done in full all the same.
     in_full: bool,
+    /// The id of the routine whose steps come in another order.
+    shuffled: Option<String>,
 }
 
 impl Context {
@@ -152,6 +154,7 @@ impl Context {
             pixels: None,
             turned: None,
             in_full: false,
+            shuffled: None,
         };
         context.plan_anew();
         context
@@ -173,7 +176,13 @@ impl Context {
     /// The plan of a session of `routine` that began now.
     #[must_use]
     pub fn plan(&self, routine: &Routine) -> Plan {
-        Plan::guided(routine, &self.guide(routine))
+        Plan::in_order(routine, self.order(routine), &self.guide(routine))
+    }
+
+    /// The seed of the order that the steps of `routine` are put into: today's, if they are.
+    #[must_use]
+    pub fn order(&self, routine: &Routine) -> Option<u64> {
+        (self.shuffled.as_ref() == Some(&routine.id)).then(|| self.digest.order_of_today())
     }
 
     /// The time that a session of `routine` takes.
@@ -249,6 +258,14 @@ impl Context {
         self.settings.week_starts.day(self.surroundings.first_weekday)
     }
 
+    /// The week in words, with what is short and without, where there is a goal.
+    #[must_use]
+    pub fn week_in_words(&self) -> Option<[String; 2]> {
+        let week = self.digest.week(&self.settings, self.first_weekday())?;
+        let short = self.digest.short(self.settings.day_start_hour);
+        Some([goal::week(&week, short.as_ref()), goal::so_far(&week)])
+    }
+
     pub(super) fn show_in_pixels(&mut self, cell: Option<(u16, u16)>) {
         self.pixels = cell.filter(|_| self.wants_pixels());
     }
@@ -305,17 +322,19 @@ impl Context {
     /// What speaks for a gentle day, if anything does.
     #[must_use]
     pub fn gentle(&self) -> Option<String> {
-        let today = self.digest.today_told(self.settings.day_start_hour);
-        let profile = self.digest.profile().cloned().unwrap_or_default();
-        let (habits, ouch_days) = (self.digest.habits(), self.settings.ouch_days);
-        let person = Person { habits, ouch_days, today: &today, profile: &profile, is_new: self.digest.is_new() };
-        suggestion::gentle(self.library.routines(), &person).map(|gentle| gentle.why)
+        self.with_person(|person| suggestion::gentle(self.library.routines(), person).map(|gentle| gentle.why))
     }
 
     /// Does what is tense today in full all the same, or no longer.
     pub(super) fn in_full(&mut self) {
         self.in_full = !self.in_full;
         self.fit();
+    }
+
+    /// Puts the steps of this routine, and of no other, into another order; `None` puts all back.
+    pub(super) fn shuffle(&mut self, routine: Option<String>) {
+        self.shuffled = routine;
+        self.totals.borrow_mut().clear();
     }
 
     /// Makes the routines suit the person, and plans them anew.
@@ -358,13 +377,22 @@ impl Context {
     }
 
     fn suggest(&mut self) {
-        let (habits, ouch_days) = (self.digest.habits(), self.settings.ouch_days);
-        let today = self.digest.today_told(self.settings.day_start_hour);
+        let total = |routine: &Routine| self.total(routine);
+        let local = self.now.local;
+        self.suggestion = self.with_person(|person| suggest(self.library.routines(), total, person, local));
+    }
+
+    /// What is made of the person to whom something is suggested.
+    fn with_person<T>(&self, make: impl FnOnce(&Person<'_>) -> T) -> T {
         let profile = self.digest.profile().cloned().unwrap_or_default();
-        let is_new = self.digest.is_new();
-        let person = Person { habits, ouch_days, today: &today, profile: &profile, is_new };
-        let suggested = suggest(self.library.routines(), |routine| self.total(routine), &person, self.now.local);
-        self.suggestion = suggested;
+        make(&Person {
+            habits: self.digest.habits(),
+            ouch_days: self.settings.ouch_days,
+            today: &self.digest.today_told(self.settings.day_start_hour),
+            profile: &profile,
+            tastes: self.digest.tastes(),
+            is_new: self.digest.is_new(),
+        })
     }
 }
 

@@ -190,6 +190,10 @@ pub enum Message {
     Profile,
     Details,
     InFull,
+    Favourite,
+    Never,
+    Order,
+    Shuffle,
     BodyLeft,
     BodyRight,
 }
@@ -357,6 +361,8 @@ const BODY: Binding = pair("< >", "turn");
 const BODY_LEFT: Binding = quiet(&[Char('<')], "<", "turn the body left", Message::BodyLeft);
 const BODY_RIGHT: Binding = quiet(&[Char('>')], ">", "turn the body right", Message::BodyRight);
 const PALETTE: Binding = quiet(&[Char(':')], ":", "find anything", Message::Palette);
+const FAVOURITE: Binding = quiet(&[Char('f')], "f", "favourite, or no longer", Message::Favourite);
+const NEVER: Binding = quiet(&[Char('x')], "x", "never suggest, or again", Message::Never);
 const DIGITS: Binding = quiet(&[], "0-9", "set the score (1 then 0 for 10)", Message::Help);
 const SAFETY: Binding = quiet(&[Char('s')], "s", "safety", Message::Safety);
 
@@ -418,6 +424,9 @@ pub const PICKER: &[Binding] = &[
     quiet(&[Press::Home], "home", "first", Message::First),
     quiet(&[Press::End], "end", "last", Message::Last),
     SAFETY,
+    FAVOURITE,
+    NEVER,
+    quiet(&[Char('o')], "o", "order of the list", Message::Order),
     quiet(&[Char('n')], "n", "go to suggestion", Message::Suggested),
     quiet(&[Char('a')], "a", "last session again", Message::Again),
     quiet(&[Char('c')], "c", "rate tension", Message::CheckIn),
@@ -480,6 +489,7 @@ macro_rules! preview {
             BODY,
             shown(&[Char('c')], "c", "check-in", Message::CheckIn),
             $($of_some,)*
+            quiet(&[Char('o')], "o", "another order, or as written", Message::Shuffle),
             quiet(&[Char('h')], "h", "health questions", Message::Profile),
             SAFETY_SHOWN,
             HELP,
@@ -737,7 +747,7 @@ macro_rules! learn {
 pub const LEARN: &[Binding] = learn!();
 
 /// The keys of the exercises.
-pub const LEARN_EXERCISE: &[Binding] = learn!(always(&[Enter], "enter", "start", Message::Start));
+pub const LEARN_EXERCISE: &[Binding] = learn!(always(&[Enter], "enter", "start", Message::Start), FAVOURITE, NEVER);
 
 /// The keys of the settings.
 pub const SETTINGS: &[Binding] = &[

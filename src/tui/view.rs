@@ -11,10 +11,11 @@ use ratatui::layout::Rect;
 
 use super::context::Context;
 use super::keymap::{Binding, Message, Press};
-use crate::history::{Checkpoint, Record};
+use crate::history::{Checkpoint, Liking, Record};
 use crate::practice::{Exercise, Routine};
 use crate::session::{Cue, Live, Speech};
 use crate::settings::Settings;
+use crate::words::taste;
 
 /// The degrees by which a key turns a body.
 const STEP_OF_TURN: i16 = 30;
@@ -108,6 +109,8 @@ pub enum Command {
     Compose(Box<Routine>),
     /// Do what is tense today in full all the same, or no longer.
     InFull,
+    /// Put the steps of the routine with this id, and of no other, into another order.
+    Shuffle(Option<String>),
     /// Go to this place.
     Visit(Place),
     /// Do what this message asks of the view in front.
@@ -141,6 +144,16 @@ impl Command {
 pub fn turn_body(exercise: Option<&Exercise>, to_its_left: bool) -> Vec<Command> {
     let by = if to_its_left { STEP_OF_TURN } else { -STEP_OF_TURN };
     exercise.map(|exercise| Command::Turn(exercise.id.clone(), by)).into_iter().collect()
+}
+
+/// The commands that mark a routine or an exercise (by id), or take the mark back where it has it, and say so.
+#[must_use]
+pub fn mark(context: &Context, id: &str, with: Liking) -> Vec<Command> {
+    let tastes = context.digest.tastes();
+    let before = tastes.of(id);
+    let now = if before == with { Liking::Neither } else { with };
+    let notice = Notice { text: taste::marked(before, now).to_owned(), until: None };
+    vec![Effect::Append(vec![tastes.record(context.now.local, id, now)]).into(), Command::Say(notice)]
 }
 
 /// The commands that close a view and keep the records that it was about, if there are any.

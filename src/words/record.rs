@@ -1,6 +1,6 @@
 //! A record of the history in a sentence, and its parts.
 
-use super::{clock::clock_of, days, fit, hurt, tension};
+use super::{clock::clock_of, days, fit, hurt, taste, tension};
 use crate::areas::label_of;
 use crate::history::{Entry, EntryKind, Kind, Record, Session, StepOutcome, StepRecord, Symptoms, Undone};
 use crate::practice::terms::WhichSide;
@@ -39,6 +39,7 @@ pub fn sentence(kind: &Kind) -> Sentence {
         Kind::Symptoms(symptoms) => without_time(format!("{}: {}", label_of(&symptoms.area), symptoms_told(symptoms))),
         Kind::Function { what, score } => without_time(format!("can do: {}, {score} of 10", clean(what, 60))),
         Kind::Profile(profile) => without_time(fit::profile(profile)),
+        Kind::Taste { of, is } => without_time(taste::told(of, *is)),
         Kind::Retract { of } => without_time(format!("removes {}", clean(of, 40))),
     }
 }
@@ -74,6 +75,7 @@ pub const fn nouns(kind: &Kind) -> (&'static str, &'static str) {
         Kind::Symptoms(_) => ("detail", "details"),
         Kind::Function { .. } => ("function", "functions"),
         Kind::Profile(_) => ("profile", "profiles"),
+        Kind::Taste { .. } => ("mark", "marks"),
         Kind::Retract { .. } => ("retraction", "retractions"),
     }
 }
@@ -106,6 +108,7 @@ pub fn of_unreadable(entry: &Entry) -> Sentence {
         EntryKind::CheckIn => without_time("check-in".to_owned()),
         EntryKind::Told => without_time("details for a clinician".to_owned()),
         EntryKind::Profile => without_time("your answers to the health questions".to_owned()),
+        EntryKind::Taste => without_time("a favourite, or what is never suggested".to_owned()),
     }
 }
 

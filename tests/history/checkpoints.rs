@@ -14,6 +14,7 @@ fn checkpoint(active_secs: u32) -> Checkpoint {
         completed: false,
         plan_ms: 300_000,
         plan_key: "k".to_owned(),
+        order: Some(7),
         segment: 3,
         left_ms: 12_500,
         active_secs,

@@ -16,6 +16,7 @@ fn every_kind_reads_back_as_it_was_written() {
         Kind::Rest { from: date(24), to: date(26), reason: Some("sick".to_owned()) },
         Kind::Rest { from: date(24), to: date(26), reason: None },
         Kind::CheckIn { area: "neck".to_owned(), tension: 4, limits_daily_life: true },
+        Kind::Taste { of: "bridge".to_owned(), is: Liking::Favourite },
         Kind::Retract { of: "01JD".to_owned() },
     ];
     for kind in kinds {
@@ -29,6 +30,7 @@ fn every_kind_is_written_as_it_always_was() {
     for said in [
         r#""kind":"rest","id":"a","at":"2026-11-23T20:04:27+01:00","from":"2026-11-24","to":"2026-11-26","reason":"sick""#,
         r#""kind":"rest","id":"a","at":"2026-11-23T20:04:27+01:00","from":"2026-11-24","to":"2026-11-26""#,
+        r#""kind":"taste","id":"a","at":"2026-11-23T20:04:27+01:00","of":"bridge","is":"never""#,
         r#""kind":"rest-weekdays","id":"a","at":"2026-11-23T20:04:27Z","from":"2026-11-24","weekdays":["wed","sun"]"#,
         r#""kind":"rest-weekdays","id":"a","at":"2026-11-23T20:04:27Z","from":"2026-11-24","weekdays":[]"#,
         r#""kind":"check-in","id":"a","at":"2026-11-23T20:04:27Z","area":"a:{b","tension":7,"limits_daily_life":true"#,

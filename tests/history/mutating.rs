@@ -22,6 +22,7 @@ fn good_lines() -> Vec<String> {
             weekdays: [chrono::Weekday::Sat, chrono::Weekday::Sun].into_iter().collect(),
         },
         Kind::CheckIn { area: "neck".to_owned(), tension: 7, limits_daily_life: true },
+        Kind::Taste { of: "bridge".to_owned(), is: Liking::Never },
         Kind::Session(Session { note: Some("é \u{1f642} \\".to_owned()), ..Session::default() }),
     ];
     let twice = kinds.iter().chain(&kinds).enumerate();

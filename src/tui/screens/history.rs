@@ -212,8 +212,10 @@ fn headline(context: &Context, width: usize, pen: &mut Pen<'_>) {
         .then(|| format!("{} forgiven", counted(streak.bridged_grace.into(), "missed day", "missed days")));
     let longest = Some(format!("longest {}", streak.longest));
     let next = Some(format!("next milestone {}", streak.next_milestone()));
+    let fits = |week: &String| spans.iter().map(Span::width).sum::<usize>() + 3 + week.chars().count() <= width;
+    let week = context.week_in_words().into_iter().flatten().find(fits);
     // What can be left out comes last, and only whole.
-    for more in [longest, rest, missed, next].into_iter().flatten() {
+    for more in [week, longest, rest, missed, next].into_iter().flatten() {
         let used: usize = spans.iter().map(Span::width).sum();
         let more = format!("   {more}");
         if used + Span::raw(more.as_str()).width() <= width {

@@ -11,6 +11,7 @@ use super::session::Running;
 use crate::areas::Area;
 use crate::figure::Figure;
 use crate::figure::muscles::Muscle;
+use crate::history::Liking;
 use crate::library::Library;
 use crate::library::texts::{Note, SUBJECTS};
 use crate::practice::{Exercise, Position, Side, Sides};
@@ -18,11 +19,12 @@ use crate::tui::context::Context;
 use crate::tui::demonstration::{Demonstration, demonstrate};
 use crate::tui::keymap::{self, Binding, Message, Press};
 use crate::tui::round::turn_or_none;
-use crate::tui::view::{Command, View, turn_body};
+use crate::tui::view::{Command, View, mark, turn_body};
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::list::{List, Row};
 use crate::tui::widgets::page::{Page, more_mark};
 use crate::tui::widgets::pen::{Pen, cut, wrap};
+use crate::words::taste;
 
 /// The positions that exercises are done in; the key goes round through them and "any".
 const POSITIONS: &[Position] = Position::ALL;
@@ -245,6 +247,11 @@ impl View for Learn {
                 let routine = context.library.routine(id);
                 return routine.map(|routine| Running::start(routine, context)).unwrap_or_default();
             }
+            Message::Favourite | Message::Never => {
+                let Some(Item::Exercise(id)) = self.items.get(self.chosen) else { return Vec::new() };
+                let with = if message == Message::Favourite { Liking::Favourite } else { Liking::Never };
+                return mark(context, id, with);
+            }
             Message::BodyLeft | Message::BodyRight => {
                 let exercise = self.shown(&context.library).map(|(exercise, _)| exercise);
                 return turn_body(exercise, message == Message::BodyLeft);
@@ -354,13 +361,18 @@ fn items(context: &Context, learn: &Learn, area: Rect, buffer: &mut Buffer) {
     let theme = &context.theme;
     let width = usize::from(area.width).saturating_sub(2);
     let row = |index: usize, ink| {
-        let title = match &learn.items[index] {
+        let (title, liking) = match &learn.items[index] {
             Item::Heading(title) => return Row::Heading(title.clone()),
-            Item::Card(_, title) => title,
-            Item::Doses => "Doses and evidence",
-            Item::Exercise(id) => context.library.exercise(id).map_or("", |exercise| exercise.short_name()),
+            Item::Card(_, title) => (*title, Liking::Neither),
+            Item::Doses => ("Doses and evidence", Liking::Neither),
+            Item::Exercise(id) => {
+                let name = context.library.exercise(id).map_or("", |exercise| exercise.short_name());
+                (name, context.digest.tastes().of(id))
+            }
         };
-        Row::Item(vec![Span::styled(cut(title, width), ink)])
+        let sign = taste::sign(liking);
+        let ink = if liking == Liking::Never && index != learn.chosen { theme.dim } else { ink };
+        Row::Item(vec![Span::styled(format!("{}{sign}", cut(title, width.saturating_sub(sign.len()))), ink)])
     };
     (&List::new(learn.items.len(), learn.chosen, theme, row).clickable(&context.hits, 0)).render(area, buffer);
 }

@@ -15,6 +15,7 @@
 //! enter start  → details  / find  h history  l learn  , settings  ? keys  q quit
 //! ```
 
+use std::cmp::Reverse;
 use std::time::Duration;
 
 use chrono::NaiveDate;
@@ -27,17 +28,19 @@ use ratatui::widgets::Widget;
 use super::compose::Compose;
 use super::{history, learn, preview, session, settings};
 use crate::areas::Area;
+use crate::history::Liking;
 use crate::library::Filter;
 use crate::practice::dose::OF_A_WEEK;
 use crate::practice::{Position, Routine};
+use crate::settings::{ListOrder, Settings};
 use crate::tui::context::Context;
 use crate::tui::hits::Target;
 use crate::tui::keymap::{self, Binding, Message, Press};
 use crate::tui::layers::check_in::CheckIn;
 use crate::tui::layers::rest::Rest;
 use crate::tui::layers::screening::Screening;
-use crate::tui::round::turn_or_none;
-use crate::tui::view::{Command, Effect, Notice, View};
+use crate::tui::round::{turn, turn_or_none};
+use crate::tui::view::{Command, Effect, Notice, Occasion, View, mark};
 use crate::tui::widgets::body_map;
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::list::{List, Row};
@@ -45,7 +48,7 @@ use crate::tui::widgets::page::{Page, rule};
 use crate::tui::widgets::pen::{Pen, Sheet, cut, wrap};
 use crate::words::clock::clock;
 use crate::words::rounds::{Listed, listed};
-use crate::words::{self, counted, streak};
+use crate::words::{self, counted, streak, taste};
 
 /// The longest time that can be asked for, in minutes; the key goes round through them and "any".
 const MINUTES: [u64; 4] = [2, 5, 8, 10];
@@ -61,16 +64,18 @@ pub struct Picker {
     words: Field,
     chosen: usize,
     finding: bool,
+    /// The id of the routine that was marked: it stays chosen, wherever it is listed then.
+    marked: Option<String>,
 }
 
 impl Default for Picker {
     fn default() -> Self {
-        Self { filter: Filter::default(), words: Field::new(LONGEST_SEARCH), chosen: 0, finding: false }
+        Self { filter: Filter::default(), words: Field::new(LONGEST_SEARCH), chosen: 0, finding: false, marked: None }
     }
 }
 
 impl Picker {
-    /// The routines that are listed, the shortest first.
+    /// The routines that are listed, in the chosen order; what is never wanted comes last.
     fn listed<'a>(&self, context: &'a Context) -> Vec<&'a Routine> {
         let routines = context.library.routines().iter();
         let admitted = routines.filter(|routine| self.filter.admits(routine, |routine| context.total(routine)));
@@ -80,7 +85,20 @@ impl Picker {
         let is_called = |routine: &Routine| !words.is_empty() && routine.title.to_lowercase().contains(&words);
         // The same holds for what is for the chosen area before all others.
         let is_first = |routine: &Routine| self.filter.area.as_ref().is_none_or(|of| routine.areas.first() == Some(of));
-        listed.sort_by_key(|routine| (!is_called(routine), !is_first(routine), context.total(routine)));
+        let tastes = context.digest.tastes();
+        let habits = context.digest.habits();
+        let order = |routine: &Routine| match context.settings.order {
+            ListOrder::Time => (false, None),
+            ListOrder::Favourites => (!tastes.favourites().contains(&routine.id), None),
+            ListOrder::Recent => {
+                let last = habits.last_of_routine(&routine.id);
+                (last.is_none(), last.map(Reverse))
+            }
+        };
+        listed.sort_by_key(|routine| {
+            let is_never = tastes.never().contains(&routine.id);
+            (is_never, !is_called(routine), !is_first(routine), order(routine), context.total(routine))
+        });
         listed
     }
 
@@ -157,6 +175,16 @@ impl View for Picker {
         }
     }
 
+    fn on(&mut self, context: &Context, occasion: Occasion) -> Vec<Command> {
+        if occasion == Occasion::History
+            && let Some(id) = self.marked.take()
+        {
+            let place = self.rows(context).iter().position(|routine| routine.id == id);
+            self.chosen = place.unwrap_or(self.chosen);
+        }
+        Vec::new()
+    }
+
     fn update(&mut self, context: &Context, message: Message) -> Vec<Command> {
         let last = self.rows(context).len().saturating_sub(1);
         self.chosen = self.chosen.min(last);
@@ -181,6 +209,18 @@ impl View for Picker {
                     .map(|minutes| Duration::from_secs(minutes * 60 + 30));
             }),
             Message::Find => self.finding = true,
+            Message::Favourite | Message::Never => {
+                let Some(routine) = self.chosen(context) else { return Vec::new() };
+                self.marked = Some(routine.id.clone());
+                let with = if message == Message::Favourite { Liking::Favourite } else { Liking::Never };
+                return mark(context, &routine.id, with);
+            }
+            Message::Order => {
+                let order = turn(&ListOrder::ALL, context.settings.order, true);
+                self.chosen = 0;
+                let settings = Settings { order, ..context.settings.clone() };
+                return vec![Command::Configure(Box::new(settings))];
+            }
             Message::Close | Message::Suggested => self.show_all(),
             Message::Start => {
                 if let Some(routine) = self.chosen(context) {
@@ -218,13 +258,14 @@ impl View for Picker {
     fn render(&self, context: &Context, area: Rect, buffer: &mut Buffer) {
         let theme = &context.theme;
         let counted = context.digest.streak();
-        let status = if context.digest.history().is_some() {
-            let says = format!("{} · {} of 28 days", streak::in_short(counted), counted.consistency);
-            Line::styled(says, theme.dim)
-        } else {
-            Line::default()
-        };
-        let page = Page { title: "", status, keys: self.keys(), context };
+        let page = |says: String| Page { title: "", status: Line::styled(says, theme.dim), keys: self.keys(), context };
+        let has_history = context.digest.history().is_some();
+        let says = format!("{} · {} of 28 days", streak::in_short(counted), counted.consistency);
+        let says = if has_history { says } else { String::new() };
+        let weeks = context.week_in_words().filter(|_| has_history).into_iter().flatten();
+        // Of the goal, as much as there is room for.
+        let fuller = weeks.map(|week| page(format!("{says} · {week}"))).find(|page| page.shows_status(area));
+        let page = fuller.unwrap_or_else(|| page(says));
         let body = page.frame(area, buffer);
         if body.width >= 60 {
             self.wide(context, body, buffer);
@@ -375,6 +416,9 @@ impl Picker {
         setting("position", filter.position.map_or("any", Position::word).to_owned(), filter.position.is_some());
         let minutes = filter.longest.map_or("any".to_owned(), |longest| format!("up to {}", longest.as_secs() / 60));
         setting("minutes", minutes, filter.longest.is_some());
+        if context.settings.order != ListOrder::Time {
+            setting("order", context.settings.order.word().to_owned(), true);
+        }
         if with_week {
             pen.gap();
             week(context, &mut pen);
@@ -417,10 +461,17 @@ impl Picker {
         let columns = Columns::of(&routines, context, area.width);
         let row = |index: usize, ink| {
             let routine = routines[index];
-            let ink = if chosen == Some(index) { ink } else { theme.text };
+            let liking = context.digest.tastes().of(&routine.id);
+            let ink = match (chosen == Some(index), liking) {
+                (true, _) => ink,
+                (false, Liking::Never) => theme.dim,
+                (false, _) => theme.text,
+            };
             let (title, areas) = (columns.title, columns.areas);
+            let sign = taste::sign(liking);
+            let name = format!("{}{sign}", cut(&routine.title, title.saturating_sub(sign.len())));
             let mut spans = vec![
-                Span::styled(format!("{:<title$}", cut(&routine.title, title)), ink),
+                Span::styled(format!("{name:<title$}"), ink),
                 Span::styled(format!("{:>6}  ", clock(context.total(routine))), theme.accent),
                 Span::styled(format!("{:<9}", routine.setting()), theme.dim),
             ];
@@ -541,7 +592,8 @@ impl Columns {
         let longest =
             |text: &dyn Fn(&Routine) -> usize| routines.iter().map(|routine| text(routine)).max().unwrap_or(0);
         let room = usize::from(width).saturating_sub(2 + BESIDE_TITLE);
-        let title = longest(&|routine| routine.title.chars().count()).min(room);
+        let sign = |routine: &Routine| taste::sign(context.digest.tastes().of(&routine.id)).len();
+        let title = longest(&|routine| routine.title.chars().count() + sign(routine)).min(room);
         let areas = longest(&|routine| areas_in_words(routine, context).chars().count()) + 1;
         let left = room - title;
         Self { title, areas: if left >= LEAST_AREAS { areas.min(left) } else { 0 } }
@@ -619,6 +671,9 @@ impl Picker {
         }
         if let Some(longest) = filter.longest {
             spans.push(Span::styled(format!("  up to {} min", longest.as_secs() / 60), theme.accent));
+        }
+        if context.settings.order != ListOrder::Time {
+            spans.push(Span::styled(format!("  {}", context.settings.order.word()), theme.accent));
         }
         if self.finding || !self.words.is_blank() {
             spans.push(Span::styled(format!("  /{}", self.words.shown(16, self.finding)), theme.accent));

@@ -18,7 +18,7 @@ use crate::tui::demonstration::{Demonstration, demonstrate};
 use crate::tui::keymap::{self, Binding, Message};
 use crate::tui::layers::check_in::CheckIn;
 use crate::tui::layers::screening::Screening;
-use crate::tui::view::{Command, View, turn_body};
+use crate::tui::view::{Command, Notice, View, turn_body};
 use crate::tui::widgets::body_map;
 use crate::tui::widgets::list::{List, Row};
 use crate::tui::widgets::page::Page;
@@ -47,10 +47,11 @@ impl Preview {
     #[must_use]
     pub fn of(routine: &Routine, context: &Context) -> Self {
         let demonstration = Demonstration { since: context.now.moment.monotonic };
+        let routine = in_order(routine, context);
         let rows = listed(&routine.steps);
         Self {
-            plan: context.plan(routine),
-            routine: routine.clone(),
+            plan: plan(&routine, context),
+            routine,
             chosen: from(&rows, 0),
             rows,
             demonstration,
@@ -76,11 +77,36 @@ impl Preview {
         self.shown().map(|(step, _)| step.exercise.as_ref())
     }
 
+    /// The commands that put the steps into another order, or back; where none can move, that is said.
+    fn shuffle(&self, context: &Context) -> Vec<Command> {
+        if context.order(&self.routine).is_some() {
+            return vec![Command::Shuffle(None)];
+        }
+        let routine = context.library.routine(&self.routine.id);
+        let can_move =
+            routine.is_some_and(|routine| routine.shuffled(context.digest.order_of_today()).steps != routine.steps);
+        if can_move {
+            return vec![Command::Shuffle(Some(self.routine.id.clone()))];
+        }
+        let text = "No steps here can change places: neighbours in one position can, but not the first and last.";
+        vec![Command::Say(Notice { text: text.to_owned(), until: None })]
+    }
+
     /// The chosen step and its figure.
     fn shown(&self) -> Option<(&Step, &Figure)> {
         let step = self.step()?;
         step.exercise.figure(step.position).map(|figure| (step, figure.as_ref()))
     }
+}
+
+/// The routine as its steps are ordered now.
+fn in_order(routine: &Routine, context: &Context) -> Routine {
+    context.order(routine).map_or_else(|| routine.clone(), |seed| routine.shuffled(seed))
+}
+
+/// The plan of a routine that has its order.
+fn plan(routine: &Routine, context: &Context) -> Plan {
+    Plan::guided(routine, &context.guide(routine))
 }
 
 /// The first row from `row` on that can be chosen: what names a block cannot.
@@ -109,14 +135,18 @@ impl View for Preview {
             }
             Message::Last => self.chosen = last,
             Message::PageUp | Message::PageDown => drop(self.scroller.scroll(message)),
-            Message::Start => return session::Running::start(&self.routine, context),
+            Message::Start => {
+                let routine = context.library.routine(&self.routine.id);
+                return routine.map(|routine| session::Running::start(routine, context)).unwrap_or_default();
+            }
             Message::CheckIn => return vec![Command::open(CheckIn::open(context))],
             Message::BodyLeft | Message::BodyRight => {
                 return turn_body(self.exercise(), message == Message::BodyLeft);
             }
             Message::Profile => return vec![Command::open(Screening::open(context))],
             Message::InFull => return vec![Command::InFull],
-            Message::Close => return vec![Command::Close],
+            Message::Shuffle => return self.shuffle(context),
+            Message::Close => return vec![Command::Shuffle(None), Command::Close],
             _ => {}
         }
         if self.chosen != before {
@@ -138,11 +168,11 @@ impl View for Preview {
 
     /// The routine may suit the person differently by now.
     fn prepare(&mut self, context: &Context) {
-        let now = context.library.routine(&self.routine.id).filter(|now| **now != self.routine);
-        if let Some(routine) = now {
-            self.plan = context.plan(routine);
-            self.routine = routine.clone();
+        let now = context.library.routine(&self.routine.id).map(|now| in_order(now, context));
+        if let Some(routine) = now.filter(|now| *now != self.routine) {
+            self.plan = plan(&routine, context);
             self.rows = listed(&routine.steps);
+            self.routine = routine;
             self.chosen = from(&self.rows, self.chosen);
         }
     }
@@ -160,8 +190,13 @@ impl View for Preview {
         let status = format!("{} · {} steps · {}", clock(self.plan.total()), routine.steps.len(), routine.setting());
         // Where it would push the time off the line, the last row says it.
         let changed = words::fit::summary(routine).filter(|_| area.width >= 100);
+        let order = context.order(routine).map(|_| "another order  ").unwrap_or_default();
         let changed = changed.map(|changed| format!("{changed}  ")).unwrap_or_default();
-        let status = Line::from(vec![Span::styled(changed, theme.warm), Span::styled(status, theme.dim)]);
+        let status = Line::from(vec![
+            Span::styled(order, theme.accent),
+            Span::styled(changed, theme.warm),
+            Span::styled(status, theme.dim),
+        ]);
         let page = Page { title: &routine.title, status, keys: self.keys(), context };
         let inside = page.frame(area, buffer);
         if inside.width >= 60 && inside.height >= 10 {

@@ -2,9 +2,10 @@
 //!
 //! A new setting is one row of [`GROUPS`]: list, explanation and preview follow from it.
 
+use crate::history::goal::Goal;
 use crate::settings::{GlyphChoice, Settings, ThemeChoice, WeekStart};
 use crate::tui::round::turn;
-use crate::words::counted;
+use crate::words::{self, counted};
 
 /// A setting as the screen shows it.
 pub(super) struct Choice {
@@ -230,6 +231,39 @@ const SCREEN: &[Choice] = &[
 
 const STREAK: &[Choice] = &[
     Choice {
+        name: "weekly goal",
+        value: |s| {
+            match s.goal {
+                Goal::None => "none",
+                Goal::Days(_) => "days",
+                Goal::Minutes(_) => "minutes",
+                Goal::Breaks(_) => "breaks",
+            }
+            .to_owned()
+        },
+        change: |s, up| s.goal = turn_goal(s.goal, up),
+        about: "What you aim at in a week, shown beside the streak. Each rest day takes its part off; nothing is lost when \
+                you miss it.",
+        values: &[
+            ("none", "no goal"),
+            ("days", "days that count"),
+            ("minutes", "minutes of stretching"),
+            ("breaks", "sessions, however short"),
+        ],
+        sample: Sample::None,
+    },
+    Choice {
+        name: "how much",
+        value: |s| match s.goal {
+            Goal::None => "-".to_owned(),
+            goal => words::goal::goal(goal),
+        },
+        change: |s, up| s.goal = step_goal(s.goal, up).bounded(),
+        about: "How much of it you aim at in a week: up to 7 days, 300 minutes or 50 breaks.",
+        values: &[],
+        sample: Sample::None,
+    },
+    Choice {
         name: "day starts",
         value: |s| format!("{}:00", s.day_start_hour),
         change: |s, up| s.day_start_hour = step(s.day_start_hour, up, 1, 23),
@@ -261,6 +295,25 @@ const STREAK: &[Choice] = &[
         sample: Sample::None,
     },
 ];
+
+/// The goals, each as it is when it is first chosen.
+const GOALS: [Goal; 4] = [Goal::None, Goal::Days(5), Goal::Minutes(60), Goal::Breaks(10)];
+
+/// The goal before or after `goal`, of another kind.
+fn turn_goal(goal: Goal, up: bool) -> Goal {
+    let is_it = |one: &&Goal| std::mem::discriminant(*one) == std::mem::discriminant(&goal);
+    turn(&GOALS, GOALS.iter().find(is_it).copied().unwrap_or_default(), up)
+}
+
+/// The same goal with a little more or less in it.
+const fn step_goal(goal: Goal, up: bool) -> Goal {
+    match goal {
+        Goal::None => Goal::None,
+        Goal::Days(days) => Goal::Days(if up { days.saturating_add(1) } else { days.saturating_sub(1) }),
+        Goal::Minutes(minutes) => Goal::Minutes(if up { minutes.saturating_add(5) } else { minutes.saturating_sub(5) }),
+        Goal::Breaks(breaks) => Goal::Breaks(if up { breaks.saturating_add(1) } else { breaks.saturating_sub(1) }),
+    }
+}
 
 fn on_or_off(is_on: bool) -> String {
     if is_on { "on" } else { "off" }.to_owned()

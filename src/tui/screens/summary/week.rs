@@ -14,7 +14,7 @@ use crate::tui::widgets::bars::Bars;
 use crate::tui::widgets::digits::Digits;
 use crate::tui::widgets::pen::Pen;
 use crate::words::clock::clock_of;
-use crate::words::{bars, days, streak};
+use crate::words::{bars, days, goal, streak};
 
 /// The rows below the bars and the number: the names of the days, and their minutes.
 const LABELS: u16 = 2;
@@ -35,6 +35,8 @@ const MOST_WIDTH: u16 = 84;
 pub(super) struct Week {
     days: Vec<Day>,
     streak: Streak,
+    /// The goal of the week, as far as it has come, in words.
+    goal: Option<String>,
 }
 
 #[derive(Debug)]
@@ -56,14 +58,16 @@ impl Week {
             Day { date, seconds: before + new, is_free: digest.rests().on(date).is_some() }
         };
         let streak = digest.streak_with(completed, seconds, &context.settings);
-        Self { days: (0..7).rev().map(day).collect(), streak }
+        let week = digest.week_with(completed, seconds, &context.settings, context.first_weekday());
+        Self { days: (0..7).rev().map(day).collect(), streak, goal: week.map(|week| goal::so_far(&week)) }
     }
 
     /// The streak in a line, with what is aimed at: `6-day streak · 24 of the last 28 days · next milestone 7`.
     pub(super) fn in_words(&self) -> String {
         let streak = &self.streak;
         let says = format!("{} · {} of the last 28 days", streak::in_short(streak), streak.consistency);
-        format!("{says} · next milestone {}", streak.next_milestone())
+        let goal = self.goal.as_ref().map(|goal| format!(" · {goal}")).unwrap_or_default();
+        format!("{says} · next milestone {}{goal}", streak.next_milestone())
     }
 
     /// The days in words, newest first.
@@ -88,8 +92,13 @@ impl Week {
             Span::styled(format!("{}  ", streak::in_short(&self.streak)), theme.strong),
             Span::styled(past.iter().map(bar).collect::<String>(), theme.shades[2]),
             Span::styled(today.iter().map(bar).collect::<String>(), theme.accent.patch(theme.strong)),
-            Span::styled(format!("  {} of 28 days", self.streak.consistency), theme.dim),
+            Span::styled(format!("  {}", self.beside_streak()), theme.dim),
         ])
+    }
+
+    /// What stands beside the streak in few words: the goal, or the last 28 days.
+    fn beside_streak(&self) -> String {
+        self.goal.clone().unwrap_or_else(|| format!("{} of 28 days", self.streak.consistency))
     }
 
     /// Draws the number at the left and the days at the right.
@@ -125,13 +134,15 @@ impl Week {
         let mut pen = Pen::new(buffer, Rect { y: high.bottom(), height: LABELS, ..area });
         pen.line(Line::styled("day streak", theme.strong));
         let (days, next) = (streak.consistency, streak.next_milestone());
-        let said = [
+        let goal = self.goal.clone().map(|goal| [goal.replace(" this week", ""), goal]);
+        let goal = goal.into_iter().flat_map(|[short, long]| [long, short]);
+        let others = [
             format!("{days} of the last 28 · next: {next}"),
             format!("{days} of the last 28"),
             format!("{days} of 28 days"),
         ];
-        let said = said.iter().find(|said| said.chars().count() <= width).map_or("", String::as_str);
-        pen.line(Line::styled(said.to_owned(), theme.dim));
+        let said = goal.chain(others).find(|said| said.chars().count() <= width).unwrap_or_default();
+        pen.line(Line::styled(said, theme.dim));
     }
 
     fn strip(&self, theme: &Theme, column: u16, area: Rect, buffer: &mut Buffer) {
