@@ -58,7 +58,8 @@ pub fn run(context: &Context, session: Option<Session>) -> Result<u8, Error> {
         begin
     });
     let (settings, voice) = (context.paths.settings(), context.paths.voice());
-    let edge = Edge { clock, logbook: context.logbook(), settings, voice, mute: context.mute, begin };
+    let (routines, drafts) = (context.paths.routines(), context.paths.drafts());
+    let edge = Edge { clock, logbook: context.logbook(), settings, voice, routines, drafts, mute: context.mute, begin };
     Ok(tui::run(app, edge)?)
 }
 

@@ -165,6 +165,19 @@ pub fn put_all(puts: &[Put]) -> Result<(), (PathBuf, io::Error)> {
     Ok(())
 }
 
+/// Puts a file aside under a name beside it that is not read, and that it can be renamed back from; returns that name.
+pub fn put_aside(path: &Path) -> io::Result<PathBuf> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let mut aside = path.with_file_name(format!("{name}.removed"));
+    let mut number = 1_u32;
+    while fs::symlink_metadata(&aside).is_ok() {
+        number += 1;
+        aside = path.with_file_name(format!("{name}.removed-{number}"));
+    }
+    fs::rename(path, &aside)?;
+    Ok(aside)
+}
+
 fn taken(path: &Path) -> io::Error {
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     io::Error::new(ErrorKind::AlreadyExists, format!("there is already a file {name}"))

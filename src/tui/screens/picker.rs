@@ -24,6 +24,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
+use super::editor::Editor;
 use super::{history, learn, preview, session, settings};
 use crate::areas::Area;
 use crate::library::Filter;
@@ -206,6 +207,7 @@ impl View for Picker {
             Message::Rest => return vec![Command::open(Rest { day: context.digest.today() })],
             Message::Profile => return vec![Command::open(Screening::open(context))],
             Message::Undo => return vec![Effect::Undo { is_asked: false }.into()],
+            Message::Write => return vec![Command::open(Editor::empty(context))],
             Message::Learn => return vec![Command::open(learn::Learn::open(context))],
             Message::Settings => return vec![Command::open(settings::Choosing::default())],
             _ => {}
