@@ -581,12 +581,14 @@ impl Loop {
     fn save_routine(&mut self, routine: &Routine, edited: Option<&Path>) -> Vec<Effect> {
         let folder = &self.edge.routines;
         let library = &self.app.context().library;
-        match own::save(folder, library, routine, edited) {
-            Ok(_) => {
+        let before = edited.map_or(Ok(None), |file| own::keep_as_written(library, &routine.id, file));
+        match before.and_then(|before| own::save(folder, library, routine, edited).map(|_| before)) {
+            Ok(before) => {
                 let library = library.read_anew(folder);
                 self.drop_draft();
                 let effects = self.app.saved(library, Some(&routine.id));
-                self.app.say(format!("Saved {}.", routine.title));
+                let before = before.map(|copy| format!(" Your file as it was: {}.", copy.display()));
+                self.app.say(format!("Saved {}.{}", routine.title, before.unwrap_or_default()));
                 effects
             }
             Err(error) => {
@@ -605,7 +607,10 @@ impl Loop {
         };
         match own::put_aside(file) {
             Ok(aside) => {
-                let says = format!("Removed. To bring it back, take the end off the name of {}.", aside.display());
+                let name = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                let folder = self.edge.routines.display();
+                let (is, was) = (name(&aside), name(file));
+                let says = format!("Removed. To bring it back, rename {is} to {was} in {folder}.");
                 let effects = self.app.saved(library.read_anew(&self.edge.routines), None);
                 self.app.say(says);
                 effects

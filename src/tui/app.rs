@@ -280,7 +280,10 @@ impl App {
         self.context.library = library;
         self.context.plan_anew();
         self.views.truncate(1);
-        id.map_or_else(Vec::new, |id| self.visit(&Place::Routine(id.to_owned())))
+        match id {
+            Some(id) => self.visit(&Place::Routine(id.to_owned())),
+            None => self.apply(Vec::new()),
+        }
     }
 
     /// Asks whether an entry of an earlier run shall be undone.

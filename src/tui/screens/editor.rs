@@ -303,12 +303,16 @@ impl Editor {
         vec![Effect::DropDraft.into(), way]
     }
 
-    fn keep(&mut self) -> Option<Command> {
+    /// Keeps what is not saved, or forgets what was kept of it.
+    fn keep(&mut self) -> Command {
         self.kept_at = None;
+        if !self.is_changed() {
+            return Effect::DropDraft.into();
+        }
         let id = self.edited.as_ref().map(|(id, _)| id.clone());
         let is_own = id.is_some();
         let routine = Routine { id: id.unwrap_or_else(|| "draft".to_owned()), ..self.draft.routine(self.title()) };
-        self.is_changed().then(|| Effect::KeepDraft { routine: Box::new(routine), is_own }.into())
+        Effect::KeepDraft { routine: Box::new(routine), is_own }.into()
     }
 
     fn update_choosing(&mut self, context: &Context, message: Message) -> Vec<Command> {
@@ -522,15 +526,12 @@ impl View for Editor {
 
     fn on(&mut self, context: &Context, occasion: Occasion) -> Vec<Command> {
         match occasion {
-            Occasion::Time if self.kept_at.is_some_and(|at| at <= context.now.moment.monotonic) => {
-                self.keep().into_iter().collect()
-            }
-            Occasion::Stop | Occasion::Gone => self.keep().into_iter().collect(),
+            Occasion::Time if self.kept_at.is_some_and(|at| at <= context.now.moment.monotonic) => vec![self.keep()],
+            Occasion::Stop | Occasion::Gone => vec![self.keep()],
             Occasion::End => {
-                let kept = self.keep();
                 let says = "Your routine is not saved yet; supple offers it at the next start.".to_owned();
-                let farewell = kept.is_some().then(|| Effect::Farewell(says).into());
-                kept.into_iter().chain(farewell).collect()
+                let farewell = self.is_changed().then(|| Effect::Farewell(says).into());
+                std::iter::once(self.keep()).chain(farewell).collect()
             }
             Occasion::History => {
                 self.now = Looked::at(&self.draft, self.title(), context);
@@ -554,7 +555,8 @@ impl View for Editor {
         let theme = &context.theme;
         let steps = words::counted(self.now.routine.steps.len().try_into().unwrap_or(u64::MAX), "step", "steps");
         let time = total(self.now.total, self.now.plan.total());
-        let unsaved = if self.is_changed() { "not saved · " } else { "" };
+        // Where there is little room, the time is what counts.
+        let unsaved = if self.is_changed() && area.width >= 60 { "not saved · " } else { "" };
         let is_wrong = self.now.flaws.iter().any(|flaw| matches!(flaw, Flaw::TooLong(_) | Flaw::TooManySteps(_)));
         let status = Line::from(vec![
             Span::styled(unsaved, theme.warm),

@@ -10,7 +10,7 @@ use crate::figure::Figure;
 use crate::practice::{Exercise, Position};
 use crate::tui::context::Context;
 use crate::tui::demonstration::{Demonstration, demonstrate};
-use crate::tui::widgets::pen::{Pen, Sheet};
+use crate::tui::widgets::pen::{Pen, Sheet, wrap};
 
 /// The least height of a figure, in rows.
 const LEAST_FIGURE: u16 = 9;
@@ -66,9 +66,12 @@ impl About<'_> {
         pen.lines(sheet.lines);
         if let Some((figure, place)) = self.figure(context, area) {
             demonstrate(context, self.demonstration, (self.exercise, figure), place, buffer);
-        } else if pen.rows_left() > 1 {
-            pen.gap();
-            pen.text(&self.exercise.summary, context.theme.dim);
+        } else {
+            let summary = wrap(&self.exercise.summary, area.width.into());
+            if usize::from(pen.rows_left()) > summary.len() {
+                pen.gap();
+                pen.text(&self.exercise.summary, context.theme.dim);
+            }
         }
     }
 }

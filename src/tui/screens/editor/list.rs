@@ -97,10 +97,12 @@ impl Shown<'_> {
             }
             Some(Row::Step { step, index, number, in_block }) => {
                 let is_marked = self.marked.as_ref().is_some_and(|marked| marked.contains(&row));
-                let (mark, mark_ink) = match () {
-                    () if self.is_moved && line == self.chosen => (" ↕  ".to_owned(), theme.accent),
-                    () if is_marked => (format!("{number:>2}│ "), theme.accent),
-                    () => (format!("{number:>2}  "), theme.dim),
+                let (mark, mark_ink) = if self.is_moved && line == self.chosen {
+                    (" ↕  ".to_owned(), theme.accent)
+                } else if is_marked {
+                    (format!("{number:>2}│ "), theme.accent)
+                } else {
+                    (format!("{number:>2}  "), theme.dim)
                 };
                 let indent = if *in_block { "  " } else { "" };
                 let dose = if width >= WITH_DOSE { step.dose.shorthand() } else { String::new() };

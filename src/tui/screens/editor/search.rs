@@ -86,6 +86,12 @@ impl Search {
             format!("{} {area} {} {}", exercise.name, exercise.position.plain(), exercise.targets.join(" "))
         };
         self.found = ranked(self.field.text(), self.exercises.iter().map(words));
+        // What is called by the words that are typed comes before what only has their letters.
+        let typed = self.field.text().trim().to_lowercase();
+        let is_called = |index: &usize| {
+            self.exercises.get(*index).is_some_and(|exercise| exercise.name.to_lowercase().contains(&typed))
+        };
+        self.found.sort_by_key(|index| !is_called(index));
         self.choose(0, context);
     }
 
