@@ -76,11 +76,12 @@ fn position(step: &Step, library: &Library) -> Option<Value> {
     if !all.contains(&step.position) {
         all.push(step.position);
     }
-    let words: Vec<&str> = all.iter().map(|position| position.plain()).collect();
+    let others: Vec<&str> =
+        all.iter().filter(|other| **other != step.position).map(|position| position.plain()).collect();
     (all.len() > 1).then(|| Value {
         name: "position",
         text: step.position.plain().to_owned(),
-        bounds: words.join(" or "),
+        bounds: format!("or {}", others.join(", ")),
         what: What::Position { now: step.position, all },
     })
 }
