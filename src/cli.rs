@@ -33,6 +33,9 @@ pub enum Command {
     /// Start a routine or an exercise.
     #[command(after_help = examples::RUN)]
     Run(Run),
+    /// Start a session made for you, from the time you have.
+    #[command(after_help = examples::GO)]
+    Go(Go),
     /// List routines.
     #[command(after_help = examples::LIST)]
     List(List),
@@ -108,7 +111,6 @@ pub enum Command {
 }
 
 /// Start a routine or an exercise.
-#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 #[derive(Debug, Args)]
 pub struct Run {
     /// Routine or exercise to start, by id or name. `supple list` shows the routines.
@@ -117,6 +119,14 @@ pub struct Run {
     /// Resume the latest interrupted session where it stopped.
     #[arg(long, conflicts_with_all = ["routine", "speed"])]
     pub resume: bool,
+    /// The way it runs.
+    #[command(flatten)]
+    pub how: How,
+}
+
+/// The way a session runs.
+#[derive(Debug, Args)]
+pub struct How {
     /// Print lines of text instead of screens. Works in pipes and with screen readers; type a letter and enter to control it.
     #[arg(long)]
     pub plain: bool,
@@ -135,6 +145,26 @@ pub struct Run {
     /// Wait for a key before each exercise and side.
     #[arg(long)]
     pub wait: bool,
+}
+
+/// Start a session made for you, from the time you have.
+#[derive(Debug, Args)]
+pub struct Go {
+    /// Minutes you have, areas, and a position, in any order: 4m neck seated. Without any, what you need most.
+    #[arg(value_name = "MINUTES AREA POSITION")]
+    pub words: Vec<String>,
+    /// Show the session and why each step is in it, without starting it.
+    #[arg(long)]
+    pub dry: bool,
+    /// Keep it as a routine of your own with this title.
+    #[arg(long, value_name = "TITLE")]
+    pub keep: Option<String>,
+    /// Print the session as JSON, without starting it.
+    #[arg(long, conflicts_with_all = ["dry", "plain", "events", "keep"])]
+    pub json: bool,
+    /// The way it runs.
+    #[command(flatten)]
+    pub how: How,
 }
 
 /// Format of events.

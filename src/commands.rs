@@ -10,6 +10,7 @@ mod correct;
 mod doctor;
 mod edit;
 mod export;
+mod go;
 mod history;
 mod import;
 mod list;
@@ -39,6 +40,7 @@ pub fn run(cli: &Cli) -> Result<u8, Error> {
     let done = match &cli.command {
         None => screens::run(&context()?, None),
         Some(Command::Run(options)) => run::run(&context()?, options),
+        Some(Command::Go(options)) => go::run(&context()?, options),
         Some(Command::List(options)) => list::run(&context()?, options),
         Some(Command::Show(options)) => show::run(&context()?, options),
         Some(Command::History(options)) => history::run(&context()?, options),

@@ -32,7 +32,7 @@ use crate::areas::{Area, Areas};
 use crate::figure::physics;
 use crate::files;
 use crate::practice::routine::Origin;
-use crate::practice::{Dose, Exercise, Needs, Position, Routine};
+use crate::practice::{Dose, Exercise, Needs, Position, Routine, Step};
 use crate::sanitize::clean;
 use crate::session::wording::is_in_english_letters;
 pub use fault::Fault;
@@ -60,6 +60,8 @@ pub struct Library {
     routines: Vec<Routine>,
     /// The routines as their files have them, where some were changed to suit somebody.
     whole: Vec<Routine>,
+    /// The session that was composed last, as its file has it and as it suits the person.
+    composed: Option<(Routine, Routine)>,
     /// A routine of each exercise alone, as it suits the person.
     alone: Vec<Routine>,
     /// The needs of that person.
@@ -154,9 +156,30 @@ impl Library {
             self.whole.clone_from(&self.routines);
         }
         self.needs.clone_from(needs);
+        if let Some((composed, fitted)) = &mut self.composed {
+            *fitted = composed.fitted(needs);
+        }
         self.routines = self.whole.iter().map(|routine| routine.fitted(needs)).collect();
         self.sort();
         self.alone = self.exercises.values().map(|exercise| Routine::alone(exercise).fitted(needs)).collect();
+    }
+
+    /// Takes in the session that was composed last.
+    pub fn set_composed(&mut self, routine: Routine) {
+        let whole = routine.steps.into_iter().map(|step| Step { eased: false, ..step }).collect();
+        let whole = Routine { steps: whole, changes: Vec::new(), ..routine };
+        let fitted = whole.fitted(&self.needs);
+        self.composed = Some((whole, fitted));
+    }
+
+    /// Takes in the session that was composed last from its `file`, if there is one that can still be done: its exercises
+    /// may be gone.
+    pub fn read_composed(&mut self, file: &Path) {
+        let text = files::read_text(file, LARGEST_FILE).ok();
+        let routine = text.and_then(|text| self.routine_from(file, &text, Origin::Composed).ok());
+        if let Some(routine) = routine {
+            self.set_composed(routine);
+        }
     }
 
     /// The things that some routine needs, by name.
@@ -174,14 +197,16 @@ impl Library {
     /// The routine with this id, or that of the exercise with this id alone.
     #[must_use]
     pub fn routine(&self, id: &str) -> Option<&Routine> {
-        self.routines.iter().chain(&self.alone).find(|routine| routine.id == id)
+        let composed = self.composed.as_ref().map(|(_, fitted)| fitted);
+        self.routines.iter().chain(&self.alone).chain(composed).find(|routine| routine.id == id)
     }
 
     /// The routine with this id as its file has it, whomever it suits.
     #[must_use]
     pub fn whole(&self, id: &str) -> Option<&Routine> {
         let whole = if self.whole.is_empty() { &self.routines } else { &self.whole };
-        whole.iter().find(|routine| routine.id == id)
+        let composed = self.composed.as_ref().map(|(whole, _)| whole);
+        whole.iter().chain(composed).find(|routine| routine.id == id)
     }
 
     /// A routine as it suits the person.
@@ -195,6 +220,7 @@ impl Library {
     pub fn read_anew(&self, folder: &Path) -> Self {
         let mut library = Self::with_user_files(folder);
         library.fit(&self.needs);
+        library.composed.clone_from(&self.composed);
         library
     }
 
@@ -209,7 +235,8 @@ impl Library {
     /// The routine that a person names, or else the routine of the exercise that they name alone.
     #[must_use]
     pub fn session_named(&self, words: &str) -> Option<&Routine> {
-        self.routine_named(words).or_else(|| self.routine(&self.exercise_named(words)?.id))
+        let composed = || self.routine(words.trim());
+        self.routine_named(words).or_else(|| self.routine(&self.exercise_named(words)?.id)).or_else(composed)
     }
 
     /// The exercise that a person names: by its id, or by its name in any case.

@@ -67,6 +67,8 @@ pub struct Edge {
     pub logbook: Logbook,
     /// The file that the settings are saved in.
     pub settings: PathBuf,
+    /// The file of the session that was composed last.
+    pub composed: PathBuf,
     /// The folder that keeps the user's own texts as speech.
     pub voice: PathBuf,
     /// The folder of the user's own routines.
@@ -439,6 +441,14 @@ impl Loop {
                         self.app.say(error.to_string());
                     }
                     self.offer_next();
+                }
+                Effect::KeepComposed(routine) => {
+                    if let Err(error) = own::keep_composed(&self.edge.composed, &routine) {
+                        let said = files::said(&error);
+                        self.app.say(format!(
+                            "cannot keep this session: {said}; it cannot be resumed if it is interrupted"
+                        ));
+                    }
                 }
                 Effect::SaveSettings => self.save_settings(),
                 Effect::SaveRoutine { routine, edited } => todo.extend(self.save_routine(&routine, edited.as_deref())),

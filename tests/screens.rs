@@ -341,6 +341,9 @@ pictures! {
     a_new_routine_without_anything: usual().keys("w");
     changes_that_are_not_saved: edited("d<esc>");
     a_routine_that_is_edited_without_colour: without_colour().keys("{desk-micro-2}<right>e<down>");
+    a_session_for_now: usual().keys("g");
+    a_session_for_now_in_a_large_window: large().keys("g<down> ");
+    a_session_for_now_when_small: small().keys("g<down> <left>");
     typing_finds_routines_by_title_or_exercise: usual().keys("/cat cow");
     a_filter_that_nothing_fits_says_how_to_get_back: usual().keys("/xyzzy");
     seated_routines_of_at_most_two_minutes: usual().keys("pm");

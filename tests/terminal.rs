@@ -79,11 +79,12 @@ fn the_first_start_asks_what_suits_the_person_once_and_leaves_it_out() {
 type Way = fn(&Sandbox) -> Terminal;
 
 /// Every screen, and what is laid over screens, with a text on it and the way to it.
-const SCREENS: [(&str, &str, Way); 12] = [
+const SCREENS: [(&str, &str, Way); 13] = [
     ("picker", PICKER, picker),
     ("preview", "set up", |sandbox| after(sandbox, "\x1b[C", "set up")),
     ("editor", "add an exercise", |sandbox| after(sandbox, "\x1b[Ce", "add an exercise")),
     ("new routine", "give it a title", |sandbox| after(sandbox, "w", "give it a title")),
+    ("compose", "A session for now", |sandbox| after(sandbox, "g", "A session for now")),
     ("history", "History", |sandbox| after(sandbox, "h", "History")),
     ("learn", "Learn", |sandbox| after(sandbox, "l", "Learn")),
     ("settings", "Settings", |sandbox| after(sandbox, ",", "Settings")),

@@ -3,7 +3,7 @@
 //!
 //! Steps are chosen in as few positions as serve every area and fill the time; then doses grow until the time is full.
 
-use std::cmp::Reverse;
+use std::cmp::{Ordering, Reverse};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 use std::sync::Arc;
@@ -17,7 +17,7 @@ use crate::figure::words::capital;
 use crate::history::Profile;
 use crate::practice::dose::OF_A_WEEK;
 use crate::practice::routine::Origin;
-use crate::practice::{Exercise, Kind, Level, Needs, Position, Routine};
+use crate::practice::{Exercise, Kind, Level, Needs, Position, Routine, Step};
 use crate::session::plan::Plan;
 use crate::session::wording::Guide;
 use crate::suggestion::Habits;
@@ -56,22 +56,22 @@ pub struct Wish {
 }
 
 /// The person for whom a session is composed.
-#[derive(Debug, Clone, Copy)]
-pub struct Person<'a> {
+#[derive(Debug, Clone, Default)]
+pub struct Person {
     /// The needs.
-    pub needs: &'a Needs,
+    pub needs: Needs,
     /// What they said of themselves, if they were asked.
-    pub profile: Option<&'a Profile>,
+    pub profile: Option<Profile>,
     /// The habits.
-    pub habits: &'a Habits,
+    pub habits: Habits,
     /// The seconds of each area in the last seven days.
-    pub week: &'a BTreeMap<String, u64>,
+    pub week: BTreeMap<String, u64>,
     /// For so many days after an exercise hurt, it is left out.
     pub ouch_days: u8,
     /// The exercises that they never want.
-    pub never: &'a BTreeSet<String>,
+    pub never: BTreeSet<String>,
     /// The exercises that they like.
-    pub liked: &'a BTreeSet<String>,
+    pub liked: BTreeSet<String>,
 }
 
 /// A composed session.
@@ -87,6 +87,23 @@ pub struct Composed {
     pub too_many: Vec<Area>,
     /// The time that it takes.
     pub total: Duration,
+}
+
+impl Composed {
+    /// The session as a routine to keep, with a title and an id of its own.
+    #[must_use]
+    pub fn kept(&self, title: &str, id: String) -> Routine {
+        let whole = self.routine.steps.iter().map(|step| Step { eased: false, ..step.clone() });
+        Routine {
+            id,
+            title: title.to_owned(),
+            goal: "Composed for the time there was.".to_owned(),
+            steps: whole.collect(),
+            changes: Vec::new(),
+            origin: Origin::User,
+            ..self.routine.clone()
+        }
+    }
 }
 
 /// There is nothing that suits: no exercise is left for the wish.
@@ -117,7 +134,7 @@ struct Choice<'a> {
 pub fn compose(
     ways: &[(&Arc<Exercise>, Position)],
     wish: &Wish,
-    person: &Person<'_>,
+    person: &Person,
     guide: &Guide,
 ) -> Result<Composed, Nothing> {
     let is_asked_for = |exercise: &Exercise| {
@@ -126,14 +143,14 @@ pub fn compose(
     };
     let is_wanted = |position: Position| {
         wish.position.is_none_or(|wanted| wanted == position)
-            && person.profile.is_none_or(|profile| !profile.avoids.contains(position.word()))
+            && person.profile.as_ref().is_none_or(|profile| !profile.avoids.contains(position.word()))
     };
     let suits = |(exercise, position): &&(&Arc<Exercise>, Position)| {
         is_wanted(*position) && is_asked_for(exercise) && person.wants(exercise)
     };
     let ways = ways.iter().filter(suits);
     let candidates: Vec<Candidate> =
-        ways.filter_map(|(exercise, position)| Candidate::of(exercise, *position, person.needs, guide)).collect();
+        ways.filter_map(|(exercise, position)| Candidate::of(exercise, *position, &person.needs, guide)).collect();
     let mut needed = BTreeMap::new();
     for area in candidates.iter().flat_map(|candidate| &candidate.exercise.areas) {
         if wish.areas.is_empty() || wish.areas.contains(area) {
@@ -163,10 +180,10 @@ fn keep_the_neediest(needed: &mut BTreeMap<&str, f64>, time: Duration) {
     }
 }
 
-impl Person<'_> {
+impl Person {
     /// Returns `true` if nothing speaks against an exercise but what [`Needs`] know.
     fn wants(&self, exercise: &Exercise) -> bool {
-        let has = |thing: &String| match self.profile {
+        let has = |thing: &String| match &self.profile {
             Some(profile) => !profile.lacks.contains(thing),
             None => !BOUGHT.contains(&thing.as_str()),
         };
@@ -194,7 +211,7 @@ impl Person<'_> {
     }
 
     /// The most important reason to serve one of `areas`.
-    fn reason(&self, areas: &[&str]) -> Reason {
+    fn reason(&self, areas: &[&str], is_asked: bool) -> Reason {
         let Some(area) = areas.iter().max_by(|one, other| self.need(one).total_cmp(&self.need(other))) else {
             return Reason::Whole;
         };
@@ -205,12 +222,13 @@ impl Person<'_> {
             (_, None) => Reason::Never(area),
             (_, Some(days)) if days > 2 => Reason::Waited(area, days),
             _ if done < OF_A_WEEK.as_secs() => Reason::Short(area, OF_A_WEEK.as_secs() - done),
+            _ if is_asked => Reason::Asked(area),
             _ => Reason::More(area),
         }
     }
 }
 
-impl<'a> Choice<'a> {
+impl Choice<'_> {
     /// The steps in the fewest positions that serve every area and fill the time; where nothing fills it, the fullest.
     fn best(&self) -> Option<Vec<Pick>> {
         let mut best: Option<(Measure, Vec<Pick>)> = None;
@@ -232,7 +250,7 @@ impl<'a> Choice<'a> {
                 }
             }
         }
-        best.map(|(_, picks)| picks)
+        best.filter(|(measure, _)| measure.served > 0).map(|(_, picks)| picks)
     }
 
     /// The position to add: the one that serves most areas that have none yet; of equals, the one with most to do.
@@ -244,7 +262,7 @@ impl<'a> Choice<'a> {
             let within =
                 self.candidates.iter().zip(&self.liked).filter(|(candidate, _)| candidate.position == *position);
             let much: f64 = within.map(|(candidate, liked)| self.need(candidate, &BTreeMap::new()) + liked).sum();
-            (new, (much * 1000.0).round() as i64, Reverse(*position))
+            (new, Worth(much), Reverse(*position))
         };
         ground.iter().copied().filter(|position| !known.contains(position)).max_by_key(value)
     }
@@ -300,7 +318,7 @@ impl<'a> Choice<'a> {
                     continue;
                 }
                 let mut with = picks.clone();
-                with[place] = self.pick(index, 0);
+                with[place] = Pick::of(index, 0);
                 self.order(&mut with);
                 if self.total(&with) > self.time {
                     continue;
@@ -321,23 +339,19 @@ impl<'a> Choice<'a> {
         }
         let fits = |(index, candidate): &(usize, &Candidate)| {
             positions.contains(&candidate.position) && candidate.warms_up() && {
-                self.total(&[self.pick(*index, 0)]) <= (self.time / WARM_UP).max(Duration::from_secs(30))
+                self.total(&[Pick::of(*index, 0)]) <= (self.time / WARM_UP).max(Duration::from_secs(30))
             }
         };
         // What serves no area in particular serves all; of those that do, the one that is needed most.
         let value = |(index, candidate): &(usize, &Candidate)| {
             let need = if candidate.exercise.areas.is_empty() { 2.0 } else { self.need(candidate, &BTreeMap::new()) };
-            ((need * 1000.0).round() as i64 + (self.liked[*index] * 1000.0).round() as i64, Reverse(*index))
+            (Worth(need + self.liked[*index]), Reverse(*index))
         };
         let best = self.candidates.iter().enumerate().filter(fits).max_by_key(value);
         if let Some((index, candidate)) = best {
             let level = candidate.level_within((self.time / WARM_UP).min(each));
-            picks.push(Pick { is_warm_up: true, ..self.pick(index, level) });
+            picks.push(Pick { is_warm_up: true, ..Pick::of(index, level) });
         }
-    }
-
-    const fn pick(&self, candidate: usize, level: usize) -> Pick {
-        Pick { candidate, level, longer: 0, is_warm_up: false }
     }
 
     /// The best step that still fits; with `only_unserved`, of those for areas that have none yet.
@@ -380,11 +394,14 @@ impl<'a> Choice<'a> {
                 && picks.iter().any(|pick| self.candidates[pick.candidate].position == candidate.position);
             let known = candidate.exercise.targets.iter().filter(|muscle| muscles.contains(muscle.as_str())).count();
             let fresh = 0.3 / (1.0 + known as f64);
-            let value = self.need(candidate, &served) + self.liked[index] * 0.5 + fresh;
+            let need = self.need(candidate, &served);
+            // What is for no area in particular only fills what nothing else does.
+            let general = if need > 0.0 { 0.0 } else { -2.0 };
+            let value = need + self.liked[index] * 0.5 + fresh + general;
             if best.as_ref().is_some_and(|(known, _)| *known >= value) {
                 continue;
             }
-            let fitting = [level, 0].into_iter().map(|level| self.pick(index, level)).find(|pick| {
+            let fitting = [level, 0].into_iter().map(|level| Pick::of(index, level)).find(|pick| {
                 // Which one is first matters little, but to the second.
                 if has_place && least(pick.level) + OF_ANOTHER_FIRST <= left {
                     return true;
@@ -449,7 +466,7 @@ impl<'a> Choice<'a> {
                 left -= more;
             }
         }
-        if self.is_full(self.time - left) {
+        if self.is_full(self.time.saturating_sub(left)) {
             return;
         }
         // Seconds, where whole doses leave too much.
@@ -488,13 +505,13 @@ impl<'a> Choice<'a> {
     }
 
     /// The session of these steps, checked against its plan: words at its beginning and end may take longer.
-    fn composed(&self, picks: &[Pick], wish: &Wish, person: &Person<'_>) -> Option<Composed> {
+    fn composed(&self, picks: &[Pick], wish: &Wish, person: &Person) -> Option<Composed> {
         let mut picks = picks.to_vec();
         loop {
             let routine = self.routine(&picks, wish.time);
             let total = Plan::guided(&routine, self.guide).total();
             if total <= wish.time {
-                let reasons = picks.iter().map(|pick| self.reason(pick, person)).collect();
+                let reasons = picks.iter().map(|pick| self.reason(pick, !wish.areas.is_empty(), person)).collect();
                 let unserved = wish.areas.iter().filter(|area| !routine.areas.contains(area)).cloned();
                 let (too_many, unsuited) = unserved.partition(|area| self.needed.contains_key(area.word()));
                 return Some(Composed { routine, reasons, unsuited, too_many, total });
@@ -513,8 +530,8 @@ impl<'a> Choice<'a> {
         }
     }
 
-    fn reason(&self, pick: &Pick, person: &Person<'_>) -> Reason {
-        if pick.is_warm_up { Reason::WarmUp } else { person.reason(&self.areas(pick).collect::<Vec<_>>()) }
+    fn reason(&self, pick: &Pick, is_asked: bool, person: &Person) -> Reason {
+        if pick.is_warm_up { Reason::WarmUp } else { person.reason(&self.areas(pick).collect::<Vec<_>>(), is_asked) }
     }
 
     fn routine(&self, picks: &[Pick], time: Duration) -> Routine {
@@ -528,7 +545,7 @@ impl<'a> Choice<'a> {
         let needed = |area: &Area| self.needed.get(area.word()).copied().unwrap_or_default();
         areas.sort_by(|one, other| needed(other).total_cmp(&needed(one)).then(one.word().cmp(other.word())));
         let labels: Vec<&str> = areas.iter().map(Area::label).collect();
-        let minutes = counted(time.as_secs() / 60, "minute", "minutes");
+        let minutes = counted((time.as_secs() + 30) / 60, "minute", "minutes");
         let title = match labels.as_slice() {
             [] => format!("Warm-up, {minutes}"),
             [_, _, _, _, ..] => format!("All round, {minutes}"),
@@ -551,6 +568,30 @@ impl<'a> Choice<'a> {
             first: false,
             origin: Origin::Composed,
         }
+    }
+}
+
+impl Pick {
+    const fn of(candidate: usize, level: usize) -> Self {
+        Self { candidate, level, longer: 0, is_warm_up: false }
+    }
+}
+
+/// How good a choice is.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Worth(f64);
+
+impl Eq for Worth {}
+
+impl PartialOrd for Worth {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Worth {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.0.total_cmp(&other.0)
     }
 }
 

@@ -57,9 +57,10 @@ pub fn run(context: &Context, session: Option<Session>) -> Result<u8, Error> {
         app.only_one_session();
         begin
     });
-    let (settings, voice) = (context.paths.settings(), context.paths.voice());
+    let (settings, voice, composed) = (context.paths.settings(), context.paths.voice(), context.paths.composed());
     let (routines, drafts) = (context.paths.routines(), context.paths.drafts());
-    let edge = Edge { clock, logbook: context.logbook(), settings, voice, routines, drafts, mute: context.mute, begin };
+    let logbook = context.logbook();
+    let edge = Edge { clock, logbook, settings, composed, voice, routines, drafts, mute: context.mute, begin };
     Ok(tui::run(app, edge)?)
 }
 

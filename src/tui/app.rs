@@ -492,6 +492,10 @@ impl App {
                 }
                 Command::Say(notice) => self.notice = Some(notice),
                 Command::Turn(exercise, by) => self.context.turn(exercise, by),
+                Command::Compose(routine) => {
+                    self.context.set_composed(Routine::clone(&routine));
+                    effects.push(Effect::KeepComposed(routine));
+                }
                 Command::InFull => self.context.in_full(),
                 Command::Visit(place) => effects.extend(self.visit(&place)),
                 Command::Send(message) => effects.extend(self.send(message)),

@@ -11,6 +11,7 @@ use super::own_keys::OwnKeys;
 use super::theme::{Depth, Surroundings, Theme};
 use super::widgets::figure::FigureAt;
 use super::widgets::reel::Reel;
+use crate::coach::{self, Composed, Wish};
 use crate::digest::Digest;
 use crate::figure::cells::{Glyphs, Look};
 use crate::figure::{Figure, Phase, motion};
@@ -22,7 +23,7 @@ use crate::practice::{Exercise, Routine};
 use crate::session::engine::Options;
 use crate::session::{Guide, Level, Moment, Plan};
 use crate::settings::{GlyphChoice as Chosen, Settings, Sound};
-use crate::suggestion::{Person, Suggestion, suggest};
+use crate::suggestion::{self, Person, Suggestion, suggest};
 use crate::words::hurt;
 
 /// The present moment, on every clock that the program needs.
@@ -286,6 +287,29 @@ impl Context {
     pub(super) fn remember(&mut self, history: History) {
         self.digest = Digest::of(history, &self.settings, self.now.local);
         self.fit();
+    }
+
+    /// A session made for `wish`.
+    pub fn compose(&self, wish: &Wish) -> Result<Composed, coach::Nothing> {
+        let guide = self.settings.guide(coach::COMPOSED, self.digest.familiar(), self.speaks_own);
+        let guide = Guide { level: self.spoken(self.settings.sound_in(coach::COMPOSED)), ..guide };
+        coach::compose(&self.library.ways(), wish, &self.digest.person(&self.settings), &guide)
+    }
+
+    /// Takes in the session that was composed last.
+    pub(super) fn set_composed(&mut self, routine: Routine) {
+        self.totals.borrow_mut().remove(&routine.id);
+        self.library.set_composed(routine);
+    }
+
+    /// What speaks for a gentle day, if anything does.
+    #[must_use]
+    pub fn gentle(&self) -> Option<String> {
+        let today = self.digest.today_told(self.settings.day_start_hour);
+        let profile = self.digest.profile().cloned().unwrap_or_default();
+        let (habits, ouch_days) = (self.digest.habits(), self.settings.ouch_days);
+        let person = Person { habits, ouch_days, today: &today, profile: &profile, is_new: self.digest.is_new() };
+        suggestion::gentle(self.library.routines(), &person).map(|gentle| gentle.why)
     }
 
     /// Does what is tense today in full all the same, or no longer.

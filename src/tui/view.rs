@@ -110,6 +110,8 @@ pub enum Command {
     Say(Notice),
     /// Turn the figure of an exercise (by id) by so many degrees, until another exercise is shown.
     Turn(String, i16),
+    /// Take in the session that was composed last, and keep it where it is found again.
+    Compose(Box<Routine>),
     /// Do what is tense today in full all the same, or no longer.
     InFull,
     /// Go to this place.
@@ -214,6 +216,8 @@ pub enum Effect {
     LogUnfinished,
     /// Forget the session that was cut off.
     DropUnfinished,
+    /// Keep the session that was composed last.
+    KeepComposed(Box<Routine>),
     /// Save the settings.
     SaveSettings,
     /// Save a routine of the person's own, in place of the file that it was read from, or as a new one.

@@ -72,7 +72,7 @@ impl Shown<'_> {
         if usize::from(pen.rows_left()) > wrong.len() {
             pen.gap();
         }
-        wrong.iter().for_each(|line| pen.line(Span::styled(line.clone(), theme.warm)));
+        pen.lines(wrong.into_iter().map(|line| Span::styled(line, theme.warm).into()));
     }
 
     fn line(&self, context: &Context, line: usize, width: usize, ink: ratatui::style::Style) -> Line {
