@@ -1,12 +1,16 @@
 //! The library: all that can be practised, built-in and the user's own.
 //!
-//! [`schema`] is the only place that knows the JSON shapes, `check` the only one that knows their bounds; [`fault`] is
+//! [`schema`] is the only place that knows the JSON shapes, `check` the only one that
+//! holds them to their bounds, of which those of routines stand in [`bounds`]; [`fault`] is
 //! an error in a file, with its place; [`texts`] are safety rules, tips and doses. [`write`](mod@write) is the way back,
-//! from a routine to its file; [`own`] is the folder of the user's files, [`pack`] a routine to hand on, and [`templates`]
+//! from a routine to its file; [`own`] is the folder of the user's files, [`drafts`] what was not
+//! saved yet, [`pack`] a routine to hand on, and [`templates`]
 //! what a new file begins with.
 
+pub mod bounds;
 mod check;
 mod diagnosis;
+pub mod drafts;
 pub mod fault;
 mod layout;
 pub mod own;
@@ -195,6 +199,29 @@ impl Library {
     pub fn routine(&self, id: &str) -> Option<&Routine> {
         let composed = self.composed.as_ref().map(|(_, fitted)| fitted);
         self.routines.iter().chain(&self.alone).chain(composed).find(|routine| routine.id == id)
+    }
+
+    /// The routine with this id as its file has it, whomever it suits.
+    #[must_use]
+    pub fn whole(&self, id: &str) -> Option<&Routine> {
+        let whole = if self.whole.is_empty() { &self.routines } else { &self.whole };
+        let composed = self.composed.as_ref().map(|(whole, _)| whole);
+        whole.iter().chain(composed).find(|routine| routine.id == id)
+    }
+
+    /// A routine as it suits the person.
+    #[must_use]
+    pub fn fitted(&self, routine: &Routine) -> Routine {
+        routine.fitted(&self.needs)
+    }
+
+    /// The same content with what the files of `folder` hold now, as it suits the person.
+    #[must_use]
+    pub fn read_anew(&self, folder: &Path) -> Self {
+        let mut library = Self::with_user_files(folder);
+        library.fit(&self.needs);
+        library.composed.clone_from(&self.composed);
+        library
     }
 
     /// The routine that a person names: by its id, or by its title in any case.

@@ -63,6 +63,12 @@ impl Paths {
         self.config.join("routines")
     }
 
+    /// The folder of routines that were edited and not saved.
+    #[must_use]
+    pub fn drafts(&self) -> PathBuf {
+        self.state.join("drafts")
+    }
+
     /// The folder of the user's own texts as speech, where this system has a program that speaks.
     #[must_use]
     pub fn voice(&self) -> PathBuf {

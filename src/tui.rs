@@ -14,6 +14,7 @@ pub mod keymap;
 pub mod layers;
 mod layouts;
 pub mod own_keys;
+mod ranking;
 pub mod round;
 pub mod scores;
 pub mod screens;
@@ -34,8 +35,9 @@ use crossterm::event::{self, Event, MouseButton, MouseEventKind};
 use crate::clock::Clock;
 use crate::files;
 use crate::history::{Record, Undone, Unfinished};
-use crate::library::own;
+use crate::library::{drafts, own};
 use crate::logbook::{Logbook, Unsaved};
+use crate::practice::Routine;
 use crate::session::Speech;
 use crate::settings::Settings;
 use crate::sound::{LAST_CUE, LONGEST_OPENING, Output, Played, Speaker};
@@ -74,6 +76,10 @@ pub struct Edge {
     pub composed: PathBuf,
     /// The folder that keeps the user's own texts as speech.
     pub voice: PathBuf,
+    /// The folder of the user's own routines.
+    pub routines: PathBuf,
+    /// The folder of routines that were edited and not saved.
+    pub drafts: PathBuf,
     /// `true` if all sound is off.
     pub mute: bool,
     /// The session that begins at once, if any.
@@ -110,6 +116,8 @@ pub fn run(app: App, edge: Edge) -> Result<u8, Error> {
         found: Vec::new(),
         farewell: None,
         unsaved: Vec::new(),
+        draft: None,
+        kept_draft: None,
         settings_seen,
         started,
     };
@@ -150,6 +158,10 @@ struct Loop {
     /// A sentence for when the terminal is given back.
     farewell: Option<String>,
     unsaved: Vec<Record>,
+    /// The file that keeps the routine that is edited.
+    draft: Option<PathBuf>,
+    /// The file of a routine that was edited in an earlier run.
+    kept_draft: Option<PathBuf>,
     /// The file of the settings as it was last read or written.
     settings_seen: Option<Stamp>,
     /// The moment at which the screens began.
@@ -200,6 +212,7 @@ impl Loop {
             if self.app.ask_after() {
                 self.save_settings();
             }
+            self.offer_draft();
         }
         if let Some(code) = self.perform(started.unwrap_or_default())? {
             return Ok(code);
@@ -446,6 +459,15 @@ impl Loop {
                     }
                 }
                 Effect::SaveSettings => self.save_settings(),
+                Effect::SaveRoutine { routine, edited } => todo.extend(self.save_routine(&routine, edited.as_deref())),
+                Effect::RemoveRoutine(id) => todo.extend(self.remove_routine(&id)),
+                Effect::KeepDraft { routine, is_own } => {
+                    if let Err(error) = self.keep_draft(&routine, is_own) {
+                        self.app.say(format!("No draft could be kept: {}.", files::said(&error)));
+                    }
+                }
+                Effect::TakeUpDraft => self.draft = self.kept_draft.take(),
+                Effect::DropDraft => self.drop_draft(),
                 Effect::Farewell(text) => self.farewell = Some(text),
                 Effect::Quit(code) => return Ok(Some(code)),
             }
@@ -573,6 +595,74 @@ impl Loop {
         self.settings_seen = Stamp::of(&self.edge.settings);
     }
 
+    /// Saves a routine and shows it; if that fails, it stays as it is edited.
+    fn save_routine(&mut self, routine: &Routine, edited: Option<&Path>) -> Vec<Effect> {
+        let folder = &self.edge.routines;
+        let library = &self.app.context().library;
+        let before = edited.map_or(Ok(None), |file| own::keep_as_written(library, &routine.id, file));
+        match before.and_then(|before| own::save(folder, library, routine, edited).map(|_| before)) {
+            Ok(before) => {
+                let library = library.read_anew(folder);
+                self.drop_draft();
+                let effects = self.app.saved(library, Some(&routine.id));
+                let before = before.map(|copy| format!(" Your file as it was: {}.", copy.display()));
+                self.app.say(format!("Saved {}.{}", routine.title, before.unwrap_or_default()));
+                effects
+            }
+            Err(error) => {
+                let into = edited.unwrap_or(folder).display();
+                self.app.say(format!("Not saved: {} ({into}). Nothing is lost; try again.", files::said(&error)));
+                Vec::new()
+            }
+        }
+    }
+
+    /// Puts the file of a routine aside.
+    fn remove_routine(&mut self, id: &str) -> Vec<Effect> {
+        let library = &self.app.context().library;
+        let Some(file) = library.own_file_of_routine(id) else {
+            return Vec::new();
+        };
+        match own::put_aside(file) {
+            Ok(aside) => {
+                let name = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                let folder = self.edge.routines.display();
+                let (is, was) = (name(&aside), name(file));
+                let says = format!("Removed. To bring it back, rename {is} to {was} in {folder}.");
+                let effects = self.app.saved(library.read_anew(&self.edge.routines), None);
+                self.app.say(says);
+                effects
+            }
+            Err(error) => {
+                let says = format!("Not removed: {} ({}).", files::said(&error), file.display());
+                self.app.say(says);
+                Vec::new()
+            }
+        }
+    }
+
+    fn keep_draft(&mut self, routine: &Routine, is_own: bool) -> io::Result<()> {
+        let kept = drafts::keep(&self.edge.drafts, self.draft.as_deref(), routine, is_own)?;
+        self.draft = Some(kept);
+        Ok(())
+    }
+
+    fn drop_draft(&mut self) {
+        if let Some(file) = self.draft.take() {
+            // One that cannot be removed is offered again, and can be discarded then.
+            let _ = std::fs::remove_file(file);
+        }
+    }
+
+    /// Offers to go on with a routine that was not saved in an earlier run.
+    fn offer_draft(&mut self) {
+        if let Some(found) = drafts::find(&self.edge.drafts, &self.app.context().library)
+            && self.app.offer_draft(found.routine, found.is_own)
+        {
+            self.kept_draft = Some(found.file);
+        }
+    }
+
     fn find_unfinished(&mut self) {
         let Some(history) = self.app.context().digest.history() else {
             return;
@@ -627,6 +717,10 @@ impl Loop {
             Effect::Checkpoint(checkpoint) => {
                 // The terminal is gone, so there is nobody to tell.
                 let _ = self.edge.logbook.checkpoint(&checkpoint);
+                return;
+            }
+            Effect::KeepDraft { routine, is_own } => {
+                let _ = self.keep_draft(&routine, is_own);
                 return;
             }
             _ => return,

@@ -15,7 +15,7 @@ use ratatui::style::Modifier;
 use strum::IntoEnumIterator;
 use supple::areas::Area;
 use supple::history::{History, Kind, Ouch, Profile, Record, Scores, Session, StepOutcome as Outcome, StepRecord};
-use supple::library::Library;
+use supple::library::{Library, write};
 use supple::paths::Paths;
 use supple::practice::{Exercise, Hurt, Routine, Side, Sides};
 use supple::session::engine::Options;
@@ -37,6 +37,8 @@ struct Stage {
     said: Vec<String>,
     /// The records that were to be kept, without what differs each time.
     told: Vec<String>,
+    /// The titles of the drafts that were to be kept.
+    kept: Vec<String>,
     quit: Option<u8>,
 }
 
@@ -98,6 +100,7 @@ fn stage_of(mut app: App, surroundings: Surroundings, columns: u16, rows: u16) -
         notified: Vec::new(),
         said: Vec::new(),
         told: Vec::new(),
+        kept: Vec::new(),
         quit: None,
     }
 }
@@ -232,6 +235,8 @@ impl Stage {
                 Effect::Speak(Speech::Say { texts, .. }) => self.said.extend(texts),
                 Effect::Append(records) => self.told.extend(records.iter().map(without_id)),
                 Effect::Close(record) => self.told.push(without_id(&record)),
+                Effect::SaveRoutine { routine, .. } => self.told.push(write::routine(&routine)),
+                Effect::KeepDraft { routine, .. } => self.kept.push(routine.title),
                 Effect::Quit(code) => self.quit = Some(code),
                 _ => {}
             }
@@ -326,6 +331,16 @@ pictures! {
     the_first_screen_at_the_usual_size: usual();
     the_first_screen_when_small: small();
     the_second_area_lists_only_its_routines: usual().keys("<tab><tab>");
+    a_copy_that_is_edited: large().keys("{desk-micro-2}<right>e<down><right>");
+    a_copy_that_is_edited_at_the_usual_size: edited("<down>b<down><enter>");
+    a_copy_that_is_edited_when_small: small().keys("{desk-micro-2}<right>e<down>");
+    a_step_that_is_moved: edited("m<down>");
+    steps_that_are_marked: edited("b<down>");
+    an_exercise_that_is_looked_for: edited("acat");
+    an_exercise_that_is_looked_for_when_small: small().keys("{desk-micro-2}<right>eacat");
+    a_new_routine_without_anything: usual().keys("w");
+    changes_that_are_not_saved: edited("d<esc>");
+    a_routine_that_is_edited_without_colour: without_colour().keys("{desk-micro-2}<right>e<down>");
     a_session_for_now: usual().keys("g");
     a_session_for_now_in_a_large_window: large().keys("g<down> ");
     a_session_for_now_when_small: small().keys("g<down> <left>");
@@ -435,6 +450,9 @@ fn every_screen_survives_every_size() {
         "s",
         "<right>",
         "<right><end>",
+        "<right>e",
+        "<right>eaneck",
+        "w",
         "h",
         "he",
         "hx",
@@ -454,6 +472,78 @@ fn every_screen_survives_every_size() {
             assert_eq!(stage.picture().split('\n').count(), usize::from(rows), "{keys} at {columns}x{rows}");
         }
     }
+}
+
+/// A copy of a short routine that is edited.
+fn edited(keys: &str) -> Stage {
+    usual().keys("{desk-micro-2}<right>e").keys(keys)
+}
+
+#[test]
+fn a_copy_is_saved_under_a_title_of_its_own_and_without_what_was_removed() {
+    let stage = edited("xt2<enter>w");
+    let [text] = &stage.told[..] else { panic!("{:?}", stage.told) };
+    assert!(
+        text.contains(r#""id": "desk-micro-break-mine2""#) && text.contains(r#""title": "Desk micro-break, mine2""#),
+        "{text}"
+    );
+    assert_eq!(text.matches("\"exercise\"").count(), LIBRARY.routine("desk-micro-2").unwrap().steps.len() - 1);
+}
+
+#[test]
+fn changes_that_are_not_saved_are_asked_about_and_a_look_is_not() {
+    assert!(!edited("<esc>").picture().contains("Save the routine?"));
+    let mut stage = edited("d<esc>");
+    assert!(stage.picture().contains("Save the routine?"));
+    let mut stage = stage.keys("<esc>");
+    assert!(stage.picture().contains("not saved"));
+    let mut stage = stage.keys("<esc>d");
+    assert!(stage.picture().contains("enter start") && stage.told.is_empty());
+}
+
+#[test]
+fn the_palette_leads_away_from_no_changes() {
+    let mut stage = edited("d:settings<enter>");
+    assert!(stage.picture().contains("No match."));
+}
+
+#[test]
+fn what_is_wrong_with_a_routine_is_said_and_it_is_not_saved() {
+    let mut stage = usual().keys("w<enter>w");
+    assert!(stage.picture().contains("Not saved. Give it a title."));
+    let mut stage = stage.keys("t x<enter>w");
+    assert!(stage.picture().contains("Not saved. Add at least one exercise."));
+    let mut stage = stage.keys("achild's pose<enter>").keys(&"d".repeat(60));
+    assert!(stage.picture().contains("in all; at most 60 minutes."));
+    assert_eq!(stage.keys("w").told, Vec::<String>::new());
+}
+
+#[test]
+fn a_draft_is_kept_soon_after_a_change_and_when_the_program_ends() {
+    assert_eq!(edited("").seconds(5.0).kept, Vec::<String>::new());
+    let stage = edited("d");
+    assert_eq!(stage.kept, Vec::<String>::new());
+    let stage = stage.seconds(2.0);
+    assert_eq!(stage.kept, ["Desk micro-break, mine"]);
+    assert_eq!(stage.keys("tx<ctrl-c>").kept, ["Desk micro-break, mine", "Desk micro-break, minex"]);
+}
+
+#[test]
+fn the_time_that_is_shown_is_the_one_for_this_person() {
+    let mut stage = with_a_yes("knee-kneeling", usual()).keys("{steady-base-9}<right>e");
+    assert!(stage.picture().contains(" for you, "), "{}", stage.picture());
+}
+
+#[test]
+fn clicks_choose_lines_and_open_them() {
+    let mut stage = edited("");
+    let row = stage.picture().lines().position(|line| line.contains("add an exercise")).unwrap();
+    let row = u16::try_from(row).unwrap();
+    for _ in 0..2 {
+        let effects = stage.app.click(10, row, stage.now);
+        stage.perform(effects);
+    }
+    assert!(stage.picture().contains("find  _"));
 }
 
 #[test]
@@ -1214,7 +1304,14 @@ fn every_other_screen_fits_into_any_window() {
                 stage = stage.keys(keys);
                 stage.picture();
             }
-            let mut stage = stage.keys("{desk-micro-2}<enter>").seconds(9.0);
+            let mut stage = stage.keys("{desk-micro-2}<right>e");
+            for keys in
+                ["", "t", "<esc>b<down>", "<enter>", "m<down>", "<enter>aneck", "<down><enter>", "<end>", "<esc>", "d"]
+            {
+                stage = stage.keys(keys);
+                stage.picture();
+            }
+            let mut stage = stage.keys("<esc>{desk-micro-2}<enter>").seconds(9.0);
             for keys in [" ", "o", "e", "?", "<esc>nnnn"] {
                 stage = stage.keys(keys);
                 stage.picture();

@@ -79,9 +79,11 @@ fn the_first_start_asks_what_suits_the_person_once_and_leaves_it_out() {
 type Way = fn(&Sandbox) -> Terminal;
 
 /// Every screen, and what is laid over screens, with a text on it and the way to it.
-const SCREENS: [(&str, &str, Way); 11] = [
+const SCREENS: [(&str, &str, Way); 13] = [
     ("picker", PICKER, picker),
     ("preview", "set up", |sandbox| after(sandbox, "\x1b[C", "set up")),
+    ("editor", "add an exercise", |sandbox| after(sandbox, "\x1b[Ce", "add an exercise")),
+    ("new routine", "give it a title", |sandbox| after(sandbox, "w", "give it a title")),
     ("compose", "A session for now", |sandbox| after(sandbox, "g", "A session for now")),
     ("history", "History", |sandbox| after(sandbox, "h", "History")),
     ("learn", "Learn", |sandbox| after(sandbox, "l", "Learn")),
@@ -204,6 +206,98 @@ fn an_undo_of_an_earlier_run_asks_first_and_one_of_this_run_does_not() {
     terminal.press("q");
     assert_eq!(terminal.wait_for_end(), 0);
     assert_eq!(sandbox.records().len(), 1);
+}
+
+/// A new routine with a title and two exercises, that is not saved.
+fn new_routine(sandbox: &Sandbox) -> Terminal {
+    let mut terminal = after(sandbox, "w", "give it a title");
+    terminal.press("Tea break\r");
+    terminal.wait_for("add the first exercise");
+    terminal.press("\rchin tuck\r");
+    terminal.wait_for("Chin tuck");
+    terminal.press("acat and cow\r");
+    terminal.wait_for("2 steps");
+    terminal
+}
+
+#[test]
+fn a_new_routine_is_saved_for_its_owner_alone_shown_at_once_and_can_be_removed() {
+    use std::os::unix::fs::PermissionsExt;
+    let sandbox = Sandbox::new();
+    let mut terminal = new_routine(&sandbox);
+    terminal.press("w");
+    terminal.wait_for("Saved Tea break.");
+    terminal.press("\x1b");
+    terminal.wait_for(PICKER);
+    terminal.press("/tea break\r");
+    terminal.wait_for("set up");
+    let folder = sandbox.config().join("routines");
+    let file = folder.join("tea-break.json");
+    assert_eq!(std::fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
+    sandbox.supple(&["check", file.to_str().unwrap()]).assert().success();
+    terminal.press("x");
+    terminal.wait_for("Remove this routine?");
+    terminal.press("y");
+    terminal.wait_for("Removed.");
+    assert!(!file.exists() && folder.join("tea-break.json.removed").exists());
+    terminal.press("q");
+    assert_eq!(terminal.wait_for_end(), 0);
+}
+
+#[test]
+fn a_file_with_remarks_is_kept_as_it_was_beside_the_one_that_is_saved() {
+    let sandbox = Sandbox::new();
+    sandbox.supple(&["new", "routine", "tea-break"]).assert().success();
+    let file = sandbox.config().join("routines/tea-break.json");
+    let text = std::fs::read_to_string(&file).unwrap();
+    assert!(text.contains("//"));
+    let mut terminal = after(&sandbox, "/tea break\r", "set up");
+    terminal.press("e");
+    terminal.wait_for("add an exercise");
+    terminal.press("dw");
+    terminal.wait_for("as it was:");
+    terminal.press("q");
+    assert_eq!(terminal.wait_for_end(), 0);
+    assert_eq!(std::fs::read_to_string(file.with_extension("json.before")).unwrap(), text);
+    assert!(!std::fs::read_to_string(&file).unwrap().contains("//"));
+}
+
+#[test]
+fn a_routine_that_cannot_be_saved_stays_and_is_saved_once_it_can() {
+    let sandbox = Sandbox::new();
+    let mut terminal = new_routine(&sandbox);
+    // A file where the folder should be.
+    let folder = sandbox.config().join("routines");
+    std::fs::write(&folder, "").unwrap();
+    terminal.press("w");
+    terminal.wait_for("Not saved:");
+    std::fs::remove_file(&folder).unwrap();
+    terminal.press("w");
+    terminal.wait_for("Saved Tea break.");
+    terminal.press("q");
+    assert_eq!(terminal.wait_for_end(), 0);
+}
+
+#[test]
+fn a_routine_that_was_edited_when_the_program_ended_is_offered_at_the_next_start() {
+    for (signal, code) in [(Signal::TERM, 143), (Signal::HUP, 129)] {
+        let sandbox = Sandbox::new();
+        let mut terminal = new_routine(&sandbox);
+        terminal.send(signal);
+        assert_eq!(terminal.wait_for_end(), code);
+        let mut again = supple(&sandbox, &[]);
+        again.wait_for("Unsaved routine");
+        again.press("\r");
+        again.wait_for("2 steps");
+        again.press("w");
+        again.wait_for("Saved Tea break.");
+        again.press("q");
+        assert_eq!(again.wait_for_end(), 0);
+        let mut last = picker(&sandbox);
+        assert!(!last.screen().contains("Unsaved routine"));
+        last.press("q");
+        assert_eq!(last.wait_for_end(), 0);
+    }
 }
 
 #[test]
@@ -358,6 +452,7 @@ fn no_screen_takes_for_a_key_what_the_terminal_sends_by_itself() {
         // The key after all that says that the program is where it was.
         let (key, shown) = match name {
             "help" | "safety" | "find" => ("\x1b", PICKER),
+            "new routine" => ("\x1b", "w save"),
             "summary" => ("8", "[ 8]"),
             _ => ("?", "Keys"),
         };

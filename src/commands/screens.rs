@@ -58,7 +58,9 @@ pub fn run(context: &Context, session: Option<Session>) -> Result<u8, Error> {
         begin
     });
     let (settings, voice, composed) = (context.paths.settings(), context.paths.voice(), context.paths.composed());
-    let edge = Edge { clock, logbook: context.logbook(), settings, composed, voice, mute: context.mute, begin };
+    let (routines, drafts) = (context.paths.routines(), context.paths.drafts());
+    let logbook = context.logbook();
+    let edge = Edge { clock, logbook, settings, composed, voice, routines, drafts, mute: context.mute, begin };
     Ok(tui::run(app, edge)?)
 }
 

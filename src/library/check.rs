@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use serde_json::value::RawValue;
 
+use super::bounds::{self, LONGEST_REST, MOST_STEPS, Measure, ROUNDS, WIDEST_TITLE as NAME};
 use super::fault::{FieldFault, Part};
 use super::schema::figure::FigureFile;
 use super::schema::{DoseFile, EntryFile, ExerciseFile, LoadFile, RoutineFile, SourceFile, StepFile, Whole};
@@ -19,22 +20,12 @@ use crate::practice::routine::{self, Origin, Routine, Step};
 use crate::practice::{Dose, Kind, Level, Position, Sides};
 use crate::sanitize::clean;
 
-/// The widest name or title, in columns.
-const NAME: usize = 60;
 /// The longest sentence, in columns.
 const SENTENCE: usize = 400;
 /// The largest number of entries in a list of sentences.
 const LONGEST_LIST: usize = 30;
 /// The number of loads of an exercise that gets harder in steps.
 const LOADS: RangeInclusive<usize> = 2..=8;
-/// The largest number of steps in a routine, all rounds counted.
-const MOST_STEPS: usize = 100;
-/// The number of rounds of a block.
-const ROUNDS: RangeInclusive<u32> = 2..=10;
-/// The longest rest between two rounds, in seconds.
-const LONGEST_REST: u32 = 120;
-/// The longest time of a routine (design: "The plan").
-const LONGEST_ROUTINE: Duration = Duration::from_hours(1);
 
 impl ExerciseFile {
     /// The exercise, with its figures read now.
@@ -69,7 +60,7 @@ impl<F> ExerciseFile<F> {
         let dose = file.dose.check(kind).map_err(|fault| fault.under(&[Part::Field("dose")]))?;
         let loads = loads(&file.loads, kind, &dose)?;
         let longest_hold = match file.max_hold_secs {
-            Some(secs) => seconds("max_hold_secs", Some(secs), 5, 60)?,
+            Some(secs) => seconds("max_hold_secs", Some(secs), 5..=60)?,
             None => areas.iter().map(Area::longest_hold).min().unwrap_or(Duration::from_mins(1)),
         };
         let spoken = sentences("spoken", &file.spoken, 1)?;
@@ -204,6 +195,33 @@ fn areas(words: &[String], known: &Areas) -> Result<Vec<Area>, FieldFault> {
 }
 
 impl RoutineFile {
+    /// The routine as far as it was made: without a title or steps if it has none, and without steps that cannot be read.
+    pub(super) fn unfinished(&self, known: &Areas, find: impl Fn(&str) -> Option<Arc<Exercise>>) -> Option<Routine> {
+        let entries = self.steps.iter().enumerate();
+        let steps = entries.filter_map(|(index, entry)| entry.check(index, &find).ok()).flatten().collect();
+        let areas = self.areas.iter().filter_map(|word| known.meant(word).ok()).collect();
+        Some(Routine { title: clean(&self.title, NAME), ..self.made(areas, steps, Origin::User).ok()? })
+    }
+
+    /// The routine with these areas and steps, whatever its title is.
+    fn made(&self, areas: Vec<Area>, steps: Vec<Step>, origin: Origin) -> Result<Routine, FieldFault> {
+        Ok(Routine {
+            id: id(&self.id)?,
+            title: self.title.clone(),
+            areas,
+            level: level(&self.level)?,
+            goal: clean(&self.goal, SENTENCE),
+            when: clean(&self.when, SENTENCE),
+            equipment: names("equipment", &self.equipment)?,
+            note: self.note.as_deref().map(|note| clean(note, SENTENCE)).filter(|note| !note.is_empty()),
+            steps,
+            changes: Vec::new(),
+            gentle: self.gentle,
+            first: self.first,
+            origin,
+        })
+    }
+
     /// The routine, with its exercises looked up by `find`.
     pub(super) fn check(
         &self,
@@ -225,23 +243,10 @@ impl RoutineFile {
             let what = format!("expected at most {MOST_STEPS} steps in all rounds, found {}", steps.len());
             return Err(FieldFault::new("steps", what));
         }
-        let routine = Routine {
-            id: id(&self.id)?,
-            title: some_text("title", &self.title, NAME)?,
-            areas,
-            level: level(&self.level)?,
-            goal: clean(&self.goal, SENTENCE),
-            when: clean(&self.when, SENTENCE),
-            equipment: names("equipment", &self.equipment)?,
-            note: self.note.as_deref().map(|note| clean(note, SENTENCE)).filter(|note| !note.is_empty()),
-            steps,
-            changes: Vec::new(),
-            gentle: self.gentle,
-            first: self.first,
-            origin,
-        };
-        let total = crate::session::plan::Plan::of(&routine).total();
-        if total > LONGEST_ROUTINE {
+        id(&self.id)?;
+        let title = some_text("title", &self.title, NAME)?;
+        let routine = Routine { title, ..self.made(areas, steps, origin)? };
+        if let Some(total) = bounds::too_long(&routine) {
             let what = format!("expected at most 60 minutes in all, found {} minutes", total.as_secs().div_ceil(60));
             return Err(FieldFault::new("steps", what));
         }
@@ -298,9 +303,9 @@ impl EntryFile {
                     .map_err(|fault| fault.under(&[Part::Field("steps"), Part::Item(index)]))
             })
             .collect::<Result<Vec<_>, _>>()?;
-        let rest = seconds("rest_secs", self.rest_secs.or(Some(Whole(0))), 0, LONGEST_REST)?;
+        let rest = seconds("rest_secs", self.rest_secs.or(Some(Whole(0))), 0..=LONGEST_REST)?;
         let rounds = self.rounds.ok_or_else(|| FieldFault::new("rounds", "is missing"))?;
-        let rounds = number("rounds", Some(rounds), *ROUNDS.start(), *ROUNDS.end(), "rounds")?;
+        let rounds = number("rounds", Some(rounds), ROUNDS, "rounds")?;
         Ok(routine::unrolled(index, &round, rounds, rest))
     }
 }
@@ -341,52 +346,56 @@ impl DoseFile {
             Some((name, _)) => Err(FieldFault::new(name, format!("does not belong in the dose of a {kind} exercise"))),
             None => Ok(()),
         };
+        let within = |measure: Measure| measure.bounds(kind);
         match kind {
             Kind::Static | Kind::Isometric => {
                 stray(&reps)?;
                 stray(&breaths)?;
-                // ACSM: 2 to 4 repetitions of a stretch; isometric presses are repeated about 5 to 12 times. A gentle
-                // push may be as short as the content sheet's 3 s; a stretch may not.
-                let (least, most) = if kind == Kind::Static { (5, 4) } else { (3, 12) };
                 Ok(Dose::Holds {
-                    hold: seconds("hold_secs", self.hold_secs, least, 60)?,
-                    times: number("times", self.times, 1, most, "times a side")?,
-                    rest: seconds("rest_secs", self.rest_secs.or(Some(Whole(0))), 0, 60)?,
+                    hold: seconds("hold_secs", self.hold_secs, within(Measure::Hold))?,
+                    times: number("times", self.times, within(Measure::Times), "times a side")?,
+                    rest: seconds("rest_secs", self.rest_secs.or(Some(Whole(0))), within(Measure::Rest))?,
                 })
             }
             Kind::Dynamic => {
                 stray(&holds)?;
                 stray(&breaths)?;
                 Ok(Dose::Reps {
-                    count: number("count", self.count, 1, 100, "repetitions a side")?,
-                    each: seconds("secs_each", self.secs_each, 1, 60)?,
+                    count: number("count", self.count, within(Measure::Count), "repetitions a side")?,
+                    each: seconds("secs_each", self.secs_each, within(Measure::Each))?,
                 })
             }
             Kind::Breathing => {
                 stray(&holds)?;
                 stray(&reps)?;
                 Ok(Dose::Breaths {
-                    rounds: number("rounds", self.rounds, 1, 60, "breaths")?,
-                    breathe_in: seconds("in_secs", self.in_secs, 2, 10)?,
-                    breathe_out: seconds("out_secs", self.out_secs, 2, 15)?,
+                    rounds: number("rounds", self.rounds, within(Measure::Breaths), "breaths")?,
+                    breathe_in: seconds("in_secs", self.in_secs, within(Measure::In))?,
+                    breathe_out: seconds("out_secs", self.out_secs, within(Measure::Out))?,
                 })
             }
         }
     }
 }
 
-fn number(name: &'static str, value: Option<Whole>, least: u32, most: u32, unit: &str) -> Result<u32, FieldFault> {
+fn number(
+    name: &'static str,
+    value: Option<Whole>,
+    within: RangeInclusive<u32>,
+    unit: &str,
+) -> Result<u32, FieldFault> {
+    let expected = format!("expected {} to {} {unit}", within.start(), within.end());
     let Some(Whole(found)) = value else {
-        return Err(FieldFault::new(name, format!("expected {least} to {most} {unit}, found nothing")));
+        return Err(FieldFault::new(name, format!("{expected}, found nothing")));
     };
     u32::try_from(found)
         .ok()
-        .filter(|number| (least..=most).contains(number))
-        .ok_or_else(|| FieldFault::new(name, format!("expected {least} to {most} {unit}, found {found}")))
+        .filter(|number| within.contains(number))
+        .ok_or_else(|| FieldFault::new(name, format!("{expected}, found {found}")))
 }
 
-fn seconds(name: &'static str, value: Option<Whole>, least: u32, most: u32) -> Result<Duration, FieldFault> {
-    number(name, value, least, most, "seconds").map(|secs| Duration::from_secs(secs.into()))
+fn seconds(name: &'static str, value: Option<Whole>, within: RangeInclusive<u32>) -> Result<Duration, FieldFault> {
+    number(name, value, within, "seconds").map(|secs| Duration::from_secs(secs.into()))
 }
 
 /// An id: nothing in it leads out of a folder, or needs quotes on a command line.

@@ -171,6 +171,36 @@ pub fn put_all(puts: &[Put]) -> Result<(), (PathBuf, io::Error)> {
     Ok(())
 }
 
+/// Keeps a copy beside the file of a routine that holds more than the routine: remarks, a layout of one's own, or what
+/// somebody changed since `library` was read. Returns the copy, if one was made.
+pub fn keep_as_written(library: &Library, id: &str, path: &Path) -> io::Result<Option<PathBuf>> {
+    let text = files::read_text(path, LARGEST_FILE)?;
+    if library.whole(id).is_some_and(|routine| write::routine(routine) == text) {
+        return Ok(None);
+    }
+    let copy = free_beside(path, "before");
+    Ok(files::make(&copy, text.as_bytes())?.then_some(copy))
+}
+
+/// Puts a file aside under a name beside it that is not read, and that it can be renamed back from; returns that name.
+pub fn put_aside(path: &Path) -> io::Result<PathBuf> {
+    let aside = free_beside(path, "removed");
+    fs::rename(path, &aside)?;
+    Ok(aside)
+}
+
+/// A name beside a file that nothing has: its own with an ending by which no file is read.
+fn free_beside(path: &Path, ending: &str) -> PathBuf {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let mut free = path.with_file_name(format!("{name}.{ending}"));
+    let mut number = 1_u32;
+    while fs::symlink_metadata(&free).is_ok() {
+        number += 1;
+        free = path.with_file_name(format!("{name}.{ending}-{number}"));
+    }
+    free
+}
+
 fn taken(path: &Path) -> io::Error {
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     io::Error::new(ErrorKind::AlreadyExists, format!("there is already a file {name}"))

@@ -13,6 +13,7 @@ use super::hits::Target;
 use super::keymap::{self, Message, Press};
 use super::layers::check_in::CheckIn;
 use super::layers::details::Details;
+use super::layers::kept_draft::KeptDraft;
 use super::layers::palette::Palette;
 use super::layers::reading::Reading;
 use super::layers::screening::Screening;
@@ -264,6 +265,27 @@ impl App {
         }
     }
 
+    /// Hands over a routine that was edited in an earlier run and not saved; the first screen offers to go on. Returns
+    /// whether it does.
+    pub fn offer_draft(&mut self, routine: Routine, is_own: bool) -> bool {
+        let offers = !self.one_session && self.views.len() == 1;
+        if offers {
+            self.show(Box::new(KeptDraft { routine, is_own }));
+        }
+        offers
+    }
+
+    /// Takes in the routines as they are now, and shows the one that was just saved, or else the first screen.
+    pub fn saved(&mut self, library: Library, id: Option<&str>) -> Vec<Effect> {
+        self.context.library = library;
+        self.context.plan_anew();
+        self.views.truncate(1);
+        match id {
+            Some(id) => self.visit(&Place::Routine(id.to_owned())),
+            None => self.apply(Vec::new()),
+        }
+    }
+
     /// Asks whether an entry of an earlier run shall be undone.
     pub fn ask_to_undo(&mut self, what: String) {
         self.show(Box::new(Undoing { what }));
@@ -382,7 +404,8 @@ impl App {
             Message::Help => vec![Command::open(Reading::keys(view.keys(), &self.context.keys))],
             Message::Palette => {
                 // Another screen would end the session.
-                let elsewhere = self.session().is_none() && !self.one_session;
+                let elsewhere =
+                    self.session().is_none() && !self.one_session && !self.views.iter().any(|view| view.stays());
                 let table = self.views.last().map_or(keymap::PICKER, |view| view.keys());
                 vec![Command::open(Palette::open(table, elsewhere, &self.context))]
             }

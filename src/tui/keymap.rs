@@ -196,6 +196,16 @@ pub enum Message {
     Shuffle,
     BodyLeft,
     BodyRight,
+    Write,
+    Edit,
+    Remove,
+    Save,
+    Title,
+    Add,
+    Duplicate,
+    Move,
+    Rounds,
+    Redo,
 }
 
 impl Message {
@@ -367,13 +377,22 @@ const DIGITS: Binding = quiet(&[], "0-9", "set the score (1 then 0 for 10)", Mes
 const SAFETY: Binding = quiet(&[Char('s')], "s", "safety", Message::Safety);
 
 /// The tables of all screens and layers.
-pub const TABLES: [&[Binding]; 31] = [
+pub const TABLES: [&[Binding]; 40] = [
     PICKER,
     COMPOSE,
     FIND,
     FIND_ROUTINE,
     PREVIEW,
     PREVIEW_OF_A_TENSE_DAY,
+    PREVIEW_OF_ONES_OWN,
+    PREVIEW_OF_ONES_OWN_ON_A_TENSE_DAY,
+    EDITOR,
+    EDITOR_TITLE,
+    EDITOR_MOVING,
+    EDITOR_ROUNDS,
+    EDITOR_SEARCH,
+    UNSAVED,
+    KEPT_DRAFT,
     SESSION,
     SESSION_WITH_HOLDS,
     SESSION_PAUSED,
@@ -433,6 +452,7 @@ pub const PICKER: &[Binding] = &[
     quiet(&[Char('r')], "r", "rest day", Message::Rest),
     quiet(&[Char('u')], "u", "undo", Message::Undo),
     quiet(&[Char('y')], "y", "health questions", Message::Profile),
+    quiet(&[Char('w')], "w", "write a routine", Message::Write),
     quiet(&[Esc], "esc", "clear filters", Message::Close),
 ];
 
@@ -508,13 +528,115 @@ macro_rules! preview {
 }
 
 /// The keys of a routine, step by step, before it starts.
-pub const PREVIEW: &[Binding] = preview!();
+pub const PREVIEW: &[Binding] = preview!(EDIT_A_COPY);
 
 /// The same where something is done the easier way because it is tense today.
-pub const PREVIEW_OF_A_TENSE_DAY: &[Binding] =
-    preview!(quiet(&[Char('f')], "f", "in full today, or easier", Message::InFull));
+pub const PREVIEW_OF_A_TENSE_DAY: &[Binding] = preview!(EDIT_A_COPY, IN_FULL);
+
+/// The keys of a routine of the person's own before it starts.
+pub const PREVIEW_OF_ONES_OWN: &[Binding] = preview!(EDIT, REMOVE);
+
+/// The same where something is done the easier way because it is tense today.
+pub const PREVIEW_OF_ONES_OWN_ON_A_TENSE_DAY: &[Binding] = preview!(EDIT, REMOVE, IN_FULL);
+
+const EDIT: Binding = shown(&[Char('e')], "e", "edit", Message::Edit);
+const EDIT_A_COPY: Binding = Binding { does: "edit a copy", ..EDIT };
+const REMOVE: Binding = quiet(&[Char('x')], "x", "remove", Message::Remove);
+const IN_FULL: Binding = quiet(&[Char('f')], "f", "in full today, or easier", Message::InFull);
+
+/// The keys of a routine that is edited.
+pub const EDITOR: &[Binding] = &[
+    always(&[Char('w'), Ctrl('s')], "w", "save", Message::Save),
+    always(&[Enter], "enter", "change", Message::Open),
+    always(&[Char('a')], "a", "add", Message::Add),
+    pair("← → tab", "value"),
+    shown(&[Char('x')], "x", "remove", Message::Remove),
+    shown(&[Char('m')], "m", "move", Message::Move),
+    shown(&[Char('u'), Ctrl('u')], "u", "undo", Message::Undo),
+    shown(&[Char('b')], "b", "rounds", Message::Rounds),
+    shown(&[Char('d')], "d", "duplicate", Message::Duplicate),
+    HELP,
+    Binding { on: &[Esc, Backspace, Char('q')], ..CLOSE },
+    quiet(&[Char('y'), Ctrl('y'), Ctrl('r')], "y", "redo", Message::Redo),
+    quiet(&[Char('t')], "t", "title", Message::Title),
+    quiet(&[Press::Right, Char('+')], "→", "more", Message::After),
+    quiet(&[Press::Left, Char('-')], "←", "less", Message::Before),
+    quiet(&[Press::Tab], "tab", "next value", Message::FieldDown),
+    quiet(&[Press::BackTab], "shift-tab", "value before", Message::FieldUp),
+    UP,
+    DOWN,
+    PAGE_UP,
+    quiet(&[Press::PageDown, Char(' ')], "page down", "page down", Message::PageDown),
+    FIRST,
+    LAST,
+    BODY_LEFT,
+    BODY_RIGHT,
+    SAFETY,
+    quiet(&[Ctrl('c')], "ctrl-c", "keep a draft and quit", Message::Quit),
+    PALETTE,
+];
+
+/// The keys for typing the title of a routine; every other key is text.
+pub const EDITOR_TITLE: &[Binding] = &[
+    always(&[Enter, Press::Tab], "enter", "done", Message::Yes),
+    always(&[Esc], "esc", "as before", Message::Close),
+    quiet(&[Press::Down], "↓", "done, and down", Message::Down),
+    quiet(&[Ctrl('c')], "ctrl-c", "keep a draft and quit", Message::Quit),
+];
+
+/// The keys while a step or a block is moved.
+pub const EDITOR_MOVING: &[Binding] = &[
+    pair("↑ ↓", "move"),
+    always(&[Enter, Char('m'), Char(' ')], "enter", "put it here", Message::Yes),
+    always(&[Esc, Backspace, Char('q')], "esc", "back where it was", Message::Close),
+    UP,
+    DOWN,
+    SAFETY,
+    quiet(&[Ctrl('c')], "ctrl-c", "keep a draft and quit", Message::Quit),
+];
+
+/// The keys while the steps are marked that are to be repeated.
+pub const EDITOR_ROUNDS: &[Binding] = &[
+    pair("↑ ↓", "up to here"),
+    always(&[Enter, Char('b'), Char(' ')], "enter", "repeat these", Message::Yes),
+    always(&[Esc, Backspace, Char('q')], "esc", "not now", Message::Close),
+    UP,
+    DOWN,
+    SAFETY,
+    quiet(&[Ctrl('c')], "ctrl-c", "keep a draft and quit", Message::Quit),
+];
+
+/// The keys for finding an exercise; every other key is text.
+pub const EDITOR_SEARCH: &[Binding] = &[
+    always(&[Enter], "enter", "take it", Message::Yes),
+    pair("↑ ↓", "choose"),
+    always(&[Esc], "esc", "back", Message::Close),
+    quiet(&[Press::Up, Ctrl('p'), Ctrl('k')], "↑", "up", Message::Up),
+    quiet(&[Press::Down, Press::Tab, Ctrl('n'), Ctrl('j')], "↓", "down", Message::Down),
+    PAGE_UP,
+    PAGE_DOWN,
+    quiet(&[Ctrl('c')], "ctrl-c", "keep a draft and quit", Message::Quit),
+];
+
+/// The keys of the question what becomes of changes that are not saved.
+pub const UNSAVED: &[Binding] = &[
+    always(&[Char('w'), Enter], "w", "save", Message::Save),
+    always(&[Char('d')], "d", "discard what you changed", Message::Discard),
+    always(&[Esc, Backspace, Char('n'), Char('q')], "esc", "go on editing", Message::Close),
+    SAFETY,
+    quiet(&[Ctrl('c')], "ctrl-c", "keep a draft and quit", Message::Quit),
+];
 
 const SAFETY_SHOWN: Binding = Binding { footer: Footer::Shown, ..SAFETY };
+
+/// The keys for a routine that was not saved in an earlier run.
+pub const KEPT_DRAFT: &[Binding] = &[
+    shown(&[Enter, Char('e')], "enter", "go on editing", Message::Yes),
+    shown(&[Char('d')], "d", "discard it", Message::Discard),
+    shown(&[Esc], "esc", "ask again later", Message::Close),
+    SAFETY,
+    quiet(&[Char('q'), Ctrl('c')], "q", "quit", Message::Quit),
+];
 
 /// The keys of a running session, with the word for the space bar, and those that the footer names in some phases.
 macro_rules! session {

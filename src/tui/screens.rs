@@ -1,6 +1,7 @@
 //! The screens: one file each, with its state, the work of its keys, and its drawing.
 
 pub mod compose;
+pub mod editor;
 pub mod history;
 pub mod learn;
 pub mod picker;

@@ -4,6 +4,7 @@
 //! but itself; its requests to the rest are returned as [`Command`]s.
 
 use std::fmt;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use ratatui::buffer::Buffer;
@@ -55,6 +56,11 @@ pub trait View: fmt::Debug {
     /// The next moment at which the view looks or acts differently, on the monotonic clock.
     fn next_wakeup(&self, _context: &Context) -> Option<Duration> {
         None
+    }
+
+    /// Returns `true` if no other screen may take its place before the person has left it.
+    fn stays(&self) -> bool {
+        false
     }
 
     /// Returns `true` if the view is laid over a screen, which stays in sight behind it.
@@ -227,6 +233,26 @@ pub enum Effect {
     KeepComposed(Box<Routine>),
     /// Save the settings.
     SaveSettings,
+    /// Save a routine of the person's own, in place of the file that it was read from, or as a new one.
+    SaveRoutine {
+        /// The routine.
+        routine: Box<Routine>,
+        /// The file that it was read from.
+        edited: Option<PathBuf>,
+    },
+    /// Put the file of the person's own routine with this id aside.
+    RemoveRoutine(String),
+    /// Keep a routine that is edited, for the next start.
+    KeepDraft {
+        /// The routine as far as it is made.
+        routine: Box<Routine>,
+        /// `true` if it is the person's own routine with its id.
+        is_own: bool,
+    },
+    /// Go on with the routine that was kept in an earlier run.
+    TakeUpDraft,
+    /// Forget the routine that was kept.
+    DropDraft,
     /// Say this once the terminal is given back.
     Farewell(String),
     /// Quit with this exit code.

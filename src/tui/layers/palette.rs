@@ -1,7 +1,5 @@
 //! Palette: everything that can be done or looked at, found by a few letters of its words.
 
-use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
-use nucleo_matcher::{Config, Matcher};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -13,6 +11,7 @@ use crate::library::texts::SUBJECTS;
 use crate::tui::context::Context;
 use crate::tui::hits::Target;
 use crate::tui::keymap::{self, Binding, Group, Message, Press};
+use crate::tui::ranking::ranked;
 use crate::tui::view::{Command, Place, View};
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::list::scroll;
@@ -86,21 +85,8 @@ impl Palette {
 
     fn find(&mut self) {
         self.chosen = 0;
-        if self.field.is_blank() {
-            self.found = (0..self.items.len()).collect();
-            return;
-        }
-        let mut matcher = Matcher::new(Config::DEFAULT);
-        let pattern = Pattern::parse(self.field.text(), CaseMatching::Ignore, Normalization::Smart);
-        let mut text = Vec::new();
-        let score = |(index, item): (usize, &Item)| {
-            let words = format!("{} {}", item.text, item.also);
-            let haystack = nucleo_matcher::Utf32Str::new(&words, &mut text);
-            pattern.score(haystack, &mut matcher).map(|score| (score, index))
-        };
-        let mut scored: Vec<(u32, usize)> = self.items.iter().enumerate().filter_map(score).collect();
-        scored.sort_by(|one, other| other.0.cmp(&one.0).then(one.1.cmp(&other.1)));
-        self.found = scored.into_iter().map(|(_, index)| index).collect();
+        let words = |item: &Item| format!("{} {}", item.text, item.also);
+        self.found = ranked(self.field.text(), self.items.iter().map(words));
     }
 
     fn chosen(&self) -> Option<&Item> {

@@ -26,6 +26,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
 use super::compose::Compose;
+use super::editor::Editor;
 use super::{history, learn, preview, session, settings};
 use crate::areas::Area;
 use crate::history::Liking;
@@ -248,6 +249,7 @@ impl View for Picker {
             Message::Compose => return vec![Command::open(Compose::open(context))],
             Message::Profile => return vec![Command::open(Screening::open(context))],
             Message::Undo => return vec![Effect::Undo { is_asked: false }.into()],
+            Message::Write => return vec![Command::open(Editor::empty(context))],
             Message::Learn => return vec![Command::open(learn::Learn::open(context))],
             Message::Settings => return vec![Command::open(settings::Choosing::default())],
             _ => {}

@@ -7,16 +7,18 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
+use super::editor::Editor;
 use super::session;
 use crate::figure::Figure;
 use crate::figure::words::capital;
-use crate::practice::routine::Why;
+use crate::practice::routine::{Origin, Why};
 use crate::practice::{Exercise, Routine, Side, Sides, Step};
 use crate::session::Plan;
 use crate::tui::context::Context;
 use crate::tui::demonstration::{Demonstration, demonstrate};
 use crate::tui::keymap::{self, Binding, Message};
 use crate::tui::layers::check_in::CheckIn;
+use crate::tui::layers::removing::Removing;
 use crate::tui::layers::screening::Screening;
 use crate::tui::view::{Command, Notice, View, turn_body};
 use crate::tui::widgets::body_map;
@@ -117,7 +119,12 @@ fn from(rows: &[Listed], row: usize) -> usize {
 impl View for Preview {
     fn keys(&self) -> &'static [Binding] {
         let is_tense = self.routine.changes.iter().any(|change| matches!(change.why, Why::Tense(..)));
-        if is_tense { keymap::PREVIEW_OF_A_TENSE_DAY } else { keymap::PREVIEW }
+        match (self.routine.origin == Origin::User, is_tense) {
+            (true, true) => keymap::PREVIEW_OF_ONES_OWN_ON_A_TENSE_DAY,
+            (true, false) => keymap::PREVIEW_OF_ONES_OWN,
+            (false, true) => keymap::PREVIEW_OF_A_TENSE_DAY,
+            (false, false) => keymap::PREVIEW,
+        }
     }
 
     fn update(&mut self, context: &Context, message: Message) -> Vec<Command> {
@@ -147,6 +154,11 @@ impl View for Preview {
             Message::InFull => return vec![Command::InFull],
             Message::Shuffle => return self.shuffle(context),
             Message::Close => return vec![Command::Shuffle(None), Command::Close],
+            Message::Edit => return Editor::of(&self.routine.id, context).map(Command::open).into_iter().collect(),
+            Message::Remove => {
+                let Routine { id, title, .. } = self.routine.clone();
+                return vec![Command::open(Removing { id, title })];
+            }
             _ => {}
         }
         if self.chosen != before {

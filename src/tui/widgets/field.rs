@@ -19,6 +19,14 @@ impl Field {
         Self { input: Input::default(), most }
     }
 
+    /// A field with a text to go on with.
+    #[must_use]
+    pub fn holding(text: &str, most: usize) -> Self {
+        let mut field = Self::new(most);
+        field.paste(text);
+        field
+    }
+
     /// The text.
     #[must_use]
     pub fn text(&self) -> &str {
