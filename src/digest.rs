@@ -7,6 +7,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 
 use crate::history::advice::{self, Advice, Rule};
 use crate::history::comfort::{TOLD_BEFORE, Worse};
+use crate::history::record::Doing;
 use crate::history::statistics;
 use crate::history::streak::DayTotal;
 use crate::history::{Entry, History, Kind, Profile, Record, Rests, Rules, Streak, Symptoms, day_of};
@@ -29,6 +30,8 @@ pub struct Digest {
     recent: Vec<Record>,
     habits: Habits,
     advice: Vec<Advice>,
+    /// What was done in programmes and with them, in order.
+    of_programs: Vec<Record>,
     /// What the person said of themselves last, and when.
     profile: Option<(DateTime<FixedOffset>, Profile)>,
     /// The day, and the hour at which it begins, for which the recent records and habits were read.
@@ -85,6 +88,7 @@ impl Digest {
             self.recent = history.last_days(self.today, RECENT_DAYS, hour);
             self.habits = Habits::seen(&self.recent, self.today, hour);
             self.advice = advice::advice(&self.recent, self.today, hour);
+            self.of_programs = history.of_programs();
             self.profile = history.profile();
             self.read_for = Some((self.today, hour));
         }
@@ -135,6 +139,22 @@ impl Digest {
     #[must_use]
     pub const fn rests(&self) -> &Rests {
         &self.rests
+    }
+
+    /// The records of programmes: what was done in them and with them, in order.
+    #[must_use]
+    pub fn of_programs(&self) -> &[Record] {
+        &self.of_programs
+    }
+
+    /// The record of what the person does with a programme `now`. It is later than all before, so that it counts.
+    #[must_use]
+    pub fn program_record(&self, now: DateTime<FixedOffset>, program: &str, does: Doing) -> Record {
+        let last = self.of_programs.last().map(|record| record.at + TimeDelta::seconds(1));
+        let at = last
+            .filter(|last| *last > now && *last - now < TimeDelta::days(1))
+            .map_or(now, |last| last.with_timezone(now.offset()));
+        Record::new(at, Kind::Program { program: program.to_owned(), does })
     }
 
     /// The habits of this person.

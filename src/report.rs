@@ -174,7 +174,11 @@ impl Report {
             Kind::Function { what, score } => {
                 self.functions.entry(clean(what, 80)).or_default().push((day, *score));
             }
-            Kind::Rest { .. } | Kind::RestWeekdays { .. } | Kind::Profile(_) | Kind::Retract { .. } => {}
+            Kind::Rest { .. }
+            | Kind::RestWeekdays { .. }
+            | Kind::Profile(_)
+            | Kind::Program { .. }
+            | Kind::Retract { .. } => {}
         }
     }
 

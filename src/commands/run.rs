@@ -1,7 +1,8 @@
 //! `supple run ROUTINE`
 
 use super::advice;
-use super::context::{Context, Error, routine, tell_faults, warn};
+use super::context::{Context, Error, routine, say, tell_faults, warn};
+use super::course;
 use super::screens;
 use super::screens::{Begin, Session};
 use crate::cli::Run;
@@ -12,6 +13,7 @@ use crate::history::{Checkpoint, History, Unfinished};
 use crate::library::Library;
 use crate::logbook::Logbook;
 use crate::plain::{self, Course};
+use crate::practice::program;
 use crate::session::engine::Options;
 use crate::session::header::{self, SessionHeader};
 use crate::session::{Guide, Level, Plan};
@@ -37,7 +39,10 @@ pub fn run(context: &Context, options: &Run) -> Result<u8, Error> {
                 return Err(Error::Usage("--voice needs --plain or --events; on the screens, press v".to_owned()));
             }
             let begin = match &options.routine {
-                Some(id) => Begin::Routine(routine(&library, id)?.id.clone()),
+                Some(id) => {
+                    let id = ready(context, &mut library, &context.digest(), id)?;
+                    Begin::Routine(routine(&library, &id)?.id.clone())
+                }
                 None => Begin::CutOff,
             };
             let code = screens::run(context, Some(Session { library, begin, options: engine, clock, kept }))?;
@@ -54,9 +59,11 @@ pub fn run(context: &Context, options: &Run) -> Result<u8, Error> {
     let digest = Digest::of(history, &context.settings, context.clock.local());
     library.fit(&digest.needs(&context.settings));
     let (routine, resumed) = if let Some(id) = &options.routine {
-        (routine(&library, id)?, None)
+        let id = ready(context, &mut library, &digest, id)?;
+        (routine(&library, &id)?, None)
     } else {
         let found = found.pop().ok_or_else(|| Error::Usage("there is no interrupted session".to_owned()))?;
+        library.make_ready(&found.checkpoint().routine);
         let routine = library.routine(&found.checkpoint().routine).ok_or_else(|| changed(found.checkpoint()))?;
         (routine, Some(found))
     };
@@ -78,6 +85,7 @@ pub fn run(context: &Context, options: &Run) -> Result<u8, Error> {
         }
     };
     let texts = Library::texts();
+    let in_program = program::of_session(&routine.id).is_some();
     let changes = routine.changes.iter().map(|change| fit::change(change, &texts)).collect();
     let asks = asks(&digest, &context.settings, &library, &routine.id);
     // What a clinician should be asked about first begins on a key, each time anew.
@@ -94,9 +102,25 @@ pub fn run(context: &Context, options: &Run) -> Result<u8, Error> {
     };
     let code = plain::run(course, told_as, edge)?;
     if kept {
+        if in_program && told_as == plain::Format::Text {
+            say("How did it feel? supple program felt easy, right or hard")?;
+        }
         advice::say_due(context, told_as == plain::Format::Json)?;
     }
     Ok(code)
+}
+
+/// The id of the routine that is asked for; where it is a programme, of its session of today, which is made ready.
+fn ready(context: &Context, library: &mut Library, digest: &Digest, id: &str) -> Result<String, Error> {
+    let is_routine = library.session_named(id).is_some();
+    let id = match library.program_named(id) {
+        _ if is_routine => id.to_owned(),
+        Some(program) => course::session(context, library, digest, Some(&program.id))?,
+        None if id == course::PROGRAM => course::session(context, library, digest, None)?,
+        None => id.to_owned(),
+    };
+    library.make_ready(&id);
+    Ok(id)
 }
 
 /// What a person is asked who begins the routine with this id without the screens.

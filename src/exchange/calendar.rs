@@ -36,6 +36,7 @@ pub fn to_ical(records: &[Record]) -> String {
             | Kind::Symptoms(_)
             | Kind::Function { .. }
             | Kind::Profile(_)
+            | Kind::Program { .. }
             | Kind::Retract { .. } => continue,
         }
         calendar.push(event.done());

@@ -238,6 +238,7 @@ fn see<'a>(areas: &mut BTreeMap<&'a str, Seen>, record: &'a Record, today: Naive
         | Kind::RestWeekdays { .. }
         | Kind::Function { .. }
         | Kind::Profile(_)
+        | Kind::Program { .. }
         | Kind::Retract { .. } => {}
     }
 }

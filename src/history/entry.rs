@@ -34,6 +34,8 @@ pub enum EntryKind {
         completed: bool,
         /// Seconds of stretching.
         active_secs: u32,
+        /// `true` if it belongs to a programme.
+        in_program: bool,
     },
     /// Declared rest days, both ends included.
     Rest {
@@ -55,6 +57,8 @@ pub enum EntryKind {
     Told,
     /// What a person said of themselves.
     Profile,
+    /// A programme begun, left or taken up.
+    Program,
 }
 
 /// A session's record that stands in for another.
@@ -211,6 +215,8 @@ struct Light<'a> {
     completed: bool,
     #[serde(default, deserialize_with = "number::seconds")]
     active_secs: u32,
+    #[serde(default, deserialize_with = "record::maybe_term")]
+    program: Option<String>,
     #[serde(borrow, default)]
     corrects: Option<Cow<'a, str>>,
     #[serde(default, deserialize_with = "record::maybe_moment")]
@@ -228,7 +234,11 @@ fn say(text: &str, place: Place) -> Result<Said, LineError> {
     };
     if light.kind == "session" {
         let id = line::checked_id(&light.id)?;
-        let kind = EntryKind::Session { completed: light.completed, active_secs: light.active_secs };
+        let kind = EntryKind::Session {
+            completed: light.completed,
+            active_secs: light.active_secs,
+            in_program: light.program.is_some(),
+        };
         let entry = Entry { id: id.into(), at: line::moment(&light.at)?, kind, place };
         return Ok(match light.corrects {
             // A record cannot stand in for itself.
@@ -251,7 +261,10 @@ fn say(text: &str, place: Place) -> Result<Said, LineError> {
         Kind::CheckIn { .. } => EntryKind::CheckIn,
         Kind::Symptoms(_) | Kind::Function { .. } => EntryKind::Told,
         Kind::Profile(_) => EntryKind::Profile,
-        Kind::Session(Session { completed, active_secs, .. }) => EntryKind::Session { completed, active_secs },
+        Kind::Program { .. } => EntryKind::Program,
+        Kind::Session(Session { completed, active_secs, program, .. }) => {
+            EntryKind::Session { completed, active_secs, in_program: program.is_some() }
+        }
         Kind::Retract { of } => {
             return Ok(Said::Retracted(Retraction { id: record.id, at: record.at, of, place, is_void: false }));
         }

@@ -156,6 +156,7 @@ pub fn weeks<'a>(
             | Kind::Symptoms(_)
             | Kind::Function { .. }
             | Kind::Profile(_)
+            | Kind::Program { .. }
             | Kind::Retract { .. } => {}
         }
     }
