@@ -329,7 +329,7 @@ fn the_command_line_leads_through_a_programme() {
     let today = sandbox.says(&["program", "today"]);
     assert!(today.starts_with("Neck: eight weeks, week 1, day 1 of 5\n"), "{today}");
     assert!(today.contains("5 × 5 s"), "{today}");
-    let run = sandbox.says(&["--mute", "program", "go", "--plain", "--speed", "1000", "--log"]);
+    let run = sandbox.says(&["program", "go", "--plain", "--speed", "1000", "--log"]);
     assert!(run.contains("supple program felt"), "{run}");
     let session = sandbox.records().into_iter().find(|record| record["kind"] == "session").unwrap();
     assert_eq!((&session["program"], &session["felt"]), (&"neck-eight-weeks".into(), &serde_json::Value::Null));

@@ -14,6 +14,7 @@ use ratatui::buffer::Cell;
 use ratatui::style::Modifier;
 use strum::IntoEnumIterator;
 use supple::areas::Area;
+use supple::history::record::Doing;
 use supple::history::{History, Kind, Ouch, Profile, Record, Scores, Session, StepOutcome as Outcome, StepRecord};
 use supple::library::Library;
 use supple::paths::Paths;
@@ -435,6 +436,7 @@ fn every_screen_survives_every_size() {
         "h",
         "he",
         "hx",
+        "w",
         "l",
         "l{shoulder-rolls}",
         ",",
@@ -926,6 +928,55 @@ fn what_a_clinician_will_ask_is_told_once_and_kept() {
     ];
     assert_eq!(stage.keys("<enter>").told, told);
     assert_eq!(usual().keys("cd<enter>").told, Vec::<String>::new());
+}
+
+/// A person who began a programme two days ago, and did its session yesterday.
+fn in_a_programme(id: &str, mut stage: Stage) -> Stage {
+    let folder = tempfile::tempdir().unwrap();
+    let start = Kind::Program { program: id.to_owned(), does: Doing::Start };
+    let session = Session {
+        routine: format!("{id}.1"),
+        title: "Yesterday".to_owned(),
+        completed: true,
+        program: Some(id.to_owned()),
+        active_secs: 60,
+        ..Session::default()
+    };
+    let lines = [(2, start), (1, Kind::Session(session))]
+        .map(|(ago, kind)| Record::new(local() - TimeDelta::days(ago), kind).to_line().unwrap());
+    std::fs::write(folder.path().join("m.jsonl"), lines.join("\n") + "\n").unwrap();
+    stage.app.remember(History::read(folder.path()).unwrap());
+    stage
+}
+
+#[test]
+fn the_first_row_is_the_session_of_the_programme_that_is_running() {
+    let picture = in_a_programme("neck-eight-weeks", large()).picture();
+    assert!(picture.contains("For you now  Neck: eight weeks"), "{picture}");
+    assert!(picture.contains("Week 1, day 2 of 5. Find the nod"), "{picture}");
+}
+
+#[test]
+fn programmes_are_read_begun_and_left_in_one_place() {
+    let mut stage = in_a_programme("neck-eight-weeks", usual()).keys("w");
+    insta::assert_snapshot!("programmes", stage.styled_picture());
+    assert_eq!(stage.keys("p").told, [r#"{"kind":"program","program":"neck-eight-weeks","do":"pause"}"#]);
+    assert_eq!(usual().keys("w<enter>").told, [r#"{"kind":"program","program":"back-six-weeks","do":"start"}"#]);
+    assert_eq!(usual().keys("wpx").told, Vec::<String>::new());
+    let details = in_a_programme("neck-eight-weeks", usual()).keys("wd").picture();
+    assert!(details.contains("8 weeks, 5 days a week."), "{details}");
+}
+
+#[test]
+fn a_session_of_a_programme_ends_with_how_it_was_and_what_comes_next() {
+    let mut stage = in_a_programme("breaks", usual()).keys("<enter>").seconds(120.0);
+    insta::assert_snapshot!("the_end_of_a_session_of_a_programme", stage.styled_picture());
+    let told = stage.keys("e<enter>").told;
+    assert!(told[0].contains(r#""program":"breaks","felt":"easy""#), "{told:?}");
+    let skipped = in_a_programme("breaks", usual()).keys("<enter>").seconds(120.0).keys("<enter>").told;
+    assert!(skipped[0].contains(r#""program":"breaks""#) && !skipped[0].contains("felt"), "{skipped:?}");
+    let taken_back = in_a_programme("breaks", usual()).keys("<enter>").seconds(120.0).keys("hh<enter>").told;
+    assert!(!taken_back[0].contains("felt"), "{taken_back:?}");
 }
 
 /// A person who said yes to one question, with the history of that alone.

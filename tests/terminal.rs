@@ -79,10 +79,11 @@ fn the_first_start_asks_what_suits_the_person_once_and_leaves_it_out() {
 type Way = fn(&Sandbox) -> Terminal;
 
 /// Every screen, and what is laid over screens, with a text on it and the way to it.
-const SCREENS: [(&str, &str, Way); 10] = [
+const SCREENS: [(&str, &str, Way); 11] = [
     ("picker", PICKER, picker),
     ("preview", "set up", |sandbox| after(sandbox, "\x1b[C", "set up")),
     ("history", "History", |sandbox| after(sandbox, "h", "History")),
+    ("programmes", "Programmes", |sandbox| after(sandbox, "w", "Programmes")),
     ("learn", "Learn", |sandbox| after(sandbox, "l", "Learn")),
     ("settings", "Settings", |sandbox| after(sandbox, ",", "Settings")),
     ("help", "Keys", |sandbox| after(sandbox, "?", "Keys")),

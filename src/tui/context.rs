@@ -11,18 +11,21 @@ use super::own_keys::OwnKeys;
 use super::theme::{Depth, Surroundings, Theme};
 use super::widgets::figure::FigureAt;
 use super::widgets::reel::Reel;
+use crate::coach::course::{self, Today};
+use crate::coach::told;
 use crate::digest::Digest;
 use crate::figure::cells::{Glyphs, Look};
+use crate::figure::words::capital;
 use crate::figure::{Figure, Phase, motion};
 use crate::history::{History, day_of};
 use crate::library::Library;
 use crate::library::texts::Texts;
 use crate::paths::Paths;
-use crate::practice::{Exercise, Routine};
+use crate::practice::{Exercise, Program, Routine};
 use crate::session::engine::Options;
 use crate::session::{Guide, Level, Moment, Plan};
 use crate::settings::{GlyphChoice as Chosen, Settings, Sound};
-use crate::suggestion::{Person, Suggestion, suggest};
+use crate::suggestion::{Person, Suggestion, gentle, suggest};
 use crate::words::hurt;
 
 /// The present moment, on every clock that the program needs.
@@ -71,6 +74,8 @@ pub struct Context {
     pub digest: Digest,
     /// The routine to do next, if the history suggests one.
     pub suggestion: Option<Suggestion>,
+    /// The programmes that are going on, the one begun last first.
+    pub courses: Vec<(Program, Today)>,
     /// The present moment.
     pub now: Now,
     /// The inks.
@@ -135,6 +140,7 @@ impl Context {
             paths: None,
             digest: Digest::default(),
             suggestion: None,
+            courses: Vec::new(),
             now,
             hits: Hits::default(),
             reel: Reel::default(),
@@ -302,7 +308,37 @@ impl Context {
             needs.hurt.clear();
         }
         self.library.fit(&needs);
+        self.lead();
         self.plan_anew();
+    }
+
+    /// What a programme holds today.
+    #[must_use]
+    pub fn course(&self, program: &Program) -> Today {
+        let hour = self.settings.day_start_hour;
+        course::today(program, self.digest.of_programs(), self.digest.rests(), self.digest.today(), hour)
+    }
+
+    /// Looks where the person stands in programmes, and makes the sessions of today ready.
+    fn lead(&mut self) {
+        let (digest, hour) = (&self.digest, self.settings.day_start_hour);
+        let going =
+            course::running(self.library.programs(), digest.of_programs(), digest.rests(), digest.today(), hour);
+        self.courses = going.into_iter().map(|(program, today)| (program.clone(), today)).collect();
+        for id in self.courses.iter().filter_map(|(_, today)| Some(today.session.as_ref()?.id.clone())) {
+            self.library.make_ready(&id);
+        }
+    }
+
+    /// The session of a programme that is due, unless something in it hurt lately.
+    fn due(&self) -> Option<Suggestion> {
+        self.courses.iter().filter(|(_, today)| today.is_due()).find_map(|(program, today)| {
+            let session = self.library.routine(&today.session.as_ref()?.id)?;
+            let (habits, days) = (self.digest.habits(), self.settings.ouch_days);
+            let unhurt = session.steps.iter().all(|step| habits.hurt(&step.exercise.id, days).is_none());
+            let why = format!("{}. {}", capital(&told::place_in_time(program, today)), session.goal);
+            unhurt.then(|| Suggestion { routine: session.id.clone(), why })
+        })
     }
 
     /// Turns the voice off from now on.
@@ -339,6 +375,12 @@ impl Context {
         let profile = self.digest.profile().cloned().unwrap_or_default();
         let is_new = self.digest.is_new();
         let person = Person { habits, ouch_days, today: &today, profile: &profile, is_new };
+        // A gentle day goes before a programme, and a programme before all others.
+        let first = gentle(self.library.routines(), &person).or_else(|| self.due());
+        if first.is_some() {
+            self.suggestion = first;
+            return;
+        }
         let suggested = suggest(self.library.routines(), |routine| self.total(routine), &person, self.now.local);
         self.suggestion = suggested;
     }

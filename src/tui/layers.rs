@@ -6,6 +6,7 @@ pub mod details;
 pub mod leaving;
 pub mod palette;
 mod panel;
+pub mod programs;
 pub mod reading;
 pub mod record;
 pub mod rest;

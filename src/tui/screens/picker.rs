@@ -33,6 +33,7 @@ use crate::tui::context::Context;
 use crate::tui::hits::Target;
 use crate::tui::keymap::{self, Binding, Message, Press};
 use crate::tui::layers::check_in::CheckIn;
+use crate::tui::layers::programs::Programs;
 use crate::tui::layers::rest::Rest;
 use crate::tui::layers::screening::Screening;
 use crate::tui::round::turn_or_none;
@@ -205,6 +206,7 @@ impl View for Picker {
             Message::CheckIn => return vec![Command::open(CheckIn::open(context))],
             Message::Rest => return vec![Command::open(Rest { day: context.digest.today() })],
             Message::Profile => return vec![Command::open(Screening::open(context))],
+            Message::Programs => return vec![Command::open(Programs::open(context))],
             Message::Undo => return vec![Effect::Undo { is_asked: false }.into()],
             Message::Learn => return vec![Command::open(learn::Learn::open(context))],
             Message::Settings => return vec![Command::open(settings::Choosing::default())],
