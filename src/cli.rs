@@ -34,6 +34,9 @@ pub enum Command {
     /// Start a routine or an exercise.
     #[command(after_help = examples::RUN)]
     Run(Run),
+    /// Start a session made for you, from the time you have.
+    #[command(after_help = examples::GO)]
+    Go(Go),
     /// List routines.
     #[command(after_help = examples::LIST)]
     List(List),
@@ -112,7 +115,6 @@ pub enum Command {
 }
 
 /// Start a routine or an exercise.
-#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 #[derive(Debug, Args)]
 pub struct Run {
     /// Routine, exercise or programme to start, by id or name. `supple list` shows the routines.
@@ -121,6 +123,14 @@ pub struct Run {
     /// Resume the latest interrupted session where it stopped.
     #[arg(long, conflicts_with_all = ["routine", "speed"])]
     pub resume: bool,
+    /// The way it runs.
+    #[command(flatten)]
+    pub how: How,
+}
+
+/// The way a session runs.
+#[derive(Debug, Args)]
+pub struct How {
     /// Print lines of text instead of screens. Works in pipes and with screen readers; type a letter and enter to control it.
     #[arg(long)]
     pub plain: bool,
@@ -202,24 +212,29 @@ pub enum ProgramAction {
 pub struct ProgramGo {
     /// Programme, by id or title. Defaults to the one that is running.
     pub program: Option<String>,
-    /// Print lines of text instead of screens.
+    /// The way it runs.
+    #[command(flatten)]
+    pub how: How,
+}
+
+/// Start a session made for you, from the time you have.
+#[derive(Debug, Args)]
+pub struct Go {
+    /// Minutes you have, areas, and a position, in any order: 4m neck seated. Without any, what you need most.
+    #[arg(value_name = "MINUTES AREA POSITION")]
+    pub words: Vec<String>,
+    /// Show the session and why each step is in it, without starting it.
     #[arg(long)]
-    pub plain: bool,
-    /// Print events for other programs.
-    #[arg(long, value_enum, conflicts_with = "plain")]
-    pub events: Option<Events>,
-    /// Rehearse N times as fast. Rehearsals are not logged.
-    #[arg(long, value_name = "N", default_value_t = 1.0, value_parser = speed)]
-    pub speed: f64,
-    /// Log the rehearsal anyway.
-    #[arg(long)]
-    pub log: bool,
-    /// How much the voice says, with --plain or --events.
-    #[arg(long, value_enum, value_name = "LEVEL")]
-    pub voice: Option<Voice>,
-    /// Wait for a key before each exercise and side.
-    #[arg(long)]
-    pub wait: bool,
+    pub dry: bool,
+    /// Keep it as a routine of your own with this title.
+    #[arg(long, value_name = "TITLE")]
+    pub keep: Option<String>,
+    /// Print the session as JSON, without starting it.
+    #[arg(long, conflicts_with_all = ["dry", "plain", "events", "keep"])]
+    pub json: bool,
+    /// The way it runs.
+    #[command(flatten)]
+    pub how: How,
 }
 
 /// Format of events.

@@ -11,6 +11,7 @@ mod course;
 mod doctor;
 mod edit;
 mod export;
+mod go;
 mod history;
 mod import;
 mod list;
@@ -41,6 +42,7 @@ pub fn run(cli: &Cli) -> Result<u8, Error> {
     let done = match &cli.command {
         None => screens::run(&context()?, None),
         Some(Command::Run(options)) => run::run(&context()?, options),
+        Some(Command::Go(options)) => go::run(&context()?, options),
         Some(Command::List(options)) => list::run(&context()?, options),
         Some(Command::Show(options)) => show::run(&context()?, options),
         Some(Command::Program(options)) => program::run(&context()?, options),

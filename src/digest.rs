@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 
+use crate::coach::Person;
 use crate::history::advice::{self, Advice, Rule};
 use crate::history::comfort::{TOLD_BEFORE, Worse};
 use crate::history::record::Doing;
@@ -187,6 +188,20 @@ impl Digest {
         let told = self.today_told(settings.day_start_hour);
         let tense = told.into_iter().map(|(area, (tension, _))| (area, tension)).collect();
         Needs { yes, tense, hurt: self.habits.hurt_areas(settings.ouch_days), sharp: self.habits.sharp_today() }
+    }
+
+    /// The person as sessions are composed for them.
+    #[must_use]
+    pub fn person(&self, settings: &Settings) -> Person {
+        Person {
+            needs: self.needs(settings),
+            profile: self.profile().cloned(),
+            habits: self.habits.clone(),
+            week: self.last_seven_days(settings.day_start_hour),
+            ouch_days: settings.ouch_days,
+            never: BTreeSet::new(),
+            liked: BTreeSet::new(),
+        }
     }
 
     /// The tension of each area in the newest check-in of today, and whether it limits daily life.

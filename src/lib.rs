@@ -15,7 +15,7 @@
 //! - [`logbook`]: where a session is recorded.
 //! - [`digest`]: what is shown of the history.
 //! - [`words`]: the sentences a person reads, and the seam for languages. [`sanitize`]: nothing hostile reaches a terminal.
-//! - [`suggestion`]: which routine next, and why. [`report`]: a page for a clinician. [`exchange`]: the history in the
+//! - [`coach`]: sessions composed for the minutes there are. [`suggestion`]: which routine next, and why. [`report`]: a page for a clinician. [`exchange`]: the history in the
 //!   words of other programs. All pure.
 //! - [`sound`]: the speaker, or the terminal bell in its place. The only place that names the sound library.
 //! - [`tui`]: the screens. The only place that names the screen library.

@@ -28,7 +28,7 @@ use crate::areas::{Area, Areas};
 use crate::figure::physics;
 use crate::files;
 use crate::practice::routine::Origin;
-use crate::practice::{Dose, Exercise, Needs, Position, Program, Routine, program};
+use crate::practice::{Dose, Exercise, Needs, Position, Program, Routine, Step, program};
 use crate::sanitize::clean;
 use crate::session::wording::is_in_english_letters;
 pub use fault::Fault;
@@ -56,6 +56,8 @@ pub struct Library {
     routines: Vec<Routine>,
     /// The routines as their files have them, where some were changed to suit somebody.
     whole: Vec<Routine>,
+    /// The session that was composed last, as its file has it and as it suits the person.
+    composed: Option<(Routine, Routine)>,
     /// A routine of each exercise alone, as it suits the person.
     alone: Vec<Routine>,
     programs: Vec<Program>,
@@ -167,6 +169,9 @@ impl Library {
             self.whole.clone_from(&self.routines);
         }
         self.needs.clone_from(needs);
+        if let Some((composed, fitted)) = &mut self.composed {
+            *fitted = composed.fitted(needs);
+        }
         self.routines = self.whole.iter().map(|routine| routine.fitted(needs)).collect();
         self.sort();
         self.alone = self.exercises.values().map(|exercise| Routine::alone(exercise).fitted(needs)).collect();
@@ -212,6 +217,24 @@ impl Library {
         near.max_by(|a, b| likeness(a).total_cmp(&likeness(b)).then_with(|| b.cmp(a)))
     }
 
+    /// Takes in the session that was composed last.
+    pub fn set_composed(&mut self, routine: Routine) {
+        let whole = routine.steps.into_iter().map(|step| Step { eased: false, ..step }).collect();
+        let whole = Routine { steps: whole, changes: Vec::new(), ..routine };
+        let fitted = whole.fitted(&self.needs);
+        self.composed = Some((whole, fitted));
+    }
+
+    /// Takes in the session that was composed last from its `file`, if there is one that can still be done: its exercises
+    /// may be gone.
+    pub fn read_composed(&mut self, file: &Path) {
+        let text = files::read_text(file, LARGEST_FILE).ok();
+        let routine = text.and_then(|text| self.routine_from(file, &text, Origin::Composed).ok());
+        if let Some(routine) = routine {
+            self.set_composed(routine);
+        }
+    }
+
     /// The things that some routine needs, by name.
     #[must_use]
     pub fn equipment(&self) -> BTreeSet<&str> {
@@ -228,7 +251,9 @@ impl Library {
     /// ready.
     #[must_use]
     pub fn routine(&self, id: &str) -> Option<&Routine> {
-        self.routines.iter().chain(&self.alone).chain(&self.of_programs).find(|routine| routine.id == id)
+        let composed = self.composed.as_ref().map(|(_, fitted)| fitted);
+        let others = self.alone.iter().chain(composed).chain(&self.of_programs);
+        self.routines.iter().chain(others).find(|routine| routine.id == id)
     }
 
     /// The routine that a person names: by its id, or by its title in any case.
@@ -242,8 +267,8 @@ impl Library {
     /// The routine that a person names, or else the routine of the exercise that they name alone.
     #[must_use]
     pub fn session_named(&self, words: &str) -> Option<&Routine> {
-        let ready = || self.of_programs.iter().find(|session| session.id == words);
-        self.routine_named(words).or_else(ready).or_else(|| self.routine(&self.exercise_named(words)?.id))
+        let composed = || self.routine(words.trim());
+        self.routine_named(words).or_else(|| self.routine(&self.exercise_named(words)?.id)).or_else(composed)
     }
 
     /// The exercise that a person names: by its id, or by its name in any case.

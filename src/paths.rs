@@ -69,6 +69,12 @@ impl Paths {
         self.cache.join("voice")
     }
 
+    /// The file of the session that was composed last, by which it is found again.
+    #[must_use]
+    pub fn composed(&self) -> PathBuf {
+        self.state.join("composed.json")
+    }
+
     /// The file of the settings.
     #[must_use]
     pub fn settings(&self) -> PathBuf {

@@ -19,7 +19,7 @@ const NEAR: u32 = 90;
 /// The fewest sessions that make a habit of an hour.
 const FEWEST: usize = 3;
 /// The time that is looked for if nothing tells how much there is: enough to matter, and soon done.
-const USUAL: Duration = Duration::from_mins(5);
+pub const USUAL: Duration = Duration::from_mins(5);
 /// The excess that a routine may have over the time: one of "5 minutes" may take a little more.
 const SLACK: Duration = Duration::from_secs(45);
 
@@ -141,7 +141,8 @@ impl Habits {
     }
 
     /// The time that sessions near this time of day usually take: their median.
-    fn usual_time(&self, now: DateTime<FixedOffset>) -> Option<Duration> {
+    #[must_use]
+    pub fn usual_time(&self, now: DateTime<FixedOffset>) -> Option<Duration> {
         let minute = now.hour() * 60 + now.minute();
         let apart = |other: u32| minute.abs_diff(other).min(24 * 60 - minute.abs_diff(other));
         let mut near: Vec<Duration> =

@@ -32,7 +32,9 @@ use chrono::{DateTime, FixedOffset};
 use crossterm::event::{self, Event, MouseButton, MouseEventKind};
 
 use crate::clock::Clock;
+use crate::files;
 use crate::history::{Record, Undone, Unfinished};
+use crate::library::own;
 use crate::logbook::{Logbook, Unsaved};
 use crate::session::Speech;
 use crate::settings::Settings;
@@ -63,6 +65,8 @@ pub struct Edge {
     pub logbook: Logbook,
     /// The file that the settings are saved in.
     pub settings: PathBuf,
+    /// The file of the session that was composed last.
+    pub composed: PathBuf,
     /// The folder that keeps the user's own texts as speech.
     pub voice: PathBuf,
     /// `true` if all sound is off.
@@ -424,6 +428,14 @@ impl Loop {
                         self.app.say(error.to_string());
                     }
                     self.offer_next();
+                }
+                Effect::KeepComposed(routine) => {
+                    if let Err(error) = own::keep_composed(&self.edge.composed, &routine) {
+                        let said = files::said(&error);
+                        self.app.say(format!(
+                            "cannot keep this session: {said}; it cannot be resumed if it is interrupted"
+                        ));
+                    }
                 }
                 Effect::SaveSettings => self.save_settings(),
                 Effect::Farewell(text) => self.farewell = Some(text),

@@ -9,6 +9,7 @@
 pub mod ascii;
 pub mod bars;
 pub mod clock;
+pub mod coach;
 pub mod days;
 pub mod dose;
 pub mod fit;

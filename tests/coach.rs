@@ -1,6 +1,6 @@
 //! Composed sessions: what must hold for every wish and every person.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 use std::time::Duration;
 
@@ -8,6 +8,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 
 use crate::chance::Chance;
 use crate::content::{LIBRARY, TEXTS};
+use crate::sandbox::{Sandbox, write};
 use supple::areas::Area;
 use supple::coach::{Person, Reason, Wish, compose};
 use supple::history::{Kind, Ouch, Profile, Record, Session, StepOutcome, StepRecord};
@@ -15,49 +16,24 @@ use supple::practice::{Hurt, Needs, Position, Sides, Step};
 use supple::session::{Guide, Level, Plan};
 use supple::suggestion::Habits;
 
-/// Somebody for whom sessions are composed.
-#[derive(Debug, Clone, Default)]
-struct Somebody {
-    needs: Needs,
-    profile: Option<Profile>,
-    habits: Habits,
-    week: BTreeMap<String, u64>,
-    never: BTreeSet<String>,
-    liked: BTreeSet<String>,
-}
-
-impl Somebody {
-    fn person(&self) -> Person<'_> {
-        Person {
-            needs: &self.needs,
-            profile: self.profile.as_ref(),
-            habits: &self.habits,
-            week: &self.week,
-            ouch_days: OUCH_DAYS,
-            never: &self.never,
-            liked: &self.liked,
-        }
-    }
-
-    /// Whether an exercise in a position may be part of a session at all.
-    fn may_do(&self, step: &Step, wish: &Wish) -> bool {
-        let exercise = &step.exercise;
-        let ruled_out = exercise.skip_if.iter().any(|tag| {
-            self.needs.yes.contains(tag) && (exercise.easier.is_empty() || !exercise.easier_suits.contains(tag))
-        });
-        let profile = self.profile.clone().unwrap_or_default();
-        let lacks = |thing: &String| match &self.profile {
-            Some(profile) => profile.lacks.contains(thing),
-            None => ["band", "ball"].contains(&thing.as_str()),
-        };
-        !ruled_out
-            && !exercise.areas.iter().any(|area| self.needs.sharp.contains(area.word()))
-            && !self.never.contains(&exercise.id)
-            && self.habits.hurt(&exercise.id, OUCH_DAYS).is_none()
-            && !exercise.equipment.iter().any(lacks)
-            && !profile.avoids.contains(step.position.word())
-            && wish.position.is_none_or(|position| position == step.position)
-    }
+/// Whether an exercise in a position may be part of a session at all.
+fn may_do(person: &Person, step: &Step, wish: &Wish) -> bool {
+    let exercise = &step.exercise;
+    let ruled_out = exercise.skip_if.iter().any(|tag| {
+        person.needs.yes.contains(tag) && (exercise.easier.is_empty() || !exercise.easier_suits.contains(tag))
+    });
+    let profile = person.profile.clone().unwrap_or_default();
+    let lacks = |thing: &String| match &person.profile {
+        Some(profile) => profile.lacks.contains(thing),
+        None => ["band", "ball"].contains(&thing.as_str()),
+    };
+    !ruled_out
+        && !exercise.areas.iter().any(|area| person.needs.sharp.contains(area.word()))
+        && !person.never.contains(&exercise.id)
+        && person.habits.hurt(&exercise.id, OUCH_DAYS).is_none()
+        && !exercise.equipment.iter().any(lacks)
+        && !profile.avoids.contains(step.position.word())
+        && wish.position.is_none_or(|position| position == step.position)
 }
 
 const OUCH_DAYS: u8 = 7;
@@ -102,7 +78,7 @@ fn lived(chance: &mut Chance) -> Habits {
     Habits::seen(&records, today(), 3)
 }
 
-fn somebody(chance: &mut Chance) -> Somebody {
+fn somebody(chance: &mut Chance) -> Person {
     static LIVES: LazyLock<Vec<Habits>> = LazyLock::new(|| (0..60).map(|seed| lived(&mut Chance(seed))).collect());
     let areas: Vec<String> = LIBRARY.areas().all().iter().map(|area| area.word().to_owned()).collect();
     let exercises = LIBRARY.exercises();
@@ -122,7 +98,7 @@ fn somebody(chance: &mut Chance) -> Somebody {
     let hurt = habits.hurt_areas(OUCH_DAYS);
     let needs = Needs { yes, tense, hurt, sharp };
     let profile = asked.then(|| Profile { yes: needs.yes.clone(), lacks, avoids });
-    Somebody { needs, profile, habits, week, never, liked }
+    Person { needs, profile, habits, week, ouch_days: OUCH_DAYS, never, liked }
 }
 
 #[test]
@@ -139,19 +115,22 @@ fn ten_thousand_wishes_of_ten_thousand_people_are_kept() {
         let wish = wish(1 + chance.number(30), &areas, position);
         let guide = &guides[chance.below(3)];
         let said = format!("{turn}: {wish:?}");
-        let may_do: Vec<Step> = ways
+        let can_do: Vec<Step> = ways
             .iter()
             .map(|(exercise, position)| Step { position: *position, ..Step::of(exercise) })
-            .filter(|step| somebody.may_do(step, &wish))
+            .filter(|step| may_do(&somebody, step, &wish))
             .collect();
         let serves = |step: &Step, area: &Area| step.exercise.areas.contains(area);
         let is_of_use = |step: &&Step| {
             areas.is_empty() || step.exercise.areas.is_empty() || wish.areas.iter().any(|area| serves(step, area))
         };
-        let Ok(session) = compose(&ways, &wish, &somebody.person(), guide) else {
+        let Ok(session) = compose(&ways, &wish, &somebody, guide) else {
             nothing += 1;
             // A minute may be too short for the way into a position and what is said of it.
-            assert!(may_do.iter().filter(is_of_use).count() == 0 || wish.time <= Duration::from_mins(1), "{said}");
+            let serves_any = |step: &Step| wish.areas.iter().any(|area| serves(step, area));
+            let is_any =
+                |step: &&Step| if areas.is_empty() { !step.exercise.areas.is_empty() } else { serves_any(step) };
+            assert!(can_do.iter().filter(is_any).count() == 0 || wish.time <= Duration::from_mins(1), "{said}");
             continue;
         };
         composed += 1;
@@ -164,7 +143,7 @@ fn ten_thousand_wishes_of_ten_thousand_people_are_kept() {
         assert!(session.total <= wish.time, "{said}");
         // As full as there is content for it: each exercise once, as long as it is by itself.
         let mut seen = BTreeSet::new();
-        let once = may_do.iter().filter(is_of_use).filter(|step| seen.insert(step.exercise.id.clone()));
+        let once = can_do.iter().filter(is_of_use).filter(|step| seen.insert(step.exercise.id.clone()));
         let content: Duration =
             once.map(|step| step.dose.one_side() * if step.exercise.sides == Sides::None { 1 } else { 2 }).sum();
         if !areas.is_empty() && content >= wish.time {
@@ -176,7 +155,7 @@ fn ten_thousand_wishes_of_ten_thousand_people_are_kept() {
         // Nothing that is not wanted, twice, or for nobody.
         let mut seen = BTreeSet::new();
         for step in &routine.steps {
-            assert!(somebody.may_do(step, &wish) && is_of_use(&step), "{} {said}", step.exercise.id);
+            assert!(may_do(&somebody, step, &wish) && is_of_use(&step), "{} {said}", step.exercise.id);
             assert!(seen.insert(&step.exercise.id), "{} twice {said}", step.exercise.id);
             let has_change = routine.changes.iter().any(|change| change.exercise.id == step.exercise.id);
             assert_eq!(step.eased, has_change, "{} {said}", step.exercise.id);
@@ -203,10 +182,91 @@ fn ten_thousand_wishes_of_ten_thousand_people_are_kept() {
             let unsuited = session.unsuited.contains(area);
             let too_many = session.too_many.contains(area);
             assert_eq!(u8::from(is_served) + u8::from(unsuited) + u8::from(too_many), 1, "{} {said}", area.word());
-            assert!(!unsuited || !may_do.iter().any(|step| serves(step, area)), "{} {said}", area.word());
+            assert!(!unsuited || !can_do.iter().any(|step| serves(step, area)), "{} {said}", area.word());
             let enough = wish.time >= Duration::from_secs(100) * u32::try_from(areas.len()).unwrap();
             assert!(!too_many || !enough, "{} {said}", area.word());
         }
     }
-    assert!(composed > 8_000 && nothing > 500, "{composed} {nothing}");
+    assert!(composed > 7_000 && nothing > 500, "{composed} {nothing}");
+}
+
+// `supple go`
+
+/// The exercises of a session that was asked for, and the seconds that it takes.
+fn gone(sandbox: &Sandbox, words: &[&str]) -> (Vec<String>, u64) {
+    let json = sandbox.json(&[&["go", "--json"], words].concat());
+    let steps = json["steps"].as_array().unwrap();
+    let exercises = steps.iter().map(|step| step["exercise"].as_str().unwrap().to_owned()).collect();
+    (exercises, json["total_secs"].as_u64().unwrap())
+}
+
+#[test]
+fn minutes_areas_and_a_position_are_understood_in_any_order() {
+    let sandbox = Sandbox::new();
+    let one = gone(&sandbox, &["4m", "lower", "back", "neck", "seated"]);
+    for words in [
+        &["seated", "neck", "lower-back", "4"][..],
+        &["neck", "Lower Back", "4:00", "Seated"],
+        &["neck", "neck", "lower_back", "240s", "seated"],
+        &["4min", "neck", "lower", "back", "seated"],
+    ] {
+        assert_eq!(gone(&sandbox, words), one, "{words:?}");
+    }
+    assert!((216..=240).contains(&one.1), "{one:?}");
+}
+
+#[test]
+fn what_is_not_understood_says_what_would_be() {
+    let sandbox = Sandbox::new();
+    let refused = |words: &[&str], says: &str| {
+        sandbox.supple(&[&["go", "--json"], words].concat()).assert().code(2).stderr(predicates::str::contains(says));
+    };
+    refused(&["nek"], "Did you mean neck?");
+    refused(&["sitting"], "Positions: seated, standing");
+    refused(&["0m"], "expected a length of time");
+    refused(&["61m"], "a session takes 1 to 60 minutes, not 1:01:00");
+    refused(&["30s"], "a session takes 1 to 60 minutes, not 0:30");
+    refused(&["4m", "neck", "prone"], "try more minutes, another area");
+}
+
+#[test]
+fn a_session_is_shown_with_its_reasons_run_logged_and_found_again() {
+    let sandbox = Sandbox::new();
+    let shown = sandbox.says(&["go", "3m", "neck", "--dry"]);
+    assert!(shown.contains("Neck, 3 minutes: ") && shown.contains("warm-up"), "{shown}");
+    assert!(shown.contains("neck: not stretched lately"), "{shown}");
+    assert_eq!(sandbox.records().len(), 0);
+    let total = gone(&sandbox, &["3m", "neck"]).1;
+    let run = ["go", "3m", "neck", "--plain", "--mute", "--speed", "1000", "--log"];
+    sandbox.supple(&run).assert().success();
+    let record = &sandbox.records()[0];
+    assert_eq!((&record["title"], &record["active_secs"]), (&"Neck, 3 minutes".into(), &record["planned_secs"]));
+    assert!(record["active_secs"].as_u64().unwrap() <= total);
+    // The same again, by the id of what was composed last.
+    sandbox.supple(&["run", "composed", "--plain", "--mute", "--speed", "1000"]).assert().success();
+    // By now the neck is no longer what was never stretched.
+    assert!(!sandbox.says(&["go", "3m", "neck", "--dry"]).contains("not stretched lately"));
+}
+
+#[test]
+fn a_session_can_be_kept_as_a_routine_of_ones_own() {
+    let sandbox = Sandbox::new();
+    let kept = sandbox.says(&["go", "4m", "neck", "--keep", "After calls", "--dry"]);
+    assert!(kept.contains("Kept as after-calls in "), "{kept}");
+    assert!(sandbox.says(&["check"]).contains("No problems found"));
+    assert!(sandbox.says(&["list"]).contains("After calls"));
+    assert!(sandbox.says(&["go", "5m", "neck", "--keep", "After calls", "--dry"]).contains("Kept as after-calls-2"));
+}
+
+#[test]
+fn what_hurt_is_left_out_of_the_next_session() {
+    let sandbox = Sandbox::with_machine();
+    let before = gone(&sandbox, &["4m", "neck"]).0;
+    let hurt = before.iter().find(|exercise| exercise.starts_with("neck") || exercise.starts_with("chin")).unwrap();
+    let line = format!(
+        r#"{{"v":1,"kind":"session","id":"01HURT","at":"2026-11-22T12:00:00+00:00","routine":"x","title":"x","planned_secs":60,"active_secs":60,"completed":true,"steps":[{{"exercise":"{hurt}","areas":["neck"],"secs":60,"outcome":"done","ouches":[{{"kind":"pull"}}]}}]}}"#
+    );
+    write(&sandbox.history_file(), line + "\n");
+    let after = gone(&sandbox, &["4m", "neck"]).0;
+    assert!(!after.contains(hurt), "{hurt} {after:?}");
 }

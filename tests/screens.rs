@@ -327,6 +327,9 @@ pictures! {
     the_first_screen_at_the_usual_size: usual();
     the_first_screen_when_small: small();
     the_second_area_lists_only_its_routines: usual().keys("<tab><tab>");
+    a_session_for_now: usual().keys("g");
+    a_session_for_now_in_a_large_window: large().keys("g<down> ");
+    a_session_for_now_when_small: small().keys("g<down> <left>");
     typing_finds_routines_by_title_or_exercise: usual().keys("/cat cow");
     a_filter_that_nothing_fits_says_how_to_get_back: usual().keys("/xyzzy");
     seated_routines_of_at_most_two_minutes: usual().keys("pm");

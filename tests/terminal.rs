@@ -82,6 +82,7 @@ type Way = fn(&Sandbox) -> Terminal;
 const SCREENS: [(&str, &str, Way); 11] = [
     ("picker", PICKER, picker),
     ("preview", "set up", |sandbox| after(sandbox, "\x1b[C", "set up")),
+    ("compose", "A session for now", |sandbox| after(sandbox, "g", "A session for now")),
     ("history", "History", |sandbox| after(sandbox, "h", "History")),
     ("programmes", "Programmes", |sandbox| after(sandbox, "w", "Programmes")),
     ("learn", "Learn", |sandbox| after(sandbox, "l", "Learn")),

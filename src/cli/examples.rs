@@ -6,6 +6,7 @@ Examples:
   supple                        Open the screens
   supple list --max 5m          List routines of up to five minutes
   supple run neck-ease          Start a routine
+  supple go 4m neck             Start a session made for you
   supple check-in neck 6        Rate how tense your neck is
   supple log neck-ease          Log a session you did on your own
   supple streak                 Show your streak
@@ -24,6 +25,15 @@ Examples:
   supple run desk-micro-2 --plain --voice full
   supple run neck-ease --speed 20    Rehearse, 20 times as fast
   supple run --resume                Resume an interrupted session";
+
+pub(super) const GO: &str = "\
+Examples:
+  supple go                          What you need most, in the time you usually have
+  supple go 4m                       In four minutes
+  supple go 10m neck \"lower back\"    For these areas
+  supple go 3m wrists seated --dry   Show it, and why each step is in it
+  supple go 6m neck --keep \"After calls\" --dry
+  supple go 5m --json";
 
 pub(super) const LIST: &str = "\
 Examples:

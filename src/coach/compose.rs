@@ -17,7 +17,7 @@ use crate::figure::words::capital;
 use crate::history::Profile;
 use crate::practice::dose::OF_A_WEEK;
 use crate::practice::routine::Origin;
-use crate::practice::{Exercise, Kind, Level, Needs, Position, Routine};
+use crate::practice::{Exercise, Kind, Level, Needs, Position, Routine, Step};
 use crate::session::plan::Plan;
 use crate::session::wording::Guide;
 use crate::suggestion::Habits;
@@ -56,22 +56,22 @@ pub struct Wish {
 }
 
 /// The person for whom a session is composed.
-#[derive(Debug, Clone, Copy)]
-pub struct Person<'a> {
+#[derive(Debug, Clone, Default)]
+pub struct Person {
     /// The needs.
-    pub needs: &'a Needs,
+    pub needs: Needs,
     /// What they said of themselves, if they were asked.
-    pub profile: Option<&'a Profile>,
+    pub profile: Option<Profile>,
     /// The habits.
-    pub habits: &'a Habits,
+    pub habits: Habits,
     /// The seconds of each area in the last seven days.
-    pub week: &'a BTreeMap<String, u64>,
+    pub week: BTreeMap<String, u64>,
     /// For so many days after an exercise hurt, it is left out.
     pub ouch_days: u8,
     /// The exercises that they never want.
-    pub never: &'a BTreeSet<String>,
+    pub never: BTreeSet<String>,
     /// The exercises that they like.
-    pub liked: &'a BTreeSet<String>,
+    pub liked: BTreeSet<String>,
 }
 
 /// A composed session.
@@ -87,6 +87,23 @@ pub struct Composed {
     pub too_many: Vec<Area>,
     /// The time that it takes.
     pub total: Duration,
+}
+
+impl Composed {
+    /// The session as a routine to keep, with a title and an id of its own.
+    #[must_use]
+    pub fn kept(&self, title: &str, id: String) -> Routine {
+        let whole = self.routine.steps.iter().map(|step| Step { eased: false, ..step.clone() });
+        Routine {
+            id,
+            title: title.to_owned(),
+            goal: "Composed for the time there was.".to_owned(),
+            steps: whole.collect(),
+            changes: Vec::new(),
+            origin: Origin::User,
+            ..self.routine.clone()
+        }
+    }
 }
 
 /// There is nothing that suits: no exercise is left for the wish.
@@ -117,7 +134,7 @@ struct Choice<'a> {
 pub fn compose(
     ways: &[(&Arc<Exercise>, Position)],
     wish: &Wish,
-    person: &Person<'_>,
+    person: &Person,
     guide: &Guide,
 ) -> Result<Composed, Nothing> {
     let is_asked_for = |exercise: &Exercise| {
@@ -126,14 +143,14 @@ pub fn compose(
     };
     let is_wanted = |position: Position| {
         wish.position.is_none_or(|wanted| wanted == position)
-            && person.profile.is_none_or(|profile| !profile.avoids.contains(position.word()))
+            && person.profile.as_ref().is_none_or(|profile| !profile.avoids.contains(position.word()))
     };
     let suits = |(exercise, position): &&(&Arc<Exercise>, Position)| {
         is_wanted(*position) && is_asked_for(exercise) && person.wants(exercise)
     };
     let ways = ways.iter().filter(suits);
     let candidates: Vec<Candidate> =
-        ways.filter_map(|(exercise, position)| Candidate::of(exercise, *position, person.needs, guide)).collect();
+        ways.filter_map(|(exercise, position)| Candidate::of(exercise, *position, &person.needs, guide)).collect();
     let mut needed = BTreeMap::new();
     for area in candidates.iter().flat_map(|candidate| &candidate.exercise.areas) {
         if wish.areas.is_empty() || wish.areas.contains(area) {
@@ -163,10 +180,10 @@ fn keep_the_neediest(needed: &mut BTreeMap<&str, f64>, time: Duration) {
     }
 }
 
-impl Person<'_> {
+impl Person {
     /// Returns `true` if nothing speaks against an exercise but what [`Needs`] know.
     fn wants(&self, exercise: &Exercise) -> bool {
-        let has = |thing: &String| match self.profile {
+        let has = |thing: &String| match &self.profile {
             Some(profile) => !profile.lacks.contains(thing),
             None => !BOUGHT.contains(&thing.as_str()),
         };
@@ -194,7 +211,7 @@ impl Person<'_> {
     }
 
     /// The most important reason to serve one of `areas`.
-    fn reason(&self, areas: &[&str]) -> Reason {
+    fn reason(&self, areas: &[&str], is_asked: bool) -> Reason {
         let Some(area) = areas.iter().max_by(|one, other| self.need(one).total_cmp(&self.need(other))) else {
             return Reason::Whole;
         };
@@ -205,6 +222,7 @@ impl Person<'_> {
             (_, None) => Reason::Never(area),
             (_, Some(days)) if days > 2 => Reason::Waited(area, days),
             _ if done < OF_A_WEEK.as_secs() => Reason::Short(area, OF_A_WEEK.as_secs() - done),
+            _ if is_asked => Reason::Asked(area),
             _ => Reason::More(area),
         }
     }
@@ -232,7 +250,7 @@ impl<'a> Choice<'a> {
                 }
             }
         }
-        best.map(|(_, picks)| picks)
+        best.filter(|(measure, _)| measure.served > 0).map(|(_, picks)| picks)
     }
 
     /// The position to add: the one that serves most areas that have none yet; of equals, the one with most to do.
@@ -380,7 +398,10 @@ impl<'a> Choice<'a> {
                 && picks.iter().any(|pick| self.candidates[pick.candidate].position == candidate.position);
             let known = candidate.exercise.targets.iter().filter(|muscle| muscles.contains(muscle.as_str())).count();
             let fresh = 0.3 / (1.0 + known as f64);
-            let value = self.need(candidate, &served) + self.liked[index] * 0.5 + fresh;
+            let need = self.need(candidate, &served);
+            // What is for no area in particular only fills what nothing else does.
+            let general = if need > 0.0 { 0.0 } else { -2.0 };
+            let value = need + self.liked[index] * 0.5 + fresh + general;
             if best.as_ref().is_some_and(|(known, _)| *known >= value) {
                 continue;
             }
@@ -488,13 +509,13 @@ impl<'a> Choice<'a> {
     }
 
     /// The session of these steps, checked against its plan: words at its beginning and end may take longer.
-    fn composed(&self, picks: &[Pick], wish: &Wish, person: &Person<'_>) -> Option<Composed> {
+    fn composed(&self, picks: &[Pick], wish: &Wish, person: &Person) -> Option<Composed> {
         let mut picks = picks.to_vec();
         loop {
             let routine = self.routine(&picks, wish.time);
             let total = Plan::guided(&routine, self.guide).total();
             if total <= wish.time {
-                let reasons = picks.iter().map(|pick| self.reason(pick, person)).collect();
+                let reasons = picks.iter().map(|pick| self.reason(pick, !wish.areas.is_empty(), person)).collect();
                 let unserved = wish.areas.iter().filter(|area| !routine.areas.contains(area)).cloned();
                 let (too_many, unsuited) = unserved.partition(|area| self.needed.contains_key(area.word()));
                 return Some(Composed { routine, reasons, unsuited, too_many, total });
@@ -513,8 +534,8 @@ impl<'a> Choice<'a> {
         }
     }
 
-    fn reason(&self, pick: &Pick, person: &Person<'_>) -> Reason {
-        if pick.is_warm_up { Reason::WarmUp } else { person.reason(&self.areas(pick).collect::<Vec<_>>()) }
+    fn reason(&self, pick: &Pick, is_asked: bool, person: &Person) -> Reason {
+        if pick.is_warm_up { Reason::WarmUp } else { person.reason(&self.areas(pick).collect::<Vec<_>>(), is_asked) }
     }
 
     fn routine(&self, picks: &[Pick], time: Duration) -> Routine {
@@ -528,7 +549,7 @@ impl<'a> Choice<'a> {
         let needed = |area: &Area| self.needed.get(area.word()).copied().unwrap_or_default();
         areas.sort_by(|one, other| needed(other).total_cmp(&needed(one)).then(one.word().cmp(other.word())));
         let labels: Vec<&str> = areas.iter().map(Area::label).collect();
-        let minutes = counted(time.as_secs() / 60, "minute", "minutes");
+        let minutes = counted((time.as_secs() + 30) / 60, "minute", "minutes");
         let title = match labels.as_slice() {
             [] => format!("Warm-up, {minutes}"),
             [_, _, _, _, ..] => format!("All round, {minutes}"),

@@ -13,6 +13,8 @@ pub enum Reason {
     Never(String),
     /// Its area lacks so many seconds of what an area should get in a week.
     Short(String, u64),
+    /// It serves an area that was asked for and has had enough this week.
+    Asked(String),
     /// It serves an area that has had enough this week.
     More(String),
     /// It serves no area in particular.

@@ -105,7 +105,9 @@ impl Context {
     }
 
     pub(super) fn library(&self) -> Library {
-        Library::with_user_files(&self.paths.routines())
+        let mut library = Library::with_user_files(&self.paths.routines());
+        library.read_composed(&self.paths.composed());
+        library
     }
 
     pub(super) fn logbook(&self) -> Logbook {
@@ -149,7 +151,12 @@ pub(super) struct Plans<'a> {
 
 impl Plans<'_> {
     pub(super) fn guide(&self, routine: &Routine) -> Guide {
-        if self.mute { Guide::silent() } else { self.settings.guide(&routine.id, &self.familiar, self.speaks_own) }
+        self.guide_of(&routine.id)
+    }
+
+    /// The guide in a session of the routine with the id `routine`.
+    pub(super) fn guide_of(&self, routine: &str) -> Guide {
+        if self.mute { Guide::silent() } else { self.settings.guide(routine, &self.familiar, self.speaks_own) }
     }
 
     pub(super) fn plan(&self, routine: &Routine) -> Plan {

@@ -3,8 +3,9 @@
 use serde_json::{Value, json};
 
 use super::context::{Context, Error, say, say_json, say_saved, tell_faults};
+use super::screens::Begin;
 use super::{course, list, run as session};
-use crate::cli::{Program as Options, ProgramAction, ProgramGo, Run};
+use crate::cli::{Program as Options, ProgramAction};
 use crate::coach::course::{Off, Standing, Today};
 use crate::coach::told;
 use crate::digest::Digest;
@@ -37,7 +38,9 @@ pub fn run(context: &Context, options: &Options) -> Result<u8, Error> {
         }
         Some(ProgramAction::Go(go)) => {
             let id = course::session(context, &library, &digest, go.program.as_deref())?;
-            session::run(context, &way(go, id))
+            let mut library = library;
+            library.make_ready(&id);
+            session::begin(context, library, Begin::Routine(id), &go.how)
         }
         Some(ProgramAction::Felt { answer }) => felt(context, &library, &digest, *answer),
     }
@@ -46,19 +49,6 @@ pub fn run(context: &Context, options: &Options) -> Result<u8, Error> {
 /// What is derived from a history that must be readable: what is said here follows from it.
 fn read(context: &Context) -> Result<Digest, Error> {
     Ok(Digest::of(context.read_history()?, &context.settings, context.clock.local()))
-}
-
-fn way(go: &ProgramGo, id: String) -> Run {
-    Run {
-        routine: Some(id),
-        resume: false,
-        plain: go.plain,
-        events: go.events,
-        speed: go.speed,
-        log: go.log,
-        voice: go.voice,
-        wait: go.wait,
-    }
 }
 
 fn all(context: &Context, library: &Library, digest: &Digest, json: bool) -> Result<u8, Error> {

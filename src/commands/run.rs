@@ -5,7 +5,7 @@ use super::context::{Context, Error, routine, say, tell_faults, warn};
 use super::course;
 use super::screens;
 use super::screens::{Begin, Session};
-use crate::cli::Run;
+use crate::cli::{How, Run};
 use crate::clock::Clock;
 use crate::digest::Digest;
 use crate::history::advice::Rule;
@@ -23,28 +23,33 @@ use crate::words::{fit, tension};
 
 pub fn run(context: &Context, options: &Run) -> Result<u8, Error> {
     let mut library = context.library();
-    let clock = Clock::start(options.speed);
-    let kept = options.log || clock.is_real_time();
+    match &options.routine {
+        Some(id) => {
+            let id = ready(context, &mut library, id)?;
+            let id = routine(&library, &id)?.id.clone();
+            begin(context, library, Begin::Routine(id), &options.how)
+        }
+        None => begin(context, library, Begin::CutOff, &options.how),
+    }
+}
+
+/// Runs a session of `library` in the way that was asked for.
+pub(super) fn begin(context: &Context, mut library: Library, begin: Begin, how: &How) -> Result<u8, Error> {
+    let clock = Clock::start(how.speed);
+    let kept = how.log || clock.is_real_time();
     let gap = Options::default().longest_gap;
     let engine = Options {
-        wait: options.wait || context.settings.wait,
+        wait: how.wait || context.settings.wait,
         // A rehearsal's clock runs faster, so a pause of the machine looks longer to the engine.
-        longest_gap: gap.mul_f64(options.speed.max(1.0)),
+        longest_gap: gap.mul_f64(how.speed.max(1.0)),
     };
-    let told_as = match (options.plain, options.events) {
+    let told_as = match (how.plain, how.events) {
         (_, Some(_)) => plain::Format::Json,
         (true, None) => plain::Format::Text,
         (false, None) => {
-            if options.voice.is_some() {
+            if how.voice.is_some() {
                 return Err(Error::Usage("--voice needs --plain or --events; on the screens, press v".to_owned()));
             }
-            let begin = match &options.routine {
-                Some(id) => {
-                    let id = ready(context, &mut library, &context.digest(), id)?;
-                    Begin::Routine(routine(&library, &id)?.id.clone())
-                }
-                None => Begin::CutOff,
-            };
             let code = screens::run(context, Some(Session { library, begin, options: engine, clock, kept }))?;
             if kept {
                 advice::say_due(context, false)?;
@@ -58,9 +63,8 @@ pub fn run(context: &Context, options: &Run) -> Result<u8, Error> {
     // The screens do this for themselves.
     let digest = Digest::of(history, &context.settings, context.clock.local());
     library.fit(&digest.needs(&context.settings));
-    let (routine, resumed) = if let Some(id) = &options.routine {
-        let id = ready(context, &mut library, &digest, id)?;
-        (routine(&library, &id)?, None)
+    let (routine, resumed) = if let Begin::Routine(id) = &begin {
+        (routine(&library, id)?, None)
     } else {
         let found = found.pop().ok_or_else(|| Error::Usage("there is no interrupted session".to_owned()))?;
         library.make_ready(&found.checkpoint().routine);
@@ -70,12 +74,7 @@ pub fn run(context: &Context, options: &Run) -> Result<u8, Error> {
     let cut_off = found.last().map(|found| found.checkpoint().clone());
     // From here on another process may take them up or log them.
     drop(found);
-    let guide = match options.voice.map_or(Level::Off, Voice::level) {
-        Level::Off => Guide::silent(),
-        // Nobody speaks faster than time runs.
-        _ if context.mute || !clock.is_real_time() => Guide::silent(),
-        level => Guide { level, ..context.plans(&digest).guide(routine) },
-    };
+    let guide = guide(context, &digest, how, &routine.id);
     let plan = Plan::guided(routine, &guide);
     let taken_up = match resumed {
         None => None,
@@ -111,16 +110,30 @@ pub fn run(context: &Context, options: &Run) -> Result<u8, Error> {
 }
 
 /// The id of the routine that is asked for; where it is a programme, of its session of today, which is made ready.
-fn ready(context: &Context, library: &mut Library, digest: &Digest, id: &str) -> Result<String, Error> {
+fn ready(context: &Context, library: &mut Library, id: &str) -> Result<String, Error> {
     let is_routine = library.session_named(id).is_some();
-    let id = match library.program_named(id) {
-        _ if is_routine => id.to_owned(),
-        Some(program) => course::session(context, library, digest, Some(&program.id))?,
-        None if id == course::PROGRAM => course::session(context, library, digest, None)?,
-        None => id.to_owned(),
+    let program = library.program_named(id).map(|program| program.id.clone());
+    let id = if is_routine || (program.is_none() && id != course::PROGRAM) {
+        id.to_owned()
+    } else {
+        course::session(context, library, &context.digest(), program.as_deref())?
     };
     library.make_ready(&id);
     Ok(id)
+}
+
+/// The guide of the voice in a session of the routine with the id `routine`.
+pub(super) fn guide(context: &Context, digest: &Digest, how: &How, routine: &str) -> Guide {
+    // Nobody speaks faster than time runs.
+    let is_silent = context.mute || !Clock::start(how.speed).is_real_time();
+    let is_told = how.plain || how.events.is_some();
+    let guide = || context.plans(digest).guide_of(routine);
+    match how.voice.map_or(Level::Off, Voice::level) {
+        _ if is_silent => Guide::silent(),
+        Level::Off if is_told => Guide::silent(),
+        level if is_told => Guide { level, ..guide() },
+        _ => guide(),
+    }
 }
 
 /// What a person is asked who begins the routine with this id without the screens.

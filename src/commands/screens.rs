@@ -57,8 +57,8 @@ pub fn run(context: &Context, session: Option<Session>) -> Result<u8, Error> {
         app.only_one_session();
         begin
     });
-    let (settings, voice) = (context.paths.settings(), context.paths.voice());
-    let edge = Edge { clock, logbook: context.logbook(), settings, voice, mute: context.mute, begin };
+    let (settings, voice, composed) = (context.paths.settings(), context.paths.voice(), context.paths.composed());
+    let edge = Edge { clock, logbook: context.logbook(), settings, composed, voice, mute: context.mute, begin };
     Ok(tui::run(app, edge)?)
 }
 

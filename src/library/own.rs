@@ -101,6 +101,12 @@ pub fn place(own: &Path, library: &Library, content: Content, id: &str) -> Place
     if fs::symlink_metadata(&path).is_ok() { Place::Taken(path) } else { Place::Free(path) }
 }
 
+/// Keeps the session that was composed last in its `file`, whole and for its owner alone.
+pub fn keep_composed(file: &Path, routine: &Routine) -> io::Result<()> {
+    file.parent().map_or(Ok(()), files::make_folder)?;
+    files::replace(file, write::routine(routine).as_bytes())
+}
+
 /// Saves a routine into the folder `own`, which `library` was read from, whole and for its owner alone; returns its file.
 ///
 /// With `edited`, the file that the routine was read from, that one is replaced. Without, a new file is made: an id that a

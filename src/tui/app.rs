@@ -32,6 +32,7 @@ use crate::history::{Checkpoint, History};
 use crate::library::Library;
 use crate::library::texts::Texts;
 use crate::paths::Paths;
+use crate::practice::Routine;
 use crate::sanitize::clean;
 use crate::session::OwnText;
 use crate::session::engine::Options;
@@ -469,6 +470,10 @@ impl App {
                 }
                 Command::Say(notice) => self.notice = Some(notice),
                 Command::Turn(exercise, by) => self.context.turn(exercise, by),
+                Command::Compose(routine) => {
+                    self.context.set_composed(Routine::clone(&routine));
+                    effects.push(Effect::KeepComposed(routine));
+                }
                 Command::InFull => self.context.in_full(),
                 Command::Visit(place) => effects.extend(self.visit(&place)),
                 Command::Send(message) => effects.extend(self.send(message)),

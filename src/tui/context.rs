@@ -12,7 +12,7 @@ use super::theme::{Depth, Surroundings, Theme};
 use super::widgets::figure::FigureAt;
 use super::widgets::reel::Reel;
 use crate::coach::course::{self, Today};
-use crate::coach::told;
+use crate::coach::{self, Composed, Wish, told};
 use crate::digest::Digest;
 use crate::figure::cells::{Glyphs, Look};
 use crate::figure::words::capital;
@@ -25,7 +25,7 @@ use crate::practice::{Exercise, Program, Routine};
 use crate::session::engine::Options;
 use crate::session::{Guide, Level, Moment, Plan};
 use crate::settings::{GlyphChoice as Chosen, Settings, Sound};
-use crate::suggestion::{Person, Suggestion, gentle, suggest};
+use crate::suggestion::{self, Person, Suggestion, suggest};
 use crate::words::hurt;
 
 /// The present moment, on every clock that the program needs.
@@ -294,6 +294,29 @@ impl Context {
         self.fit();
     }
 
+    /// A session made for `wish`.
+    pub fn compose(&self, wish: &Wish) -> Result<Composed, coach::Nothing> {
+        let guide = self.settings.guide(coach::COMPOSED, self.digest.familiar(), self.speaks_own);
+        let guide = Guide { level: self.spoken(self.settings.sound_in(coach::COMPOSED)), ..guide };
+        coach::compose(&self.library.ways(), wish, &self.digest.person(&self.settings), &guide)
+    }
+
+    /// Takes in the session that was composed last.
+    pub(super) fn set_composed(&mut self, routine: Routine) {
+        self.totals.borrow_mut().remove(&routine.id);
+        self.library.set_composed(routine);
+    }
+
+    /// What speaks for a gentle day, if anything does.
+    #[must_use]
+    pub fn gentle(&self) -> Option<String> {
+        let today = self.digest.today_told(self.settings.day_start_hour);
+        let profile = self.digest.profile().cloned().unwrap_or_default();
+        let (habits, ouch_days) = (self.digest.habits(), self.settings.ouch_days);
+        let person = Person { habits, ouch_days, today: &today, profile: &profile, is_new: self.digest.is_new() };
+        suggestion::gentle(self.library.routines(), &person).map(|gentle| gentle.why)
+    }
+
     /// Does what is tense today in full all the same, or no longer.
     pub(super) fn in_full(&mut self) {
         self.in_full = !self.in_full;
@@ -376,7 +399,7 @@ impl Context {
         let is_new = self.digest.is_new();
         let person = Person { habits, ouch_days, today: &today, profile: &profile, is_new };
         // A gentle day goes before a programme, and a programme before all others.
-        let first = gentle(self.library.routines(), &person).or_else(|| self.due());
+        let first = suggestion::gentle(self.library.routines(), &person).or_else(|| self.due());
         if first.is_some() {
             self.suggestion = first;
             return;

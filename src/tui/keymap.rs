@@ -182,6 +182,7 @@ pub enum Message {
     Sick,
     Vacation,
     CheckIn,
+    Compose,
     Limits,
     Advice,
     Suggested,
@@ -212,6 +213,7 @@ impl Message {
                 | Self::Toggle
                 | Self::Yes
                 | Self::Back
+                | Self::Start
                 | Self::Close
                 | Self::End
                 | Self::Help
@@ -365,8 +367,9 @@ const DIGITS: Binding = quiet(&[], "0-9", "set the score (1 then 0 for 10)", Mes
 const SAFETY: Binding = quiet(&[Char('s')], "s", "safety", Message::Safety);
 
 /// The tables of all screens and layers.
-pub const TABLES: [&[Binding]; 32] = [
+pub const TABLES: [&[Binding]; 33] = [
     PICKER,
+    COMPOSE,
     FIND,
     FIND_ROUTINE,
     PREVIEW,
@@ -405,6 +408,7 @@ pub const PICKER: &[Binding] = &[
     always(&[Enter], "enter", "start", Message::Start),
     shown(&[Press::Right, Char(' ')], "→", "details", Message::Open),
     shown(&[Press::Tab], "tab", "area", Message::After),
+    shown(&[Char('g')], "g", "compose", Message::Compose),
     shown(&[Char('/')], "/", "find", Message::Find),
     shown(&[Char('p')], "p", "position", Message::Position),
     shown(&[Char('m')], "m", "minutes", Message::Minutes),
@@ -419,8 +423,8 @@ pub const PICKER: &[Binding] = &[
     DOWN,
     PAGE_UP,
     PAGE_DOWN,
-    FIRST,
-    LAST,
+    quiet(&[Press::Home], "home", "first", Message::First),
+    quiet(&[Press::End], "end", "last", Message::Last),
     SAFETY,
     quiet(&[Char('n')], "n", "go to suggestion", Message::Suggested),
     quiet(&[Char('a')], "a", "last session again", Message::Again),
@@ -430,6 +434,29 @@ pub const PICKER: &[Binding] = &[
     quiet(&[Char('u')], "u", "undo", Message::Undo),
     quiet(&[Char('y')], "y", "health questions", Message::Profile),
     quiet(&[Esc], "esc", "clear filters", Message::Close),
+];
+
+/// The keys for a session that is made for the time there is.
+pub const COMPOSE: &[Binding] = &[
+    always(&[Enter], "enter", "start", Message::Start),
+    pair("← →", "minutes"),
+    pair("↑ ↓", "area"),
+    always(&[Char(' '), Char('x')], "space", "yes/no", Message::Toggle),
+    shown(&[Char('p')], "p", "position", Message::Position),
+    shown(&[Char('d')], "d", "details", Message::Open),
+    SAFETY_SHOWN,
+    HELP,
+    CLOSE,
+    quiet(&[Press::Left, Char('-')], "← -", "fewer minutes", Message::Before),
+    quiet(&[Press::Right, Char('+')], "→ +", "more minutes", Message::After),
+    UP,
+    DOWN,
+    quiet(&[Press::PageUp], "page up", "scroll the steps up", Message::PageUp),
+    quiet(&[Press::PageDown], "page down", "scroll the steps", Message::PageDown),
+    FIRST,
+    LAST,
+    QUIT,
+    PALETTE,
 ];
 
 /// The keys for typing into the filter of the first screen; every other key is text.

@@ -1,5 +1,6 @@
 //! The screens: one file each, with its state, the work of its keys, and its drawing.
 
+pub mod compose;
 pub mod history;
 pub mod learn;
 pub mod picker;

@@ -12,7 +12,7 @@ use ratatui::layout::Rect;
 use super::context::Context;
 use super::keymap::{Binding, Message, Press};
 use crate::history::{Checkpoint, Record};
-use crate::practice::Exercise;
+use crate::practice::{Exercise, Routine};
 use crate::session::{Cue, Live, Speech};
 use crate::settings::Settings;
 
@@ -104,6 +104,8 @@ pub enum Command {
     Say(Notice),
     /// Turn the figure of an exercise (by id) by so many degrees, until another exercise is shown.
     Turn(String, i16),
+    /// Take in the session that was composed last, and keep it where it is found again.
+    Compose(Box<Routine>),
     /// Do what is tense today in full all the same, or no longer.
     InFull,
     /// Go to this place.
@@ -208,6 +210,8 @@ pub enum Effect {
     LogUnfinished,
     /// Forget the session that was cut off.
     DropUnfinished,
+    /// Keep the session that was composed last.
+    KeepComposed(Box<Routine>),
     /// Save the settings.
     SaveSettings,
     /// Say this once the terminal is given back.

@@ -24,6 +24,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
+use super::compose::Compose;
 use super::{history, learn, preview, session, settings};
 use crate::areas::Area;
 use crate::library::Filter;
@@ -205,6 +206,7 @@ impl View for Picker {
             Message::History => return vec![Command::open(history::Browse::open(context))],
             Message::CheckIn => return vec![Command::open(CheckIn::open(context))],
             Message::Rest => return vec![Command::open(Rest { day: context.digest.today() })],
+            Message::Compose => return vec![Command::open(Compose::open(context))],
             Message::Profile => return vec![Command::open(Screening::open(context))],
             Message::Programs => return vec![Command::open(Programs::open(context))],
             Message::Undo => return vec![Effect::Undo { is_asked: false }.into()],
