@@ -79,7 +79,7 @@ fn the_first_start_asks_what_suits_the_person_once_and_leaves_it_out() {
 type Way = fn(&Sandbox) -> Terminal;
 
 /// Every screen, and what is laid over screens, with a text on it and the way to it.
-const SCREENS: [(&str, &str, Way); 11] = [
+const SCREENS: [(&str, &str, Way); 12] = [
     ("picker", PICKER, picker),
     ("preview", "set up", |sandbox| after(sandbox, "\x1b[C", "set up")),
     ("compose", "A session for now", |sandbox| after(sandbox, "g", "A session for now")),

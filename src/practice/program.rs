@@ -3,9 +3,10 @@
 //! A [`Place`] is a stage, and how many loads the strength steps are above or below it. The id of a session tells its
 //! programme and its place, so that the session can be made again from its id alone.
 
+use std::sync::Arc;
 use std::time::Duration;
 
-use super::exercise::{Load, Source};
+use super::exercise::{Exercise, Load, Source};
 use super::routine::{Origin, Routine, Step, unrolled};
 use super::terms::Level;
 use crate::areas::Area;
@@ -159,7 +160,8 @@ impl Program {
                     let name = sets.step.exercise.short_name();
                     let how = load.how.iter().map(|sentence| format!(" {sentence}")).collect::<String>();
                     loads.push(format!("{name}: {}, {}.{how}", load.name, load.dose.shorthand()));
-                    Step { dose: load.dose, ..sets.step.clone() }
+                    let exercise = Arc::new(loaded(&sets.step.exercise, load));
+                    Step { dose: load.dose, exercise, ..sets.step.clone() }
                 }
             };
             match (step.round, sets.count) {
@@ -224,6 +226,14 @@ impl Program {
             None => place,
         }
     }
+}
+
+/// The exercise as it is set up with a load.
+fn loaded(exercise: &Exercise, load: &Load) -> Exercise {
+    let mut exercise = exercise.clone();
+    let with = std::iter::once(format!("Load: {}.", load.name)).chain(load.how.iter().cloned());
+    exercise.cues.setup.splice(0..0, with);
+    exercise
 }
 
 impl Stage {

@@ -348,7 +348,9 @@ impl Context {
         let going =
             course::running(self.library.programs(), digest.of_programs(), digest.rests(), digest.today(), hour);
         self.courses = going.into_iter().map(|(program, today)| (program.clone(), today)).collect();
-        for id in self.courses.iter().filter_map(|(_, today)| Some(today.session.as_ref()?.id.clone())) {
+        let last = self.digest.last_routine().map(str::to_owned);
+        let of_today = self.courses.iter().filter_map(|(_, today)| Some(today.session.as_ref()?.id.clone()));
+        for id in of_today.chain(last) {
             self.library.make_ready(&id);
         }
     }
