@@ -286,7 +286,7 @@ impl Run {
             if let Some(away) = last.map(|last| self.away(rests, last, *day)).filter(|away| *away >= AWAY) {
                 walk.back(program, *day, Cause::Away(away));
             }
-            walk.day(program, *day, of_day);
+            walk.day(program, *day, *of_day);
             last = Some(*day);
         }
         if let Some(last) = last.filter(|last| *last < today) {
@@ -327,7 +327,7 @@ impl Walk {
         self.go(day, cause, program.easier(self.place));
     }
 
-    fn day(&mut self, program: &Program, day: NaiveDate, of_day: &Day) {
+    fn day(&mut self, program: &Program, day: NaiveDate, of_day: Day) {
         if of_day.hurt {
             return self.back(program, day, Cause::Hurt);
         }

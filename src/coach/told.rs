@@ -87,7 +87,7 @@ pub fn next(program: &Program, today: &Today) -> String {
     match today.standing {
         Standing::Finished => program.next.clone().unwrap_or_default(),
         Standing::Running if today.done_today > 0 && today.done_today < today.times => {
-            format!("{} more today.", counted((today.times - today.done_today).into(), "session", "sessions"))
+            format!("{} today.", counted((today.times - today.done_today).into(), "more session", "more sessions"))
         }
         Standing::Running if today.done_today > 0 => {
             let (week, day) = (today.done / program.days_a_week + 1, today.done % program.days_a_week + 1);

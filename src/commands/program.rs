@@ -164,7 +164,7 @@ fn today(
     }
     if let Some(session) = session {
         say("")?;
-        tell(session, clock(plans.plan(session).total()), &Library::texts())?;
+        tell(session, &clock(plans.plan(session).total()), &Library::texts())?;
     }
     let next = told::next(&program, &today);
     if !next.is_empty() {
@@ -178,7 +178,7 @@ fn today(
 }
 
 /// The steps of a session, and what was changed for the person.
-fn tell(session: &crate::practice::Routine, time: String, texts: &Texts) -> Result<(), Error> {
+fn tell(session: &crate::practice::Routine, time: &str, texts: &Texts) -> Result<(), Error> {
     say(format_args!("{}, {time}", session.goal))?;
     for passage in session.passages() {
         let sets = passage.rounds.map(|rounds| format!(", {}", counted(rounds.into(), "set", "sets")));

@@ -158,8 +158,8 @@ impl Program {
                 None => sets.step.clone(),
                 Some(load) => {
                     let name = sets.step.exercise.short_name();
-                    let how = load.how.iter().map(|sentence| format!(" {sentence}")).collect::<String>();
-                    loads.push(format!("{name}: {}, {}.{how}", load.name, load.dose.shorthand()));
+                    let told = format!("{name}: {}, {}.", load.name, load.dose.shorthand());
+                    loads.extend(std::iter::once(told).chain(load.how.iter().cloned()));
                     let exercise = Arc::new(loaded(&sets.step.exercise, load));
                     Step { dose: load.dose, exercise, ..sets.step.clone() }
                 }

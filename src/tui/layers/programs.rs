@@ -132,9 +132,10 @@ impl View for Programs {
                 Span::styled(if is_chosen { "▸ " } else { "  " }, theme.accent),
                 Span::styled(cut(&program.title, width.saturating_sub(2)), ink),
             ]));
-            let standing = format!("  {}", told::standing(program, &today));
+            let standing = cut(&told::standing(program, &today), width.saturating_sub(2));
             let is_going = today.standing == Standing::Running;
-            lines.push(Line::styled(cut(&standing, width), if is_going { theme.accent } else { theme.dim }));
+            let ink = if is_going { theme.accent } else { theme.dim };
+            lines.push(Line::from(vec![Span::raw("  "), Span::styled(standing, ink)]));
         }
         if let Some((program, today)) = self.chosen(context) {
             lines.push(Line::default());
