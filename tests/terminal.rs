@@ -358,7 +358,7 @@ fn no_screen_takes_for_a_key_what_the_terminal_sends_by_itself() {
         }
         // The key after all that says that the program is where it was.
         let (key, shown) = match name {
-            "help" | "safety" | "find" => ("\x1b", PICKER),
+            "help" | "safety" | "find" | "programmes" => ("\x1b", PICKER),
             "summary" => ("8", "[ 8]"),
             _ => ("?", "Keys"),
         };
