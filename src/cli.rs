@@ -8,6 +8,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use crate::practice::Felt;
 use crate::practice::terms::WhichSide;
 use crate::settings::Voice;
 
@@ -45,6 +46,9 @@ pub enum Command {
     /// Show a routine or an exercise.
     #[command(after_help = examples::SHOW)]
     Show(Show),
+    /// Follow a programme over weeks. Without a command, list them and where you stand.
+    #[command(after_help = examples::PROGRAM)]
+    Program(Program),
     /// Show what you have done.
     #[command(after_help = examples::HISTORY)]
     History(History),
@@ -119,7 +123,7 @@ pub enum Command {
 /// Start a routine or an exercise.
 #[derive(Debug, Args)]
 pub struct Run {
-    /// Routine or exercise to start, by id or name. `supple list` shows the routines.
+    /// Routine, exercise or programme to start, by id or name. `supple list` shows the routines.
     #[arg(required_unless_present = "resume")]
     pub routine: Option<String>,
     /// Resume the latest interrupted session where it stopped.
@@ -154,6 +158,72 @@ pub struct How {
     /// Wait for a key before each exercise and side.
     #[arg(long)]
     pub wait: bool,
+}
+
+/// Follow a programme over weeks.
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub struct Program {
+    /// What to do. Without it, the programmes are listed.
+    #[command(subcommand)]
+    pub action: Option<ProgramAction>,
+    /// Explain, day by day, which sessions, answers and ouches moved you.
+    #[arg(long)]
+    pub explain: bool,
+    /// Print JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What to do with a programme.
+#[derive(Debug, Subcommand)]
+pub enum ProgramAction {
+    /// Start a programme.
+    Start {
+        /// Programme, by id or title.
+        program: String,
+    },
+    /// Pause it, such as for an illness. Nothing is lost.
+    Pause {
+        /// Programme, by id or title. Defaults to the one that is running.
+        program: Option<String>,
+    },
+    /// Resume it after a pause.
+    Resume {
+        /// Programme, by id or title. Defaults to the one that is paused.
+        program: Option<String>,
+    },
+    /// Stop it. Started again, it begins at its first day.
+    Stop {
+        /// Programme, by id or title. Defaults to the one that is running or paused.
+        program: Option<String>,
+    },
+    /// Show today's session, and why it is this one.
+    Today {
+        /// Programme, by id or title. Defaults to the one that is running.
+        program: Option<String>,
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Start today's session.
+    Go(ProgramGo),
+    /// Say how the last session felt: easy, right or hard.
+    Felt {
+        /// How it felt.
+        #[arg(value_parser = felt())]
+        answer: Felt,
+    },
+}
+
+/// Start today's session of a programme.
+#[derive(Debug, Args)]
+pub struct ProgramGo {
+    /// Programme, by id or title. Defaults to the one that is running.
+    pub program: Option<String>,
+    /// The way it runs.
+    #[command(flatten)]
+    pub how: How,
 }
 
 /// Start a session made for you, from the time you have.
@@ -604,6 +674,11 @@ fn speed(text: &str) -> Result<f64, String> {
         Ok(speed) if (0.1..=1000.0).contains(&speed) => Ok(speed),
         _ => Err("must be a number from 0.1 to 1000".to_owned()),
     }
+}
+
+fn felt() -> impl TypedValueParser<Value = Felt> {
+    let words = Felt::ALL.iter().map(|felt| felt.word());
+    PossibleValuesParser::new(words).try_map(|word| Felt::named(&word).ok_or("no answer has this name"))
 }
 
 fn which_side() -> impl TypedValueParser<Value = WhichSide> {

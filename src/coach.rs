@@ -1,12 +1,15 @@
 //! The coach: sessions composed for the minutes that there are, and what a day and a week have had. Pure.
 //!
 //! `compose` chooses and doses the steps; `candidate` is what may be chosen of an exercise; `reason` says why a step is
-//! there. `dose` adds up what was done against what should be.
+//! there. `dose` adds up what was done against what should be. `course` is where a person stands in a programme, and `told`
+//! says it in sentences.
 
 mod candidate;
 pub mod compose;
+pub mod course;
 pub mod dose;
 mod reason;
+pub mod told;
 
 pub use compose::{Composed, MINUTES, Nothing, Person, Wish, compose};
 pub use dose::Doses;

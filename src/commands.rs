@@ -7,6 +7,7 @@ mod check_in;
 mod completions;
 mod context;
 mod correct;
+mod course;
 mod doctor;
 mod edit;
 mod export;
@@ -19,6 +20,7 @@ mod mark;
 mod new;
 mod pack;
 mod profile;
+mod program;
 mod rest;
 mod run;
 mod safety;
@@ -46,6 +48,7 @@ pub fn run(cli: &Cli) -> Result<u8, Error> {
         Some(Command::Today(options)) => today::run(&context()?, options),
         Some(Command::List(options)) => list::run(&context()?, options),
         Some(Command::Show(options)) => show::run(&context()?, options),
+        Some(Command::Program(options)) => program::run(&context()?, options),
         Some(Command::History(options)) => history::run(&context()?, options),
         Some(Command::Streak(options)) => streak::run(&context()?, options),
         Some(Command::Rest(options)) => rest::run(&context()?, options),

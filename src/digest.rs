@@ -9,6 +9,7 @@ use crate::coach::{Doses, Person};
 use crate::history::advice::{self, Advice, Rule};
 use crate::history::comfort::{TOLD_BEFORE, Worse};
 use crate::history::goal::{self, Short, Week};
+use crate::history::record::Doing;
 use crate::history::statistics;
 use crate::history::streak::DayTotal;
 use crate::history::{Entry, History, Kind, Profile, Record, Rests, Rules, Streak, Symptoms, Tastes, day_of};
@@ -31,6 +32,8 @@ pub struct Digest {
     recent: Vec<Record>,
     habits: Habits,
     advice: Vec<Advice>,
+    /// What was done in programmes and with them, in order.
+    of_programs: Vec<Record>,
     /// What the person said of themselves last, and when.
     profile: Option<(DateTime<FixedOffset>, Profile)>,
     tastes: Tastes,
@@ -88,6 +91,7 @@ impl Digest {
             self.recent = history.last_days(self.today, RECENT_DAYS, hour);
             self.habits = Habits::seen(&self.recent, self.today, hour);
             self.advice = advice::advice(&self.recent, self.today, hour);
+            self.of_programs = history.of_programs();
             self.profile = history.profile();
             self.tastes = history.tastes();
             self.read_for = Some((self.today, hour));
@@ -139,6 +143,22 @@ impl Digest {
     #[must_use]
     pub const fn rests(&self) -> &Rests {
         &self.rests
+    }
+
+    /// The records of programmes: what was done in them and with them, in order.
+    #[must_use]
+    pub fn of_programs(&self) -> &[Record] {
+        &self.of_programs
+    }
+
+    /// The record of what the person does with a programme `now`. It is later than all before, so that it counts.
+    #[must_use]
+    pub fn program_record(&self, now: DateTime<FixedOffset>, program: &str, does: Doing) -> Record {
+        let last = self.of_programs.last().map(|record| record.at + TimeDelta::seconds(1));
+        let at = last
+            .filter(|last| *last > now && *last - now < TimeDelta::days(1))
+            .map_or(now, |last| last.with_timezone(now.offset()));
+        Record::new(at, Kind::Program { program: program.to_owned(), does })
     }
 
     /// The habits of this person.

@@ -32,12 +32,12 @@ use crate::areas::{Area, Areas};
 use crate::figure::physics;
 use crate::files;
 use crate::practice::routine::Origin;
-use crate::practice::{Dose, Exercise, Needs, Position, Routine, Step};
+use crate::practice::{Dose, Exercise, Needs, Position, Program, Routine, Step, program};
 use crate::sanitize::clean;
 use crate::session::wording::is_in_english_letters;
 pub use fault::Fault;
 use fault::FieldFault;
-use schema::{ExerciseFile, RoutineFile};
+use schema::{ExerciseFile, ProgramFile, RoutineFile};
 use texts::Texts;
 
 /// The built-in content, as it stands under `routines/`.
@@ -64,6 +64,9 @@ pub struct Library {
     composed: Option<(Routine, Routine)>,
     /// A routine of each exercise alone, as it suits the person.
     alone: Vec<Routine>,
+    programs: Vec<Program>,
+    /// Sessions of programmes that were asked for, as they suit the person.
+    of_programs: Vec<Routine>,
     /// The needs of that person.
     needs: Needs,
     areas: Areas,
@@ -88,19 +91,21 @@ impl Library {
             Ok((exercise.map_err(|fault| schema::placed(path, text, &fault))?, None))
         });
         library.add_routines(BUILT_IN.files().filter_map(embedded), Origin::BuiltIn, &mut FilesById::new());
+        library.add_programs(embedded_folder("programs").filter_map(embedded), Origin::BuiltIn);
         library.sort();
         library
     }
 
     /// The built-in content and, over it, the files of the user's `folder`: routines in it, exercises in its folder
-    /// `exercises`. A folder that does not exist is an empty one; a bad file is a fault and spoils nothing else.
+    /// `exercises`, programmes in `programs`. A folder that does not exist is an empty one; a bad file is a fault and spoils nothing else.
     #[must_use]
     pub fn with_user_files(folder: &Path) -> Self {
         let mut library = Self::built_in();
         let mut faults = std::mem::take(&mut library.faults);
         let exercises = user_files(&folder.join("exercises"), &mut faults);
         let routines = user_files(folder, &mut faults);
-        if exercises.is_empty() && routines.is_empty() {
+        let programs = user_files(&folder.join("programs"), &mut faults);
+        if exercises.is_empty() && routines.is_empty() && programs.is_empty() {
             library.faults = faults;
             return library;
         }
@@ -115,6 +120,10 @@ impl Library {
             library.add_routines(BUILT_IN.files().filter_map(embedded), Origin::BuiltIn, &mut FilesById::new());
         }
         library.add_routines(routines.into_iter(), Origin::User, &mut own_routines);
+        // A programme uses routines and exercises as the user has them.
+        library.programs.clear();
+        library.add_programs(embedded_folder("programs").filter_map(embedded), Origin::BuiltIn);
+        library.add_programs(programs.into_iter(), Origin::User);
         (library.own_exercises, library.own_routines) = (own_exercises, own_routines);
         library.sort();
         library
@@ -124,7 +133,15 @@ impl Library {
     pub fn check(&self, path: &Path) -> Result<Vec<String>, Vec<Fault>> {
         let text = files::read_text(path, LARGEST_FILE)
             .map_err(|error| vec![whole_file(path, format!("cannot be read: {}", files::said(&error)))])?;
-        // Only an exercise has cues; a file that is too broken to tell goes by its folder.
+        // Only a programme has stages, only an exercise has cues; a file that is too broken to tell goes by its folder.
+        let is_in = |name: &str| path.parent().is_some_and(|folder| folder.ends_with(name));
+        if is_in("programs") || (text.contains("\"stages\"") && !text.contains("\"cues\"")) {
+            self.program_from(path, &text, Origin::User).map_err(|first| {
+                let check = |text: &str| self.program_from(path, text, Origin::User).err();
+                diagnosis::all(&text, first, &example(embedded_folder("programs"), &text), check)
+            })?;
+            return Ok(Vec::new());
+        }
         let in_exercises = path.parent().is_some_and(|folder| folder.ends_with("exercises"));
         if !in_exercises && !text.contains("\"cues\"") {
             let routine = self.routine_from(path, &text, Origin::User).map_err(|first| {
@@ -162,6 +179,46 @@ impl Library {
         self.routines = self.whole.iter().map(|routine| routine.fitted(needs)).collect();
         self.sort();
         self.alone = self.exercises.values().map(|exercise| Routine::alone(exercise).fitted(needs)).collect();
+        for id in std::mem::take(&mut self.of_programs).into_iter().map(|session| session.id) {
+            self.make_ready(&id);
+        }
+    }
+
+    /// Makes the session of a programme with this id one of the routines that can be found; of other ids it does nothing.
+    pub fn make_ready(&mut self, id: &str) {
+        let program = program::of_session(id).and_then(|program| self.program(program));
+        let session = program.and_then(|program| program.session(program.place(id)?));
+        if let Some(session) = session.filter(|session| self.of_programs.iter().all(|known| known.id != session.id)) {
+            self.of_programs.push(session.fitted(&self.needs));
+        }
+    }
+
+    /// All programmes, in the order of their titles.
+    #[must_use]
+    pub fn programs(&self) -> &[Program] {
+        &self.programs
+    }
+
+    /// The programme with this id.
+    #[must_use]
+    pub fn program(&self, id: &str) -> Option<&Program> {
+        self.programs.iter().find(|program| program.id == id)
+    }
+
+    /// The programme that a person names: by its id, or by its title in any case.
+    #[must_use]
+    pub fn program_named(&self, words: &str) -> Option<&Program> {
+        let words = words.trim().to_lowercase();
+        let by_title = || self.programs.iter().find(|program| spaced(&program.title) == spaced(&words));
+        self.program(&words).or_else(by_title)
+    }
+
+    /// The id of the programme that is spelt most like `id`, for "did you mean".
+    #[must_use]
+    pub fn nearest_program(&self, id: &str) -> Option<&str> {
+        let likeness = |known: &str| strsim::jaro_winkler(known, id);
+        let near = self.programs.iter().map(|program| program.id.as_str()).filter(|known| likeness(known) >= ALIKE);
+        near.max_by(|a, b| likeness(a).total_cmp(&likeness(b)).then_with(|| b.cmp(a)))
     }
 
     /// Takes in the session that was composed last.
@@ -194,11 +251,13 @@ impl Library {
         &self.routines
     }
 
-    /// The routine with this id, or that of the exercise with this id alone.
+    /// The routine with this id, or that of the exercise with this id alone; a session of a programme once it was made
+    /// ready.
     #[must_use]
     pub fn routine(&self, id: &str) -> Option<&Routine> {
         let composed = self.composed.as_ref().map(|(_, fitted)| fitted);
-        self.routines.iter().chain(&self.alone).chain(composed).find(|routine| routine.id == id)
+        let others = self.alone.iter().chain(composed).chain(&self.of_programs);
+        self.routines.iter().chain(others).find(|routine| routine.id == id)
     }
 
     /// The routine with this id as its file has it, whomever it suits.
@@ -372,6 +431,26 @@ impl Library {
         }
     }
 
+    fn add_programs<T: AsRef<str>>(&mut self, files: impl Iterator<Item = (PathBuf, T)>, origin: Origin) {
+        let mut seen = FilesById::new();
+        for (path, text) in files {
+            let text = text.as_ref();
+            match self.program_from(&path, text, origin) {
+                Ok(program) => {
+                    if let Some(first) = seen.get(&program.id) {
+                        self.faults.push(twice(&path, text, &program.id, first));
+                        continue;
+                    }
+                    seen.insert(program.id.clone(), path);
+                    self.programs.retain(|known| known.id != program.id);
+                    self.programs.push(program);
+                }
+                Err(fault) => self.faults.push(fault),
+            }
+        }
+        self.programs.sort_by(|one, other| (&one.title, &one.id).cmp(&(&other.title, &other.id)));
+    }
+
     /// The exercise in a user's file; with a fault where its figure is of an older kind, and the exercise is taken
     /// without it.
     fn exercise_from(&self, path: &Path, text: &str) -> Result<(Exercise, Option<Fault>), Fault> {
@@ -402,6 +481,15 @@ impl Library {
         let shape: RoutineFile = schema::read(path, text)?;
         shape
             .check(origin, &self.areas, |id| self.exercises.get(id).cloned())
+            .map_err(|fault| schema::placed(path, text, &fault))
+    }
+
+    fn program_from(&self, path: &Path, text: &str, origin: Origin) -> Result<Program, Fault> {
+        let text = &schema::without_remarks(text);
+        let shape: ProgramFile = schema::read(path, text)?;
+        let routine = |id: &str| self.routines.iter().find(|routine| routine.id == id).cloned();
+        shape
+            .check(origin, |id| self.exercises.get(id).cloned(), routine)
             .map_err(|fault| schema::placed(path, text, &fault))
     }
 

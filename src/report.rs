@@ -178,6 +178,7 @@ impl Report {
             | Kind::RestWeekdays { .. }
             | Kind::Profile(_)
             | Kind::Taste { .. }
+            | Kind::Program { .. }
             | Kind::Retract { .. } => {}
         }
     }

@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::files;
 use crate::history::advice::Shown;
 use crate::history::goal::Goal;
+use crate::practice::program::of_session;
 use crate::sanitize::clean;
 use crate::session::{Guide, Level};
 
@@ -344,6 +345,11 @@ pub struct SaveError {
     source: io::Error,
 }
 
+/// The id under which choices for a routine are kept: those for a session of a programme hold for all of it.
+fn all_of(routine: &str) -> &str {
+    of_session(routine).unwrap_or(routine)
+}
+
 impl Settings {
     /// The seconds of stretching from which a day may count.
     pub const ACTIVE_SECS: RangeInclusive<u16> = 10..=3600;
@@ -371,7 +377,7 @@ impl Settings {
     /// Choices of sound in `routine`.
     #[must_use]
     pub fn sound_in(&self, routine: &str) -> Sound {
-        let own = self.routines.get(routine).copied().unwrap_or_default();
+        let own = self.routines.get(all_of(routine)).copied().unwrap_or_default();
         Sound {
             volume: own.volume.unwrap_or(self.volume),
             muted: self.quiet_room || own.muted.unwrap_or(self.muted),
@@ -389,9 +395,9 @@ impl Settings {
             cues: (sound.cues != self.cues).then_some(sound.cues),
         };
         if profile == Profile::default() {
-            self.routines.remove(routine);
+            self.routines.remove(all_of(routine));
         } else {
-            self.routines.insert(routine.to_owned(), profile);
+            self.routines.insert(all_of(routine).to_owned(), profile);
         }
     }
 

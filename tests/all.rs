@@ -36,6 +36,7 @@ mod kill;
 mod own_files;
 mod person;
 mod places;
+mod programs;
 mod rounds;
 mod routines;
 mod scenarios;

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use serde_json::Value;
-use supple::library::schema::{ExerciseFile, RoutineFile, json_schema_of};
+use supple::library::schema::{ExerciseFile, ProgramFile, RoutineFile, json_schema_of};
 use supple::practice::{Side, Sides};
 use supple::session::{Plan, SegmentKind};
 
@@ -317,6 +317,7 @@ fn the_schemas_are_those_of_the_file_shapes() {
     for (name, schema) in [
         ("exercise.schema.json", json_schema_of::<ExerciseFile>()),
         ("routine.schema.json", json_schema_of::<RoutineFile>()),
+        ("program.schema.json", json_schema_of::<ProgramFile>()),
     ] {
         let made = format!("{}\n", serde_json::to_string_pretty(&schema).unwrap());
         let path = folder.join(name);

@@ -14,6 +14,7 @@ use ratatui::buffer::Cell;
 use ratatui::style::Modifier;
 use strum::IntoEnumIterator;
 use supple::areas::Area;
+use supple::history::record::Doing;
 use supple::history::{History, Kind, Ouch, Profile, Record, Scores, Session, StepOutcome as Outcome, StepRecord};
 use supple::library::{Library, write};
 use supple::paths::Paths;
@@ -456,6 +457,7 @@ fn every_screen_survives_every_size() {
         "h",
         "he",
         "hx",
+        "w",
         "l",
         "l{shoulder-rolls}",
         ",",
@@ -1034,6 +1036,25 @@ fn remembered(mut stage: Stage, folder: &TempDir) -> Stage {
     stage
 }
 
+/// A person who began a programme two days ago, and did its session yesterday.
+fn in_a_programme(id: &str, mut stage: Stage) -> Stage {
+    let folder = tempfile::tempdir().unwrap();
+    let start = Kind::Program { program: id.to_owned(), does: Doing::Start };
+    let session = Session {
+        routine: format!("{id}.1"),
+        title: "Yesterday".to_owned(),
+        completed: true,
+        program: Some(id.to_owned()),
+        active_secs: 60,
+        ..Session::default()
+    };
+    let lines = [(2, start), (1, Kind::Session(session))]
+        .map(|(ago, kind)| Record::new(local() - TimeDelta::days(ago), kind).to_line().unwrap());
+    std::fs::write(folder.path().join("m.jsonl"), lines.join("\n") + "\n").unwrap();
+    stage.app.remember(History::read(folder.path()).unwrap());
+    stage
+}
+
 #[test]
 fn a_favourite_and_what_is_never_wanted_are_marked_with_a_key_and_stay_chosen() {
     let folder = TempDir::new().unwrap();
@@ -1102,6 +1123,36 @@ fn the_goal_of_the_week_stands_beside_the_streak() {
     assert!(usual.picture().contains("1 of 4 days this week"), "{}", usual.picture());
     let mut summary = stage(100, 30, goal).keys("{desk-micro-2}<enter>").seconds(130.0);
     assert!(summary.picture().contains("1 of 4 days"), "{}", summary.picture());
+}
+
+#[test]
+fn the_first_row_is_the_session_of_the_programme_that_is_running() {
+    let picture = in_a_programme("neck-eight-weeks", large()).picture();
+    assert!(picture.contains("For you now  Neck: eight weeks"), "{picture}");
+    assert!(picture.contains("Week 1, day 2 of 5. Find the nod"), "{picture}");
+}
+
+#[test]
+fn programmes_are_read_begun_and_left_in_one_place() {
+    let mut stage = in_a_programme("neck-eight-weeks", usual()).keys("t");
+    insta::assert_snapshot!("programmes", stage.styled_picture());
+    assert_eq!(stage.keys("p").told, [r#"{"kind":"program","program":"neck-eight-weeks","do":"pause"}"#]);
+    assert_eq!(usual().keys("t<enter>").told, [r#"{"kind":"program","program":"back-six-weeks","do":"start"}"#]);
+    assert_eq!(usual().keys("tpx").told, Vec::<String>::new());
+    let details = in_a_programme("neck-eight-weeks", usual()).keys("td").picture();
+    assert!(details.contains("8 weeks, 5 days a week."), "{details}");
+}
+
+#[test]
+fn a_session_of_a_programme_ends_with_how_it_was_and_what_comes_next() {
+    let mut stage = in_a_programme("breaks", usual()).keys("<enter>").seconds(120.0);
+    insta::assert_snapshot!("the_end_of_a_session_of_a_programme", stage.styled_picture());
+    let told = stage.keys("e<enter>").told;
+    assert!(told[0].contains(r#""program":"breaks","felt":"easy""#), "{told:?}");
+    let skipped = in_a_programme("breaks", usual()).keys("<enter>").seconds(120.0).keys("<enter>").told;
+    assert!(skipped[0].contains(r#""program":"breaks""#) && !skipped[0].contains("felt"), "{skipped:?}");
+    let taken_back = in_a_programme("breaks", usual()).keys("<enter>").seconds(120.0).keys("hh<enter>").told;
+    assert!(!taken_back[0].contains("felt"), "{taken_back:?}");
 }
 
 /// A person who said yes to one question, with the history of that alone.

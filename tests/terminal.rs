@@ -79,13 +79,14 @@ fn the_first_start_asks_what_suits_the_person_once_and_leaves_it_out() {
 type Way = fn(&Sandbox) -> Terminal;
 
 /// Every screen, and what is laid over screens, with a text on it and the way to it.
-const SCREENS: [(&str, &str, Way); 13] = [
+const SCREENS: [(&str, &str, Way); 14] = [
     ("picker", PICKER, picker),
     ("preview", "set up", |sandbox| after(sandbox, "\x1b[C", "set up")),
     ("editor", "add an exercise", |sandbox| after(sandbox, "\x1b[Ce", "add an exercise")),
     ("new routine", "give it a title", |sandbox| after(sandbox, "w", "give it a title")),
     ("compose", "A session for now", |sandbox| after(sandbox, "g", "A session for now")),
     ("history", "History", |sandbox| after(sandbox, "h", "History")),
+    ("programmes", "Programmes", |sandbox| after(sandbox, "t", "Programmes")),
     ("learn", "Learn", |sandbox| after(sandbox, "l", "Learn")),
     ("settings", "Settings", |sandbox| after(sandbox, ",", "Settings")),
     ("help", "Keys", |sandbox| after(sandbox, "?", "Keys")),
@@ -451,7 +452,7 @@ fn no_screen_takes_for_a_key_what_the_terminal_sends_by_itself() {
         }
         // The key after all that says that the program is where it was.
         let (key, shown) = match name {
-            "help" | "safety" | "find" => ("\x1b", PICKER),
+            "help" | "safety" | "find" | "programmes" => ("\x1b", PICKER),
             "new routine" => ("\x1b", "w save"),
             "summary" => ("8", "[ 8]"),
             _ => ("?", "Keys"),

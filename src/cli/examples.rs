@@ -56,6 +56,21 @@ Examples:
   supple show chin-tuck --svg chin-tuck.svg
   supple show --all --size 24x10     Every exercise";
 
+pub(super) const PROGRAM: &str = "\
+Examples:
+  supple program                            List them, and where you stand
+  supple program start neck-eight-weeks
+  supple program today                      Today's session, and why it is this one
+  supple program go --plain --speed 60      Rehearse it, 60 times as fast
+  supple program felt right                 How the last session felt
+  supple program --explain                  Day by day, what moved you
+  supple program pause
+  supple program resume
+  supple program stop
+
+Easy on two days in a row moves you a step on, hard or an ouch a step back. Missed days and rest
+days shift the plan.";
+
 pub(super) const HISTORY: &str = "\
 Examples:
   supple history

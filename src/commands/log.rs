@@ -11,7 +11,7 @@ use super::when::{Clocks, duration, moment};
 use crate::areas::Areas;
 use crate::cli::{Details, Log};
 use crate::history::{Kind, Record, Scores, Session, StepOutcome, StepRecord};
-use crate::practice::{Routine, Sides, Step};
+use crate::practice::{Routine, Sides, Step, program};
 use crate::sanitize::clean;
 use crate::words::clock::clock_of;
 use crate::words::days;
@@ -40,6 +40,7 @@ pub fn whole(routine: &Routine, planned: Duration) -> Session {
     Session {
         routine: routine.id.clone(),
         title: routine.title.clone(),
+        program: program::of_session(&routine.id).map(str::to_owned),
         completed: true,
         planned_secs: secs(planned),
         active_secs: secs(planned),

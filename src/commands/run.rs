@@ -1,7 +1,8 @@
 //! `supple run ROUTINE`
 
 use super::advice;
-use super::context::{Context, Error, routine, tell_faults, warn};
+use super::context::{Context, Error, routine, say, tell_faults, warn};
+use super::course;
 use super::screens;
 use super::screens::{Begin, Session};
 use crate::cli::{How, Run};
@@ -12,6 +13,7 @@ use crate::history::{Checkpoint, History, Unfinished};
 use crate::library::Library;
 use crate::logbook::Logbook;
 use crate::plain::{self, Course};
+use crate::practice::program;
 use crate::session::engine::Options;
 use crate::session::header::{self, SessionHeader};
 use crate::session::{Guide, Level, Plan};
@@ -20,10 +22,11 @@ use crate::suggestion::{self, Person};
 use crate::words::{fit, tension};
 
 pub fn run(context: &Context, options: &Run) -> Result<u8, Error> {
-    let library = context.library();
+    let mut library = context.library();
     match &options.routine {
         Some(id) => {
-            let id = routine(&library, id)?.id.clone();
+            let id = ready(context, &mut library, id)?;
+            let id = routine(&library, &id)?.id.clone();
             begin(context, library, Begin::Routine { id, shuffled: options.shuffle }, &options.how)
         }
         None => begin(context, library, Begin::CutOff, &options.how),
@@ -64,6 +67,7 @@ pub(super) fn begin(context: &Context, mut library: Library, begin: Begin, how: 
         (routine(&library, id)?, None)
     } else {
         let found = found.pop().ok_or_else(|| Error::Usage("there is no interrupted session".to_owned()))?;
+        library.make_ready(&found.checkpoint().routine);
         let routine = library.routine(&found.checkpoint().routine).ok_or_else(|| changed(found.checkpoint()))?;
         (routine, Some(found))
     };
@@ -85,6 +89,7 @@ pub(super) fn begin(context: &Context, mut library: Library, begin: Begin, how: 
         }
     };
     let texts = Library::texts();
+    let in_program = program::of_session(&routine.id).is_some();
     let changes = routine.changes.iter().map(|change| fit::change(change, &texts)).collect();
     let asks = asks(&digest, &context.settings, &library, &routine.id);
     // What a clinician should be asked about first begins on a key, each time anew.
@@ -101,9 +106,25 @@ pub(super) fn begin(context: &Context, mut library: Library, begin: Begin, how: 
     };
     let code = plain::run(course, told_as, edge)?;
     if kept {
+        if in_program && told_as == plain::Format::Text {
+            say("How did it feel? supple program felt easy, right or hard")?;
+        }
         advice::say_due(context, told_as == plain::Format::Json)?;
     }
     Ok(code)
+}
+
+/// The id of the routine that is asked for; where it is a programme, of its session of today, which is made ready.
+fn ready(context: &Context, library: &mut Library, id: &str) -> Result<String, Error> {
+    let is_routine = library.session_named(id).is_some();
+    let program = library.program_named(id).map(|program| program.id.clone());
+    let id = if is_routine || (program.is_none() && id != course::PROGRAM) {
+        id.to_owned()
+    } else {
+        course::session(context, library, &context.digest(), program.as_deref())?
+    };
+    library.make_ready(&id);
+    Ok(id)
 }
 
 /// The guide of the voice in a session of the routine with the id `routine`.

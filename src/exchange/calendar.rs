@@ -37,6 +37,7 @@ pub fn to_ical(records: &[Record]) -> String {
             | Kind::Function { .. }
             | Kind::Profile(_)
             | Kind::Taste { .. }
+            | Kind::Program { .. }
             | Kind::Retract { .. } => continue,
         }
         calendar.push(event.done());

@@ -239,6 +239,7 @@ fn see<'a>(areas: &mut BTreeMap<&'a str, Seen>, record: &'a Record, today: Naive
         | Kind::Function { .. }
         | Kind::Profile(_)
         | Kind::Taste { .. }
+        | Kind::Program { .. }
         | Kind::Retract { .. } => {}
     }
 }

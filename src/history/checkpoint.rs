@@ -9,7 +9,7 @@ use super::durable;
 use super::folder::History;
 use super::line;
 use super::number;
-use super::record::{Kind, Record, Scores, Session, StepRecord};
+use super::record::{Kind, Record, Scores, Session, StepRecord, maybe_term};
 use super::store::StoreError;
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
@@ -19,6 +19,7 @@ use std::io::{self, ErrorKind, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
 use crate::files;
+use crate::practice::{Felt, program};
 
 /// The version of the checkpoint format this program writes.
 const VERSION: u32 = 1;
@@ -89,6 +90,9 @@ pub struct Checkpoint {
     /// Tension by area, where areas were asked about one by one.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub tension: BTreeMap<String, Scores>,
+    /// How it felt, in a programme.
+    #[serde(default, deserialize_with = "maybe_term", skip_serializing_if = "Option::is_none")]
+    pub felt: Option<Felt>,
     /// The person's own words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
@@ -112,6 +116,8 @@ impl Checkpoint {
             before: self.before,
             after: self.after,
             tension: self.tension.clone(),
+            program: program::of_session(&self.routine).map(str::to_owned),
+            felt: self.felt,
             note: self.note.clone(),
             ..Session::default()
         };

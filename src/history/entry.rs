@@ -34,6 +34,8 @@ pub enum EntryKind {
         completed: bool,
         /// Seconds of stretching.
         active_secs: u32,
+        /// `true` if it belongs to a programme.
+        in_program: bool,
     },
     /// Declared rest days, both ends included.
     Rest {
@@ -57,6 +59,8 @@ pub enum EntryKind {
     Profile,
     /// How much a person likes a routine or an exercise.
     Taste,
+    /// A programme begun, left or taken up.
+    Program,
 }
 
 /// A session's record that stands in for another.
@@ -213,6 +217,8 @@ struct Light<'a> {
     completed: bool,
     #[serde(default, deserialize_with = "number::seconds")]
     active_secs: u32,
+    #[serde(default, deserialize_with = "record::maybe_term")]
+    program: Option<String>,
     #[serde(borrow, default)]
     corrects: Option<Cow<'a, str>>,
     #[serde(default, deserialize_with = "record::maybe_moment")]
@@ -230,7 +236,11 @@ fn say(text: &str, place: Place) -> Result<Said, LineError> {
     };
     if light.kind == "session" {
         let id = line::checked_id(&light.id)?;
-        let kind = EntryKind::Session { completed: light.completed, active_secs: light.active_secs };
+        let kind = EntryKind::Session {
+            completed: light.completed,
+            active_secs: light.active_secs,
+            in_program: light.program.is_some(),
+        };
         let entry = Entry { id: id.into(), at: line::moment(&light.at)?, kind, place };
         return Ok(match light.corrects {
             // A record cannot stand in for itself.
@@ -254,7 +264,10 @@ fn say(text: &str, place: Place) -> Result<Said, LineError> {
         Kind::Symptoms(_) | Kind::Function { .. } => EntryKind::Told,
         Kind::Profile(_) => EntryKind::Profile,
         Kind::Taste { .. } => EntryKind::Taste,
-        Kind::Session(Session { completed, active_secs, .. }) => EntryKind::Session { completed, active_secs },
+        Kind::Program { .. } => EntryKind::Program,
+        Kind::Session(Session { completed, active_secs, program, .. }) => {
+            EntryKind::Session { completed, active_secs, in_program: program.is_some() }
+        }
         Kind::Retract { of } => {
             return Ok(Said::Retracted(Retraction { id: record.id, at: record.at, of, place, is_void: false }));
         }

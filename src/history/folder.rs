@@ -199,13 +199,28 @@ impl History {
         Tastes::told(&self.records(self.entries.iter().filter(|entry| entry.kind == EntryKind::Taste)))
     }
 
+    /// The whole records of what was done in programmes and with them, in order; none where none was ever begun.
+    #[must_use]
+    pub fn of_programs(&self) -> Vec<Record> {
+        let Some(first) = self.entries.iter().position(|entry| entry.kind == EntryKind::Program) else {
+            return Vec::new();
+        };
+        let tells =
+            |entry: &&Entry| matches!(entry.kind, EntryKind::Program | EntryKind::Session { in_program: true, .. });
+        self.records(self.entries.iter().skip(first).filter(tells))
+    }
+
     /// The whole records of the sessions and check-ins of the last `count` days up to `today`, newest first.
     #[must_use]
     pub fn last_days(&self, today: NaiveDate, count: i64, day_start_hour: u8) -> Vec<Record> {
         let ago = |entry: &Entry| today.signed_duration_since(day_of(entry.at, day_start_hour)).num_days();
         let told = |entry: &&Entry| match entry.kind {
             EntryKind::Session { .. } | EntryKind::CheckIn | EntryKind::Told => true,
-            EntryKind::Rest { .. } | EntryKind::RestWeekdays { .. } | EntryKind::Profile | EntryKind::Taste => false,
+            EntryKind::Rest { .. }
+            | EntryKind::RestWeekdays { .. }
+            | EntryKind::Profile
+            | EntryKind::Taste
+            | EntryKind::Program => false,
         };
         // Entries are in the order of instants; two days' slack covers every time zone.
         let recent = self.entries.iter().rev().take_while(|entry| ago(entry) < count + 2);
@@ -215,13 +230,14 @@ impl History {
     /// Every session: when it began, whether it was done to the end, and its seconds of stretching.
     fn sessions(&self) -> impl DoubleEndedIterator<Item = (DateTime<FixedOffset>, bool, u32)> {
         self.entries.iter().filter_map(|entry| match entry.kind {
-            EntryKind::Session { completed, active_secs } => Some((entry.at, completed, active_secs)),
+            EntryKind::Session { completed, active_secs, .. } => Some((entry.at, completed, active_secs)),
             EntryKind::Rest { .. }
             | EntryKind::RestWeekdays { .. }
             | EntryKind::CheckIn
             | EntryKind::Told
             | EntryKind::Profile
-            | EntryKind::Taste => None,
+            | EntryKind::Taste
+            | EntryKind::Program => None,
         })
     }
 
@@ -280,7 +296,8 @@ impl History {
                 | EntryKind::CheckIn
                 | EntryKind::Told
                 | EntryKind::Profile
-                | EntryKind::Taste => {}
+                | EntryKind::Taste
+                | EntryKind::Program => {}
             }
         }
         rests.spans.extend(self.skipped_days(day_start_hour).map(|day| RestDays {

@@ -2,7 +2,7 @@
 
 use super::number;
 use crate::practice::terms::WhichSide;
-use crate::practice::{Hurt, Side};
+use crate::practice::{Felt, Hurt, Side};
 use chrono::{DateTime, FixedOffset, NaiveDate, SecondsFormat, Timelike, Weekday, WeekdaySet};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -86,6 +86,14 @@ pub enum Kind {
         /// How much they like it.
         is: Liking,
     },
+    /// A programme begun, left or taken up.
+    Program {
+        /// The programme's id.
+        program: String,
+        /// What was done with it.
+        #[serde(rename = "do")]
+        does: Doing,
+    },
     /// Takes another record back. A later one may take back a retraction: then what that took back stands again.
     Retract {
         /// The id of the record taken back.
@@ -104,6 +112,23 @@ pub enum Liking {
     /// What was said before holds no longer.
     #[default]
     Neither,
+    /// A word this version does not know.
+    #[serde(other)]
+    Unknown,
+}
+
+/// What a person does with a programme.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Doing {
+    /// Begins it.
+    Start,
+    /// Leaves it for a while.
+    Pause,
+    /// Takes it up again.
+    Resume,
+    /// Leaves it.
+    Stop,
     /// A word this version does not know.
     #[serde(other)]
     Unknown,
@@ -193,6 +218,17 @@ pub struct Session {
     /// Tension by area, where areas were asked about one by one.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub tension: BTreeMap<String, Scores>,
+    /// The id of the programme that it belongs to.
+    #[serde(
+        default,
+        serialize_with = "maybe_text",
+        deserialize_with = "maybe_term",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub program: Option<String>,
+    /// How it felt, in a programme: `easy`, `right` or `hard`.
+    #[serde(default, deserialize_with = "maybe_term", skip_serializing_if = "Option::is_none")]
+    pub felt: Option<Felt>,
     /// The person's own words.
     #[serde(default, serialize_with = "maybe_text", skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
@@ -364,6 +400,7 @@ impl Record {
             | Kind::Function { .. }
             | Kind::Profile(_)
             | Kind::Taste { .. }
+            | Kind::Program { .. }
             | Kind::Retract { .. } => Vec::new(),
         }
     }
@@ -395,7 +432,9 @@ impl Session {
 }
 
 /// A word of the practice's terms that may be missing. One that this version does not know says nothing.
-fn maybe_term<'de, T: DeserializeOwned, D: Deserializer<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
+pub(super) fn maybe_term<'de, T: DeserializeOwned, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<T>, D::Error> {
     let word = Option::<serde_json::Value>::deserialize(deserializer)?;
     Ok(word.and_then(|word| serde_json::from_value(word).ok()))
 }

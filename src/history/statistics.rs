@@ -157,6 +157,7 @@ pub fn weeks<'a>(
             | Kind::Function { .. }
             | Kind::Profile(_)
             | Kind::Taste { .. }
+            | Kind::Program { .. }
             | Kind::Retract { .. } => {}
         }
     }

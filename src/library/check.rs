@@ -2,6 +2,7 @@
 //! is a fault of its field.
 
 mod figure;
+mod program;
 
 use std::ops::RangeInclusive;
 use std::sync::Arc;

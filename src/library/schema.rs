@@ -1,10 +1,11 @@
-//! The shapes of exercise and routine files. `check` leads from them to the domain.
+//! The shapes of exercise, routine and programme files. `check` leads from them to the domain.
 //!
 //! The shapes deny unknown fields, so that a misspelt field is a fault and not a silent nothing. The JSON Schemas in
 //! `routines/schema/` are made from them. Remarks may stand in any object: fields whose names begin with `//`.
 
 pub(super) mod figure;
 mod ignored;
+mod program;
 mod remarks;
 
 use std::path::Path;
@@ -18,6 +19,8 @@ use serde::{Deserialize, Deserializer};
 use super::fault::{Fault, FieldFault, locate};
 use crate::sanitize::clean;
 use ignored::IgnoredText;
+pub use program::ProgramFile;
+pub(super) use program::{SetsFile, StageFile};
 pub(super) use remarks::without_remarks;
 
 /// An exercise as its file spells it; `F` is its figure, read or as it stands there.

@@ -38,6 +38,18 @@ macro_rules! words {
 }
 
 words! {
+    /// The answer to how a session of a programme felt.
+    Felt, "answer" {
+        /// There was strength left.
+        Easy = "easy",
+        /// It was just enough.
+        Right = "right",
+        /// It was too much.
+        Hard = "hard",
+    }
+}
+
+words! {
     /// The position of the body.
     Position, "position" {
         /// On a chair.

@@ -58,6 +58,7 @@ impl SessionHeader {
             before: None,
             after: None,
             tension: BTreeMap::new(),
+            felt: None,
             note: None,
         }
     }
@@ -67,8 +68,8 @@ impl SessionHeader {
     pub fn told(&self, engine: &Engine, tell: impl FnOnce(&mut Session)) -> Checkpoint {
         let mut session = Session::default();
         tell(&mut session);
-        let Session { before, after, tension, note, .. } = session;
-        Checkpoint { before, after, tension, note, ..self.checkpoint(engine) }
+        let Session { before, after, tension, felt, note, .. } = session;
+        Checkpoint { before, after, tension, felt, note, ..self.checkpoint(engine) }
     }
 
     /// The record of the session; `tell` adds what the person said about it.

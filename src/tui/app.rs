@@ -319,6 +319,7 @@ impl App {
 
     /// Takes up a session that was cut off; the error is a sentence for the person.
     pub fn take_up(&mut self, checkpoint: &Checkpoint) -> Result<Vec<Effect>, String> {
+        self.context.library.make_ready(&checkpoint.routine);
         let changed = || format!("{} has changed since then; press l to log what you did", checkpoint.title);
         let routine = self.context.library.routine(&checkpoint.routine).ok_or_else(changed)?;
         let plan = Plan::in_order(routine, checkpoint.order, &self.context.guide(routine));

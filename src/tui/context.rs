@@ -11,15 +11,17 @@ use super::own_keys::OwnKeys;
 use super::theme::{Depth, Surroundings, Theme};
 use super::widgets::figure::FigureAt;
 use super::widgets::reel::Reel;
-use crate::coach::{self, Composed, Wish};
+use crate::coach::course::{self, Today};
+use crate::coach::{self, Composed, Wish, told};
 use crate::digest::Digest;
 use crate::figure::cells::{Glyphs, Look};
+use crate::figure::words::capital;
 use crate::figure::{Figure, Phase, motion};
 use crate::history::{History, day_of};
 use crate::library::Library;
 use crate::library::texts::Texts;
 use crate::paths::Paths;
-use crate::practice::{Exercise, Routine};
+use crate::practice::{Exercise, Program, Routine};
 use crate::session::engine::Options;
 use crate::session::{Guide, Level, Moment, Plan};
 use crate::settings::{GlyphChoice as Chosen, Settings, Sound};
@@ -72,6 +74,8 @@ pub struct Context {
     pub digest: Digest,
     /// The routine to do next, if the history suggests one.
     pub suggestion: Option<Suggestion>,
+    /// The programmes that are going on, the one begun last first.
+    pub courses: Vec<(Program, Today)>,
     /// The present moment.
     pub now: Now,
     /// The inks.
@@ -138,6 +142,7 @@ impl Context {
             paths: None,
             digest: Digest::default(),
             suggestion: None,
+            courses: Vec::new(),
             now,
             hits: Hits::default(),
             reel: Reel::default(),
@@ -345,7 +350,39 @@ impl Context {
             needs.hurt.clear();
         }
         self.library.fit(&needs);
+        self.lead();
         self.plan_anew();
+    }
+
+    /// What a programme holds today.
+    #[must_use]
+    pub fn course(&self, program: &Program) -> Today {
+        let hour = self.settings.day_start_hour;
+        course::today(program, self.digest.of_programs(), self.digest.rests(), self.digest.today(), hour)
+    }
+
+    /// Looks where the person stands in programmes, and makes the sessions of today ready.
+    fn lead(&mut self) {
+        let (digest, hour) = (&self.digest, self.settings.day_start_hour);
+        let going =
+            course::running(self.library.programs(), digest.of_programs(), digest.rests(), digest.today(), hour);
+        self.courses = going.into_iter().map(|(program, today)| (program.clone(), today)).collect();
+        let last = self.digest.last_routine().map(str::to_owned);
+        let of_today = self.courses.iter().filter_map(|(_, today)| Some(today.session.as_ref()?.id.clone()));
+        for id in of_today.chain(last) {
+            self.library.make_ready(&id);
+        }
+    }
+
+    /// The session of a programme that is due, unless something in it hurt lately.
+    fn due(&self) -> Option<Suggestion> {
+        self.courses.iter().filter(|(_, today)| today.is_due()).find_map(|(program, today)| {
+            let session = self.library.routine(&today.session.as_ref()?.id)?;
+            let (habits, days) = (self.digest.habits(), self.settings.ouch_days);
+            let unhurt = session.steps.iter().all(|step| habits.hurt(&step.exercise.id, days).is_none());
+            let why = format!("{}. {}", capital(&told::place_in_time(program, today)), session.goal);
+            unhurt.then(|| Suggestion { routine: session.id.clone(), why })
+        })
     }
 
     /// Turns the voice off from now on.
@@ -379,7 +416,11 @@ impl Context {
     fn suggest(&mut self) {
         let total = |routine: &Routine| self.total(routine);
         let local = self.now.local;
-        self.suggestion = self.with_person(|person| suggest(self.library.routines(), total, person, local));
+        let routines = self.library.routines();
+        // A gentle day goes before a programme, and a programme before all others.
+        let gentle = self.with_person(|person| suggestion::gentle(routines, person));
+        let first = gentle.or_else(|| self.due());
+        self.suggestion = first.or_else(|| self.with_person(|person| suggest(routines, total, person, local)));
     }
 
     /// What is made of the person to whom something is suggested.

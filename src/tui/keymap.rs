@@ -206,6 +206,12 @@ pub enum Message {
     Move,
     Rounds,
     Redo,
+    Programs,
+    Pause,
+    Stop,
+    FeltEasy,
+    FeltRight,
+    FeltHard,
 }
 
 impl Message {
@@ -377,7 +383,7 @@ const DIGITS: Binding = quiet(&[], "0-9", "set the score (1 then 0 for 10)", Mes
 const SAFETY: Binding = quiet(&[Char('s')], "s", "safety", Message::Safety);
 
 /// The tables of all screens and layers.
-pub const TABLES: [&[Binding]; 40] = [
+pub const TABLES: [&[Binding]; 42] = [
     PICKER,
     COMPOSE,
     FIND,
@@ -399,6 +405,7 @@ pub const TABLES: [&[Binding]; 40] = [
     HURT,
     LEAVING,
     SUMMARY,
+    SUMMARY_OF_A_PROGRAM,
     SUMMARY_OF_A_PART,
     SUMMARY_OF_AN_EMERGENCY,
     SUMMARY_NOTE,
@@ -416,6 +423,7 @@ pub const TABLES: [&[Binding]; 40] = [
     CHECK_IN,
     DETAILS,
     SCREENING,
+    PROGRAMS,
     UNFINISHED,
     PALETTE_KEYS,
 ];
@@ -450,6 +458,7 @@ pub const PICKER: &[Binding] = &[
     quiet(&[Char('a')], "a", "last session again", Message::Again),
     quiet(&[Char('c')], "c", "rate tension", Message::CheckIn),
     quiet(&[Char('r')], "r", "rest day", Message::Rest),
+    quiet(&[Char('t')], "t", "programmes over weeks", Message::Programs),
     quiet(&[Char('u')], "u", "undo", Message::Undo),
     quiet(&[Char('y')], "y", "health questions", Message::Profile),
     quiet(&[Char('w')], "w", "write a routine", Message::Write),
@@ -746,6 +755,13 @@ macro_rules! summary {
 /// The keys at the end of a session. Digits are scores.
 pub const SUMMARY: &[Binding] = summary!();
 
+/// The same after a session of a programme, which asks how it felt.
+pub const SUMMARY_OF_A_PROGRAM: &[Binding] = summary!(
+    shown(&[Char('e')], "e", "easy", Message::FeltEasy),
+    shown(&[Char('r')], "r", "right", Message::FeltRight),
+    shown(&[Char('h')], "h", "hard", Message::FeltHard)
+);
+
 /// The same after a session that was ended early.
 pub const SUMMARY_OF_A_PART: &[Binding] = summary!(always(&[Char('b')], "b", "continue", Message::Back));
 
@@ -888,6 +904,21 @@ pub const SETTINGS: &[Binding] = &[
     SAFETY,
     QUIT,
     PALETTE,
+];
+
+/// The keys of the programmes.
+pub const PROGRAMS: &[Binding] = &[
+    pair("↑ ↓", "choose"),
+    always(&[Enter], "enter", "start", Message::Start),
+    shown(&[Char('d')], "d", "details", Message::Details),
+    shown(&[Char('p')], "p", "pause", Message::Pause),
+    shown(&[Char('x')], "x", "stop", Message::Stop),
+    always(&[Esc, Char('q')], "esc", "close", Message::Close),
+    UP,
+    DOWN,
+    FIRST,
+    LAST,
+    quiet(&[Ctrl('c')], "ctrl-c", "quit", Message::Quit),
 ];
 
 /// The keys of a text laid over the screen.

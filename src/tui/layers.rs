@@ -7,6 +7,7 @@ pub mod kept_draft;
 pub mod leaving;
 pub mod palette;
 mod panel;
+pub mod programs;
 pub mod reading;
 pub mod record;
 pub mod removing;

@@ -2,6 +2,7 @@
 
 use super::{clock::clock_of, days, fit, hurt, taste, tension};
 use crate::areas::label_of;
+use crate::history::record::Doing;
 use crate::history::{Entry, EntryKind, Kind, Record, Session, StepOutcome, StepRecord, Symptoms, Undone};
 use crate::practice::terms::WhichSide;
 use crate::sanitize::clean;
@@ -40,6 +41,16 @@ pub fn sentence(kind: &Kind) -> Sentence {
         Kind::Function { what, score } => without_time(format!("can do: {}, {score} of 10", clean(what, 60))),
         Kind::Profile(profile) => without_time(fit::profile(profile)),
         Kind::Taste { of, is } => without_time(taste::told(of, *is)),
+        Kind::Program { program, does } => {
+            let does = match does {
+                Doing::Start => "started",
+                Doing::Pause => "paused",
+                Doing::Resume => "resumed",
+                Doing::Stop => "stopped",
+                Doing::Unknown => "changed",
+            };
+            without_time(format!("programme {does}: {}", clean(program, 60)))
+        }
         Kind::Retract { of } => without_time(format!("removes {}", clean(of, 40))),
     }
 }
@@ -76,6 +87,7 @@ pub const fn nouns(kind: &Kind) -> (&'static str, &'static str) {
         Kind::Function { .. } => ("function", "functions"),
         Kind::Profile(_) => ("profile", "profiles"),
         Kind::Taste { .. } => ("mark", "marks"),
+        Kind::Program { .. } => ("programme", "programmes"),
         Kind::Retract { .. } => ("retraction", "retractions"),
     }
 }
@@ -96,7 +108,7 @@ pub fn undone(undone: Option<&Undone>) -> String {
 #[must_use]
 pub fn of_unreadable(entry: &Entry) -> Sentence {
     match &entry.kind {
-        EntryKind::Session { completed, active_secs } => {
+        EntryKind::Session { completed, active_secs, .. } => {
             let early = if *completed { "" } else { ", ended early" };
             let what = format!("(this line's details cannot be read){early}");
             Sentence { what, time: clock_of((*active_secs).into()) }
@@ -107,6 +119,7 @@ pub fn of_unreadable(entry: &Entry) -> Sentence {
         }
         EntryKind::CheckIn => without_time("check-in".to_owned()),
         EntryKind::Told => without_time("details for a clinician".to_owned()),
+        EntryKind::Program => without_time("a programme".to_owned()),
         EntryKind::Profile => without_time("your answers to the health questions".to_owned()),
         EntryKind::Taste => without_time("a favourite, or what is never suggested".to_owned()),
     }

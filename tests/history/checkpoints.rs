@@ -25,6 +25,7 @@ fn checkpoint(active_secs: u32) -> Checkpoint {
         tension: std::collections::BTreeMap::new(),
         before: Some(6),
         after: None,
+        felt: None,
         note: None,
     }
 }
@@ -94,7 +95,7 @@ fn a_logged_session_is_not_completed_and_never_offered_again() {
     // Killed here, before the checkpoint is removed.
     drop(one);
     let history = History::read(&data.path().join("history")).unwrap();
-    assert_eq!(history.entries()[0].kind, EntryKind::Session { completed: false, active_secs: 20 });
+    assert_eq!(history.entries()[0].kind, EntryKind::Session { completed: false, active_secs: 20, in_program: false });
     assert!(find_unfinished(data.path(), "m-1", &history).is_empty());
     assert!(!path(&data).exists());
 }

@@ -113,6 +113,7 @@ const fn also(message: Message) -> &'static str {
         Message::Learn => "exercises gallery anatomy knots",
         Message::CheckIn => "pain score",
         Message::Profile => "pregnancy surgery conditions ask yourself profile",
+        Message::Programs => "programs plan course weeks",
         Message::Find => "search filter",
         Message::Mute => "silence quiet",
         Message::Ouch => "pain hurts",

@@ -38,6 +38,7 @@ use crate::tui::context::Context;
 use crate::tui::hits::Target;
 use crate::tui::keymap::{self, Binding, Message, Press};
 use crate::tui::layers::check_in::CheckIn;
+use crate::tui::layers::programs::Programs;
 use crate::tui::layers::rest::Rest;
 use crate::tui::layers::screening::Screening;
 use crate::tui::round::{turn, turn_or_none};
@@ -248,6 +249,7 @@ impl View for Picker {
             Message::Rest => return vec![Command::open(Rest { day: context.digest.today() })],
             Message::Compose => return vec![Command::open(Compose::open(context))],
             Message::Profile => return vec![Command::open(Screening::open(context))],
+            Message::Programs => return vec![Command::open(Programs::open(context))],
             Message::Undo => return vec![Effect::Undo { is_asked: false }.into()],
             Message::Write => return vec![Command::open(Editor::empty(context))],
             Message::Learn => return vec![Command::open(learn::Learn::open(context))],

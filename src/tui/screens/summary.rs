@@ -16,7 +16,11 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
+use crate::coach::course::{self, Standing};
+use crate::coach::told;
 use crate::history::{Kind, Record, Scores, Session};
+use crate::practice::Felt;
+use crate::practice::program::of_session;
 use crate::session::engine::State;
 use crate::session::{Engine, SessionHeader};
 use crate::tui::context::Context;
@@ -58,8 +62,12 @@ pub struct Summary {
     /// What was done, and the week with it.
     work: Work,
     week: Week,
-    /// The scores, and the number of words of the note, that a kill would not cost.
-    kept: (Told, usize),
+    /// How it felt, in a programme.
+    felt: Option<Felt>,
+    /// Where a session of a programme led, as sentences: what was reached, and what comes next.
+    course: Vec<String>,
+    /// The scores, the number of words of the note, and the answer, that a kill would not cost.
+    kept: (Told, usize, Option<Felt>),
 }
 
 impl Summary {
@@ -71,9 +79,10 @@ impl Summary {
         let scores = |area: &str| Scores { before: before.get(area).copied(), after: None };
         let told = work.areas().map(|area| (Some(area.clone()), scores(area.word()))).collect();
         let ratings = Ratings::of(told);
-        let kept = (ratings.told().clone(), 0);
+        let kept = (ratings.told().clone(), 0, None);
         let note = Note::new(LONGEST_NOTE);
-        let mut summary = Self { engine, header, way_back, ratings, note, work, week: Week::default(), kept };
+        let (week, course) = (Week::default(), Vec::new());
+        let mut summary = Self { engine, header, way_back, ratings, note, work, week, felt: None, course, kept };
         summary.prepare(context);
         summary
     }
@@ -82,9 +91,56 @@ impl Summary {
         matches!(self.engine.state(), State::Finished { completed: true })
     }
 
+    /// Returns `true` if it was a session of a programme, done to its end.
+    fn asks_how_it_felt(&self) -> bool {
+        self.is_completed() && of_session(self.engine.plan().routine()).is_some()
+    }
+
+    /// Answers how it felt, or takes the answer back.
+    fn feel(&mut self, felt: Felt) {
+        self.felt = Some(felt).filter(|felt| self.felt != Some(*felt));
+    }
+
+    /// Where the session leads in its programme, with the answer given so far.
+    fn course(&self, context: &Context) -> Vec<String> {
+        let program = of_session(self.engine.plan().routine()).and_then(|id| context.library.program(id));
+        let Some(program) = program.filter(|_| context.kept) else { return Vec::new() };
+        let mut records = context.digest.of_programs().to_vec();
+        records.retain(|record| record.id != self.header.id);
+        records.push(self.header.record(&self.engine, |session| self.tell(session)));
+        let (digest, hour) = (&context.digest, context.settings.day_start_hour);
+        let today = course::today(program, &records, digest.rests(), digest.today(), hour);
+        let moved = today.turns.last().filter(|turn| turn.day == digest.today());
+        let mut told = match today.standing {
+            Standing::Open => return Vec::new(),
+            Standing::Finished => vec![told::finished(program)],
+            _ => vec![format!("{} of {} days of {} done.", today.done, program.days(), program.title)],
+        };
+        told.extend(moved.map(|turn| told::moved(program, turn)));
+        told.extend(Some(told::next(program, &today)).filter(|next| !next.is_empty()));
+        told
+    }
+
+    /// The row that asks how it felt.
+    fn felt_line(&self, context: &Context) -> Line<'static> {
+        let theme = &context.theme;
+        let mut spans = vec![Span::styled("How was it?", theme.strong)];
+        let answers =
+            [(Felt::Easy, Message::FeltEasy), (Felt::Right, Message::FeltRight), (Felt::Hard, Message::FeltHard)];
+        for (felt, message) in answers {
+            let is_chosen = self.felt == Some(felt);
+            let (mark, ink) = if is_chosen { ("▸", theme.accent.patch(theme.strong)) } else { (" ", theme.text) };
+            let key = context.keys.of(message, keymap::SUMMARY_OF_A_PROGRAM);
+            spans.push(Span::styled(format!("  {mark}{key} "), theme.accent));
+            spans.push(Span::styled(felt.word(), ink));
+        }
+        Line::from(spans)
+    }
+
     /// Adds to a record what the person has said.
     fn tell(&self, session: &mut Session) {
         let note = self.note.text().trim();
+        session.felt = self.felt;
         session.note = (!note.is_empty()).then(|| note.to_owned());
         match self.ratings.told().as_slice() {
             [(None, scores)] => (session.before, session.after) = (scores.before, scores.after),
@@ -99,7 +155,7 @@ impl Summary {
     /// Keeps what the person has said so far, if that is new: a kill must not cost it. A note is kept word by word.
     fn keep_said(&mut self, context: &Context) -> Vec<Command> {
         let words = self.note.text().split_whitespace().count();
-        let said = (self.ratings.told().clone(), words);
+        let said = (self.ratings.told().clone(), words, self.felt);
         if said == self.kept || !context.kept {
             return Vec::new();
         }
@@ -150,6 +206,7 @@ impl Summary {
         if self.ratings.is_high() {
             facts.push(("If it lasts".to_owned(), vec![STILL_TENSE.to_owned()]));
         }
+        facts.push(("Programme".to_owned(), self.course.clone()));
         facts.retain(|(_, texts)| !texts.is_empty());
         Reading::facts("This session", facts)
     }
@@ -170,6 +227,7 @@ impl View for Summary {
         match (self.ratings.is_in_note(), self.engine.before_end().is_some()) {
             (true, _) => keymap::SUMMARY_NOTE,
             (false, true) => keymap::SUMMARY_OF_A_PART,
+            (false, false) if self.asks_how_it_felt() => keymap::SUMMARY_OF_A_PROGRAM,
             (false, false) => keymap::SUMMARY,
         }
     }
@@ -182,6 +240,7 @@ impl View for Summary {
         let active = self.engine.progress().active.as_secs();
         self.week = Week::with(self.is_completed(), active, context);
         self.work = Work::of(&self.engine, context);
+        self.course = self.course(context);
     }
 
     fn typed(&mut self, context: &Context, press: Press) -> Option<Vec<Command>> {
@@ -222,6 +281,9 @@ impl View for Summary {
                 }
             }
             Message::Limits => self.ratings.toggle_limits(),
+            Message::FeltEasy => self.feel(Felt::Easy),
+            Message::FeltRight => self.feel(Felt::Right),
+            Message::FeltHard => self.feel(Felt::Hard),
             Message::Details => return vec![Command::open(self.in_full(context))],
             Message::Back => return (self.way_back)(&self.engine, self.header.clone(), context),
             _ => {}
@@ -320,7 +382,7 @@ impl Summary {
         }
         pen.skip(gap);
         if ratings > 0 {
-            self.rate(theme, &mut pen);
+            self.rate(context, &mut pen);
         }
     }
 
@@ -350,7 +412,7 @@ impl Summary {
             pen.gap();
         }
         if ratings > 0 {
-            self.rate(theme, &mut pen);
+            self.rate(context, &mut pen);
         }
         let below = Rect { y: pen.row() + 1, height: area.bottom().saturating_sub(pen.row() + 1), ..area };
         if below.height >= work::LEAST_BODY && below.width >= 10 {
@@ -376,6 +438,9 @@ impl Summary {
         for row in rest.iter().skip(1) {
             pen.line(Line::styled(row.clone(), theme.strong));
         }
+        for (index, sentence) in self.course.iter().enumerate() {
+            pen.text(sentence, if index == 0 { theme.accent } else { theme.dim });
+        }
         if self.engine.before_end().is_some() {
             let left = clock(self.engine.plan().total().saturating_sub(self.engine.progress().active));
             let key = context.keys.of(Message::Back, self.keys());
@@ -394,7 +459,8 @@ impl Summary {
         if self.engine.is_emergency() {
             0
         } else {
-            Ratings::heading_rows(width).saturating_add(areas).saturating_add(3)
+            let felt = u16::from(self.asks_how_it_felt());
+            Ratings::heading_rows(width).saturating_add(areas).saturating_add(3 + felt)
         }
     }
 
@@ -406,7 +472,11 @@ impl Summary {
     }
 
     /// Draws the ratings, the note, and what there is to say of them, into what is left.
-    fn rate(&self, theme: &Theme, pen: &mut Pen<'_>) {
+    fn rate(&self, context: &Context, pen: &mut Pen<'_>) {
+        let theme = &context.theme;
+        if self.asks_how_it_felt() {
+            pen.line(self.felt_line(context));
+        }
         let limits = self.ratings.limits_line(theme);
         let is_high = self.ratings.is_high();
         let beside = Ratings::heading_rows(pen.width()) + 2 + u16::from(is_high);
