@@ -1086,8 +1086,7 @@ fn the_list_is_ordered_by_favourites_or_what_was_done_last() {
     let folder = TempDir::new().unwrap();
     let first = |stage: &mut Stage| {
         let picture = stage.picture();
-        let below = picture.lines().skip_while(|line| !line.contains("For you now")).nth(3).unwrap().to_owned();
-        below
+        picture.lines().skip_while(|line| !line.contains("For you now")).nth(3).unwrap().to_owned()
     };
     let mut stage = remembered(usual().keys("{neck-ease-5}f"), &folder).keys("o");
     assert!(first(&mut stage).contains("Neck ease *"), "{}", stage.picture());

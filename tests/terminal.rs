@@ -51,6 +51,18 @@ fn session(sandbox: &Sandbox) -> Terminal {
 }
 
 #[test]
+fn a_session_for_now_can_be_kept_as_a_routine_of_ones_own() {
+    let sandbox = Sandbox::new();
+    let mut terminal = after(&sandbox, "g", "A session for now");
+    terminal.press("k");
+    terminal.wait_for("Saved ");
+    terminal.press("q");
+    assert_eq!(terminal.wait_for_end(), 0);
+    let kept: Vec<_> = std::fs::read_dir(sandbox.routines()).unwrap().collect();
+    assert_eq!(kept.len(), 1, "{kept:?}");
+}
+
+#[test]
 fn the_first_start_asks_what_suits_the_person_once_and_leaves_it_out() {
     let sandbox = Sandbox::new();
     let start = |sandbox: &Sandbox| {

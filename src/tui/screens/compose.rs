@@ -22,6 +22,7 @@ use super::preview::Preview;
 use super::session::Running;
 use crate::areas::Area;
 use crate::coach::{Composed, MINUTES, Wish};
+use crate::library::write;
 use crate::practice::Position;
 use crate::sanitize::clean;
 use crate::suggestion::USUAL;
@@ -29,7 +30,7 @@ use crate::tui::context::Context;
 use crate::tui::hits::Target;
 use crate::tui::keymap::{self, Binding, Message};
 use crate::tui::round::turn_or_none;
-use crate::tui::view::{Command, Occasion, View};
+use crate::tui::view::{Command, Effect, Occasion, View};
 use crate::tui::widgets::body_map;
 use crate::tui::widgets::list::scroll;
 use crate::tui::widgets::page::Page;
@@ -135,6 +136,12 @@ impl View for Compose {
                     vec![Command::open(Preview::of(&composed.routine, context))]
                 };
                 return std::iter::once(keep).chain(next).collect();
+            }
+            Message::Save => {
+                let Some(composed) = &self.composed else { return Vec::new() };
+                let title = &composed.routine.title;
+                let routine = Box::new(composed.kept(title, write::free_id(title, &context.library)));
+                return vec![Effect::SaveRoutine { routine, edited: None }.into()];
             }
             _ => return vec![Command::Close],
         }
