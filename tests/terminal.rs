@@ -435,6 +435,30 @@ fn what_was_said_at_the_end_of_a_session_survives_a_kill() {
 }
 
 #[test]
+fn a_session_made_for_now_and_one_of_a_programme_are_taken_up_again_after_a_kill() {
+    let sandbox = Sandbox::new();
+    sandbox.supple(&["program", "start", "neck-eight-weeks"]).assert().success();
+    for (args, title) in [(&["go", "3m", "neck"][..], "Neck, 3 minutes"), (&["program", "go"], "Neck: eight weeks")] {
+        let mut terminal = supple(&sandbox, &[args, &["--speed", "60", "--log"]].concat());
+        terminal.wait_for("step 2 of");
+        terminal.send(Signal::KILL);
+        terminal.wait_for_end();
+        let mut next = supple(&sandbox, &[]);
+        next.wait_for("Unfinished session");
+        next.press("\r");
+        next.wait_for("resumed: space to continue");
+        assert!(next.screen().contains(title), "{}", next.screen());
+        next.press("q");
+        next.wait_for("Ended early.");
+        next.press("\r");
+        next.wait_for(PICKER);
+        next.press("q");
+        assert_eq!(next.wait_for_end(), 0);
+    }
+    assert_eq!(sandbox.records().len(), 3);
+}
+
+#[test]
 fn a_session_that_was_done_when_it_was_killed_counts_at_once() {
     let sandbox = Sandbox::new();
     let mut terminal = supple(&sandbox, &["run", SHORT, "--speed", "1000", "--log"]);
