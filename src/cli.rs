@@ -239,7 +239,7 @@ pub struct Go {
     #[arg(long, value_name = "TITLE")]
     pub keep: Option<String>,
     /// Print the session as JSON, without starting it.
-    #[arg(long, conflicts_with_all = ["dry", "plain", "events", "keep"])]
+    #[arg(long, conflicts_with_all = ["plain", "events", "keep"])]
     pub json: bool,
     /// The way it runs.
     #[command(flatten)]

@@ -101,6 +101,9 @@ pub fn run(course: Course, voice: Format, edge: Edge<'_>) -> Result<u8, Error> {
         Err(error) => (1, Err(error)),
     };
     session.keep()?;
+    if ended.is_ok() && !session.edge.kept {
+        session.lines.rehearsed()?;
+    }
     session.speaker.wait_until_quiet(LAST_CUE);
     drop(session);
     crate::sound::restore_stderr();

@@ -39,6 +39,8 @@ const WARM_UP: u32 = 4;
 const OF_A_STEP: RangeInclusive<Duration> = Duration::from_secs(25)..=Duration::from_secs(75);
 /// Things that people have only if they bought them for this.
 const BOUGHT: [&str; 2] = ["band", "ball"];
+/// How much a warm-up that serves no area in particular is needed: more than any other, favourite or not.
+const GENERAL_WARM_UP: f64 = 5.0;
 /// More than it matters for the whole which step is the first.
 const OF_ANOTHER_FIRST: Duration = Duration::from_secs(15);
 /// After so many days an area has waited as long as any.
@@ -219,7 +221,8 @@ impl Person {
         let area = (*area).to_owned();
         match (self.needs.tense.get(&area), self.habits.days_since(&area)) {
             (Some(tension), _) if *tension > 0 => Reason::Tense(area, *tension),
-            (_, None) => Reason::Never(area),
+            (_, None) if !is_asked => Reason::Never(area),
+            (_, None) => Reason::Asked(area),
             (_, Some(days)) if days > 2 => Reason::Waited(area, days),
             _ if done < OF_A_WEEK.as_secs() => Reason::Short(area, OF_A_WEEK.as_secs() - done),
             _ if is_asked => Reason::Asked(area),
@@ -344,7 +347,11 @@ impl Choice<'_> {
         };
         // What serves no area in particular serves all; of those that do, the one that is needed most.
         let value = |(index, candidate): &(usize, &Candidate)| {
-            let need = if candidate.exercise.areas.is_empty() { 2.0 } else { self.need(candidate, &BTreeMap::new()) };
+            let need = if candidate.exercise.areas.is_empty() {
+                GENERAL_WARM_UP
+            } else {
+                self.need(candidate, &BTreeMap::new())
+            };
             (Worth(need + self.liked[*index]), Reverse(*index))
         };
         let best = self.candidates.iter().enumerate().filter(fits).max_by_key(value);

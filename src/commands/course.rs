@@ -46,6 +46,11 @@ pub(super) fn meant<'a>(
             [Standing::Paused] => "paused",
             _ => "running",
         };
+        let paused =
+            library.programs().iter().find(|program| today(context, digest, program).standing == Standing::Paused);
+        if let Some(paused) = paused {
+            return Error::Usage(format!("{} is paused; to go on: supple program resume {}", paused.title, paused.id));
+        }
         Error::Usage(format!("no programme is {how}; supple program lists them, supple program start ID begins one"))
     })
 }

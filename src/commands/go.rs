@@ -63,6 +63,9 @@ fn keep_for_later(context: &Context, routine: &Routine) {
     }
 }
 
+/// Words that say nothing by themselves.
+const FILLERS: [&str; 7] = ["minutes", "minute", "min", "for", "my", "and", "the"];
+
 /// The wish in words that may stand in any order; an area may be of two words.
 fn wish(words: &[String], usual: Duration, library: &Library) -> Result<Wish, Error> {
     let areas = library.areas();
@@ -70,6 +73,10 @@ fn wish(words: &[String], usual: Duration, library: &Library) -> Result<Wish, Er
     let mut rest = words.iter();
     while let Some(word) = rest.next() {
         let word = word.trim().to_lowercase();
+        // As people say it: 4 minutes for my neck.
+        if FILLERS.contains(&word.as_str()) {
+            continue;
+        }
         let two = rest.clone().next().map(|next| format!("{word} {}", next.trim().to_lowercase()));
         if let Some(area) = two.and_then(|two| areas.named(&two)) {
             add(&mut wish.areas, area);

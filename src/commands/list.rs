@@ -34,6 +34,8 @@ pub fn run(context: &Context, options: &List) -> Result<u8, Error> {
         .iter()
         .filter(|routine| filter.admits(routine, |routine| plans.plan(routine).total()))
         .collect();
+    // A long id pushes nothing aside.
+    let ids = listed.iter().map(|routine| routine.id.len()).max().unwrap_or(0).max(18);
     listed.sort_by_key(|routine| tastes.never().contains(&routine.id));
     if options.json {
         let marked = |routine: &&Routine| {
@@ -53,7 +55,7 @@ pub fn run(context: &Context, options: &List) -> Result<u8, Error> {
         let areas: Vec<_> = routine.areas.iter().map(Area::label).collect();
         let changed = fit::summary(routine).map(|changed| format!("; {changed}")).unwrap_or_default();
         say(format_args!(
-            "{:<18} {:>6}  {:<9} {:<33} {}{changed}",
+            "{:<ids$} {:>6}  {:<9} {:<33} {}{changed}",
             routine.id,
             clock(plans.plan(routine).total()),
             routine.setting(),

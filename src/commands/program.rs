@@ -13,6 +13,7 @@ use crate::history::record::Doing;
 use crate::history::{Kind, Record};
 use crate::library::{Library, texts::Texts};
 use crate::practice::{Felt, Program};
+use crate::sanitize::clean;
 use crate::words::clock::clock;
 use crate::words::{counted, fit};
 
@@ -239,13 +240,15 @@ fn felt(context: &Context, library: &Library, digest: &Digest, answer: Felt) -> 
     };
     let now = context.clock.local();
     let mut session = session.clone();
+    let title = clean(&session.title, 60);
     session.felt = Some(answer);
     session.corrects = Some(record.id.clone());
     session.entered = Some(now);
     let program = session.program.clone();
     context.logbook().append(&Record::new(record.at, Kind::Session(session)))?;
     let digest = read(context)?;
-    say_saved(format_args!("Saved: it felt {answer}."))?;
+    let title = &title;
+    say_saved(format_args!("Saved: {title} felt {answer}."))?;
     if let Some(program) = program.and_then(|id| library.program(&id)) {
         let today = course::today(context, &digest, program);
         if let Some(turn) = today.turns.last().filter(|turn| turn.day == digest.today()) {

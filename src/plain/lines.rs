@@ -110,6 +110,14 @@ impl Lines {
         }
     }
 
+    /// Says that nothing was logged.
+    pub(super) fn rehearsed(&self) -> io::Result<()> {
+        match self.voice {
+            Format::Text => self.write("A rehearsal, so it is not in your history; --log logs one."),
+            Format::Json => Ok(()),
+        }
+    }
+
     pub(super) fn tell(&self, event: Event, engine: &Engine) -> io::Result<()> {
         match self.voice {
             Format::Json => write_line(&in_json(event, engine)),

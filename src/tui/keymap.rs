@@ -431,7 +431,7 @@ pub const TABLES: [&[Binding]; 42] = [
 /// The keys of the first screen.
 pub const PICKER: &[Binding] = &[
     always(&[Enter], "enter", "start", Message::Start),
-    shown(&[Char('g')], "g", "compose", Message::Compose),
+    shown(&[Char('g')], "g", "for now", Message::Compose),
     shown(&[Press::Right, Char(' ')], "→", "details", Message::Open),
     shown(&[Press::Tab], "tab", "area", Message::After),
     shown(&[Char('/')], "/", "find", Message::Find),

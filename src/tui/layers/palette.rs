@@ -108,13 +108,14 @@ impl Palette {
 /// Other words that people look for an action with.
 const fn also(message: Message) -> &'static str {
     match message {
-        Message::Settings => "files folders sound colours theme keys voice volume",
+        Message::Settings => "files folders sound colours theme keys voice volume weekly goal",
         Message::History => "streak year log minutes",
         Message::Learn => "exercises gallery anatomy knots",
         Message::CheckIn => "pain score",
         Message::Profile => "pregnancy surgery conditions ask yourself profile",
         Message::Programs => "programs plan course weeks",
         Message::Find => "search filter",
+        Message::Compose => "compose go make a session minutes keep",
         Message::Mute => "silence quiet",
         Message::Ouch => "pain hurts",
         Message::Rest => "sick holiday vacation",

@@ -39,7 +39,7 @@ enum Row {
 }
 
 const INTRODUCTION: &str = "Not every exercise suits everyone. If you say yes, exercises are left out or made easier. \
-                            This takes about a minute. Your answers stay on this machine, and you can change them in \
+                            This takes a minute or two, and you can stop at any question. Your answers stay on this machine, and you can change them in \
                             the settings.";
 
 impl Screening {

@@ -199,7 +199,12 @@ impl View for Preview {
     fn render(&self, context: &Context, area: Rect, buffer: &mut Buffer) {
         let theme = &context.theme;
         let routine = &self.routine;
-        let status = format!("{} · {} steps · {}", clock(self.plan.total()), routine.steps.len(), routine.setting());
+        let status = format!(
+            "{} · {} · {}",
+            clock(self.plan.total()),
+            words::counted(routine.steps.len() as u64, "step", "steps"),
+            routine.setting()
+        );
         // Where it would push the time off the line, the last row says it.
         let changed = words::fit::summary(routine).filter(|_| area.width >= 100);
         let order = context.order(routine).map(|_| "another order  ").unwrap_or_default();
