@@ -1,5 +1,6 @@
 //! Candidate: an exercise in one position, as it suits a person, with the doses in which it may be done.
 
+use std::cell::OnceCell;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -17,14 +18,14 @@ const BREATHS: std::ops::RangeInclusive<u32> = 3..=12;
 /// The most pushes of an isometric exercise (the bound of exercise files).
 const MOST_PUSHES: u32 = 12;
 
-/// The time to take up an exercise, by what comes before it.
-#[derive(Debug, Clone, Copy)]
+/// The time to take up an exercise, by what comes before it. How long words take is worked out where it is asked for.
+#[derive(Debug, Clone, Default)]
 struct Ready {
-    alone: Duration,
-    first: Duration,
-    same_position: Duration,
-    new_position: Duration,
-    to_or_from_floor: Duration,
+    alone: OnceCell<Duration>,
+    first: OnceCell<Duration>,
+    same_position: OnceCell<Duration>,
+    new_position: OnceCell<Duration>,
+    to_or_from_floor: OnceCell<Duration>,
 }
 
 /// An exercise in one position, as it suits a person.
@@ -44,7 +45,7 @@ pub(super) struct Candidate {
 
 impl Candidate {
     /// The exercise in `position` as it suits a person; `None` if it does not.
-    pub(super) fn of(exercise: &Arc<Exercise>, position: Position, needs: &Needs, guide: &Guide) -> Option<Self> {
+    pub(super) fn of(exercise: &Arc<Exercise>, position: Position, needs: &Needs) -> Option<Self> {
         let mut step = Step { position, ..Step::of(exercise) };
         let change = needs.change(&step);
         if change.as_ref().is_some_and(|change| change.how != How::Easier) {
@@ -54,23 +55,7 @@ impl Candidate {
         let doses = doses(exercise);
         let usual = doses.iter().position(|dose| dose.one_side() >= exercise.dose.one_side());
         let usual = usual.unwrap_or(doses.len().saturating_sub(1));
-        // As the last or before others: whichever takes more words.
-        let after = |before: Position| {
-            let steps = [Step { position: before, ..step.clone() }, step.clone(), step.clone()];
-            plan::ready(&steps[..2], 1, false, guide).max(plan::ready(&steps, 1, false, guide))
-        };
-        let other = |floor: bool| {
-            let is_other = |other: &&Position| **other != position && other.on_floor() == floor;
-            Position::ALL.iter().find(is_other).copied().unwrap_or(position)
-        };
-        let ready = Ready {
-            alone: plan::ready(std::slice::from_ref(&step), 0, false, guide),
-            first: plan::ready(&[step.clone(), step.clone()], 0, false, guide),
-            same_position: after(position),
-            new_position: after(other(position.on_floor())),
-            to_or_from_floor: after(other(!position.on_floor())),
-        };
-        Some(Self { exercise: Arc::clone(exercise), position, change, doses, usual, ready })
+        Some(Self { exercise: Arc::clone(exercise), position, change, doses, usual, ready: Ready::default() })
     }
 
     /// Returns `true` if it may come before everything else: an easy movement.
@@ -104,18 +89,26 @@ impl Candidate {
     }
 
     /// The time to take it up where it is the only one.
-    pub(super) const fn ready_alone(&self) -> Duration {
-        self.ready.alone
+    pub(super) fn ready_alone(&self, guide: &Guide) -> Duration {
+        *self.ready.alone.get_or_init(|| plan::ready(&[self.step(0, 0)], 0, false, guide))
     }
 
     /// The time to take it up after something in another position, or as the first.
-    pub(super) fn ready(&self, before: Option<Position>) -> Duration {
-        match before {
-            None => self.ready.first,
-            Some(before) if before == self.position => self.ready.same_position,
-            Some(before) if before.on_floor() == self.position.on_floor() => self.ready.new_position,
-            Some(_) => self.ready.to_or_from_floor,
-        }
+    pub(super) fn ready(&self, before: Option<Position>, guide: &Guide) -> Duration {
+        let step = || self.step(0, 0);
+        let Some(before) = before else {
+            return *self.ready.first.get_or_init(|| plan::ready(&[step(), step()], 0, false, guide));
+        };
+        let ready = match before {
+            before if before == self.position => &self.ready.same_position,
+            before if before.on_floor() == self.position.on_floor() => &self.ready.new_position,
+            _ => &self.ready.to_or_from_floor,
+        };
+        // As the last or before others: whichever takes more words.
+        *ready.get_or_init(|| {
+            let steps = [Step { position: before, ..step() }, step(), step()];
+            plan::ready(&steps[..2], 1, false, guide).max(plan::ready(&steps, 1, false, guide))
+        })
     }
 
     /// The step with a dose; a hold of it `longer` by so many seconds.

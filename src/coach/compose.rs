@@ -152,7 +152,7 @@ pub fn compose(
     };
     let ways = ways.iter().filter(suits);
     let candidates: Vec<Candidate> =
-        ways.filter_map(|(exercise, position)| Candidate::of(exercise, *position, &person.needs, guide)).collect();
+        ways.filter_map(|(exercise, position)| Candidate::of(exercise, *position, &person.needs)).collect();
     let mut needed = BTreeMap::new();
     for area in candidates.iter().flat_map(|candidate| &candidate.exercise.areas) {
         if wish.areas.is_empty() || wish.areas.contains(area) {
@@ -393,7 +393,7 @@ impl Choice<'_> {
             }
             let level = candidate.level_within(each);
             // No step takes less than one in the same position, and all are in one that other steps have.
-            let least = |level| candidate.work(level) + candidate.ready(Some(candidate.position));
+            let least = |level| candidate.work(level) + candidate.ready(Some(candidate.position), self.guide);
             if least(0) > left {
                 continue;
             }
@@ -499,7 +499,8 @@ impl Choice<'_> {
             let candidate = &self.candidates[pick.candidate];
             let holds = u64::from(candidate.stretchable(pick.level, pick.longer));
             total += candidate.work(pick.level) + Duration::from_secs(holds * pick.longer);
-            total += if picks.len() == 1 { candidate.ready_alone() } else { candidate.ready(before) };
+            total +=
+                if picks.len() == 1 { candidate.ready_alone(self.guide) } else { candidate.ready(before, self.guide) };
             before = Some(candidate.position);
         }
         total
