@@ -7,7 +7,7 @@ use crate::words::{counted, days};
 
 /// The caution that goes with every experiment.
 pub const CAUTION: &str = "An app for experiments of one's own was tried with 215 people: they were satisfied, but had no less \
-                       pain than others (Kravitz 2018, JAMA Intern Med 178:1368).";
+                       pain than with usual care (Kravitz 2018, JAMA Intern Med 178:1368).";
 
 /// The name of one of the two.
 const fn name<'a>(names: [&'a str; 2], which: Which) -> &'a str {

@@ -398,7 +398,7 @@ impl Context {
         let (habits, days) = (self.digest.habits(), self.settings.ouch_days);
         let unhurt = routine.steps.iter().all(|step| habits.hurt(&step.exercise.id, days).is_none());
         let why = outcome::today(&trial, [&first.title, &second.title])?;
-        let is_wanted = !self.digest.tastes().never().contains(&routine.id);
+        let is_wanted = self.with_person(|person| person.wants(routine));
         let why = format!("{why} {}", outcome::reminder(&trial, "c"));
         (unhurt && is_wanted).then(|| Suggestion { routine: routine.id.clone(), why })
     }
