@@ -156,7 +156,7 @@ fn a_difference_is_told_with_its_doubt_once_the_days_are_over() {
     let records = four_weeks(5, |_| false, uneven);
     let running = on(&records, 27);
     assert_eq!((running.standing, running.difference()), (Standing::Running, None));
-    assert!(outcome::result(&running, NAMES)[0].contains("enough for a result, which comes on 02 Feb"));
+    assert!(outcome::result(&running, NAMES)[0].contains("enough for a result, which comes on 2 Feb"));
     let ended = on(&records, 28);
     assert_eq!((ended.standing, ended.today()), (Standing::Finished, None));
     let told = outcome::result(&ended, NAMES);
@@ -221,11 +221,13 @@ fn the_command_line_leads_through_an_experiment() {
     assert!(started.contains("Day 1 of 28 of your experiment: ") && started.contains("no less pain"), "{started}");
     let json = sandbox.json(&["experiment", "--json"]);
     assert_eq!((&json["standing"], &json["done_today"]), (&"running".into(), &false.into()));
-    sandbox.says(&["check-in", "neck", "6"]);
-    sandbox.says(&["experiment", "go", "--plain", "--speed", "1000", "--log"]);
+    let done = sandbox.says(&["experiment", "go", "--plain", "--speed", "1000", "--log"]);
+    assert!(done.ends_with("supple correct last --tension neck=BEFORE:AFTER\n"), "{done}");
+    sandbox.says(&["correct", "last", "--tension", "neck=6:3"]);
     let session = sandbox.records().into_iter().find(|record| record["kind"] == "session").unwrap();
     assert_eq!(session["routine"], json["today"]);
-    assert!(sandbox.says(&["experiment"]).contains("Done for today."));
+    let told = sandbox.says(&["experiment"]);
+    assert!(told.contains("Done for today.") && told.contains(" 1 of 8 "), "{told}");
     let stopped = sandbox.says(&["experiment", "stop"]);
     assert!(stopped.contains("Stopped on day 1 of 28") && stopped.contains("Too few for a result"), "{stopped}");
     assert_eq!(sandbox.json(&["experiment", "--json"])["standing"], "stopped");

@@ -6,6 +6,7 @@ use super::context::{Context, Error, named_area, routine, say, say_json, say_sav
 use super::run as session;
 use super::screens::Begin;
 use crate::cli::{Experiment as Options, ExperimentAction};
+use crate::clock::Clock;
 use crate::coach::experiment::{DAYS, FEWEST, Standing, Trial, Which};
 use crate::coach::{COMPOSED, outcome};
 use crate::digest::Digest;
@@ -34,7 +35,13 @@ pub fn run(context: &Context, options: &Options) -> Result<u8, Error> {
                     "{name}, which is in your experiment, is no longer there; to end it: supple experiment stop"
                 )));
             }
-            session::begin(context, library, Begin::Routine { id, shuffled: false }, how)
+            let area = clean(&trial.told.area, 40);
+            let code = session::begin(context, library, Begin::Routine { id, shuffled: false }, how)?;
+            // The screens ask for the ratings themselves.
+            if how.plain && (how.log || Clock::start(how.speed).is_real_time()) {
+                say(format_args!("Rate it, so that it counts: supple correct last --tension {area}=BEFORE:AFTER"))?;
+            }
+            Ok(code)
         }
     }
 }
@@ -152,7 +159,7 @@ fn start(
 fn shared(first: &Routine, second: &Routine) -> Result<String, Error> {
     let shared = first.areas.iter().find(|area| serves(second, area.word()));
     shared.map(|area| area.word().to_owned()).ok_or_else(|| {
-        Error::Usage(format!("{} and {} have no area in common, so nothing compares them", first.title, second.title))
+        Error::Usage(format!("{} and {} have no area in common, so nothing compares them; supple list --area neck shows what is for one area", first.title, second.title))
     })
 }
 
