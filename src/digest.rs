@@ -179,8 +179,8 @@ impl Digest {
     /// The record of an experiment begun or ended `now`. It is later than all before, so that it counts.
     #[must_use]
     pub fn experiment_record(&self, now: DateTime<FixedOffset>, told: Experiment) -> Record {
-        let told_before = self.of_experiments.iter().filter(|record| matches!(record.kind, Kind::Experiment(_)));
-        Record::new(later(now, told_before.last()), Kind::Experiment(told))
+        let mut told_before = self.of_experiments.iter().filter(|record| matches!(record.kind, Kind::Experiment(_)));
+        Record::new(later(now, told_before.next_back()), Kind::Experiment(told))
     }
 
     /// The habits of this person.

@@ -889,8 +889,9 @@ fn every_example_of_the_help_works() {
             }
             "doctor" => words.push("--mute"),
             "experiment" => {
-                let speed = words.iter().position(|word| *word == "60");
-                speed.into_iter().for_each(|at| words[at] = "1000");
+                if let Some(at) = words.iter().position(|word| *word == "60") {
+                    words[at] = "1000";
+                }
             }
             _ => {}
         }

@@ -93,7 +93,7 @@ pub fn due(seed: u32, day: i64) -> Option<Which> {
     Some(if is_later == is_swapped { Which::First } else { Which::Second })
 }
 
-/// A number in which neighbouring seeds have nothing in common (the last step of SplitMix64, Steele et al. 2014).
+/// A number in which neighbouring seeds have nothing in common (the last step of `SplitMix64`, Steele et al. 2014).
 const fn mixed(seed: u32) -> u64 {
     let mut number = (seed as u64).wrapping_add(0x9e37_79b9_7f4a_7c15);
     number = (number ^ (number >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);

@@ -10,7 +10,7 @@ pub const CAUTION: &str = "An app for experiments of one's own was tried with 21
                        pain than with usual care (Kravitz 2018, JAMA Intern Med 178:1368).";
 
 /// The name of one of the two.
-const fn name<'a>(names: [&'a str; 2], which: Which) -> &'a str {
+const fn name(names: [&str; 2], which: Which) -> &str {
     let [first, second] = names;
     match which {
         Which::First => first,
