@@ -49,6 +49,9 @@ pub enum Command {
     /// Follow a programme over weeks. Without a command, list them and where you stand.
     #[command(after_help = examples::PROGRAM)]
     Program(Program),
+    /// Compare two routines or exercises over four weeks. Without a command, show where it stands and what came of it.
+    #[command(after_help = examples::EXPERIMENT)]
+    Experiment(Experiment),
     /// Show what you have done.
     #[command(after_help = examples::HISTORY)]
     History(History),
@@ -224,6 +227,37 @@ pub struct ProgramGo {
     /// The way it runs.
     #[command(flatten)]
     pub how: How,
+}
+
+/// Compare two routines or exercises over four weeks.
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub struct Experiment {
+    /// What to do. Without it, the experiment is shown.
+    #[command(subcommand)]
+    pub action: Option<ExperimentAction>,
+    /// Print JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What to do with an experiment.
+#[derive(Debug, Subcommand)]
+pub enum ExperimentAction {
+    /// Start one. Chance decides which of the two a day has.
+    Start {
+        /// Routine or exercise, by id or name.
+        first: String,
+        /// The other routine or exercise.
+        second: String,
+        /// Area you rate before and after. Defaults to the first that both have.
+        #[arg(long)]
+        area: Option<String>,
+    },
+    /// End it before its time, and show what came of it.
+    Stop,
+    /// Start today's routine or exercise.
+    Go(How),
 }
 
 /// Start a session made for you, from the time you have.

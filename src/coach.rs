@@ -2,12 +2,14 @@
 //!
 //! `compose` chooses and doses the steps; `candidate` is what may be chosen of an exercise; `reason` says why a step is
 //! there. `dose` adds up what was done against what should be. `course` is where a person stands in a programme, and `told`
-//! says it in sentences.
+//! says it in sentences. `experiment` is a comparison of a person's own, and `outcome` says it in sentences.
 
 mod candidate;
 pub mod compose;
 pub mod course;
 pub mod dose;
+pub mod experiment;
+pub mod outcome;
 mod reason;
 pub mod told;
 

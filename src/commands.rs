@@ -10,6 +10,7 @@ mod correct;
 mod course;
 mod doctor;
 mod edit;
+mod experiment;
 mod export;
 mod go;
 mod history;
@@ -49,6 +50,7 @@ pub fn run(cli: &Cli) -> Result<u8, Error> {
         Some(Command::List(options)) => list::run(&context()?, options),
         Some(Command::Show(options)) => show::run(&context()?, options),
         Some(Command::Program(options)) => program::run(&context()?, options),
+        Some(Command::Experiment(options)) => experiment::run(&context()?, options),
         Some(Command::History(options)) => history::run(&context()?, options),
         Some(Command::Streak(options)) => streak::run(&context()?, options),
         Some(Command::Rest(options)) => rest::run(&context()?, options),

@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, TimeDelta, Weekday};
 
+use crate::coach::experiment::{self, Trial};
 use crate::coach::{Doses, Person};
 use crate::history::advice::{self, Advice, Rule};
 use crate::history::comfort::{TOLD_BEFORE, Worse};
 use crate::history::goal::{self, Short, Week};
-use crate::history::record::Doing;
+use crate::history::record::{Doing, Experiment};
 use crate::history::statistics;
 use crate::history::streak::DayTotal;
 use crate::history::{Entry, History, Kind, Profile, Record, Rests, Rules, Streak, Symptoms, Tastes, day_of};
@@ -34,6 +35,8 @@ pub struct Digest {
     advice: Vec<Advice>,
     /// What was done in programmes and with them, in order.
     of_programs: Vec<Record>,
+    /// What was said of experiments, and the sessions of the newest, in order.
+    of_experiments: Vec<Record>,
     /// What the person said of themselves last, and when.
     profile: Option<(DateTime<FixedOffset>, Profile)>,
     tastes: Tastes,
@@ -67,6 +70,14 @@ pub const fn rules(settings: &Settings) -> Rules {
     }
 }
 
+/// A moment for a record that is to count after `last`: now, unless that is before it by less than a day.
+fn later(now: DateTime<FixedOffset>, last: Option<&Record>) -> DateTime<FixedOffset> {
+    let after = last.map(|record| record.at + TimeDelta::seconds(1));
+    after
+        .filter(|after| *after > now && *after - now < TimeDelta::days(1))
+        .map_or(now, |after| after.with_timezone(now.offset()))
+}
+
 impl Digest {
     /// The digest of `history` on the day of `now`.
     #[must_use]
@@ -92,6 +103,7 @@ impl Digest {
             self.habits = Habits::seen(&self.recent, self.today, hour);
             self.advice = advice::advice(&self.recent, self.today, hour);
             self.of_programs = history.of_programs();
+            self.of_experiments = history.of_experiments(experiment::DAYS);
             self.profile = history.profile();
             self.tastes = history.tastes();
             self.read_for = Some((self.today, hour));
@@ -154,11 +166,21 @@ impl Digest {
     /// The record of what the person does with a programme `now`. It is later than all before, so that it counts.
     #[must_use]
     pub fn program_record(&self, now: DateTime<FixedOffset>, program: &str, does: Doing) -> Record {
-        let last = self.of_programs.last().map(|record| record.at + TimeDelta::seconds(1));
-        let at = last
-            .filter(|last| *last > now && *last - now < TimeDelta::days(1))
-            .map_or(now, |last| last.with_timezone(now.offset()));
+        let at = later(now, self.of_programs.last());
         Record::new(at, Kind::Program { program: program.to_owned(), does })
+    }
+
+    /// The experiment that was begun last.
+    #[must_use]
+    pub fn trial(&self, hour: u8) -> Option<Trial> {
+        Trial::newest(&self.of_experiments, self.today, hour)
+    }
+
+    /// The record of an experiment begun or ended `now`. It is later than all before, so that it counts.
+    #[must_use]
+    pub fn experiment_record(&self, now: DateTime<FixedOffset>, told: Experiment) -> Record {
+        let mut told_before = self.of_experiments.iter().filter(|record| matches!(record.kind, Kind::Experiment(_)));
+        Record::new(later(now, told_before.next_back()), Kind::Experiment(told))
     }
 
     /// The habits of this person.

@@ -179,6 +179,7 @@ impl Report {
             | Kind::Profile(_)
             | Kind::Taste { .. }
             | Kind::Program { .. }
+            | Kind::Experiment(_)
             | Kind::Retract { .. } => {}
         }
     }

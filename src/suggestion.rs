@@ -274,7 +274,8 @@ fn needs_gentle<'a>(person: &Person<'a>) -> Option<(&'a str, u8, bool)> {
 
 impl Person<'_> {
     /// Returns `true` unless they never want the routine, or one of its exercises.
-    fn wants(&self, routine: &Routine) -> bool {
+    #[must_use]
+    pub fn wants(&self, routine: &Routine) -> bool {
         let never = self.tastes.never();
         !never.contains(&routine.id) && !routine.steps.iter().any(|step| never.contains(&step.exercise.id))
     }

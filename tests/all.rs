@@ -26,6 +26,7 @@ mod catalog;
 mod coach;
 mod commands;
 mod engine;
+mod experiment;
 mod faults;
 mod figures;
 #[cfg(unix)]

@@ -888,6 +888,11 @@ fn every_example_of_the_help_works() {
                 words.extend(["--plain", "--speed", "1000"]);
             }
             "doctor" => words.push("--mute"),
+            "experiment" => {
+                if let Some(at) = words.iter().position(|word| *word == "60") {
+                    words[at] = "1000";
+                }
+            }
             _ => {}
         }
         let editor = format!("'{}' --list", editor.display());
@@ -900,6 +905,7 @@ fn every_example_of_the_help_works() {
         "list",
         "run",
         "show",
+        "experiment",
         "history",
         "streak",
         "rest",

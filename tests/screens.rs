@@ -14,7 +14,8 @@ use ratatui::buffer::Cell;
 use ratatui::style::Modifier;
 use strum::IntoEnumIterator;
 use supple::areas::Area;
-use supple::history::record::Doing;
+use supple::coach::experiment::{Which, due};
+use supple::history::record::{Doing, Experiment};
 use supple::history::{History, Kind, Ouch, Profile, Record, Scores, Session, StepOutcome as Outcome, StepRecord};
 use supple::library::{Library, write};
 use supple::paths::Paths;
@@ -1129,6 +1130,47 @@ fn the_first_row_is_the_session_of_the_programme_that_is_running() {
     let picture = in_a_programme("neck-eight-weeks", large()).picture();
     assert!(picture.contains("For you now  Neck: eight weeks"), "{picture}");
     assert!(picture.contains("Week 1, day 2 of 5. Find the nod"), "{picture}");
+}
+
+/// A person who began an experiment four days ago and a programme three days ago, and since then this.
+fn in_an_experiment(since: Vec<Kind>, mut stage: Stage) -> Stage {
+    let folder = tempfile::tempdir().unwrap();
+    let experiment = Kind::Experiment(Experiment {
+        does: Doing::Start,
+        first: "neck-ease-5".to_owned(),
+        second: "chin-tuck".to_owned(),
+        area: "neck".to_owned(),
+        seed: 1,
+        of: None,
+    });
+    let program = Kind::Program { program: "back-six-weeks".to_owned(), does: Doing::Start };
+    let begun = [(TimeDelta::days(4), experiment), (TimeDelta::days(3), program)];
+    let since = since.into_iter().map(|kind| (TimeDelta::hours(2), kind));
+    let lines: Vec<String> = (begun.into_iter().chain(since))
+        .map(|(ago, kind)| Record::new(local() - ago, kind).to_line().unwrap() + "\n")
+        .collect();
+    std::fs::write(folder.path().join("m.jsonl"), lines.concat()).unwrap();
+    stage.app.remember(History::read(folder.path()).unwrap());
+    stage
+}
+
+#[test]
+fn the_first_row_is_what_the_experiment_has_today() {
+    let due = due(1, 4).unwrap();
+    let title = if due == Which::First { "Neck ease" } else { "Chin tuck" };
+    let picture = in_an_experiment(Vec::new(), large()).picture();
+    assert!(picture.contains(&format!("For you now  {title}")), "{picture}");
+    assert!(picture.contains(&format!("Day 5 of 28 of your experiment: {title} today.")), "{picture}");
+}
+
+#[test]
+fn a_gentle_day_goes_before_an_experiment_and_one_that_was_done_today_gives_way() {
+    let tense = Kind::CheckIn { area: "neck".to_owned(), tension: 8, limits_daily_life: false };
+    let gentle = in_an_experiment(vec![tense], large()).picture();
+    assert!(gentle.contains("go gently") && !gentle.contains("of your experiment"), "{gentle}");
+    let done = Session { routine: "chin-tuck".to_owned(), completed: true, active_secs: 60, ..Session::default() };
+    let done = in_an_experiment(vec![Kind::Session(done)], large()).picture();
+    assert!(done.contains("For you now  Back at the desk"), "{done}");
 }
 
 #[test]

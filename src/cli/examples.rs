@@ -71,6 +71,18 @@ Examples:
 Easy on two days in a row moves you a step on, hard or an ouch a step back. Missed days and rest
 days shift the plan.";
 
+pub(super) const EXPERIMENT: &str = "\
+Examples:
+  supple experiment start neck-ease-5 chin-tuck --area neck
+  supple experiment                         Today's, and the result at the end
+  supple check-in neck 5                    Rate before it
+  supple experiment go --plain --speed 60   Rehearse it, 60 times as fast
+  supple experiment --json
+  supple experiment stop
+
+Each has 14 of the 28 days. The result comes after the last: looking earlier takes chance for a
+difference.";
+
 pub(super) const HISTORY: &str = "\
 Examples:
   supple history

@@ -38,6 +38,7 @@ pub fn to_ical(records: &[Record]) -> String {
             | Kind::Profile(_)
             | Kind::Taste { .. }
             | Kind::Program { .. }
+            | Kind::Experiment(_)
             | Kind::Retract { .. } => continue,
         }
         calendar.push(event.done());

@@ -240,6 +240,7 @@ fn see<'a>(areas: &mut BTreeMap<&'a str, Seen>, record: &'a Record, today: Naive
         | Kind::Profile(_)
         | Kind::Taste { .. }
         | Kind::Program { .. }
+        | Kind::Experiment(_)
         | Kind::Retract { .. } => {}
     }
 }

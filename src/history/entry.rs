@@ -61,6 +61,8 @@ pub enum EntryKind {
     Taste,
     /// A programme begun, left or taken up.
     Program,
+    /// An experiment begun or ended.
+    Experiment,
 }
 
 /// A session's record that stands in for another.
@@ -265,6 +267,7 @@ fn say(text: &str, place: Place) -> Result<Said, LineError> {
         Kind::Profile(_) => EntryKind::Profile,
         Kind::Taste { .. } => EntryKind::Taste,
         Kind::Program { .. } => EntryKind::Program,
+        Kind::Experiment(_) => EntryKind::Experiment,
         Kind::Session(Session { completed, active_secs, program, .. }) => {
             EntryKind::Session { completed, active_secs, in_program: program.is_some() }
         }

@@ -3,7 +3,7 @@
 use super::entry::{Correction, Entry, EntryKind, Lines, Place, Retraction};
 use super::line::LineError;
 use super::reader::{self, MOST_FILE_BYTES};
-use super::record::{Kind, Profile, Record};
+use super::record::{Doing, Kind, Profile, Record};
 use super::statistics::Hours;
 use super::store::StoreError;
 use super::streak::{self, DayTotal, RestDays, Rests, WeeklyRest, day_of};
@@ -210,6 +210,25 @@ impl History {
         self.records(self.entries.iter().skip(first).filter(tells))
     }
 
+    /// The whole records of experiments begun and ended, and of the sessions in the `days` since the newest was begun, in
+    /// order; none where there was never one.
+    #[must_use]
+    pub fn of_experiments(&self, days: i64) -> Vec<Record> {
+        let told = self.entries.iter().filter(|entry| entry.kind == EntryKind::Experiment);
+        let mut records = self.records(told);
+        let begins = |record: &&Record| matches!(&record.kind, Kind::Experiment(told) if told.does == Doing::Start);
+        if let Some(began) = records.iter().filter(begins).map(|record| record.at).max() {
+            // Two days' slack covers every time zone.
+            let during = began..=began + TimeDelta::days(days + 2);
+            let is_session = |entry: &&Entry| matches!(entry.kind, EntryKind::Session { .. });
+            records.extend(
+                self.records(self.entries.iter().filter(is_session).filter(|entry| during.contains(&entry.at))),
+            );
+        }
+        records.sort_by(|one, other| (one.at, &one.id).cmp(&(other.at, &other.id)));
+        records
+    }
+
     /// The whole records of the sessions and check-ins of the last `count` days up to `today`, newest first.
     #[must_use]
     pub fn last_days(&self, today: NaiveDate, count: i64, day_start_hour: u8) -> Vec<Record> {
@@ -220,7 +239,8 @@ impl History {
             | EntryKind::RestWeekdays { .. }
             | EntryKind::Profile
             | EntryKind::Taste
-            | EntryKind::Program => false,
+            | EntryKind::Program
+            | EntryKind::Experiment => false,
         };
         // Entries are in the order of instants; two days' slack covers every time zone.
         let recent = self.entries.iter().rev().take_while(|entry| ago(entry) < count + 2);
@@ -237,7 +257,8 @@ impl History {
             | EntryKind::Told
             | EntryKind::Profile
             | EntryKind::Taste
-            | EntryKind::Program => None,
+            | EntryKind::Program
+            | EntryKind::Experiment => None,
         })
     }
 
@@ -297,7 +318,8 @@ impl History {
                 | EntryKind::Told
                 | EntryKind::Profile
                 | EntryKind::Taste
-                | EntryKind::Program => {}
+                | EntryKind::Program
+                | EntryKind::Experiment => {}
             }
         }
         rests.spans.extend(self.skipped_days(day_start_hour).map(|day| RestDays {

@@ -94,6 +94,8 @@ pub enum Kind {
         #[serde(rename = "do")]
         does: Doing,
     },
+    /// An experiment of a person's own begun, or ended before its time.
+    Experiment(Experiment),
     /// Takes another record back. A later one may take back a retraction: then what that took back stands again.
     Retract {
         /// The id of the record taken back.
@@ -132,6 +134,30 @@ pub enum Doing {
     /// A word this version does not know.
     #[serde(other)]
     Unknown,
+}
+
+/// Two routines or exercises that a person compares over four weeks. What is done on which day, and what came of it,
+/// follows from this and the sessions.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Experiment {
+    /// What was done: begun, or ended.
+    #[serde(rename = "do")]
+    pub does: Doing,
+    /// The id of one routine or exercise.
+    #[serde(default, serialize_with = "text")]
+    pub first: String,
+    /// The id of the other.
+    #[serde(default, serialize_with = "text")]
+    pub second: String,
+    /// The id of the area whose tension tells.
+    #[serde(default, serialize_with = "text")]
+    pub area: String,
+    /// The number from which the order of the days follows.
+    #[serde(default)]
+    pub seed: u32,
+    /// The id of the record that began it, where this one ends it.
+    #[serde(default, deserialize_with = "maybe_term", skip_serializing_if = "Option::is_none")]
+    pub of: Option<String>,
 }
 
 /// Details of an area, each as far as it was told.
@@ -401,6 +427,7 @@ impl Record {
             | Kind::Profile(_)
             | Kind::Taste { .. }
             | Kind::Program { .. }
+            | Kind::Experiment(_)
             | Kind::Retract { .. } => Vec::new(),
         }
     }

@@ -158,6 +158,7 @@ pub fn weeks<'a>(
             | Kind::Profile(_)
             | Kind::Taste { .. }
             | Kind::Program { .. }
+            | Kind::Experiment(_)
             | Kind::Retract { .. } => {}
         }
     }

@@ -12,7 +12,8 @@ use super::theme::{Depth, Surroundings, Theme};
 use super::widgets::figure::FigureAt;
 use super::widgets::reel::Reel;
 use crate::coach::course::{self, Today};
-use crate::coach::{self, Composed, Wish, told};
+use crate::coach::experiment::Which;
+use crate::coach::{self, Composed, Wish, outcome, told};
 use crate::digest::Digest;
 use crate::figure::cells::{Glyphs, Look};
 use crate::figure::words::capital;
@@ -385,6 +386,23 @@ impl Context {
         })
     }
 
+    /// The routine or exercise that the person's experiment has today, unless it was done, or something in it hurt lately.
+    fn tried(&self) -> Option<Suggestion> {
+        let trial = self.digest.trial(self.settings.day_start_hour)?;
+        let names = [&trial.told.first, &trial.told.second].map(|id| self.library.routine(id));
+        let [Some(first), Some(second)] = names else { return None };
+        let routine = match trial.today().filter(|_| !trial.done_today)? {
+            Which::First => first,
+            Which::Second => second,
+        };
+        let (habits, days) = (self.digest.habits(), self.settings.ouch_days);
+        let unhurt = routine.steps.iter().all(|step| habits.hurt(&step.exercise.id, days).is_none());
+        let why = outcome::today(&trial, [&first.title, &second.title])?;
+        let is_wanted = self.with_person(|person| person.wants(routine));
+        let why = format!("{why} {}", outcome::reminder(&trial, "c"));
+        (unhurt && is_wanted).then(|| Suggestion { routine: routine.id.clone(), why })
+    }
+
     /// Turns the voice off from now on.
     pub(super) fn without_voice(&mut self) {
         self.speechless = true;
@@ -417,9 +435,9 @@ impl Context {
         let total = |routine: &Routine| self.total(routine);
         let local = self.now.local;
         let routines = self.library.routines();
-        // A gentle day goes before a programme, and a programme before all others.
+        // A gentle day goes before an experiment, that before a programme, and a programme before all others.
         let gentle = self.with_person(|person| suggestion::gentle(routines, person));
-        let first = gentle.or_else(|| self.due());
+        let first = gentle.or_else(|| self.tried()).or_else(|| self.due());
         self.suggestion = first.or_else(|| self.with_person(|person| suggest(routines, total, person, local)));
     }
 

@@ -2,7 +2,7 @@
 
 use super::{clock::clock_of, days, fit, hurt, taste, tension};
 use crate::areas::label_of;
-use crate::history::record::Doing;
+use crate::history::record::{Doing, Experiment};
 use crate::history::{Entry, EntryKind, Kind, Record, Session, StepOutcome, StepRecord, Symptoms, Undone};
 use crate::practice::terms::WhichSide;
 use crate::sanitize::clean;
@@ -51,6 +51,15 @@ pub fn sentence(kind: &Kind) -> Sentence {
             };
             without_time(format!("programme {does}: {}", clean(program, 60)))
         }
+        Kind::Experiment(Experiment { does, first, second, area, .. }) => {
+            let does = match does {
+                Doing::Start => "started",
+                Doing::Stop => "stopped",
+                Doing::Pause | Doing::Resume | Doing::Unknown => "changed",
+            };
+            let (first, second) = (clean(first, 60), clean(second, 60));
+            without_time(format!("experiment {does}: {first} or {second}, for the {}", label_of(area)))
+        }
         Kind::Retract { of } => without_time(format!("removes {}", clean(of, 40))),
     }
 }
@@ -88,6 +97,7 @@ pub const fn nouns(kind: &Kind) -> (&'static str, &'static str) {
         Kind::Profile(_) => ("profile", "profiles"),
         Kind::Taste { .. } => ("mark", "marks"),
         Kind::Program { .. } => ("programme", "programmes"),
+        Kind::Experiment(_) => ("experiment", "experiments"),
         Kind::Retract { .. } => ("retraction", "retractions"),
     }
 }
@@ -120,6 +130,7 @@ pub fn of_unreadable(entry: &Entry) -> Sentence {
         EntryKind::CheckIn => without_time("check-in".to_owned()),
         EntryKind::Told => without_time("details for a clinician".to_owned()),
         EntryKind::Program => without_time("a programme".to_owned()),
+        EntryKind::Experiment => without_time("an experiment".to_owned()),
         EntryKind::Profile => without_time("your answers to the health questions".to_owned()),
         EntryKind::Taste => without_time("a favourite, or what is never suggested".to_owned()),
     }

@@ -31,6 +31,8 @@ fn every_kind_is_written_as_it_always_was() {
         r#""kind":"rest","id":"a","at":"2026-11-23T20:04:27+01:00","from":"2026-11-24","to":"2026-11-26","reason":"sick""#,
         r#""kind":"rest","id":"a","at":"2026-11-23T20:04:27+01:00","from":"2026-11-24","to":"2026-11-26""#,
         r#""kind":"taste","id":"a","at":"2026-11-23T20:04:27+01:00","of":"bridge","is":"never""#,
+        r#""kind":"experiment","id":"a","at":"2026-11-23T20:04:27Z","do":"start","first":"x","second":"y","area":"neck","seed":7"#,
+        r#""kind":"experiment","id":"b","at":"2026-11-23T20:04:27Z","do":"stop","first":"x","second":"y","area":"neck","seed":7,"of":"a""#,
         r#""kind":"rest-weekdays","id":"a","at":"2026-11-23T20:04:27Z","from":"2026-11-24","weekdays":["wed","sun"]"#,
         r#""kind":"rest-weekdays","id":"a","at":"2026-11-23T20:04:27Z","from":"2026-11-24","weekdays":[]"#,
         r#""kind":"check-in","id":"a","at":"2026-11-23T20:04:27Z","area":"a:{b","tension":7,"limits_daily_life":true"#,
