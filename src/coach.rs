@@ -13,7 +13,7 @@ pub mod outcome;
 mod reason;
 pub mod told;
 
-pub use compose::{Composed, MINUTES, Nothing, Person, Wish, compose};
+pub use compose::{Composed, MINUTES, Nothing, Person, Wish, compose, usual_minutes};
 pub use dose::Doses;
 pub use reason::Reason;
 

@@ -103,6 +103,12 @@ impl Habits {
         (day > self.today - TimeDelta::days(days.into())).then_some(day)
     }
 
+    /// Returns `true` if an exercise of `routine` hurt within `days`, today included.
+    #[must_use]
+    pub fn hurt_in(&self, routine: &Routine, days: u8) -> bool {
+        routine.steps.iter().any(|step| self.hurt(&step.exercise.id, days).is_some())
+    }
+
     /// The last day of these weeks on which the area with this id was stretched.
     #[must_use]
     pub fn last(&self, area: &str) -> Option<NaiveDate> {
@@ -214,10 +220,10 @@ pub fn suggest(
     let time = habits.usual_time(now);
     let suits = |routine: &Routine| {
         let is_wanted = |step: &Step| !profile.avoids.contains(step.position.word());
-        let unhurt = |step: &Step| habits.hurt(&step.exercise.id, ouch_days).is_none();
         let is_kept = |change: &Change| change.how == How::Kept;
         !routine.first
-            && routine.steps.iter().all(|step| is_wanted(step) && unhurt(step))
+            && !habits.hurt_in(routine, ouch_days)
+            && routine.steps.iter().all(is_wanted)
             && !routine.equipment.iter().any(|thing| profile.lacks.contains(thing))
             && !routine.changes.iter().any(is_kept)
     };

@@ -9,6 +9,8 @@ use std::ops::RangeInclusive;
 use std::sync::Arc;
 use std::time::Duration;
 
+use chrono::{DateTime, FixedOffset};
+
 use super::COMPOSED;
 use super::candidate::Candidate;
 use super::reason::Reason;
@@ -20,11 +22,18 @@ use crate::practice::routine::Origin;
 use crate::practice::{Exercise, Kind, Level, Needs, Position, Routine, Step};
 use crate::session::plan::Plan;
 use crate::session::wording::Guide;
-use crate::suggestion::Habits;
+use crate::suggestion::{Habits, USUAL};
 use crate::words::{counted, listed};
 
 /// The minutes that a session may be composed for (at most as long as a routine may be).
 pub const MINUTES: RangeInclusive<u64> = 1..=60;
+
+/// The whole minutes that a person usually has at this time of day.
+#[must_use]
+pub fn usual_minutes(habits: &Habits, now: DateTime<FixedOffset>) -> u64 {
+    let usual = habits.usual_time(now).unwrap_or(USUAL);
+    ((usual.as_secs() + 30) / 60).clamp(*MINUTES.start(), *MINUTES.end())
+}
 
 /// The share of the time that is filled at least, where there is enough that suits: nine tenths, and what words may take
 /// less than was thought.

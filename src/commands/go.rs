@@ -14,7 +14,6 @@ use crate::coach::{self, COMPOSED, Composed, MINUTES, Wish};
 use crate::files;
 use crate::library::{Library, own, write};
 use crate::practice::{Position, Routine};
-use crate::suggestion::USUAL;
 use crate::words::clock::clock;
 use crate::words::coach as words;
 
@@ -22,8 +21,8 @@ pub fn run(context: &Context, options: &Go) -> Result<u8, Error> {
     let mut library = context.library();
     tell_faults(&library);
     let digest = context.digest();
-    let usual = digest.habits().usual_time(context.clock.local()).unwrap_or(USUAL);
-    let wish = wish(&options.words, usual, &library)?;
+    let usual = coach::usual_minutes(digest.habits(), context.clock.local());
+    let wish = wish(&options.words, Duration::from_mins(usual), &library)?;
     let told = guide(context, &digest, &options.how, COMPOSED);
     let composed = coach::compose(&library.ways(), &wish, &digest.person(&context.settings), &told)
         .map_err(|coach::Nothing| Error::Usage(words::NOTHING.to_owned()))?;
@@ -69,7 +68,7 @@ const FILLERS: [&str; 7] = ["minutes", "minute", "min", "for", "my", "and", "the
 /// The wish in words that may stand in any order; an area may be of two words.
 fn wish(words: &[String], usual: Duration, library: &Library) -> Result<Wish, Error> {
     let areas = library.areas();
-    let mut wish = Wish { time: whole_minutes(usual), areas: Vec::new(), position: None };
+    let mut wish = Wish { time: usual, areas: Vec::new(), position: None };
     let mut rest = words.iter();
     while let Some(word) = rest.next() {
         let word = word.trim().to_lowercase();
@@ -118,12 +117,6 @@ fn minutes(word: &str) -> Result<Duration, Error> {
             clock(time)
         )))
     }
-}
-
-/// A time in whole minutes, at least one.
-fn whole_minutes(time: Duration) -> Duration {
-    Duration::from_mins((time.as_secs() + 30) / 60)
-        .clamp(Duration::from_mins(*MINUTES.start()), Duration::from_mins(*MINUTES.end()))
 }
 
 fn show(composed: &Composed) -> Result<(), Error> {

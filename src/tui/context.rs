@@ -379,10 +379,9 @@ impl Context {
     fn due(&self) -> Option<Suggestion> {
         self.courses.iter().filter(|(_, today)| today.is_due()).find_map(|(program, today)| {
             let session = self.library.routine(&today.session.as_ref()?.id)?;
-            let (habits, days) = (self.digest.habits(), self.settings.ouch_days);
-            let unhurt = session.steps.iter().all(|step| habits.hurt(&step.exercise.id, days).is_none());
+            let hurt = self.digest.habits().hurt_in(session, self.settings.ouch_days);
             let why = format!("{}. {}", capital(&told::place_in_time(program, today)), session.goal);
-            unhurt.then(|| Suggestion { routine: session.id.clone(), why })
+            (!hurt).then(|| Suggestion { routine: session.id.clone(), why })
         })
     }
 
@@ -395,12 +394,11 @@ impl Context {
             Which::First => first,
             Which::Second => second,
         };
-        let (habits, days) = (self.digest.habits(), self.settings.ouch_days);
-        let unhurt = routine.steps.iter().all(|step| habits.hurt(&step.exercise.id, days).is_none());
+        let hurt = self.digest.habits().hurt_in(routine, self.settings.ouch_days);
         let why = outcome::today(&trial, [&first.title, &second.title])?;
         let is_wanted = self.with_person(|person| person.wants(routine));
         let why = format!("{why} {}", outcome::reminder(&trial, "c"));
-        (unhurt && is_wanted).then(|| Suggestion { routine: routine.id.clone(), why })
+        (!hurt && is_wanted).then(|| Suggestion { routine: routine.id.clone(), why })
     }
 
     /// Turns the voice off from now on.

@@ -21,11 +21,10 @@ use ratatui::text::{Line, Span};
 use super::preview::Preview;
 use super::session::Running;
 use crate::areas::Area;
-use crate::coach::{Composed, MINUTES, Wish};
+use crate::coach::{Composed, MINUTES, Wish, usual_minutes};
 use crate::library::write;
 use crate::practice::Position;
 use crate::sanitize::clean;
-use crate::suggestion::USUAL;
 use crate::tui::context::Context;
 use crate::tui::hits::Target;
 use crate::tui::keymap::{self, Binding, Message};
@@ -63,8 +62,7 @@ impl Compose {
     /// A session for the time that is usual at this hour, for what is needed most.
     #[must_use]
     pub fn open(context: &Context) -> Self {
-        let usual = context.digest.habits().usual_time(context.now.local).unwrap_or(USUAL);
-        let minutes = ((usual.as_secs() + 30) / 60).clamp(*MINUTES.start(), *MINUTES.end());
+        let minutes = usual_minutes(context.digest.habits(), context.now.local);
         let areas = context.library.areas().all().iter().map(|area| (area.clone(), false)).collect();
         let mut compose =
             Self { minutes, areas, chosen: 0, position: None, composed: None, scroller: Scroller::default() };
