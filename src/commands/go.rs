@@ -11,6 +11,7 @@ use super::when::duration;
 use crate::areas::Area;
 use crate::cli::Go;
 use crate::coach::{self, COMPOSED, Composed, MINUTES, Wish};
+use crate::digest::Digest;
 use crate::files;
 use crate::library::{Library, own, write};
 use crate::practice::{Position, Routine};
@@ -21,8 +22,7 @@ pub fn run(context: &Context, options: &Go) -> Result<u8, Error> {
     let mut library = context.library();
     tell_faults(&library);
     let digest = context.digest();
-    let usual = coach::usual_minutes(digest.habits(), context.clock.local());
-    let wish = wish(&options.words, Duration::from_mins(usual), &library)?;
+    let wish = wish(&options.words, usual(&digest, context), &library)?;
     let told = guide(context, &digest, &options.how, COMPOSED);
     let composed = coach::compose(&library.ways(), &wish, &digest.person(&context.settings), &told)
         .map_err(|coach::Nothing| Error::Usage(words::NOTHING.to_owned()))?;
@@ -50,8 +50,16 @@ pub fn run(context: &Context, options: &Go) -> Result<u8, Error> {
     begin(context, library, Begin::Routine { id: COMPOSED.to_owned(), shuffled: false }, &options.how)
 }
 
+/// The time of a session that stays at the desk: a longer one may go to the floor.
+pub(super) const AT_A_DESK: Duration = Duration::from_mins(7);
+
+/// The time that the person usually has.
+pub(super) fn usual(digest: &Digest, context: &Context) -> Duration {
+    Duration::from_mins(coach::usual_minutes(digest.habits(), context.clock.local()))
+}
+
 /// Keeps the session where it is found again if it is cut off. Without that it can still be done.
-fn keep_for_later(context: &Context, routine: &Routine) {
+pub(super) fn keep_for_later(context: &Context, routine: &Routine) {
     let path = context.paths.composed();
     if let Err(error) = own::keep_composed(&path, routine) {
         let said = files::said(&error);
@@ -66,7 +74,7 @@ fn keep_for_later(context: &Context, routine: &Routine) {
 const FILLERS: [&str; 7] = ["minutes", "minute", "min", "for", "my", "and", "the"];
 
 /// The wish in words that may stand in any order; an area may be of two words.
-fn wish(words: &[String], usual: Duration, library: &Library) -> Result<Wish, Error> {
+pub(super) fn wish(words: &[String], usual: Duration, library: &Library) -> Result<Wish, Error> {
     let areas = library.areas();
     let mut wish = Wish { time: usual, areas: Vec::new(), position: None };
     let mut rest = words.iter();

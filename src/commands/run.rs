@@ -115,7 +115,7 @@ pub(super) fn begin(context: &Context, mut library: Library, begin: Begin, how: 
 }
 
 /// The id of the routine that is asked for; where it is a programme, of its session of today, which is made ready.
-fn ready(context: &Context, library: &mut Library, id: &str) -> Result<String, Error> {
+pub(super) fn ready(context: &Context, library: &mut Library, id: &str) -> Result<String, Error> {
     let is_routine = library.session_named(id).is_some();
     let program = library.program_named(id).map(|program| program.id.clone());
     let id = if is_routine || (program.is_none() && id != course::PROGRAM) {

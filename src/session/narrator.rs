@@ -145,7 +145,7 @@ impl Narrator {
     fn tell_of_the_end(&mut self, engine: &Engine, now: Moment, speech: &mut Vec<Speech>) {
         let line = script::winding_up();
         let (passed, left) = (passed(engine, now), engine.segment_left(now));
-        let next = self.lines.first().map_or(engine.length(), |line| line.starts());
+        let next = self.lines.first().map_or(engine.length(), Utterance::starts);
         if self.guide.level != Level::Off && passed + line.ends() <= next && line.ends() + TICKS <= left {
             speech.push(Speech::Say { after: line.delay, texts: line.texts });
         }

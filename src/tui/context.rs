@@ -11,6 +11,7 @@ use super::own_keys::OwnKeys;
 use super::theme::{Depth, Surroundings, Theme};
 use super::widgets::figure::FigureAt;
 use super::widgets::reel::Reel;
+use crate::beside::{Screen, Task};
 use crate::coach::course::{self, Today};
 use crate::coach::experiment::Which;
 use crate::coach::{self, Composed, Wish, outcome, told};
@@ -89,6 +90,10 @@ pub struct Context {
     pub hits: Hits,
     /// The pictures of figures that were drawn before.
     pub reel: Reel,
+    /// What the sessions of this run are led beside, if anything.
+    pub beside: Option<Task>,
+    /// The screen of it, while it is shown.
+    pub(super) beside_screen: Option<Screen>,
     /// The substitute for the sound card, if that is not heard.
     pub instead: Option<Instead>,
     /// `true` if sessions are kept in the history.
@@ -147,6 +152,8 @@ impl Context {
             now,
             hits: Hits::default(),
             reel: Reel::default(),
+            beside: None,
+            beside_screen: None,
             instead: None,
             kept: true,
             mute: false,

@@ -68,6 +68,11 @@ pub trait View: fmt::Debug {
         false
     }
 
+    /// Returns `true` if the view shows the screen of the command that a session is led beside, which gets all keys.
+    fn shows_beside(&self) -> bool {
+        false
+    }
+
     /// The session that runs in the view.
     fn session(&self) -> Option<&Live> {
         None
@@ -94,6 +99,8 @@ pub enum Occasion {
     Gone,
     /// The history has changed.
     History,
+    /// What the session is led beside is done.
+    WaitOver,
 }
 
 /// A request of a view.

@@ -537,7 +537,7 @@ impl View for Editor {
                 self.now = Looked::at(&self.draft, self.title(), context);
                 Vec::new()
             }
-            Occasion::Time | Occasion::SoundReady => Vec::new(),
+            Occasion::Time | Occasion::SoundReady | Occasion::WaitOver => Vec::new(),
         }
     }
 
