@@ -334,11 +334,31 @@ fn the_command_line_leads_through_a_programme() {
     let session = sandbox.records().into_iter().find(|record| record["kind"] == "session").unwrap();
     assert_eq!((&session["program"], &session["felt"]), (&"neck-eight-weeks".into(), &serde_json::Value::Null));
     let felt = sandbox.says(&["program", "felt", "hard"]);
-    assert!(felt.contains("It was hard") && felt.contains("Next: week 1, day 2 of 5"), "{felt}");
+    assert!(
+        felt.contains("Next time, week 1, day 1 of 5: the same. Go gently: there is no easier step (it was hard)."),
+        "{felt}"
+    );
     let json = sandbox.json(&["program", "today", "--json"]);
     assert_eq!((&json["days_done"], &json["is_due"]), (&1.into(), &false.into()));
     let explained = sandbox.says(&["program", "--explain"]);
     assert!(explained.contains("done, felt hard") && explained.contains("The rules:"), "{explained}");
+}
+
+#[test]
+fn an_exercise_that_is_never_wanted_is_left_out_of_a_programme_and_that_is_said() {
+    let sandbox = Sandbox::new();
+    sandbox.says(&["program", "start", "neck-eight-weeks"]);
+    let exercises = |json: &serde_json::Value| {
+        let all = json["session"]["exercises"].as_array().unwrap().iter();
+        all.map(|one| one["exercise"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let before = exercises(&sandbox.json(&["program", "today", "--json"]));
+    sandbox.says(&["mark", "never", &before[1]]);
+    let after = exercises(&sandbox.json(&["program", "today", "--json"]));
+    assert!(!after.is_empty() && !after.contains(&before[1]), "{after:?}");
+    for said in [sandbox.says(&["program", "today"]), sandbox.says(&["program", "--explain"])] {
+        assert!(said.contains("Left out: ") && said.contains("(you marked it never)"), "{said}");
+    }
 }
 
 #[test]
