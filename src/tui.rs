@@ -558,14 +558,17 @@ impl Loop {
         if let Some(Undone::TakenBack(record)) = self.edge.logbook.would_undo(history, now).filter(|_| !is_asked)
             && record.at < self.started
         {
-            let sentence = words::record::sentence(&record.kind);
+            let sentence = words::record::sentence(&record.kind, &|id| self.app.context().library.title(id));
             let what = format!("{}  {} {}", words::days::moment_short(record.at), sentence.what, sentence.time);
             self.app.ask_to_undo(what.trim_end().to_owned());
             return;
         }
         let said = match self.edge.logbook.undo(history, now) {
-            Ok(None) => words::record::undone(None),
-            Ok(undone) => format!("Undone. {}. Press u again to redo.", words::record::undone(undone.as_ref())),
+            Ok(None) => words::record::undone(None, &|_| None),
+            Ok(undone) => {
+                let titles = |id: &str| self.app.context().library.title(id);
+                format!("Undone. {}. Press u again to redo.", words::record::undone(undone.as_ref(), &titles))
+            }
             Err(error) => error.to_string(),
         };
         self.read_history();
