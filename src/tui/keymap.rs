@@ -383,7 +383,7 @@ const DIGITS: Binding = quiet(&[], "0-9", "set the score (1 then 0 for 10)", Mes
 const SAFETY: Binding = quiet(&[Char('s')], "s", "safety", Message::Safety);
 
 /// The tables of all screens and layers.
-pub const TABLES: [&[Binding]; 42] = [
+pub const TABLES: [&[Binding]; 46] = [
     PICKER,
     COMPOSE,
     FIND,
@@ -424,6 +424,10 @@ pub const TABLES: [&[Binding]; 42] = [
     DETAILS,
     SCREENING,
     PROGRAMS,
+    PROGRAMS_RUNNING,
+    PROGRAMS_DONE_TODAY,
+    PROGRAMS_PAUSED,
+    PROGRAMS_FINISHED,
     UNFINISHED,
     PALETTE_KEYS,
 ];
@@ -538,13 +542,13 @@ macro_rules! preview {
 }
 
 /// The keys of a routine, step by step, before it starts.
-pub const PREVIEW: &[Binding] = preview!(EDIT_A_COPY);
+pub const PREVIEW: &[Binding] = preview!(EDIT_A_COPY, FAVOURITE, NEVER);
 
 /// The same where something is done the easier way because it is tense today.
-pub const PREVIEW_OF_A_TENSE_DAY: &[Binding] = preview!(EDIT_A_COPY, IN_FULL);
+pub const PREVIEW_OF_A_TENSE_DAY: &[Binding] = preview!(EDIT_A_COPY, IN_FULL, NEVER);
 
 /// The keys of a routine of the person's own before it starts.
-pub const PREVIEW_OF_ONES_OWN: &[Binding] = preview!(EDIT, REMOVE);
+pub const PREVIEW_OF_ONES_OWN: &[Binding] = preview!(EDIT, REMOVE, FAVOURITE);
 
 /// The same where something is done the easier way because it is tense today.
 pub const PREVIEW_OF_ONES_OWN_ON_A_TENSE_DAY: &[Binding] = preview!(EDIT, REMOVE, IN_FULL);
@@ -907,13 +911,78 @@ pub const SETTINGS: &[Binding] = &[
     PALETTE,
 ];
 
-/// The keys of the programmes.
+/// The keys of the programmes, on one that is not begun.
 pub const PROGRAMS: &[Binding] = &[
     pair("↑ ↓", "choose"),
     always(&[Enter], "enter", "start", Message::Start),
     shown(&[Char('d')], "d", "details", Message::Details),
+    quiet(&[Char('p')], "p", "pause", Message::Pause),
+    quiet(&[Char('x')], "x", "stop", Message::Stop),
+    HELP,
+    always(&[Esc, Char('q')], "esc", "close", Message::Close),
+    UP,
+    DOWN,
+    FIRST,
+    LAST,
+    quiet(&[Ctrl('c')], "ctrl-c", "quit", Message::Quit),
+];
+
+/// The keys of the programmes, on one whose session is to be done today.
+pub const PROGRAMS_RUNNING: &[Binding] = &[
+    pair("↑ ↓", "choose"),
+    always(&[Enter], "enter", "today's session", Message::Start),
+    shown(&[Char('d')], "d", "details", Message::Details),
     shown(&[Char('p')], "p", "pause", Message::Pause),
     shown(&[Char('x')], "x", "stop", Message::Stop),
+    HELP,
+    always(&[Esc, Char('q')], "esc", "close", Message::Close),
+    UP,
+    DOWN,
+    FIRST,
+    LAST,
+    quiet(&[Ctrl('c')], "ctrl-c", "quit", Message::Quit),
+];
+
+/// The keys of the programmes, on a running one that asks for no more today.
+pub const PROGRAMS_DONE_TODAY: &[Binding] = &[
+    pair("↑ ↓", "choose"),
+    always(&[Enter], "enter", "one more session", Message::Start),
+    shown(&[Char('d')], "d", "details", Message::Details),
+    shown(&[Char('p')], "p", "pause", Message::Pause),
+    shown(&[Char('x')], "x", "stop", Message::Stop),
+    HELP,
+    always(&[Esc, Char('q')], "esc", "close", Message::Close),
+    UP,
+    DOWN,
+    FIRST,
+    LAST,
+    quiet(&[Ctrl('c')], "ctrl-c", "quit", Message::Quit),
+];
+
+/// The keys of the programmes, on one that is left for a while.
+pub const PROGRAMS_PAUSED: &[Binding] = &[
+    pair("↑ ↓", "choose"),
+    always(&[Enter], "enter", "go on", Message::Start),
+    shown(&[Char('d')], "d", "details", Message::Details),
+    quiet(&[Char('p')], "p", "pause", Message::Pause),
+    shown(&[Char('x')], "x", "stop", Message::Stop),
+    HELP,
+    always(&[Esc, Char('q')], "esc", "close", Message::Close),
+    UP,
+    DOWN,
+    FIRST,
+    LAST,
+    quiet(&[Ctrl('c')], "ctrl-c", "quit", Message::Quit),
+];
+
+/// The keys of the programmes, on one that is done to its end.
+pub const PROGRAMS_FINISHED: &[Binding] = &[
+    pair("↑ ↓", "choose"),
+    always(&[Enter], "enter", "once more", Message::Start),
+    shown(&[Char('d')], "d", "details", Message::Details),
+    quiet(&[Char('p')], "p", "pause", Message::Pause),
+    quiet(&[Char('x')], "x", "stop", Message::Stop),
+    HELP,
     always(&[Esc, Char('q')], "esc", "close", Message::Close),
     UP,
     DOWN,
