@@ -137,6 +137,7 @@ fn the_goal_of_the_week_is_told_with_the_streak() {
     let week = sandbox.json(&["streak", "--json"])["week"].clone();
     let expected = json!({"starts": "2026-11-21", "goal": {"days": 3}, "needed": 3, "done": 1, "reached": false});
     assert_eq!(week, expected);
+    assert!(sandbox.says(&["today"]).contains("\n1 of 3 days this week"));
     with_a_goal(r#"{"minutes": 60}"#).supple(&["streak"]).assert().stdout(contains("5 of 60 min this week\n"));
 }
 
