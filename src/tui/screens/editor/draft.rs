@@ -6,7 +6,7 @@
 use std::ops::RangeInclusive;
 use std::time::Duration;
 
-use crate::library::bounds::{LONGEST_REST, MOST_STEPS, Measure, ROUNDS, WIDEST_TITLE};
+use crate::library::bounds::{LONGEST_REST, MOST_STEPS, Measure, ROUNDS, WIDEST_SENTENCE, WIDEST_TITLE};
 use crate::practice::routine::{Origin, Passage, unrolled};
 use crate::practice::{Level, Position, Routine, Step};
 use crate::sanitize::clean;
@@ -30,7 +30,48 @@ pub struct Draft {
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Content {
     title: String,
+    goal: String,
+    when: String,
+    note: String,
     entries: Vec<Entry>,
+}
+
+/// A text of a routine that can be edited.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Text {
+    /// The title.
+    Title,
+    /// What it is good for.
+    Goal,
+    /// The occasion that it suits.
+    When,
+    /// A warning for the whole of it.
+    Note,
+}
+
+impl Text {
+    /// All of them, in order.
+    pub const ALL: [Self; 4] = [Self::Title, Self::Goal, Self::When, Self::Note];
+
+    /// Its name.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Title => "title",
+            Self::Goal => "goal",
+            Self::When => "when",
+            Self::Note => "note",
+        }
+    }
+
+    /// The widest that it can be, in columns.
+    #[must_use]
+    pub const fn widest(self) -> usize {
+        match self {
+            Self::Title => WIDEST_TITLE,
+            Self::Goal | Self::When | Self::Note => WIDEST_SENTENCE,
+        }
+    }
 }
 
 /// A step by itself, or steps that are repeated.
@@ -74,8 +115,8 @@ pub enum Row<'a> {
 /// A change. Rows are counted from 0, headings of blocks included.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Edit {
-    /// Give it this title.
-    Title(String),
+    /// Give it this title, goal, occasion or note.
+    Text(Text, String),
     /// Put a step below a row, or at the end.
     Insert {
         /// The row.
@@ -137,8 +178,8 @@ pub enum Edit {
 /// The part to look at after a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Look {
-    /// The title.
-    Title,
+    /// One of its texts.
+    Text(Text),
     /// A row; one beyond the last where there is none.
     Row(usize),
 }
@@ -147,7 +188,13 @@ impl Draft {
     /// A draft of a routine that is the person's own already.
     #[must_use]
     pub fn of(routine: &Routine) -> Self {
-        let now = Content { title: routine.title.clone(), entries: entries(routine) };
+        let now = Content {
+            title: routine.title.clone(),
+            goal: routine.goal.clone(),
+            when: routine.when.clone(),
+            note: routine.note.clone().unwrap_or_default(),
+            entries: entries(routine),
+        };
         let base = Routine { changes: Vec::new(), ..routine.clone() };
         Self { base, saved: now.clone(), now, past: Vec::new(), undone: Vec::new() }
     }
@@ -183,28 +230,31 @@ impl Draft {
     /// The same draft, which is to be saved even if nothing is changed.
     #[must_use]
     pub fn unsaved(self) -> Self {
-        let nothing = Content { title: String::new(), entries: Vec::new() };
+        let nothing = Self::empty().now;
         Self { saved: nothing, ..self }
     }
 
-    /// The title.
+    /// One of its texts.
     #[must_use]
-    pub fn title(&self) -> &str {
-        &self.now.title
+    pub fn text(&self, text: Text) -> &str {
+        self.now.text(text)
     }
 
-    /// The routine as it would be kept, with `title`. It serves the areas and needs the things that its steps do, and what
+    /// The routine as it would be kept. It serves the areas and needs the things that its steps do, and what
     /// it was said to serve and to need beyond them.
     #[must_use]
-    pub fn routine(&self, title: &str) -> Routine {
-        let base = &self.base;
+    pub fn routine(&self) -> Routine {
+        let (base, now) = (&self.base, &self.now);
         let steps = self.now.steps();
         let areas = |steps: &[Step]| each_once(steps, |step| &step.exercise.areas);
         let equipment = |steps: &[Step]| each_once(steps, |step| &step.exercise.equipment);
         let hardest = |steps: &[Step]| steps.iter().map(|step| step.exercise.level).max();
         let level = hardest(&steps).filter(|level| Some(*level) != hardest(&base.steps));
         Routine {
-            title: clean(title, WIDEST_TITLE),
+            title: now.title.clone(),
+            goal: now.goal.clone(),
+            when: now.when.clone(),
+            note: Some(now.note.clone()).filter(|note| !note.is_empty()),
             areas: followed(&base.areas, &areas(&base.steps), &areas(&steps)),
             equipment: followed(&base.equipment, &equipment(&base.steps), &equipment(&steps)),
             level: level.unwrap_or(base.level),
@@ -217,6 +267,14 @@ impl Draft {
     #[must_use]
     pub fn rows(&self) -> Vec<Row<'_>> {
         self.now.rows()
+    }
+
+    /// The same draft with another text, of which nothing is to be undone.
+    #[must_use]
+    pub fn with(&self, text: Text, to: &str) -> Self {
+        let mut now = self.now.clone();
+        now.set(text, to);
+        Self { base: self.base.clone(), now, past: Vec::new(), undone: Vec::new(), saved: self.saved.clone() }
     }
 
     /// Returns `true` if something would be lost that was not saved.
@@ -309,6 +367,25 @@ fn entries(routine: &Routine) -> Vec<Entry> {
 }
 
 impl Content {
+    fn text(&self, text: Text) -> &str {
+        match text {
+            Text::Title => &self.title,
+            Text::Goal => &self.goal,
+            Text::When => &self.when,
+            Text::Note => &self.note,
+        }
+    }
+
+    fn set(&mut self, text: Text, to: &str) {
+        let to = clean(to, text.widest());
+        match text {
+            Text::Title => self.title = to,
+            Text::Goal => self.goal = to,
+            Text::When => self.when = to,
+            Text::Note => self.note = to,
+        }
+    }
+
     /// The steps, block for block unrolled.
     fn steps(&self) -> Vec<Step> {
         let of_entry = |(index, entry): (usize, &Entry)| match entry {
@@ -341,7 +418,8 @@ impl Content {
     /// The first row that is not as in `other`.
     fn first_difference(&self, other: &Self) -> Look {
         if self.entries == other.entries {
-            return Look::Title;
+            let differs = |text: &Text| self.text(*text) != other.text(*text);
+            return Look::Text(Text::ALL.into_iter().find(differs).unwrap_or(Text::Title));
         }
         // A step after a changed block is the same step at another place.
         let kept = |rows: &[Row<'_>]| -> Vec<(Option<Step>, u32, Duration, bool)> {
@@ -407,9 +485,9 @@ impl Content {
 
     fn apply(&mut self, edit: Edit) -> Option<Look> {
         match edit {
-            Edit::Title(title) => {
-                self.title = clean(&title, WIDEST_TITLE);
-                Some(Look::Title)
+            Edit::Text(text, to) => {
+                self.set(text, &to);
+                Some(Look::Text(text))
             }
             Edit::Insert { below, step } => self.insert(below, step),
             Edit::Swap { row, step } => {
@@ -617,7 +695,7 @@ mod tests {
             Measure::In,
         ];
         match what % 13 {
-            0 => Edit::Title("x".repeat(value as usize % 70)),
+            0 => Edit::Text(Text::ALL[row % 4], "x".repeat(value as usize % 70)),
             1 | 2 => Edit::Insert { below: (value % 3 > 0).then_some(row), step: step() },
             3 => Edit::Swap { row, step: step() },
             4 => Edit::Remove(row),
@@ -650,7 +728,7 @@ mod tests {
             for numbers in edits {
                 draft.apply(edit(&library, numbers));
             }
-            let routine = Routine { id: "mine".to_owned(), ..draft.routine(draft.title()) };
+            let routine = Routine { id: "mine".to_owned(), ..draft.routine() };
             let folder = tempfile::tempdir().unwrap();
             std::fs::write(folder.path().join("mine.json"), write::routine(&routine)).unwrap();
             let read = Library::with_user_files(folder.path());
@@ -706,7 +784,7 @@ mod tests {
     fn a_routine_that_is_not_edited_stays_what_it_is() {
         let library = Library::built_in();
         for routine in library.routines() {
-            assert_eq!(Draft::of(routine).routine(&routine.title), *routine);
+            assert_eq!(Draft::of(routine).routine(), *routine);
         }
     }
 
@@ -715,12 +793,12 @@ mod tests {
         let library = Library::built_in();
         let mut draft = Draft::empty();
         assert_eq!(
-            flaws(&draft.routine("")),
+            flaws(&draft.routine()),
             [crate::library::bounds::Flaw::NoTitle, crate::library::bounds::Flaw::NoSteps]
         );
         let exercise = library.exercise("chin-tuck").unwrap();
         draft.apply(Edit::Insert { below: None, step: Step::of(exercise) });
-        assert_eq!(draft.routine("Mine").areas, exercise.areas);
+        assert_eq!(draft.routine().areas, exercise.areas);
     }
 
     #[test]
