@@ -405,13 +405,14 @@ impl Library {
     ) {
         for (path, text) in files {
             match read(self, &path, &text) {
-                Ok((id, made)) => match seen.get(&id) {
-                    Some(first) => self.faults.push(twice(&path, text.as_ref(), &id, first)),
-                    None => {
-                        seen.insert(id, path);
-                        put(self, made);
+                Ok((id, made)) => {
+                    if let Some(first) = seen.get(&id) {
+                        self.faults.push(twice(&path, text.as_ref(), &id, first));
+                        continue;
                     }
-                },
+                    seen.insert(id, path);
+                    put(self, made);
+                }
                 Err(fault) => self.faults.push(fault),
             }
         }
@@ -626,7 +627,7 @@ fn twice(path: &Path, text: &str, id: &str, first: &Path) -> Fault {
 
 /// The message about a figure that was drawn for the flat body of version 0.1.
 const FLAT: &str = "is a flat figure from supple 0.1, so the exercise is shown in words only. Pose it in three \
-                    dimensions (routines/FIGURES.md tells how), or take \"figure\" out of the file";
+                    dimensions (supple new exercise ID writes FIGURES.md, which tells how), or take \"figure\" out of the file";
 
 /// The flaws in an exercise's figures that no body can have, in words.
 fn impossible(exercise: &Exercise) -> Vec<String> {

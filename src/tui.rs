@@ -35,7 +35,7 @@ use crossterm::event::{self, Event, MouseButton, MouseEventKind};
 use crate::clock::Clock;
 use crate::files;
 use crate::history::{Record, Undone, Unfinished};
-use crate::library::{drafts, own};
+use crate::library::{drafts, own, templates};
 use crate::logbook::{Logbook, Unsaved};
 use crate::practice::Routine;
 use crate::session::Speech;
@@ -460,6 +460,7 @@ impl Loop {
                 }
                 Effect::SaveSettings => self.save_settings(),
                 Effect::SaveRoutine { routine, edited } => todo.extend(self.save_routine(&routine, edited.as_deref())),
+                Effect::BeginExercise => todo.extend(self.begin_exercise()),
                 Effect::RemoveRoutine(id) => todo.extend(self.remove_routine(&id)),
                 Effect::KeepDraft { routine, is_own } => {
                     if let Err(error) = self.keep_draft(&routine, is_own) {
@@ -615,6 +616,23 @@ impl Loop {
             Err(error) => {
                 let into = edited.unwrap_or(folder).display();
                 self.app.say(format!("Not saved: {} ({into}). Nothing is lost; try again.", files::said(&error)));
+                Vec::new()
+            }
+        }
+    }
+
+    /// Begins an exercise of the person's own.
+    fn begin_exercise(&mut self) -> Vec<Effect> {
+        let folder = &self.edge.routines;
+        let library = &self.app.context().library;
+        match templates::begin_exercise(folder, library) {
+            Ok((id, path)) => {
+                let effects = self.app.exercise_begun(library.read_anew(folder), &id);
+                self.app.say(format!("Wrote {}. Change it with: supple edit {id}", path.display()));
+                effects
+            }
+            Err(error) => {
+                self.app.say(format!("Not written: {} ({}).", files::said(&error), folder.display()));
                 Vec::new()
             }
         }

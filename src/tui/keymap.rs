@@ -590,7 +590,7 @@ pub const EDITOR: &[Binding] = &[
     PALETTE,
 ];
 
-/// The keys for typing the title of a routine; every other key is text.
+/// The keys for typing the title of a routine, or another of its texts; every other key is text.
 pub const EDITOR_TITLE: &[Binding] = &[
     always(&[Enter, Press::Tab], "enter", "done", Message::Yes),
     always(&[Esc], "esc", "as before", Message::Close),
@@ -881,6 +881,7 @@ macro_rules! learn {
             LAST,
             SAFETY,
             QUIT,
+            quiet(&[Char('w')], "w", "write an exercise", Message::Write),
             PALETTE,
         ]
     };
