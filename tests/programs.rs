@@ -9,6 +9,7 @@ use proptest::sample::subsequence;
 use crate::content::LIBRARY;
 use crate::sandbox::{Sandbox, write};
 use supple::coach::course::{self, Cause, Standing, Today};
+use supple::coach::told;
 use supple::history::record::Doing;
 use supple::history::{Kind, Ouch, Record, RestDays, Rests, Session, StepOutcome, StepRecord};
 use supple::practice::program::{Place, of_session};
@@ -264,6 +265,28 @@ fn easy_once_may_be_a_good_day_and_easy_twice_is_a_step_on() {
     let twice = after("two-minutes", &[EASY, EASY]);
     assert_eq!(twice.place, Place { stage: 0, above: 1 });
     assert_eq!(after("two-minutes", &[EASY, DONE, EASY]).place, Place { stage: 0, above: 0 });
+}
+
+#[test]
+fn after_an_answer_the_next_time_is_told_with_its_reason() {
+    let told = |id: &str, days: &[Did]| {
+        let mut records = vec![does(id, 0, Doing::Start)];
+        records.extend((0..).zip(days).map(|(number, what)| did(id, number, 0, *what)));
+        let last = i64::try_from(days.len()).unwrap() - 1;
+        told::next_time(program(id), &on(program(id), &records, last), day(last)).join(" ")
+    };
+    for (days, expected) in [
+        (&[EASY][..], "Next time, week 1, day 2 of 5: the same, because one easy day may be a good day."),
+        (&[EASY, EASY], "Next time, week 1, day 3 of 5: one load more, because it was easy twice. "),
+        (&[EASY, EASY, HARD], "Next time, week 1, day 4 of 5: one load less, because it was hard. "),
+        (&[EASY, EASY, OUCH], "Next time, week 1, day 4 of 5: one load less, because something hurt. "),
+        (&[DONE], "Next time, week 1, day 2 of 5: the same, as planned."),
+    ] {
+        let said = told("two-minutes", days);
+        assert!(said.starts_with(expected), "{said}");
+    }
+    let said = told("back-six-weeks", &[EASY, EASY]);
+    assert!(said.contains(": stage 2, ") && said.ends_with(", because it was easy twice."), "{said}");
 }
 
 #[test]
