@@ -358,7 +358,7 @@ fn the_command_line_leads_through_a_programme() {
     assert_eq!((&session["program"], &session["felt"]), (&"neck-eight-weeks".into(), &serde_json::Value::Null));
     let felt = sandbox.says(&["program", "felt", "hard"]);
     assert!(
-        felt.contains("Next time, week 1, day 1 of 5: the same. Go gently: there is no easier step (it was hard)."),
+        felt.contains("Next time, week 1, day 2 of 5: the same. Go gently: there is no easier step (it was hard)."),
         "{felt}"
     );
     let json = sandbox.json(&["program", "today", "--json"]);

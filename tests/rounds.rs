@@ -11,7 +11,7 @@ use supple::practice::routine::unrolled;
 use supple::practice::{Hurt, Needs, Routine};
 use supple::session::engine::{Options, Outcome, Progress, State};
 use supple::session::header::{SessionHeader, progress};
-use supple::session::{Engine, Event, Guide, Input, Moment, Plan, SegmentKind};
+use supple::session::{Engine, Event, Guide, Input, Moment, Plan, Segment, SegmentKind};
 
 /// One step, three rounds of two, one step.
 fn routine() -> &'static Routine {
@@ -120,7 +120,7 @@ fn an_easier_version_of_the_first_round_holds_in_the_later_ones_and_hurt_only_on
 fn an_ouch_in_the_rest_between_rounds_is_one_of_the_exercise_before_it() {
     for (answer, eased) in [(Hurt::Pull, true), (Hurt::Sharp, false)] {
         let mut engine = start();
-        let now = run_until(&mut engine, at(0.0), |engine| engine.segment().is_some_and(|one| one.is_between_rounds()));
+        let now = run_until(&mut engine, at(0.0), |engine| engine.segment().is_some_and(Segment::is_between_rounds));
         let next = engine.segment().unwrap().step;
         assert!(engine.handle(now, Input::Ouch).contains(&Event::Hurt(next - 1)));
         // Cut off while it asks, it asks the same again.
@@ -140,7 +140,7 @@ fn an_ouch_in_the_rest_between_rounds_is_one_of_the_exercise_before_it() {
 #[test]
 fn an_ouch_by_a_wrong_key_in_the_rest_between_rounds_changes_nothing() {
     let mut engine = start();
-    let now = run_until(&mut engine, at(0.0), |engine| engine.segment().is_some_and(|one| one.is_between_rounds()));
+    let now = run_until(&mut engine, at(0.0), |engine| engine.segment().is_some_and(Segment::is_between_rounds));
     let before = engine.progress();
     engine.handle(now, Input::Ouch);
     engine.handle(now, Input::Back);

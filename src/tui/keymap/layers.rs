@@ -1,7 +1,7 @@
 //! The keys of what is laid over a screen.
 
 use super::binding::{
-    Binding, DIGITS, DOWN, FIRST, HELP, LAST, PAGE_DOWN, PAGE_UP, SAFETY, UP, always, pair, quiet, shown,
+    Binding, DIGITS, DOWN, FIRST, Footer, HELP, LAST, PAGE_DOWN, PAGE_UP, SAFETY, UP, always, pair, quiet, shown,
 };
 use super::message::Message;
 use super::press::Press;
@@ -19,6 +19,8 @@ pub const PALETTE_KEYS: &[Binding] = &[
     quiet(&[Ctrl('c')], "ctrl-c", "quit", Message::Quit),
 ];
 
+const HELP_WHERE_IT_FITS: Binding = Binding { footer: Footer::Shown, ..HELP };
+
 /// The keys of the programmes, on one that is not begun.
 pub const PROGRAMS: &[Binding] = &[
     pair("↑ ↓", "choose"),
@@ -26,7 +28,7 @@ pub const PROGRAMS: &[Binding] = &[
     shown(&[Char('d')], "d", "details", Message::Details),
     quiet(&[Char('p')], "p", "pause", Message::Pause),
     quiet(&[Char('x')], "x", "stop", Message::Stop),
-    HELP,
+    HELP_WHERE_IT_FITS,
     always(&[Esc, Char('q')], "esc", "close", Message::Close),
     UP,
     DOWN,
@@ -38,11 +40,11 @@ pub const PROGRAMS: &[Binding] = &[
 /// The keys of the programmes, on one whose session is to be done today.
 pub const PROGRAMS_RUNNING: &[Binding] = &[
     pair("↑ ↓", "choose"),
-    always(&[Enter], "enter", "today's session", Message::Start),
+    always(&[Enter], "enter", "start", Message::Start),
     shown(&[Char('d')], "d", "details", Message::Details),
     shown(&[Char('p')], "p", "pause", Message::Pause),
     shown(&[Char('x')], "x", "stop", Message::Stop),
-    HELP,
+    HELP_WHERE_IT_FITS,
     always(&[Esc, Char('q')], "esc", "close", Message::Close),
     UP,
     DOWN,
@@ -54,11 +56,11 @@ pub const PROGRAMS_RUNNING: &[Binding] = &[
 /// The keys of the programmes, on a running one that asks for no more today.
 pub const PROGRAMS_DONE_TODAY: &[Binding] = &[
     pair("↑ ↓", "choose"),
-    always(&[Enter], "enter", "one more session", Message::Start),
+    always(&[Enter], "enter", "once more", Message::Start),
     shown(&[Char('d')], "d", "details", Message::Details),
     shown(&[Char('p')], "p", "pause", Message::Pause),
     shown(&[Char('x')], "x", "stop", Message::Stop),
-    HELP,
+    HELP_WHERE_IT_FITS,
     always(&[Esc, Char('q')], "esc", "close", Message::Close),
     UP,
     DOWN,
@@ -74,7 +76,7 @@ pub const PROGRAMS_PAUSED: &[Binding] = &[
     shown(&[Char('d')], "d", "details", Message::Details),
     quiet(&[Char('p')], "p", "pause", Message::Pause),
     shown(&[Char('x')], "x", "stop", Message::Stop),
-    HELP,
+    HELP_WHERE_IT_FITS,
     always(&[Esc, Char('q')], "esc", "close", Message::Close),
     UP,
     DOWN,
@@ -90,7 +92,7 @@ pub const PROGRAMS_FINISHED: &[Binding] = &[
     shown(&[Char('d')], "d", "details", Message::Details),
     quiet(&[Char('p')], "p", "pause", Message::Pause),
     quiet(&[Char('x')], "x", "stop", Message::Stop),
-    HELP,
+    HELP_WHERE_IT_FITS,
     always(&[Esc, Char('q')], "esc", "close", Message::Close),
     UP,
     DOWN,

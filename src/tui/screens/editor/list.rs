@@ -21,7 +21,7 @@ use crate::words::rounds::block;
 /// The columns from which the dose has a place beside the name.
 const WITH_DOSE: usize = 44;
 /// The columns from which it says that it is done on each side.
-const WITH_SIDES: usize = 52;
+const WITH_SIDES: usize = 56;
 
 /// All that the list shows. Its first line is the title, its last the way to a new step.
 #[derive(Debug)]
