@@ -723,7 +723,7 @@ pub struct New {
     /// Its name on the command line: lower-case letters, digits and hyphens, such as lunch-break.
     #[arg(value_name = "ID")]
     pub id: String,
-    /// Routine or exercise to start from, by id or name.
+    /// What to start from, by id or name: for a routine another routine or an exercise, for an exercise another one.
     #[arg(long, value_name = "ID")]
     pub from: Option<String>,
 }

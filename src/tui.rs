@@ -36,7 +36,7 @@ use crate::beside::{Companion, for_the_command};
 use crate::clock::Clock;
 use crate::files;
 use crate::history::{Record, Undone, Unfinished};
-use crate::library::{drafts, own};
+use crate::library::{drafts, own, templates};
 use crate::logbook::{Logbook, Unsaved};
 use crate::practice::Routine;
 use crate::session::Speech;
@@ -518,6 +518,7 @@ impl Loop<'_> {
                 }
                 Effect::SaveSettings => self.save_settings(),
                 Effect::SaveRoutine { routine, edited } => todo.extend(self.save_routine(&routine, edited.as_deref())),
+                Effect::BeginExercise => todo.extend(self.begin_exercise()),
                 Effect::RemoveRoutine(id) => todo.extend(self.remove_routine(&id)),
                 Effect::KeepDraft { routine, is_own } => {
                     if let Err(error) = self.keep_draft(&routine, is_own) {
@@ -616,14 +617,17 @@ impl Loop<'_> {
         if let Some(Undone::TakenBack(record)) = self.edge.logbook.would_undo(history, now).filter(|_| !is_asked)
             && record.at < self.started
         {
-            let sentence = words::record::sentence(&record.kind);
+            let sentence = words::record::sentence(&record.kind, &|id| self.app.context().library.title(id));
             let what = format!("{}  {} {}", words::days::moment_short(record.at), sentence.what, sentence.time);
             self.app.ask_to_undo(what.trim_end().to_owned());
             return;
         }
         let said = match self.edge.logbook.undo(history, now) {
-            Ok(None) => words::record::undone(None),
-            Ok(undone) => format!("Undone. {}. Press u again to redo.", words::record::undone(undone.as_ref())),
+            Ok(None) => words::record::undone(None, &|_| None),
+            Ok(undone) => {
+                let titles = |id: &str| self.app.context().library.title(id);
+                format!("Undone. {}. Press u again to redo.", words::record::undone(undone.as_ref(), &titles))
+            }
             Err(error) => error.to_string(),
         };
         self.read_history();
@@ -670,6 +674,23 @@ impl Loop<'_> {
             Err(error) => {
                 let into = edited.unwrap_or(folder).display();
                 self.app.say(format!("Not saved: {} ({into}). Nothing is lost; try again.", files::said(&error)));
+                Vec::new()
+            }
+        }
+    }
+
+    /// Begins an exercise of the person's own.
+    fn begin_exercise(&mut self) -> Vec<Effect> {
+        let folder = &self.edge.routines;
+        let library = &self.app.context().library;
+        match templates::begin_exercise(folder, library) {
+            Ok((id, path)) => {
+                let effects = self.app.exercise_begun(library.read_anew(folder), &id);
+                self.app.say(format!("Wrote {}. Change it with: supple edit {id}", path.display()));
+                effects
+            }
+            Err(error) => {
+                self.app.say(format!("Not written: {} ({}).", files::said(&error), folder.display()));
                 Vec::new()
             }
         }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use super::context::{Context, Error, named_area, printable, say, say_json, tell_faults, warn};
-use super::run::{begin, guide};
+use super::run::{begin_after, guide};
 use super::screens::Begin;
 use super::when::duration;
 use crate::areas::Area;
@@ -21,7 +21,9 @@ use crate::words::coach as words;
 pub fn run(context: &Context, options: &Go) -> Result<u8, Error> {
     let mut library = context.library();
     tell_faults(&library);
-    let digest = context.digest();
+    let history = context.logbook().read();
+    let is_read = history.is_ok();
+    let digest = Digest::of(history.unwrap_or_default(), &context.settings, context.clock.local());
     let wish = wish(&options.words, usual(&digest, context), &library)?;
     let told = guide(context, &digest, &options.how, COMPOSED);
     let composed = coach::compose(&library.ways(), &wish, &digest.person(&context.settings), &told)
@@ -37,7 +39,8 @@ pub fn run(context: &Context, options: &Go) -> Result<u8, Error> {
         show(&composed)?;
     }
     if let Some(title) = &options.keep {
-        let routine = composed.kept(title, write::free_id(title, &library));
+        let title = write::free_title(title, &library);
+        let routine = composed.kept(&title, write::free_id(&title, &library));
         let path = own::save(&context.paths.routines(), &library, &routine, None)
             .map_err(|source| Error::Write { path: context.paths.routines(), source })?;
         say(format_args!("Kept as {} in {}. Start it with: supple run {0}", routine.id, printable(&path)))?;
@@ -47,7 +50,8 @@ pub fn run(context: &Context, options: &Go) -> Result<u8, Error> {
     }
     keep_for_later(context, &composed.routine);
     library.set_composed(composed.routine);
-    begin(context, library, Begin::Routine { id: COMPOSED.to_owned(), shuffled: false }, &options.how)
+    let begin = Begin::Routine { id: COMPOSED.to_owned(), shuffled: false };
+    begin_after(context, library, digest.into_history().filter(|_| is_read), begin, &options.how)
 }
 
 /// The time of a session that stays at the desk: a longer one may go to the floor.

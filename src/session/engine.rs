@@ -120,7 +120,7 @@ impl Engine {
             engine.marks.retain(|mark| mark.after > done);
             let left = if left.is_zero() { engine.length } else { left };
             // What hurt when it was cut off is still to be answered.
-            engine.state = match engine.tallies.get(segment.step) {
+            engine.state = match engine.hurting().and_then(|step| engine.tallies.get(step)) {
                 Some(tally) if tally.waits_for_an_answer() => State::Asking { left },
                 _ => State::Paused { left, reason: Reason::Interrupted },
             };
@@ -464,15 +464,22 @@ impl Engine {
     }
 
     fn end_step(&mut self, step: usize, events: &mut Vec<Event>) {
+        let done = self.done(step);
         let Some(tally) = self.tallies.get_mut(step) else {
             return;
         };
         // Whoever left a side early has not done the whole.
         if tally.outcome != Outcome::Skipped {
-            let is_planned = self.plan.steps().get(step).is_some_and(|step| step.eased);
-            tally.outcome = if tally.eased && !is_planned { Outcome::Eased } else { Outcome::Done };
+            tally.outcome = done;
         }
         events.push(Event::StepEnded(step, tally.outcome));
+    }
+
+    /// The outcome of step `step` if it is done to its end.
+    fn done(&self, step: usize) -> Outcome {
+        let is_eased = self.tallies.get(step).is_some_and(|tally| tally.eased);
+        let is_planned = self.plan.steps().get(step).is_some_and(|step| step.eased);
+        if is_eased && !is_planned { Outcome::Eased } else { Outcome::Done }
     }
 
     fn obey(&mut self, now: Duration, input: Input, events: &mut Vec<Event>) {
@@ -484,13 +491,13 @@ impl Engine {
             }
             (Input::Answer(hurt), State::Asking { .. }) => self.answer(now, hurt, events),
             (Input::Strength(strength), State::Asking { .. }) => {
-                let (step, strength) = (self.segment().map(|segment| segment.step), strength.min(10));
+                let (step, strength) = (self.hurting(), strength.min(10));
                 if let Some(ouch) = self.last_ouch() {
                     ouch.strength = Some(strength);
                 }
                 events.extend(step.map(|step| Event::Strength(step, strength)));
             }
-            (Input::Next, State::Asking { .. }) => self.go_to_step(now, 1, true, events),
+            (Input::Next, State::Asking { .. }) => self.leave_what_hurt(now, events),
             (Input::Back, State::Asking { left }) => self.take_back_ouch(left, events),
             (Input::WindUp, State::Asking { .. }) => self.wind_up(events),
             (_, State::Asking { .. }) => {}

@@ -281,13 +281,23 @@ impl App {
 
     /// Takes in the routines as they are now, and shows the one that was just saved, or else the first screen.
     pub fn saved(&mut self, library: Library, id: Option<&str>) -> Vec<Effect> {
-        self.context.library = library;
-        self.context.plan_anew();
-        self.views.truncate(1);
+        self.change_library(library);
         match id {
             Some(id) => self.visit(&Place::Routine(id.to_owned())),
             None => self.apply(Vec::new()),
         }
+    }
+
+    /// Goes on with a library that has a new exercise, and shows it.
+    pub fn exercise_begun(&mut self, library: Library, id: &str) -> Vec<Effect> {
+        self.change_library(library);
+        self.visit(&Place::Exercise(id.to_owned()))
+    }
+
+    fn change_library(&mut self, library: Library) {
+        self.context.library = library;
+        self.context.plan_anew();
+        self.views.truncate(1);
     }
 
     /// Asks whether an entry of an earlier run shall be undone.
@@ -398,6 +408,7 @@ impl App {
                 self.context.library.routine(id).map(|routine| Command::open(Preview::of(routine, &self.context)))
             }
             Place::Exercise(id) => Some(Command::open(Learn::at_exercise(id, &self.context))),
+            Place::Experiment => Reading::experiment(&self.context).map(Command::open),
             Place::Card(subject) => Some(Command::open(Learn::at_card(subject, &self.context))),
         };
         self.apply(opened.into_iter().collect())

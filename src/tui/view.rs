@@ -143,6 +143,8 @@ pub enum Place {
     Exercise(String),
     /// The card on this subject.
     Card(&'static str),
+    /// The experiment of the person's own, in words.
+    Experiment,
 }
 
 impl Command {
@@ -247,6 +249,8 @@ pub enum Effect {
         /// The file that it was read from.
         edited: Option<PathBuf>,
     },
+    /// Begin an exercise of the person's own, as a file to change.
+    BeginExercise,
     /// Put the file of the person's own routine with this id aside.
     RemoveRoutine(String),
     /// Keep a routine that is edited, for the next start.
