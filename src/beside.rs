@@ -20,7 +20,7 @@ use std::fmt;
 use std::time::Duration;
 
 #[cfg(unix)]
-pub use command::{CannotRun, Command, Stopped};
+pub use command::{CannotRun, Command, Stopped, settings};
 pub use keys::{Typed, for_the_command};
 pub use screen::Screen;
 #[cfg(unix)]

@@ -14,7 +14,7 @@ use std::time::Duration;
 
 use portable_pty::{CommandBuilder, MasterPty, PtySize, native_pty_system};
 use rustix::process::{Pid, Signal, WaitOptions, kill_process_group, waitpid};
-use rustix::termios::{LocalModes, OptionalActions, tcgetattr, tcsetattr};
+use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
 
 use super::output::{Output, Reading};
 use super::{Companion, Ending, Screen, Task};
@@ -59,9 +59,11 @@ pub enum Stopped {
 const LONGEST_NAME: usize = 40;
 
 impl Command {
-    /// Starts `words` in a terminal of this size. What it writes while a session has the terminal is kept in `folder`.
+    /// Starts `words` in a terminal of this size, with the settings of the real one. What it writes while a session has the
+    /// terminal is kept in `folder`.
     pub fn start(
         words: &[OsString],
+        settings: Option<&Termios>,
         (columns, rows): (u16, u16),
         folder: &Path,
         waker: &Waker,
@@ -82,8 +84,9 @@ impl Command {
         let output = Output::new(columns, rows, folder).map_err(|error| failed(&error))?;
         let pair = native_pty_system().openpty(size(columns, rows)).map_err(|error| failed(&error))?;
         let terminal = pair.master.tty_name().and_then(|path| open_terminal(&path).ok());
-        if let Some(terminal) = &terminal {
-            take_over_settings(terminal);
+        if let (Some(terminal), Some(settings)) = (&terminal, settings) {
+            // Those of a new terminal serve as well.
+            let _ = tcsetattr(terminal, OptionalActions::Now, settings);
         }
         let mut builder = CommandBuilder::from_argv(words.to_vec());
         if let Ok(folder) = std::env::current_dir() {
@@ -244,12 +247,10 @@ fn open_terminal(path: &Path) -> io::Result<File> {
     OpenOptions::new().read(true).write(true).custom_flags(no_control).open(path)
 }
 
-/// Gives a new terminal the settings of the real one, such as the key that erases.
-fn take_over_settings(terminal: &File) {
-    if let Ok(settings) = tcgetattr(io::stdin()) {
-        // Those of a new terminal serve as well.
-        let _ = tcsetattr(terminal, OptionalActions::Now, &settings);
-    }
+/// The settings of the real terminal, such as the key that erases.
+#[must_use]
+pub fn settings() -> Option<Termios> {
+    tcgetattr(io::stdin()).ok()
 }
 
 fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> io::Result<()> {

@@ -115,10 +115,14 @@ impl Emulator {
     /// What brings a terminal that was used otherwise back to what this output had set: keys, cursor and colours.
     pub fn restoring(&self) -> Vec<u8> {
         let screen = self.parser.screen();
+        let fresh = vt100::Parser::new(NonZeroU16::MIN, NonZeroU16::MIN, 0);
         let hides = if screen.hide_cursor() { "\x1b[?25l" } else { "" };
         let mut bytes = hides.as_bytes().to_vec();
-        bytes.extend(screen.input_mode_formatted().into_bytes());
-        bytes.extend(screen.attributes_formatted().into_bytes());
+        bytes.extend(screen.input_mode_diff(fresh.screen()).into_bytes());
+        let attributes = screen.attributes_formatted();
+        if attributes != fresh.screen().attributes_formatted() {
+            bytes.extend(attributes.into_bytes());
+        }
         bytes
     }
 }
@@ -158,6 +162,7 @@ mod tests {
     #[test]
     fn colours_that_were_on_are_on_again() {
         let mut terminal = Emulator::new(40, 5);
+        assert!(terminal.restoring().is_empty());
         terminal.take(b"\x1b[?25l\x1b[1;31m");
         let restoring = String::from_utf8(terminal.restoring()).unwrap();
         assert!(restoring.starts_with("\x1b[?25l") && restoring.contains("31"), "{restoring:?}");

@@ -85,7 +85,7 @@ mod running {
     use super::super::context::{Context, Error, warn};
     use super::super::screens::{self, Session};
     use super::session;
-    use crate::beside::{Command, Companion, Ending, Stopped};
+    use crate::beside::{Command, Companion, Ending, Stopped, settings};
     use crate::cli::While;
     use crate::library::Library;
     use crate::session::engine::Options;
@@ -108,25 +108,41 @@ mod running {
         Due,
     }
 
+    /// What became of a session beside the command.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    enum Led {
+        /// It is over, or there was none.
+        Over,
+        /// The terminal is gone.
+        Gone,
+    }
+
     pub(super) fn run(context: &Context, options: &While, mut library: Library) -> Result<u8, Error> {
         let mut wake = Wake::new(true)?;
         wake.hear_children()?;
         let now = || context.clock.now().monotonic;
         let folder = context.paths.cache.clone();
-        let started = Command::start(&options.command, measured(), &folder, &wake.waker()?, now());
+        // What is typed before is the command's, and the terminal is still as its user wants it.
+        let settings = settings();
+        let mut raw = Raw::take()?;
+        let started = Command::start(&options.command, settings.as_ref(), measured(), &folder, &wake.waker()?, now());
         let mut command = match started {
             Ok(command) => command,
             Err(error) => {
+                drop(raw);
                 warn(&error);
                 return Ok(error.exit_code);
             }
         };
         let due = now() + options.after;
-        let mut passed = pass(context, &mut command, &mut wake, Some(due))?;
+        let mut passed = pass(context, &mut command, &mut wake, &mut raw, Some(due))?;
         if matches!(passed, Passed::Due) {
-            lead(context, options, &mut library, &mut command, &mut wake)?;
-            passed = pass(context, &mut command, &mut wake, None)?;
+            if lead(context, options, &mut library, &mut command, &mut wake, &mut raw)? == Led::Gone {
+                return Ok(Signal::Hangup.exit_code());
+            }
+            passed = pass(context, &mut command, &mut wake, &mut raw, None)?;
         }
+        drop(raw);
         let Passed::Ended(ending) = passed else {
             return Ok(0);
         };
@@ -144,31 +160,44 @@ mod running {
         library: &mut Library,
         command: &mut Command,
         wake: &mut Wake,
-    ) -> Result<(), Error> {
+        raw: &mut Raw,
+    ) -> Result<Led, Error> {
         let Some(begin) = session(context, options, library) else {
             command.give_back()?;
-            return Ok(());
+            return Ok(Led::Over);
         };
         let engine = Options { wait: context.settings.wait, ..Options::default() };
         let led = Session { library: library.clone(), begin, options: engine, clock: context.clock, kept: true };
+        raw.leave();
         let code = screens::beside(context, led, wake, command);
-        // Whatever became of the session, the output is the person's.
-        let given_back = command.give_back();
         if let Ok(code @ 129..) = code {
             command.signal(i32::from(code - 128));
         }
+        if matches!(code, Ok(code) if code == Signal::Hangup.exit_code()) {
+            return Ok(Led::Gone);
+        }
+        // The output has its line ends from its own terminal.
+        let taken = raw.reenter();
+        // Whatever became of the session, the output is the person's.
+        let given_back = command.give_back();
         code?;
-        Ok(given_back?)
+        given_back.and(taken)?;
+        Ok(Led::Over)
     }
 
     /// Lets the command have the terminal until it ends or `due` has come.
-    fn pass(context: &Context, command: &mut Command, wake: &mut Wake, due: Option<Duration>) -> Result<Passed, Error> {
-        let mut raw = Raw::take()?;
+    fn pass(
+        context: &Context,
+        command: &mut Command,
+        wake: &mut Wake,
+        raw: &mut Raw,
+        due: Option<Duration>,
+    ) -> Result<Passed, Error> {
         let now = || context.clock.now().monotonic;
         let mut quiet_from = Duration::ZERO;
         loop {
             match command.attend(now()) {
-                Stopped::Yes => stop(command, wake, &mut raw)?,
+                Stopped::Yes => stop(command, wake, raw)?,
                 Stopped::No => {}
             }
             if let Some((_, ending)) = command.ended() {
@@ -190,7 +219,7 @@ mod running {
                     match typed.iter().position(|byte| *byte == CTRL_Z).filter(|_| command.stops_on_a_key()) {
                         Some(at) => {
                             command.send(typed.get(..at).unwrap_or_default());
-                            stop(command, wake, &mut raw)?;
+                            stop(command, wake, raw)?;
                         }
                         None => command.send(&typed),
                     }
@@ -199,7 +228,7 @@ mod running {
                     let (columns, rows) = measured();
                     command.fit(columns, rows);
                 }
-                Woken::Signal(Signal::Stop) => stop(command, wake, &mut raw)?,
+                Woken::Signal(Signal::Stop) => stop(command, wake, raw)?,
                 Woken::Signal(Signal::Child) | Woken::Timeout => {}
                 Woken::Signal(Signal::Continue) => command.go_on(),
                 Woken::Signal(signal @ Signal::Hangup) => {

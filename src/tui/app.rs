@@ -534,7 +534,9 @@ impl App {
                 }
                 Command::Leave if self.one_session => {
                     // What was just said would be gone with the screen.
-                    effects.extend(self.notice.take().map(|notice| Effect::Farewell(notice.text)));
+                    let farewell = self.notice.take().map(|notice| Effect::Farewell(notice.text));
+                    // The terminal is the command's: nothing is printed into its output.
+                    effects.extend(farewell.filter(|_| self.context.beside.is_none()));
                     effects.push(Effect::Quit(0));
                 }
                 Command::Leave => {
