@@ -17,6 +17,7 @@
 //! - [`words`]: the sentences a person reads, and the seam for languages. [`sanitize`]: nothing hostile reaches a terminal.
 //! - [`coach`]: sessions composed for the minutes there are. [`suggestion`]: which routine next, and why. [`report`]: a
 //!   page for a clinician. [`exchange`]: the history in the words of other programs. All pure.
+//! - [`presence`]: hours at the desk, and whether a break is due, for prompts and status lines.
 //! - [`sound`]: the speaker, or the terminal bell in its place. The only place that names the sound library.
 //! - [`tui`]: the screens. The only place that names the screen library.
 //! - [`plain`]: the same session as lines of text or JSON.
@@ -40,6 +41,7 @@ pub mod logbook;
 pub mod paths;
 pub mod plain;
 pub mod practice;
+pub mod presence;
 pub mod programs;
 pub mod report;
 pub mod sanitize;

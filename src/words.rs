@@ -11,6 +11,7 @@ pub mod bars;
 pub mod clock;
 pub mod coach;
 pub mod days;
+pub mod desk;
 pub mod dose;
 pub mod fit;
 pub mod goal;
