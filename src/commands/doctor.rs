@@ -12,6 +12,7 @@ use super::context::{Context, Error, printable, say, say_json};
 use crate::cli::Doctor;
 use crate::figure::Glyphs;
 use crate::history::lends_locks;
+use crate::presence::marks;
 use crate::sanitize::clean;
 use crate::session::Cue;
 use crate::session::OwnText;
@@ -21,6 +22,7 @@ use crate::tui::app::faults;
 use crate::tui::terminal::graphics::Protocol;
 use crate::tui::terminal::notify::Notifier;
 use crate::tui::theme::{Surroundings, Theme};
+use crate::words::counted;
 
 /// The longest time that the sound card may take to open.
 const OPENING: Duration = Duration::from_secs(3);
@@ -59,6 +61,7 @@ pub fn run(context: &Context, options: &Doctor) -> Result<u8, Error> {
     let terminal = terminal();
     let figures = figures(context);
     let speech = speech_program().map(|program| clean(&program.display().to_string(), 200));
+    let days_at_desk = marks::days(&context.paths.desk()).len();
     let notifications = Notifier::from_environment().name();
     if options.json {
         let folders: Vec<_> = folders
@@ -83,6 +86,7 @@ pub fn run(context: &Context, options: &Doctor) -> Result<u8, Error> {
             "latency_ms": u64::try_from(speaker.latency().as_millis()).unwrap_or(u64::MAX),
             "speech_program": speech,
             "notifications": notifications,
+            "days_at_desk": days_at_desk,
         }))?;
         return Ok(0);
     }
@@ -127,6 +131,7 @@ pub fn run(context: &Context, options: &Doctor) -> Result<u8, Error> {
         say(format_args!("{:<14} no voice for {language}: exercises in that language are shown but not spoken", ""))?;
     }
     say(format_args!("{:<14} {notifications}", "notifications"))?;
+    say(format_args!("{:<14} {}", "desk hours", desk_hours(days_at_desk, context.settings.nudge.desk_hours)))?;
     if let Some(device) = speaker.device() {
         say(format_args!("{:<14} {}", "device", in_words(&device)))?;
     }
@@ -138,6 +143,15 @@ pub fn run(context: &Context, options: &Doctor) -> Result<u8, Error> {
         advice(&output)?;
     }
     Ok(0)
+}
+
+/// The days of which it is known when somebody was at the desk.
+fn desk_hours(days: usize, are_on: bool) -> String {
+    let off = if are_on { "" } else { "; off in the settings" };
+    match days {
+        0 => format!("none{off}"),
+        days => format!("{}{off} (to delete them: supple nudge --forget)", counted(days as u64, "day", "days")),
+    }
 }
 
 fn in_words(device: &Device) -> String {

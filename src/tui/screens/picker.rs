@@ -50,7 +50,7 @@ use crate::tui::widgets::page::{Page, rule};
 use crate::tui::widgets::pen::{Pen, Sheet, cut, wrap};
 use crate::words::clock::clock;
 use crate::words::rounds::{Listed, listed};
-use crate::words::{self, counted, streak, taste};
+use crate::words::{self, counted, desk, streak, taste};
 
 /// The longest time that can be asked for, in minutes; the key goes round through them and "any".
 const MINUTES: [u64; 4] = [2, 5, 8, 10];
@@ -422,6 +422,11 @@ impl Picker {
         setting("minutes", minutes, filter.longest.is_some());
         if context.settings.order != ListOrder::Time {
             setting("order", context.settings.order.word().to_owned(), true);
+        }
+        // Where there is little room, one line has to do.
+        let lines = if with_week { usize::MAX } else { 1 };
+        for (name, value) in context.desk.iter().flat_map(desk::columns).take(lines) {
+            setting(name, value, false);
         }
         if with_week {
             pen.gap();
