@@ -364,7 +364,8 @@ mod bash {
         command.env("PATH", format!("{programs}:/usr/bin:/bin"));
         command.env("TERM", "xterm");
         command.env("PS1", "> ");
-        command.env("HOME", sandbox.data());
+        command.env("HOME", sandbox.state());
+        command.cwd(sandbox.state());
         let mut terminal = Terminal::run(command, (100, 60));
         for line in [&["PS1='> '; unset HISTFILE"], lines].concat() {
             enter(&mut terminal, line);

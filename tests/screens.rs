@@ -1716,6 +1716,7 @@ fn the_first_screen_tells_the_hours_at_the_desk() {
     let mut usual = usual();
     usual.app.remember_desk(desk.clone());
     insta::assert_snapshot!("the_first_screen_with_desk_hours", usual.styled_picture());
+    assert!(usual.picture().contains("24 of 28 days · at the desk 4 h 10 min"), "{}", usual.picture());
     let mut wide = stage(160, 50, speechless());
     wide.app.remember_desk(desk);
     let picture = wide.picture();

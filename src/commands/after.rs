@@ -18,7 +18,7 @@ pub fn run(context: &Context, options: &After) -> Result<u8, Error> {
         return remove(context, &words(command)?);
     }
     if let (Some(command), Some(session)) = (&options.command, &options.routine) {
-        return add(context, words(command)?, session);
+        return add(context, &words(command)?, session);
     }
     let anchors = &context.settings.nudge.commands;
     if options.json {
@@ -37,7 +37,7 @@ pub fn run(context: &Context, options: &After) -> Result<u8, Error> {
     Ok(0)
 }
 
-fn add(context: &Context, words: String, session: &str) -> Result<u8, Error> {
+fn add(context: &Context, words: &str, session: &str) -> Result<u8, Error> {
     let library = context.library();
     tell_faults(&library);
     let routine = routine(&library, session)?;
@@ -45,11 +45,11 @@ fn add(context: &Context, words: String, session: &str) -> Result<u8, Error> {
     let minutes = ((plan.total().as_secs() + 30) / 60).max(1);
     let offer = format!("{}, {minutes} min", clean(&routine.title, 60));
     let mut settings = changeable(context)?;
-    if settings.nudge.commands.len() >= MOST && !settings.nudge.commands.contains_key(&words) {
+    if settings.nudge.commands.len() >= MOST && !settings.nudge.commands.contains_key(words) {
         return Err(Error::Usage(format!("there are {MOST} commands already; remove one with supple after --remove")));
     }
     let anchor = Anchor { run: routine.id.clone(), offer: offer.clone() };
-    settings.nudge.commands.insert(words.clone(), anchor);
+    settings.nudge.commands.insert(words.to_owned(), anchor);
     save(context, &settings)?;
     say(format_args!(
         "After {words}, supple offers {offer}, at most once an hour. It needs supple init in your shell."

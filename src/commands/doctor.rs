@@ -61,7 +61,6 @@ pub fn run(context: &Context, options: &Doctor) -> Result<u8, Error> {
     let terminal = terminal();
     let figures = figures(context);
     let speech = speech_program().map(|program| clean(&program.display().to_string(), 200));
-    let days_at_desk = marks::days(&context.paths.desk()).len();
     let notifications = Notifier::from_environment().name();
     if options.json {
         let folders: Vec<_> = folders
@@ -86,7 +85,7 @@ pub fn run(context: &Context, options: &Doctor) -> Result<u8, Error> {
             "latency_ms": u64::try_from(speaker.latency().as_millis()).unwrap_or(u64::MAX),
             "speech_program": speech,
             "notifications": notifications,
-            "days_at_desk": days_at_desk,
+            "days_at_desk": marks::days(&context.paths.desk()).len(),
         }))?;
         return Ok(0);
     }
@@ -131,7 +130,7 @@ pub fn run(context: &Context, options: &Doctor) -> Result<u8, Error> {
         say(format_args!("{:<14} no voice for {language}: exercises in that language are shown but not spoken", ""))?;
     }
     say(format_args!("{:<14} {notifications}", "notifications"))?;
-    say(format_args!("{:<14} {}", "desk hours", desk_hours(days_at_desk, context.settings.nudge.desk_hours)))?;
+    say(format_args!("{:<14} {}", "desk hours", desk_hours(context)))?;
     if let Some(device) = speaker.device() {
         say(format_args!("{:<14} {}", "device", in_words(&device)))?;
     }
@@ -146,9 +145,9 @@ pub fn run(context: &Context, options: &Doctor) -> Result<u8, Error> {
 }
 
 /// The days of which it is known when somebody was at the desk.
-fn desk_hours(days: usize, are_on: bool) -> String {
-    let off = if are_on { "" } else { "; off in the settings" };
-    match days {
+fn desk_hours(context: &Context) -> String {
+    let off = if context.settings.nudge.desk_hours { "" } else { "; off in the settings" };
+    match marks::days(&context.paths.desk()).len() {
         0 => format!("none{off}"),
         days => format!("{}{off} (to delete them: supple nudge --forget)", counted(days as u64, "day", "days")),
     }

@@ -64,7 +64,8 @@ fn films(root: &Path) -> bool {
     open.any(|file| fs::read_link(file.path()).is_ok_and(|to| to.starts_with("/dev") && is_camera(&to)))
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod tests {
     use super::*;
 

@@ -56,7 +56,7 @@ impl Choices {
     /// "Stretch to take the strain out of sitting", 2025).
     pub const AFTER: u8 = 30;
     /// The minutes that may be chosen. The shortest is the interval at which breaks of 30 s eased discomfort at the keyboard
-    /// (McLean et al. 2001, Appl Ergon 32:225); the longest is the two hours of which the guidance below warns.
+    /// (Appl Ergon 32:225, 2001); the longest is the two hours of which the guidance below warns.
     pub const AFTER_MINUTES: RangeInclusive<u8> = 20..=120;
 
     /// The same with every number within its bounds.

@@ -9,8 +9,8 @@ pub const THINNED: i64 = 5 * 60;
 /// fill the terminal for a while, and a break shorter than this is seen only if it is a session.
 pub const AWAY: i64 = 15 * 60;
 
-/// The seconds of stretching from which on a session is a break: breaks of 30 s eased discomfort at the keyboard (McLean et
-/// al. 2001, Appl Ergon 32:225).
+/// The seconds of stretching from which on a session is a break: breaks of 30 s eased discomfort at the keyboard (Appl
+/// Ergon 32:225, 2001).
 pub const A_BREAK: u32 = 30;
 
 /// A time from one moment to another.

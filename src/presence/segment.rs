@@ -29,10 +29,9 @@ pub enum Format {
 pub fn segment(due: &Due, choices: &Choices, now: i64, clock: impl Fn(i64) -> String, format: Format) -> String {
     let text = words::segment(due, now);
     match format {
-        Format::Plain | Format::Json => text,
         // Starship cuts white space off, escapes what its shell would take for a part of the prompt, and shows no module
         // whose output is empty (https://starship.rs/config/#custom-commands).
-        Format::Starship => text,
+        Format::Plain | Format::Json | Format::Starship => text,
         Format::Tmux => tmux(&text),
         // One line of JSON; text and tooltip are Pango markup (waybar-custom(5)).
         Format::Waybar => {

@@ -130,7 +130,13 @@ pub fn day(desk: &Desk) -> Vec<String> {
     ]
 }
 
-/// The same in short columns, the most telling first: a name of nine columns at most, and its value.
+/// The same in short: `at the desk 4 h 10 min`.
+#[must_use]
+pub fn in_short(desk: &Desk) -> String {
+    format!("at the desk {}", span(desk.secs))
+}
+
+/// The same in columns: a name of nine characters at most, and its value.
 #[must_use]
 pub fn columns(desk: &Desk) -> [(&'static str, String); 3] {
     [("desk", span(desk.secs)), ("breaks", desk.breaks.to_string()), ("longest", span(desk.longest))]
