@@ -11,9 +11,9 @@ use crate::files;
 use crate::history::{History, Kind, Record, day_of, fingerprint, goal};
 use crate::suggestion::Habits;
 
-/// The bytes of the end of each file that are read anew after a change: some 300 sessions. A record is written when it is
+/// The bytes of the end of each file that are read anew after a change: some 200 sessions. A record is written when it is
 /// entered, so what happened in these days stands at the end.
-const NEWEST_BYTES: u64 = 256 * 1024;
+const NEWEST_BYTES: u64 = 128 * 1024;
 /// The days that are looked at: as many as an ouch may keep an area from being offered.
 const DAYS: i64 = 90;
 /// The largest file that is read back.
