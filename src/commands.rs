@@ -3,6 +3,7 @@
 mod add;
 mod advice;
 mod after;
+mod beside;
 mod check;
 mod check_in;
 mod completions;
@@ -15,6 +16,7 @@ mod experiment;
 mod export;
 mod go;
 mod history;
+mod hook;
 mod import;
 mod init;
 mod list;
@@ -31,6 +33,7 @@ mod run;
 mod safety;
 mod screens;
 mod show;
+mod signal;
 mod streak;
 mod today;
 mod when;
@@ -50,6 +53,9 @@ pub fn run(cli: &Cli) -> Result<u8, Error> {
         None => screens::run(&context()?, None),
         Some(Command::Run(options)) => run::run(&context()?, options),
         Some(Command::Go(options)) => go::run(&context()?, options),
+        Some(Command::While(options)) => beside::run(&context()?, options),
+        Some(Command::Signal(options)) => signal::run(&context()?, options),
+        Some(Command::Hook(options)) => hook::run(options),
         Some(Command::Today(options)) => today::run(&context()?, options),
         Some(Command::List(options)) => list::run(&context()?, options),
         Some(Command::Show(options)) => show::run(&context()?, options),

@@ -18,6 +18,7 @@
 //! - [`coach`]: sessions composed for the minutes there are. [`suggestion`]: which routine next, and why. [`report`]: a
 //!   page for a clinician. [`exchange`]: the history in the words of other programs. All pure.
 //! - [`presence`]: hours at the desk, and whether a break is due, for prompts and status lines.
+//! - [`beside`]: a command, or another program's work, that a session is led beside.
 //! - [`sound`]: the speaker, or the terminal bell in its place. The only place that names the sound library.
 //! - [`tui`]: the screens. The only place that names the screen library.
 //! - [`plain`]: the same session as lines of text or JSON.
@@ -26,6 +27,7 @@
 //!   signals, files that others may have put there, the system's programs, folders, choices and what is usual here.
 
 pub mod areas;
+pub mod beside;
 pub mod cli;
 pub mod clock;
 pub mod coach;

@@ -8,6 +8,7 @@
 
 pub mod ascii;
 pub mod bars;
+pub mod beside;
 pub mod clock;
 pub mod coach;
 pub mod days;

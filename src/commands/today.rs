@@ -11,7 +11,7 @@ use crate::figure::words::capital;
 use crate::practice::dose::{OF_A_MUSCLE, OF_A_WEEK};
 use crate::presence::look::Look;
 use crate::words::clock::clock_of;
-use crate::words::{counted, desk as desk_words, dose, listed, streak};
+use crate::words::{counted, desk as desk_words, dose, goal, listed, streak};
 
 pub fn run(context: &Context, options: &Today) -> Result<u8, Error> {
     let library = context.library();
@@ -51,6 +51,10 @@ pub fn run(context: &Context, options: &Today) -> Result<u8, Error> {
         sessions => format!("{}, {} min", counted(sessions.into(), "session", "sessions"), clock_of(day.seconds)),
     };
     say(format_args!("Today: {done}. {}.", capital(&streak::in_short(digest.streak()))))?;
+    let first = context.settings.week_starts.day(crate::locale::first_weekday());
+    if let Some(week) = digest.week(&context.settings, first) {
+        say(capital(&goal::week(&week, digest.short(context.settings.day_start_hour).as_ref())))?;
+    }
     for line in desk.map(desk_words::day).into_iter().flatten() {
         say(line)?;
     }

@@ -11,6 +11,7 @@ use super::own_keys::OwnKeys;
 use super::theme::{Depth, Surroundings, Theme};
 use super::widgets::figure::FigureAt;
 use super::widgets::reel::Reel;
+use crate::beside::{Screen, Task};
 use crate::coach::course::{self, Today};
 use crate::coach::experiment::Which;
 use crate::coach::{self, Composed, Wish, outcome, told};
@@ -27,7 +28,7 @@ use crate::presence::desk::Desk;
 use crate::session::engine::Options;
 use crate::session::{Guide, Level, Moment, Plan};
 use crate::settings::{GlyphChoice as Chosen, Settings, Sound};
-use crate::suggestion::{self, Person, Suggestion, suggest};
+use crate::suggestion::{self, Suggestion, suggest};
 use crate::words::{goal, hurt};
 
 /// The present moment, on every clock that the program needs.
@@ -92,6 +93,10 @@ pub struct Context {
     pub hits: Hits,
     /// The pictures of figures that were drawn before.
     pub reel: Reel,
+    /// What the sessions of this run are led beside, if anything.
+    pub beside: Option<Task>,
+    /// The screen of it, while it is shown.
+    pub(super) beside_screen: Option<Screen>,
     /// The substitute for the sound card, if that is not heard.
     pub instead: Option<Instead>,
     /// `true` if sessions are kept in the history.
@@ -151,6 +156,8 @@ impl Context {
             now,
             hits: Hits::default(),
             reel: Reel::default(),
+            beside: None,
+            beside_screen: None,
             instead: None,
             kept: true,
             mute: false,
@@ -332,7 +339,9 @@ impl Context {
     /// What speaks for a gentle day, if anything does.
     #[must_use]
     pub fn gentle(&self) -> Option<String> {
-        self.with_person(|person| suggestion::gentle(self.library.routines(), person).map(|gentle| gentle.why))
+        self.digest.in_situation(&self.settings, |situation| {
+            suggestion::gentle(self.library.routines(), situation).map(|gentle| gentle.why)
+        })
     }
 
     /// Does what is tense today in full all the same, or no longer.
@@ -400,7 +409,7 @@ impl Context {
         };
         let hurt = self.digest.habits().hurt_in(routine, self.settings.ouch_days);
         let why = outcome::today(&trial, [&first.title, &second.title])?;
-        let is_wanted = self.with_person(|person| person.wants(routine));
+        let is_wanted = self.digest.in_situation(&self.settings, |situation| situation.wants(routine));
         let why = format!("{why} {}", outcome::reminder(&trial, "c"));
         (!hurt && is_wanted).then(|| Suggestion { routine: routine.id.clone(), why })
     }
@@ -438,22 +447,11 @@ impl Context {
         let local = self.now.local;
         let routines = self.library.routines();
         // A gentle day goes before an experiment, that before a programme, and a programme before all others.
-        let gentle = self.with_person(|person| suggestion::gentle(routines, person));
+        let gentle = self.digest.in_situation(&self.settings, |situation| suggestion::gentle(routines, situation));
         let first = gentle.or_else(|| self.tried()).or_else(|| self.due());
-        self.suggestion = first.or_else(|| self.with_person(|person| suggest(routines, total, person, local)));
-    }
-
-    /// What is made of the person to whom something is suggested.
-    fn with_person<T>(&self, make: impl FnOnce(&Person<'_>) -> T) -> T {
-        let profile = self.digest.profile().cloned().unwrap_or_default();
-        make(&Person {
-            habits: self.digest.habits(),
-            ouch_days: self.settings.ouch_days,
-            today: &self.digest.today_told(self.settings.day_start_hour),
-            profile: &profile,
-            tastes: self.digest.tastes(),
-            is_new: self.digest.is_new(),
-        })
+        self.suggestion = first.or_else(|| {
+            self.digest.in_situation(&self.settings, |situation| suggest(routines, total, situation, local))
+        });
     }
 }
 
