@@ -1,6 +1,7 @@
 //! Every command and option, and nothing else.
 
 mod examples;
+mod presence;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -13,6 +14,7 @@ use clap_complete::Shell;
 use crate::practice::Felt;
 use crate::practice::terms::WhichSide;
 use crate::settings::Voice;
+pub use presence::{After, Init, Nudge, Remind};
 
 /// A guided stretching coach for the terminal. Run it without a command to open the screens.
 #[derive(Debug, Parser)]
@@ -123,6 +125,18 @@ pub enum Command {
     /// Add a packed routine, or a routine or exercise file. Shows what it holds first.
     #[command(after_help = examples::ADD)]
     Add(Add),
+    /// Tell when a break is due, for a prompt or a status line. Prints nothing otherwise.
+    #[command(after_help = examples::NUDGE)]
+    Nudge(Nudge),
+    /// Print what a shell runs to show breaks in its prompt.
+    #[command(after_help = examples::INIT)]
+    Init(Init),
+    /// Offer a session after a command of yours, such as git push.
+    #[command(after_help = examples::AFTER)]
+    After(After),
+    /// Set up reminders with the system's timers. Shows what it would write first.
+    #[command(after_help = examples::REMIND)]
+    Remind(Remind),
     /// Check folders, terminal and sound on this machine.
     #[command(after_help = examples::DOCTOR)]
     Doctor(Doctor),

@@ -2,6 +2,7 @@
 
 mod add;
 mod advice;
+mod after;
 mod beside;
 mod check;
 mod check_in;
@@ -17,13 +18,16 @@ mod go;
 mod history;
 mod hook;
 mod import;
+mod init;
 mod list;
 mod log;
 mod mark;
 mod new;
+mod nudge;
 mod pack;
 mod profile;
 mod program;
+mod remind;
 mod rest;
 mod run;
 mod safety;
@@ -78,6 +82,10 @@ pub fn run(cli: &Cli) -> Result<u8, Error> {
         Some(Command::Pack(options)) => pack::run(&context()?, options),
         Some(Command::Add(options)) => add::run(&context()?, options),
         Some(Command::Doctor(options)) => doctor::run(&context()?, options),
+        Some(Command::Nudge(options)) => nudge::run(&context()?, options),
+        Some(Command::Init(options)) => init::run(options),
+        Some(Command::After(options)) => after::run(&context()?, options),
+        Some(Command::Remind(options)) => remind::run(&context()?, options),
         Some(Command::Completions { shell }) => completions::run(*shell),
     };
     match done {

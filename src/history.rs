@@ -29,10 +29,10 @@ pub mod streak;
 pub mod taste;
 mod undo;
 
-pub use checkpoint::{Checkpoint, CheckpointFile, Unfinished, find_unfinished};
+pub use checkpoint::{Checkpoint, CheckpointFile, Unfinished, find_unfinished, is_running};
 pub use durable::lends_locks;
 pub use entry::{Entry, EntryKind};
-pub use folder::{History, Problem};
+pub use folder::{History, Problem, fingerprint};
 pub use line::LineError;
 pub use machine::machine_name;
 pub use record::{Kind, Liking, Ouch, Profile, Record, Scores, Session, StepOutcome, StepRecord, Symptoms};

@@ -17,6 +17,7 @@
 //! - [`words`]: the sentences a person reads, and the seam for languages. [`sanitize`]: nothing hostile reaches a terminal.
 //! - [`coach`]: sessions composed for the minutes there are. [`suggestion`]: which routine next, and why. [`report`]: a
 //!   page for a clinician. [`exchange`]: the history in the words of other programs. All pure.
+//! - [`presence`]: hours at the desk, and whether a break is due, for prompts and status lines.
 //! - [`beside`]: a command, or another program's work, that a session is led beside.
 //! - [`sound`]: the speaker, or the terminal bell in its place. The only place that names the sound library.
 //! - [`tui`]: the screens. The only place that names the screen library.
@@ -42,6 +43,7 @@ pub mod logbook;
 pub mod paths;
 pub mod plain;
 pub mod practice;
+pub mod presence;
 pub mod programs;
 pub mod report;
 pub mod sanitize;

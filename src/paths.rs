@@ -81,6 +81,36 @@ impl Paths {
         self.state.join("composed.json")
     }
 
+    /// The folder of the moments of prompts, a file a day.
+    #[must_use]
+    pub fn desk(&self) -> PathBuf {
+        self.state.join("desk")
+    }
+
+    /// The file of what is known of the history when a break may be due; it can be made again at any time.
+    #[must_use]
+    pub fn nudge(&self) -> PathBuf {
+        self.state.join("nudge.json")
+    }
+
+    /// The file of the moment up to which nothing is said of breaks.
+    #[must_use]
+    pub fn snooze(&self) -> PathBuf {
+        self.state.join("snooze")
+    }
+
+    /// The file of when sessions were offered after commands.
+    #[must_use]
+    pub fn offered(&self) -> PathBuf {
+        self.state.join("offered.json")
+    }
+
+    /// The file of the reminders that were set up.
+    #[must_use]
+    pub fn reminder(&self) -> PathBuf {
+        self.state.join("reminder.json")
+    }
+
     /// The folder of the sockets by which other programs tell that they have started or are done.
     #[must_use]
     pub fn signals(&self) -> PathBuf {

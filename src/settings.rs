@@ -14,6 +14,7 @@ use crate::files;
 use crate::history::advice::Shown;
 use crate::history::goal::Goal;
 use crate::practice::program::of_session;
+use crate::presence::choices::Choices;
 use crate::sanitize::clean;
 use crate::session::{Guide, Level};
 
@@ -78,6 +79,8 @@ pub struct Settings {
     pub asked_after: Option<String>,
     /// `true` if each exercise starts on a key.
     pub wait: bool,
+    /// Breaks in the prompt and the status line.
+    pub nudge: Choices,
     /// Settings of another version of the program, kept as they are.
     #[serde(flatten)]
     pub other: serde_json::Map<String, serde_json::Value>,
@@ -111,6 +114,7 @@ impl Default for Settings {
             asked_about: BTreeSet::new(),
             asked_after: None,
             wait: false,
+            nudge: Choices::default(),
             other: serde_json::Map::new(),
         }
     }
@@ -413,7 +417,8 @@ impl Settings {
         self.write(path).map_err(|source| SaveError { path: path.to_owned(), source })
     }
 
-    fn write(&self, path: &Path) -> io::Result<()> {
+    /// The same with the error of the system.
+    pub fn write(&self, path: &Path) -> io::Result<()> {
         files::make_folder(path.parent().unwrap_or(Path::new(".")))?;
         let place = files::behind_links(path)?;
         if fs::metadata(&place).is_ok_and(|about| about.is_file()) && Self::read(&place).is_err() {
@@ -430,6 +435,7 @@ impl Settings {
         self.grace_per_week = self.grace_per_week.min(Self::MOST_GRACE);
         self.least_active_secs = self.least_active_secs.clamp(*Self::ACTIVE_SECS.start(), *Self::ACTIVE_SECS.end());
         self.goal = self.goal.bounded();
+        self.nudge = self.nudge.bounded();
         self.ouch_days = self.ouch_days.min(Self::MOST_OUCH_DAYS);
         self.brief_after = self.brief_after.min(Self::MOST_BRIEF_AFTER);
         for profile in self.routines.values_mut() {

@@ -39,6 +39,7 @@ use crate::history::{Record, Undone, Unfinished};
 use crate::library::{drafts, own, templates};
 use crate::logbook::{Logbook, Unsaved};
 use crate::practice::Routine;
+use crate::presence::look::Look;
 use crate::session::Speech;
 use crate::settings::Settings;
 use crate::sound::{LAST_CUE, LONGEST_OPENING, Output, Played, Speaker};
@@ -606,6 +607,10 @@ impl Loop<'_> {
         match self.edge.logbook.read() {
             Ok(history) => self.app.remember(history),
             Err(error) => self.app.say(error.to_string()),
+        }
+        if let Some(paths) = &self.app.context().paths {
+            let desk = Look::at(self.edge.clock.local(), paths, &self.app.context().settings, false).desk;
+            self.app.remember_desk(desk);
         }
     }
 

@@ -12,6 +12,7 @@ pub mod beside;
 pub mod clock;
 pub mod coach;
 pub mod days;
+pub mod desk;
 pub mod dose;
 pub mod fit;
 pub mod goal;

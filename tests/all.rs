@@ -38,6 +38,7 @@ mod kill;
 mod own_files;
 mod person;
 mod places;
+mod presence;
 mod programs;
 mod rounds;
 mod routines;

@@ -949,6 +949,10 @@ fn every_example_of_the_help_works() {
         "edit",
         "pack",
         "add",
+        "nudge",
+        "init",
+        "after",
+        "remind",
         "doctor",
         "completions",
     ];

@@ -20,6 +20,7 @@ use supple::history::{History, Kind, Ouch, Profile, Record, Scores, Session, Ste
 use supple::library::{Library, write};
 use supple::paths::Paths;
 use supple::practice::{Exercise, Hurt, Routine, Side, Sides};
+use supple::presence::desk::Desk;
 use supple::session::engine::Options;
 use supple::session::{Moment, Speech};
 use supple::settings::{CueSet, GlyphChoice as Glyphs, Settings, Voice};
@@ -1730,4 +1731,19 @@ fn in_a_preview_of_rounds_the_keys_pass_over_what_names_a_block() {
     assert!(stage.picture().contains("▸  2    Upper trapezius stretch"), "{}", stage.picture());
     let mut stage = stage.keys("k");
     assert!(stage.picture().contains("▸  1  Neck turns"), "{}", stage.picture());
+}
+
+#[test]
+fn the_first_screen_tells_the_hours_at_the_desk() {
+    let desk = Desk { secs: 15_000, breaks: 3, longest: 4_000, since: None, last: Some(0) };
+    let mut usual = usual();
+    usual.app.remember_desk(desk.clone());
+    insta::assert_snapshot!("the_first_screen_with_desk_hours", usual.styled_picture());
+    assert!(usual.picture().contains("24 of 28 days · at the desk 4 h 10 min"), "{}", usual.picture());
+    let mut wide = stage(160, 50, speechless());
+    wide.app.remember_desk(desk);
+    let picture = wide.picture();
+    for told in ["desk     4 h 10 min", "breaks   3", "longest  1 h 6 min"] {
+        assert!(picture.contains(told), "{told} is missing in {picture}");
+    }
 }

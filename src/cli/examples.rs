@@ -241,6 +241,41 @@ Examples:
   supple add lunch-break.supple.json --yes    Add it
   supple add lunch-break.supple.json --yes --replace";
 
+pub(super) const NUDGE: &str = "\
+Examples:
+  supple nudge                     What is due, or nothing
+  supple nudge --why               Why, and by which rule
+  supple nudge --format tmux       For status-right: #(supple nudge --format tmux)
+  supple nudge --json
+  supple nudge --snooze 30m        Silent for half an hour
+  supple nudge --wake
+  supple nudge --forget            Delete all desk hours";
+
+pub(super) const INIT: &str = "\
+In ~/.bashrc:                  eval \"$(supple init bash)\"
+In ~/.zshrc:                   eval \"$(supple init zsh)\"
+In ~/.config/fish/config.fish: supple init fish | source
+
+Examples:
+  supple init bash
+  supple init zsh
+  supple init fish";
+
+pub(super) const AFTER: &str = "\
+Examples:
+  supple after \"git push\" --do neck-ease
+  supple after                     List them
+  supple after --remove \"git push\"";
+
+pub(super) const REMIND: &str = "\
+Examples:
+  supple remind --at 10:30 --at 15:00 --days mon-fri    Show the files
+  supple remind --every 50m                             Only when a break is due
+  supple remind --status
+  supple remind --remove
+
+Add --install to write the files and turn the timer on.";
+
 pub(super) const DOCTOR: &str = "\
 Examples:
   supple doctor            Check everything and play every sound

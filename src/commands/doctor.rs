@@ -12,6 +12,7 @@ use super::context::{Context, Error, printable, say, say_json};
 use crate::cli::Doctor;
 use crate::figure::Glyphs;
 use crate::history::lends_locks;
+use crate::presence::marks;
 use crate::sanitize::clean;
 use crate::session::Cue;
 use crate::session::OwnText;
@@ -21,6 +22,7 @@ use crate::tui::app::faults;
 use crate::tui::terminal::graphics::Protocol;
 use crate::tui::terminal::notify::Notifier;
 use crate::tui::theme::{Surroundings, Theme};
+use crate::words::counted;
 
 /// The longest time that the sound card may take to open.
 const OPENING: Duration = Duration::from_secs(3);
@@ -83,6 +85,7 @@ pub fn run(context: &Context, options: &Doctor) -> Result<u8, Error> {
             "latency_ms": u64::try_from(speaker.latency().as_millis()).unwrap_or(u64::MAX),
             "speech_program": speech,
             "notifications": notifications,
+            "days_at_desk": marks::days(&context.paths.desk()).len(),
         }))?;
         return Ok(0);
     }
@@ -127,6 +130,7 @@ pub fn run(context: &Context, options: &Doctor) -> Result<u8, Error> {
         say(format_args!("{:<14} no voice for {language}: exercises in that language are shown but not spoken", ""))?;
     }
     say(format_args!("{:<14} {notifications}", "notifications"))?;
+    say(format_args!("{:<14} {}", "desk hours", desk_hours(context)))?;
     if let Some(device) = speaker.device() {
         say(format_args!("{:<14} {}", "device", in_words(&device)))?;
     }
@@ -138,6 +142,15 @@ pub fn run(context: &Context, options: &Doctor) -> Result<u8, Error> {
         advice(&output)?;
     }
     Ok(0)
+}
+
+/// The days of which it is known when somebody was at the desk.
+fn desk_hours(context: &Context) -> String {
+    let off = if context.settings.nudge.desk_hours { "" } else { "; off in the settings" };
+    match marks::days(&context.paths.desk()).len() {
+        0 => format!("none{off}"),
+        days => format!("{}{off} (to delete them: supple nudge --forget)", counted(days as u64, "day", "days")),
+    }
 }
 
 fn in_words(device: &Device) -> String {

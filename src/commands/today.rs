@@ -9,8 +9,9 @@ use crate::coach::dose::is_enough_of_a_muscle;
 use crate::digest::Digest;
 use crate::figure::words::capital;
 use crate::practice::dose::{OF_A_MUSCLE, OF_A_WEEK};
+use crate::presence::look::Look;
 use crate::words::clock::clock_of;
-use crate::words::{counted, dose, goal, listed, streak};
+use crate::words::{counted, desk as desk_words, dose, goal, listed, streak};
 
 pub fn run(context: &Context, options: &Today) -> Result<u8, Error> {
     let library = context.library();
@@ -19,6 +20,8 @@ pub fn run(context: &Context, options: &Today) -> Result<u8, Error> {
     let doses = digest.doses(|id| library.exercise(id), context.settings.day_start_hour);
     let day = digest.days().get(&digest.today()).copied().unwrap_or_default();
     let areas = library.areas().all();
+    let look = Look::at(context.clock.local(), &context.paths, &context.settings, false);
+    let desk = Some(&look.desk).filter(|desk| desk.last.is_some());
     if options.json {
         let of_area = |area: &Area| {
             let secs = doses.areas.get(area.word()).copied().unwrap_or(0);
@@ -33,6 +36,12 @@ pub fn run(context: &Context, options: &Today) -> Result<u8, Error> {
             "streak": digest.streak().current,
             "areas_last_seven_days": areas.iter().map(of_area).collect::<Vec<_>>(),
             "muscles_today": doses.muscles.iter().map(of_muscle).collect::<Vec<_>>(),
+            "desk": desk.map(|desk| json!({
+                "secs": desk.secs,
+                "breaks": desk.breaks,
+                "longest_sitting_secs": desk.longest,
+                "sitting_secs": desk.since.map(|since| look.now.secs - since),
+            })),
             "strength_last_seven_days": {"exercises": doses.sets, "days": doses.days_of_strength},
         }))?;
         return Ok(0);
@@ -45,6 +54,9 @@ pub fn run(context: &Context, options: &Today) -> Result<u8, Error> {
     let first = context.settings.week_starts.day(crate::locale::first_weekday());
     if let Some(week) = digest.week(&context.settings, first) {
         say(capital(&goal::week(&week, digest.short(context.settings.day_start_hour).as_ref())))?;
+    }
+    for line in desk.map(desk_words::day).into_iter().flatten() {
+        say(line)?;
     }
     let (enough, missing): (Vec<_>, Vec<_>) = doses.muscles.iter().partition(|(_, secs)| is_enough_of_a_muscle(*secs));
     if !doses.muscles.is_empty() {

@@ -207,6 +207,16 @@ pub fn find_unfinished(data_dir: &Path, machine: &str, history: &History) -> Vec
     unfinished
 }
 
+/// Returns `true` if a session is running here: its checkpoint is locked.
+#[must_use]
+pub fn is_running(data_dir: &Path) -> bool {
+    let found = fs::read_dir(folder(data_dir)).into_iter().flatten().flatten();
+    found.take(MOST_FILES).any(|entry| {
+        let file = files::open_own(&mut OpenOptions::new(), &entry.path());
+        file.is_ok_and(|file| matches!(durable::try_lock(&file), Ok(false)))
+    })
+}
+
 fn look_at(path: &Path, id: &str, history: &History) -> Option<Unfinished> {
     let mut file = files::open_own(&mut OpenOptions::new(), path).ok()?;
     // The session may have ended, and its file be gone, between finding the file and locking it.

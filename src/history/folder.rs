@@ -91,6 +91,21 @@ impl History {
         Ok(history)
     }
 
+    /// The same of the last `bytes` of each file, for a question about these days. What was corrected or taken back since
+    /// stands after it, so it is known.
+    pub fn newest(folder: &Path, bytes: u64) -> Result<Self, StoreError> {
+        let mut history = Self::default();
+        for path in list(folder)?.iter().take(MOST_FILES) {
+            let index = u16::try_from(history.files.len()).unwrap_or(u16::MAX);
+            match reader::read_newest(path, bytes, index) {
+                Ok(lines) => history.add(path, lines),
+                Err(error) => history.problem(path, None, error.to_string(), false),
+            }
+        }
+        history.merge();
+        Ok(history)
+    }
+
     /// The records that stand, by instant and then id. Retractions are applied and not among them.
     #[must_use]
     pub fn entries(&self) -> &[Entry] {
@@ -422,6 +437,22 @@ fn superseded(corrections: &[Correction]) -> BTreeSet<String> {
     let outdone = corrections.iter().filter(|correction| last[&*correction.of].rank.1 != correction.rank.1);
     let corrected = corrections.iter().map(|correction| &correction.of);
     corrected.chain(outdone.map(|correction| &correction.rank.1)).cloned().collect()
+}
+
+/// The names, lengths and times of the history's files in one word, which changes when one of them does.
+#[must_use]
+pub fn fingerprint(folder: &Path) -> String {
+    let mut hasher = crc32fast::Hasher::new();
+    let mut bytes: u64 = 0;
+    for path in list(folder).unwrap_or_default() {
+        let Ok(about) = fs::metadata(&path) else { continue };
+        let at = about.modified().ok().and_then(|at| at.duration_since(std::time::UNIX_EPOCH).ok()).unwrap_or_default();
+        bytes = bytes.saturating_add(about.len());
+        hasher.update(path.as_os_str().as_encoded_bytes());
+        hasher.update(&about.len().to_le_bytes());
+        hasher.update(&at.as_nanos().to_le_bytes());
+    }
+    format!("{:08x}-{bytes}", hasher.finalize())
 }
 
 /// Size of the files together, in bytes, as far as it can be found out.

@@ -134,13 +134,24 @@ impl Week {
 /// those that lack as much. `None` where none lacks anything.
 #[must_use]
 pub fn short(records: &[Record], today: NaiveDate, day_start_hour: u8) -> Option<Short> {
+    short_of(records, today, day_start_hour, |_| true)
+}
+
+/// The same of the areas that `suits`.
+#[must_use]
+pub fn short_of(
+    records: &[Record],
+    today: NaiveDate,
+    day_start_hour: u8,
+    suits: impl Fn(&str) -> bool,
+) -> Option<Short> {
     let window = today.checked_sub_signed(TimeDelta::days(LATELY - 1)).unwrap_or(today)..=today;
     let lately = Statistics::count(records, &window, day_start_hour).areas;
     let lately: BTreeSet<&String> = lately.iter().filter(|(_, total)| total.secs > 0).map(|(area, _)| area).collect();
     let week = last_seven_days(records, today, day_start_hour);
     let lacks = |area: &String| OF_A_WEEK.as_secs().saturating_sub(week.get(area).copied().unwrap_or(0));
     // Of equals, `max_by_key` gives the last.
-    let most = lately.into_iter().rev().max_by_key(|area| lacks(area))?;
+    let most = lately.into_iter().rev().filter(|area| suits(area)).max_by_key(|area| lacks(area))?;
     let secs = lacks(most);
     (secs > 0).then(|| Short { area: most.clone(), secs })
 }

@@ -52,6 +52,17 @@ pub(super) fn read(path: &Path, most: u64, index: u16) -> io::Result<(Lines, u64
     Ok((lines, len))
 }
 
+/// The same of the lines in the last `newest` bytes of the file.
+pub(super) fn read_newest(path: &Path, newest: u64, index: u16) -> io::Result<Lines> {
+    let metadata = fs::metadata(path)?;
+    if !metadata.is_file() {
+        return Err(io::Error::other("this is not a file"));
+    }
+    let len = metadata.len();
+    let start = if len <= newest { Some(0) } else { line_after(path, len - newest)? };
+    read_part(path, start.unwrap_or(len), len, index)
+}
+
 /// The bytes of one line.
 pub(super) fn line(path: &Path, place: Place) -> io::Result<Vec<u8>> {
     line_of(&mut File::open(path)?, place)

@@ -37,6 +37,7 @@ use crate::library::Library;
 use crate::library::texts::Texts;
 use crate::paths::Paths;
 use crate::practice::Routine;
+use crate::presence::desk::Desk;
 use crate::sanitize::clean;
 use crate::session::OwnText;
 use crate::session::engine::Options;
@@ -187,6 +188,11 @@ impl App {
     /// Takes in what replaces the sound card, if it is not heard.
     pub const fn heard_by(&mut self, instead: Option<Instead>) {
         self.context.instead = instead;
+    }
+
+    /// Hands over the day at the desk, if prompts were seen.
+    pub fn remember_desk(&mut self, desk: Desk) {
+        self.context.desk = Some(desk).filter(|desk| desk.last.is_some());
     }
 
     /// Hands over the history once it is read.

@@ -24,6 +24,7 @@ use crate::library::Library;
 use crate::library::texts::Texts;
 use crate::paths::Paths;
 use crate::practice::{Exercise, Program, Routine};
+use crate::presence::desk::Desk;
 use crate::session::engine::Options;
 use crate::session::{Guide, Level, Moment, Plan};
 use crate::settings::{GlyphChoice as Chosen, Settings, Sound};
@@ -74,6 +75,8 @@ pub struct Context {
     pub paths: Option<Paths>,
     /// The part of the history that is shown.
     pub digest: Digest,
+    /// The day at the desk as far as it was known when the history was read; `None` where no prompt was seen.
+    pub desk: Option<Desk>,
     /// The routine to do next, if the history suggests one.
     pub suggestion: Option<Suggestion>,
     /// The programmes that are going on, the one begun last first.
@@ -147,6 +150,7 @@ impl Context {
             settings,
             paths: None,
             digest: Digest::default(),
+            desk: None,
             suggestion: None,
             courses: Vec::new(),
             now,

@@ -50,7 +50,7 @@ use crate::tui::widgets::page::{Page, rule};
 use crate::tui::widgets::pen::{Pen, Sheet, cut, wrap};
 use crate::words::clock::clock;
 use crate::words::rounds::{Listed, listed};
-use crate::words::{self, counted, streak, taste};
+use crate::words::{self, counted, desk, streak, taste};
 
 /// The longest time that can be asked for, in minutes; the key goes round through them and "any".
 const MINUTES: [u64; 4] = [2, 5, 8, 10];
@@ -268,8 +268,16 @@ impl View for Picker {
         let says = format!("{} · {} of 28 days", streak::in_short(counted), counted.consistency);
         let says = if has_history { says } else { String::new() };
         let weeks = context.week_in_words().filter(|_| has_history).into_iter().flatten();
-        // Of the goal, as much as there is room for.
-        let fuller = weeks.map(|week| page(format!("{says} · {week}"))).find(|page| page.shows_status(area));
+        // A wide screen has a column for it.
+        let has_column = Page::inside(area).width >= THREE_PANES;
+        let desk = context.desk.as_ref().filter(|_| has_history && !has_column).map(desk::in_short);
+        // Of the goal and the day at the desk, as much as there is room for.
+        let parts = weeks.map(Some).chain([None]).flat_map(|week| [(week.clone(), desk.clone()), (week, None)]);
+        let fuller = parts
+            .map(|(week, desk)| {
+                page([Some(says.clone()), week, desk].into_iter().flatten().collect::<Vec<_>>().join(" · "))
+            })
+            .find(|page| page.shows_status(area));
         let page = fuller.unwrap_or_else(|| page(says));
         let body = page.frame(area, buffer);
         if body.width >= 60 {
@@ -423,6 +431,9 @@ impl Picker {
         setting("minutes", minutes, filter.longest.is_some());
         if context.settings.order != ListOrder::Time {
             setting("order", context.settings.order.word().to_owned(), true);
+        }
+        for (name, value) in context.desk.iter().filter(|_| with_week).flat_map(desk::columns) {
+            setting(name, value, false);
         }
         if with_week {
             pen.gap();

@@ -3,6 +3,7 @@
 //! A new setting is one row of [`GROUPS`]: list, explanation and preview follow from it.
 
 use crate::history::goal::Goal;
+use crate::presence::choices::Choices;
 use crate::settings::{GlyphChoice, Settings, ThemeChoice, WeekStart};
 use crate::tui::round::turn;
 use crate::words::{self, counted};
@@ -47,6 +48,7 @@ pub(super) const GROUPS: &[Group] = &[
     Group { name: "Session", choices: SESSION },
     Group { name: "Screen", choices: SCREEN },
     Group { name: "Streak", choices: STREAK },
+    Group { name: "Breaks", choices: BREAKS },
 ];
 
 const SOUND: &[Choice] = &[
@@ -296,6 +298,57 @@ const STREAK: &[Choice] = &[
     },
 ];
 
+const BREAKS: &[Choice] = &[
+    Choice {
+        name: "desk hours",
+        value: |s| on_or_off(s.nudge.desk_hours),
+        change: |s, _| s.nudge.desk_hours = !s.nudge.desk_hours,
+        about: "With supple init in your shell, a prompt that is drawn is you at the desk. Its moments stay on this machine, \
+                30 days long; supple nudge --forget deletes them.",
+        values: &[
+            ("on", "hours at the desk and breaks are known"),
+            ("off", "nothing is written; a break is due some time after the last session"),
+        ],
+        sample: Sample::None,
+    },
+    Choice {
+        name: "break after",
+        value: |s| format!("{} min", s.nudge.after_minutes),
+        change: |s, up| {
+            let (least, most) = Choices::AFTER_MINUTES.into_inner();
+            s.nudge.after_minutes = step(s.nudge.after_minutes, up, 5, most).max(least);
+        },
+        about: "How long at the desk until your prompt or status line offers a break. Guidelines say about every half hour \
+                (Mayo Clinic), and five minutes every hour (UK).",
+        values: &[],
+        sample: Sample::None,
+    },
+    Choice {
+        name: "quiet from",
+        value: |s| format!("{}:00", s.nudge.quiet_from),
+        change: |s, up| s.nudge.quiet_from = around(s.nudge.quiet_from, up),
+        about: "From this hour on no break is offered. The same hour for both means no quiet hours.",
+        values: &[],
+        sample: Sample::None,
+    },
+    Choice {
+        name: "quiet to",
+        value: |s| format!("{}:00", s.nudge.quiet_to),
+        change: |s, up| s.nudge.quiet_to = around(s.nudge.quiet_to, up),
+        about: "From this hour on breaks are offered again.",
+        values: &[],
+        sample: Sample::None,
+    },
+    Choice {
+        name: "in calls",
+        value: |s| if s.nudge.quiet_in_calls { "silent" } else { "offered" }.to_owned(),
+        change: |s, _| s.nudge.quiet_in_calls = !s.nudge.quiet_in_calls,
+        about: "Whether a break is offered while a microphone or a camera is in use. Only Linux tells.",
+        values: &[("silent", "nothing is offered in a call"), ("offered", "calls are not looked for")],
+        sample: Sample::None,
+    },
+];
+
 /// The goals, each as it is when it is first chosen.
 const GOALS: [Goal; 4] = [Goal::None, Goal::Days(5), Goal::Minutes(60), Goal::Breaks(10)];
 
@@ -313,6 +366,11 @@ const fn step_goal(goal: Goal, up: bool) -> Goal {
         Goal::Minutes(minutes) => Goal::Minutes(if up { minutes.saturating_add(5) } else { minutes.saturating_sub(5) }),
         Goal::Breaks(breaks) => Goal::Breaks(if up { breaks.saturating_add(1) } else { breaks.saturating_sub(1) }),
     }
+}
+
+/// The hour of the day after or before another.
+const fn around(hour: u8, up: bool) -> u8 {
+    if up { (hour + 1) % 24 } else { (hour + 23) % 24 }
 }
 
 fn on_or_off(is_on: bool) -> String {
