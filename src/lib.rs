@@ -25,6 +25,8 @@
 //!   signals, files that others may have put there, the system's programs, folders, choices and what is usual here.
 
 pub mod areas;
+pub mod asked;
+pub mod choices;
 pub mod cli;
 pub mod clock;
 pub mod coach;
@@ -41,12 +43,16 @@ pub mod paths;
 pub mod plain;
 pub mod practice;
 pub mod programs;
+pub mod reading;
 pub mod report;
+pub mod round;
 pub mod sanitize;
 pub mod session;
 pub mod settings;
+pub mod situation;
 pub mod sound;
 pub mod suggestion;
 pub mod tui;
 pub mod wake;
 pub mod words;
+pub mod work;

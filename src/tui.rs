@@ -15,7 +15,6 @@ pub mod layers;
 mod layouts;
 pub mod own_keys;
 mod ranking;
-pub mod round;
 pub mod scores;
 pub mod screens;
 pub mod terminal;
