@@ -15,12 +15,12 @@ use crate::digest::Digest;
 use crate::figure::words::capital;
 use crate::history::advice::Advice;
 use crate::history::comfort::Worse;
-use crate::history::{History, day_of};
+use crate::history::{Checkpoint, History, day_of};
 use crate::library::texts::Texts;
 use crate::library::{Filter, Library};
 use crate::practice::{Exercise, Program, Routine};
-use crate::session::engine::Options;
-use crate::session::{Guide, Level, Moment, Plan};
+use crate::session::engine::{Options, Progress};
+use crate::session::{Guide, Level, Moment, Plan, header};
 use crate::settings::{ListOrder, Settings, Sound};
 use crate::suggestion::{self, Person, Suggestion, suggest};
 use crate::words::{goal, hurt};
@@ -215,6 +215,15 @@ impl Situation {
         let worse = worse.filter(|worse| self.settings.asked_after.as_ref() != Some(&worse.session))?;
         self.settings.asked_after = Some(worse.session.clone());
         Some(worse)
+    }
+
+    /// The plan of a session that was cut off, and how far it had come; `None` if its routine is not what it was.
+    pub fn taken_up(&mut self, checkpoint: &Checkpoint) -> Option<(Plan, Progress)> {
+        self.library.make_ready(&checkpoint.routine);
+        let routine = self.library.routine(&checkpoint.routine)?;
+        let plan = Plan::in_order(routine, checkpoint.order, &self.guide(routine));
+        let progress = header::progress(checkpoint, &plan)?;
+        Some((plan, progress))
     }
 
     /// The routines that `filter` admits, in the chosen order; what is never wanted comes last.

@@ -25,23 +25,22 @@ pub mod widgets;
 use std::collections::VecDeque;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use chrono::{DateTime, FixedOffset};
 #[cfg(not(unix))]
 use crossterm::event::{self, Event, MouseButton, MouseEventKind};
 
 use crate::clock::Clock;
-use crate::files;
-use crate::history::{Record, Undone, Unfinished};
+use crate::files::{self, Stamp};
+use crate::history::{Record, Unfinished};
 use crate::library::{drafts, own};
-use crate::logbook::{Logbook, Unsaved};
+use crate::logbook::{Answered, Logbook, Unsaved};
 use crate::practice::Routine;
 use crate::session::Speech;
 use crate::settings::Settings;
 use crate::sound::{LAST_CUE, LONGEST_OPENING, Output, Played, Speaker};
 use crate::wake::{Signal, Wake, Woken};
-use crate::words;
 use app::{App, Effect, Instead, Now};
 use input::{Keyboard, Typed};
 use keymap::Press;
@@ -165,17 +164,6 @@ struct Loop {
     settings_seen: Option<Stamp>,
     /// The moment at which the screens began.
     started: DateTime<FixedOffset>,
-}
-
-/// The time and the length of a file, by which a change is noticed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Stamp(SystemTime, u64);
-
-impl Stamp {
-    fn of(path: &Path) -> Option<Self> {
-        let about = std::fs::metadata(path).ok()?;
-        Some(Self(about.modified().ok()?, about.len()))
-    }
 }
 
 impl Loop {
@@ -554,17 +542,13 @@ impl Loop {
         let Some(history) = self.app.context().digest.history() else {
             return;
         };
-        if let Some(Undone::TakenBack(record)) = self.edge.logbook.would_undo(history, now).filter(|_| !is_asked)
-            && record.at < self.started
-        {
-            let sentence = words::record::sentence(&record.kind);
-            let what = format!("{}  {} {}", words::days::moment_short(record.at), sentence.what, sentence.time);
-            self.app.ask_to_undo(what.trim_end().to_owned());
-            return;
-        }
-        let said = match self.edge.logbook.undo(history, now) {
-            Ok(None) => words::record::undone(None),
-            Ok(undone) => format!("Undone. {}. Press u again to redo.", words::record::undone(undone.as_ref())),
+        let said = match self.edge.logbook.undo_or_ask(history, now, self.started, is_asked) {
+            Ok(Answered::Asks(what)) => {
+                self.app.ask_to_undo(what);
+                return;
+            }
+            Ok(Answered::Did { says, can_redo: true }) => format!("Undone. {says}. Press u again to redo."),
+            Ok(Answered::Did { says, .. }) => says,
             Err(error) => error.to_string(),
         };
         self.read_history();

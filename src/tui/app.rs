@@ -35,9 +35,9 @@ use crate::library::texts::Texts;
 use crate::paths::Paths;
 use crate::practice::Routine;
 use crate::sanitize::clean;
+use crate::session::Live;
 use crate::session::OwnText;
 use crate::session::engine::Options;
-use crate::session::{Live, Plan, header};
 use crate::settings::{Settings, Sound};
 use crate::words::ascii;
 
@@ -298,11 +298,9 @@ impl App {
 
     /// Takes up a session that was cut off; the error is a sentence for the person.
     pub fn take_up(&mut self, checkpoint: &Checkpoint) -> Result<Vec<Effect>, String> {
-        self.context.library.make_ready(&checkpoint.routine);
         let changed = || format!("{} has changed since then; press l to log what you did", checkpoint.title);
+        let (plan, progress) = self.context.taken_up(checkpoint).ok_or_else(changed)?;
         let routine = self.context.library.routine(&checkpoint.routine).ok_or_else(changed)?;
-        let plan = Plan::in_order(routine, checkpoint.order, &self.context.guide(routine));
-        let progress = header::progress(checkpoint, &plan).ok_or_else(changed)?;
         let commands = Running::take_up(routine, plan, progress, checkpoint, &self.context);
         Ok(self.apply(commands))
     }
