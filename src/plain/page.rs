@@ -29,6 +29,11 @@ pub trait Page: fmt::Debug {
         String::new()
     }
 
+    /// The answers in short, once the page has gone on to its next question; `None` says them in full again.
+    fn in_short(&self) -> Option<&'static str> {
+        None
+    }
+
     /// Takes a choice by its place.
     fn choose(&mut self, _situation: &Situation, _choice: usize) -> Vec<Wish> {
         Vec::new()

@@ -43,6 +43,8 @@ pub struct Program {
     /// The first choice that is said.
     from: usize,
     next: Next,
+    /// `true` if the page has gone on to its next question: whoever answers knows the answers.
+    has_gone_on: bool,
     lines: Vec<String>,
 }
 
@@ -50,7 +52,14 @@ impl Program {
     /// The program at its first page.
     #[must_use]
     pub fn new(situation: Situation) -> Self {
-        Self { situation, pages: vec![Box::new(First)], from: 0, next: Next::Page, lines: Vec::new() }
+        Self {
+            situation,
+            pages: vec![Box::new(First)],
+            from: 0,
+            next: Next::Page,
+            has_gone_on: false,
+            lines: Vec::new(),
+        }
     }
 
     /// What is known of the person.
@@ -86,13 +95,16 @@ impl Program {
             }
             self.lines.push(line(&format!("{} {}", page.question(situation), self.answers())));
         }
-        self.next = Next::Question;
+        (self.next, self.has_gone_on) = (Next::Question, false);
         std::mem::take(&mut self.lines)
     }
 
     /// The valid answers, in words.
     fn answers(&self) -> String {
         let Some(page) = self.pages.last() else { return String::new() };
+        if let Some(short) = page.in_short().filter(|_| self.has_gone_on) {
+            return format!("{short}.");
+        }
         let choices = page.choices(&self.situation).len();
         let numbers = match choices {
             0 => String::new(),
@@ -166,6 +178,7 @@ impl Program {
 
     fn apply(&mut self, wishes: Vec<Wish>) -> Vec<Effect> {
         let mut effects = Vec::new();
+        self.has_gone_on = wishes.iter().all(|wish| matches!(wish, Wish::Do(Effect::Checkpoint(_))));
         if wishes.is_empty() || wishes.iter().any(|wish| !matches!(wish, Wish::Say(_) | Wish::Do(_))) {
             self.turn();
         }

@@ -61,7 +61,27 @@ pub fn plain(line: &str) -> String {
             text = text.replace(sign, words);
         }
     }
-    text
+    units(&text)
+}
+
+/// A line with `20 s` as `20 seconds`, and `5 min` as `5 minutes`.
+fn units(line: &str) -> String {
+    let mut words: Vec<String> = Vec::new();
+    for word in line.split(' ') {
+        let unit = word.trim_end_matches(|c: char| c.is_ascii_punctuation());
+        let number = words.last().filter(|before| before.ends_with(|c: char| c.is_ascii_digit()));
+        let (one, many) = match (number, unit) {
+            (Some(_), "s") => ("second", "seconds"),
+            (Some(_), "min") => ("minute", "minutes"),
+            _ => {
+                words.push(word.to_owned());
+                continue;
+            }
+        };
+        let is_one = number.is_some_and(|number| number == "1");
+        words.push(format!("{}{}", if is_one { one } else { many }, word.get(unit.len()..).unwrap_or_default()));
+    }
+    words.join(" ")
 }
 
 /// The signs, each with what is read in its place; the longer of two that begin alike first.
@@ -95,6 +115,7 @@ mod tests {
     #[test]
     fn signs_become_words() {
         assert_eq!(plain("tension 6 → 3 · neck"), "tension 6 to 3, neck");
-        assert_eq!(plain("30–60 s, 2 × 20 s"), "30 to 60 s, 2 times 20 s");
+        assert_eq!(plain("left 1 s; 3 min."), "left 1 second; 3 minutes.");
+        assert_eq!(plain("30–60 s, 2 × 20 s"), "30 to 60 seconds, 2 times 20 seconds");
     }
 }

@@ -33,7 +33,8 @@ impl Page for Health {
         vec![
             format!("Before you stretch: {questions} questions."),
             asked::INTRODUCTION.to_owned(),
-            "Enter alone keeps an answer. b goes back a question. d is for done: it saves what you have answered."
+            "Enter alone says no to a health question, and yes to a thing or a position, unless you said otherwise before. \
+             b goes back a question. d saves what you have answered."
                 .to_owned(),
         ]
     }
@@ -41,7 +42,11 @@ impl Page for Health {
     fn question(&self, _: &Situation) -> String {
         let Some(row) = self.row() else { return String::new() };
         let number = self.at + 1;
-        let now = if self.health.is_yes(row) { "yes" } else { "no" };
+        let said = match (row, self.health.is_yes(row)) {
+            (Row::Question(..), true) => " You said yes.",
+            (Row::Thing(_) | Row::Position(_), false) => " You said no.",
+            _ => "",
+        };
         let [about, what] = row.in_words();
         let asks = match row {
             Row::Question(..) => what,
@@ -50,11 +55,15 @@ impl Page for Health {
                 about.trim_end_matches('?').replace("this position", "the position").replace("have this", "have a")
             ),
         };
-        format!("Question {number}. {asks} Now: {now}.")
+        format!("Question {number}. {asks}{said}")
     }
 
     fn answers(&self, _: &Situation) -> String {
-        "y for yes, n for no, enter, d for done".to_owned()
+        "y for yes, n for no, enter to keep it, d for done".to_owned()
+    }
+
+    fn in_short(&self) -> Option<&'static str> {
+        Some("y or n")
     }
 
     fn typed(&mut self, situation: &Situation, answer: &str) -> Option<Vec<Wish>> {

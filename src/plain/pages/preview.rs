@@ -109,8 +109,6 @@ impl Page for Preview {
         says.extend(routine.changes.iter().map(|change| format!("{}.", fit::change(change, &situation.texts))));
         says.extend(routine.note.clone());
         says.push(format!("You need: {}.", words::needs(&routine.equipment)));
-        let muscles = words::dose::muscles(&routine).filter(|_| !routine.equipment.is_empty());
-        says.extend(muscles);
         for row in listed(&routine.steps) {
             says.push(match row {
                 Listed::Block(rounds) => format!("{}:", capital(&rounds)),
@@ -160,7 +158,8 @@ impl Page for Preview {
             Some(Does::InFull) => {
                 let lines = routine.steps.iter().filter(|step| !step.is_repeated()).enumerate();
                 let lines = lines.flat_map(|(index, step)| step_in_full(step, index + 1, situation));
-                vec![Wish::open(Reading::lines(lines.collect()))]
+                let muscles = words::dose::muscles(&routine).map(|muscles| format!("Held: {muscles}"));
+                vec![Wish::open(Reading::lines(lines.chain(muscles).collect()))]
             }
             Some(Does::AskYourself) => {
                 let about = "If yes, skip the steps named after it, or ask a clinician. The health questions leave them \

@@ -1,5 +1,7 @@
 //! Summary: the end of a session, with what was done, what it did for the week, and the ratings that a person may give.
 
+use std::time::Duration;
+
 use super::check_in::limiting;
 use super::reading::Reading;
 use super::score;
@@ -9,12 +11,13 @@ use crate::history::comfort::HIGH_TENSION;
 use crate::history::{Kind, Record, Scores, Session};
 use crate::plain::page::{Begin, Effect, Page, Wish};
 use crate::practice::Felt;
+use crate::practice::dose::OF_A_WEEK;
 use crate::practice::program::of_session;
 use crate::reading;
 use crate::session::engine::State;
 use crate::session::{Engine, SessionHeader};
 use crate::situation::Situation;
-use crate::words::{aloud, streak};
+use crate::words::{aloud, dose, streak};
 use crate::work::{self, Work};
 
 /// The longest note that is kept, in characters.
@@ -182,7 +185,12 @@ impl Page for Summary {
             let active = active.as_secs();
             let streak = situation.digest.streak_with(self.is_completed(), active, &situation.settings);
             says.extend(streak::in_sentences(&streak));
-            says.extend(self.work.weeks_in_words().iter().map(|week| format!("Last 7 days, {week}.")));
+            says.extend(self.work.areas.iter().map(|share| {
+                let [now, week] = [share.now, share.week].map(|secs| aloud::time(Duration::from_secs(secs)));
+                let enough = if dose::is_enough(share.week) { ", which is enough" } else { "" };
+                let goal = aloud::time(OF_A_WEEK);
+                format!("{}: {now} now, {week} of {goal} in 7 days{enough}.", capital(share.area.label()))
+            }));
         } else {
             says.push("A rehearsal, so it is not kept in your history.".to_owned());
         }
@@ -217,6 +225,13 @@ impl Page for Summary {
             Asked::Felt => "enter to skip".to_owned(),
             Asked::Note => "Type it, or press enter for none".to_owned(),
             Asked::Mistake => format!("enter to close{go_on}"),
+        }
+    }
+
+    fn in_short(&self) -> Option<&'static str> {
+        match self.at {
+            Asked::Now(_) | Asked::Before(_) => Some("0 to 10, or enter"),
+            Asked::Felt | Asked::Note | Asked::Mistake => None,
         }
     }
 
