@@ -209,7 +209,7 @@ fn the_first_start_leads_to_a_session_its_summary_and_the_second_start_says_the_
     talk.open();
     talk.type_all(&["n", "y", "", "d", "n"]);
     talk.type_all(&["1", "1"]);
-    talk.type_all(&["6 l", "7", "", "d"]);
+    talk.type_all(&["6", "7", "", "x", "d"]);
     talk.type_all(&["q"]);
     talk.days_later(1);
     insta::assert_snapshot!(talk.text);
@@ -234,7 +234,7 @@ fn a_session_is_made_for_the_minutes_there_are() {
 fn a_programme_is_begun_and_its_session_asks_how_it_felt() {
     let mut talk = talk();
     talk.type_all(&["4", "1", "1", "4", "", "1"]);
-    while talk.last().contains("How tense") {
+    while talk.last().contains("how tense is it now") {
         talk.type_in("");
     }
     talk.type_all(&["2", "left side tighter"]);
@@ -289,7 +289,7 @@ fn signs_that_need_help_at_once_end_the_session_and_nothing_is_rated() {
     talk.typed = vec![(40, Input::Ouch), (41, Input::Answer(Hurt::Emergency))];
     talk.type_all(&["2", "2", "1", "1"]);
     insta::assert_snapshot!(talk.last());
-    assert!(!talk.last().contains("How tense"));
+    assert!(!talk.last().contains("how tense"));
     talk.type_in("c");
     assert!(talk.last().starts_with("(the session"), "a mistake goes on: {}", talk.last());
 }
@@ -299,7 +299,7 @@ fn a_session_that_was_ended_early_goes_on_from_its_summary() {
     let mut talk = talk();
     talk.typed = vec![(60, Input::End)];
     talk.type_all(&["2", "2", "1", "1"]);
-    assert!(talk.last().contains("Ended early: ") && talk.last().contains("c to continue the session"));
+    assert!(talk.last().contains("ended early, ") && talk.last().contains("c to continue the session"));
     talk.type_all(&["c", "d"]);
     let sessions = talk.kept().into_iter().filter(|kind| matches!(kind, Kind::Session(of) if of.completed)).count();
     assert!(sessions >= 1, "{}", talk.text);
@@ -369,7 +369,7 @@ fn the_whole_program_runs_in_a_pipe_from_the_first_start_to_the_second() {
     let mut pipe = Pipe::open(&sandbox, &FAST);
     pipe.hears("Question 1.").types("n").hears("Question 2.").types("d").hears(HOME);
     pipe.types("2").hears("Which area?").types("2").hears("Which session?").types("1").hears("Start? ").types("1");
-    pipe.hears("Exercise 1 of").hears("How tense is").types("6").hears("And before").types("7").hears("How tense is");
+    pipe.hears("Exercise 1 of").hears("is it now?").types("6").hears("was it before").types("7").hears("is it now?");
     pipe.types("d").hears("Saved.").hears("Streak: 1 day.").hears(HOME);
     pipe.types("10").hears("Which setting?").types("4").hears("Voice: full.").types("3").hears("Voice: off");
     pipe.types("b").hears(HOME).types("q");
@@ -395,7 +395,7 @@ fn an_input_that_ends_in_the_summary_keeps_the_session_and_what_was_said() {
     let sandbox = Sandbox::with_machine();
     sandbox.asked_before();
     let mut pipe = Pipe::open(&sandbox, &FAST);
-    pipe.hears(HOME).types("1").hears("Start? ").types("1").hears("How tense is").types("3").hears("And before");
+    pipe.hears(HOME).types("1").hears("Start? ").types("1").hears("is it now?").types("3").hears("was it before");
     assert_eq!(pipe.ends().0, Some(0));
     assert_eq!(sandbox.records()[0]["after"], 3);
 }
@@ -405,6 +405,37 @@ fn an_input_that_ends_before_anything_was_answered_ends_the_program_and_keeps_no
     let sandbox = Sandbox::new();
     sandbox.supple(&["--plain"]).write_stdin("").assert().success().stdout(contains("Question 1."));
     assert!(!sandbox.data().join("history").exists());
+}
+
+#[test]
+fn a_session_that_was_cut_off_is_offered_at_the_next_start_and_goes_on() {
+    let sandbox = Sandbox::with_machine();
+    sandbox.asked_before();
+    let mut pipe = Pipe::open(&sandbox, &["--plain", "--speed", "20", "--log"]);
+    pipe.hears(HOME).types("1").hears("Start? ").types("1").hears("Exercise 2 of");
+    pipe.child.kill().unwrap();
+    pipe.ends();
+    let mut again = Pipe::open(&sandbox, &FAST);
+    again.hears("Unfinished session: ").hears("What shall become of it?").types("1").hears("Resumed where you stopped");
+    again.types("q").hears("ended early").hears("is it now?");
+    assert_eq!(again.ends().0, Some(0));
+    assert_eq!(sandbox.records()[0]["steps"][0]["outcome"], "done");
+}
+
+#[test]
+fn an_entry_of_an_earlier_run_is_undone_once_that_is_meant() {
+    let sandbox = Sandbox::with_machine();
+    sandbox.asked_before();
+    sandbox.says(&["check-in", "neck", "3"]);
+    let mut pipe = Pipe::open(&sandbox, &["--plain"]);
+    pipe.hears(HOME)
+        .types("11")
+        .hears("check-in: neck 3 of 10")
+        .hears("Undo this?")
+        .types("y")
+        .hears("Removed: check-in");
+    assert_eq!(pipe.ends().0, Some(0));
+    assert_eq!(sandbox.records().len(), 0);
 }
 
 #[cfg(unix)]

@@ -49,6 +49,11 @@ pub trait Page: fmt::Debug {
         false
     }
 
+    /// Returns `true` if the letters that mean the same on every page are named after the question.
+    fn names_letters(&self) -> bool {
+        !self.takes_text()
+    }
+
     /// What is to be kept if the program ends here.
     fn at_end(&self, _situation: &Situation) -> Vec<Effect> {
         Vec::new()

@@ -34,14 +34,25 @@ enum Next {
     Question,
 }
 
+/// A page that is open, and the first of its choices that is said.
+#[derive(Debug)]
+struct Open {
+    page: Box<dyn Page>,
+    from: usize,
+}
+
+impl Open {
+    fn over(page: impl Page + 'static) -> Self {
+        Self { page: Box::new(page), from: 0 }
+    }
+}
+
 /// The state of the pages.
 #[derive(Debug)]
 pub struct Program {
     situation: Situation,
     /// The first page, and those that were opened over it.
-    pages: Vec<Box<dyn Page>>,
-    /// The first choice that is said.
-    from: usize,
+    pages: Vec<Open>,
     next: Next,
     /// `true` if the page has gone on to its next question: whoever answers knows the answers.
     has_gone_on: bool,
@@ -52,14 +63,7 @@ impl Program {
     /// The program at its first page.
     #[must_use]
     pub fn new(situation: Situation) -> Self {
-        Self {
-            situation,
-            pages: vec![Box::new(First)],
-            from: 0,
-            next: Next::Page,
-            has_gone_on: false,
-            lines: Vec::new(),
-        }
+        Self { situation, pages: vec![Open::over(First)], next: Next::Page, has_gone_on: false, lines: Vec::new() }
     }
 
     /// What is known of the person.
@@ -75,7 +79,7 @@ impl Program {
 
     /// What is to be written now: what was said, and the page or the question that waits for an answer.
     pub fn said(&mut self) -> Vec<String> {
-        if let Some(page) = self.pages.last() {
+        if let Some(Open { page, from }) = self.pages.last() {
             let situation = &self.situation;
             if self.next == Next::Page {
                 if !self.lines.is_empty() {
@@ -85,10 +89,10 @@ impl Program {
             }
             let choices = page.choices(situation);
             if self.next != Next::Question {
-                let shown = choices.iter().enumerate().skip(self.from).take(AT_ONCE);
+                let shown = choices.iter().enumerate().skip(*from).take(AT_ONCE);
                 self.lines.extend(shown.map(|(place, text)| line(&format!("{}. {text}", place + 1))));
                 if choices.len() > AT_ONCE {
-                    let is_end = self.from + AT_ONCE >= choices.len();
+                    let is_end = from + AT_ONCE >= choices.len();
                     let more = if is_end { "m. Back to the first choices" } else { "m. More" };
                     self.lines.push(more.to_owned());
                 }
@@ -101,7 +105,7 @@ impl Program {
 
     /// The valid answers, in words.
     fn answers(&self) -> String {
-        let Some(page) = self.pages.last() else { return String::new() };
+        let Some(Open { page, .. }) = self.pages.last() else { return String::new() };
         if let Some(short) = page.in_short().filter(|_| self.has_gone_on) {
             return format!("{short}.");
         }
@@ -113,7 +117,7 @@ impl Program {
         };
         let more = if choices > AT_ONCE { "m for more" } else { "" };
         let back = if self.pages.len() > 1 { "b to go back" } else { "q to end" };
-        let letters = if page.takes_text() { ["", ""] } else { [back, "h for help"] };
+        let letters = if page.names_letters() { [back, "h for help"] } else { ["", ""] };
         let own = page.answers(&self.situation);
         let all = [numbers.as_str(), more, own.as_str()].into_iter().chain(letters);
         let all: Vec<&str> = all.filter(|one| !one.is_empty()).collect();
@@ -127,7 +131,8 @@ impl Program {
     /// Takes in a line that was typed.
     pub fn answer(&mut self, typed: &str, now: Now) -> Vec<Effect> {
         self.situation.at(now);
-        let Some(page) = self.pages.last_mut() else { return Vec::new() };
+        let is_first = self.pages.len() == 1;
+        let Some(Open { page, from }) = self.pages.last_mut() else { return Vec::new() };
         let choices = page.choices(&self.situation).len();
         let typed = typed.trim();
         let word = typed.trim_end_matches('.').to_lowercase();
@@ -141,7 +146,7 @@ impl Program {
             return self.apply(wishes);
         }
         match word.as_str() {
-            "b" | "back" if self.pages.len() > 1 => self.apply(vec![Wish::Close]),
+            "b" | "back" if !is_first => self.apply(vec![Wish::Close]),
             "q" | "quit" | "end" => self.end(now, 0),
             "h" | "?" | "help" => {
                 self.lines.extend(HELP.map(str::to_owned));
@@ -152,7 +157,7 @@ impl Program {
                 self.apply(vec![Wish::open(safety)])
             }
             "m" | "more" if choices > AT_ONCE => {
-                self.from = if self.from + AT_ONCE < choices { self.from + AT_ONCE } else { 0 };
+                *from = if *from + AT_ONCE < choices { *from + AT_ONCE } else { 0 };
                 self.next = Next::Choices;
                 Vec::new()
             }
@@ -170,7 +175,7 @@ impl Program {
     /// Ends the program now: what the pages would lose is kept.
     pub fn end(&mut self, now: Now, exit_code: u8) -> Vec<Effect> {
         self.situation.at(now);
-        let kept = self.pages.iter().flat_map(|page| page.at_end(&self.situation));
+        let kept = self.pages.iter().flat_map(|open| open.page.at_end(&self.situation));
         let effects: Vec<Effect> = kept.chain([Effect::Quit(exit_code)]).collect();
         self.pages.truncate(1);
         effects
@@ -178,16 +183,22 @@ impl Program {
 
     fn apply(&mut self, wishes: Vec<Wish>) -> Vec<Effect> {
         let mut effects = Vec::new();
-        self.has_gone_on = wishes.iter().all(|wish| matches!(wish, Wish::Do(Effect::Checkpoint(_))));
-        if wishes.is_empty() || wishes.iter().any(|wish| !matches!(wish, Wish::Say(_) | Wish::Do(_))) {
+        self.has_gone_on =
+            wishes.is_empty() || wishes.iter().any(|wish| matches!(wish, Wish::Do(Effect::Checkpoint(_))));
+        if self.has_gone_on || wishes.iter().any(|wish| !matches!(wish, Wish::Say(_) | Wish::Do(_))) {
             self.turn();
         }
         for wish in wishes {
             match wish {
-                Wish::Open(page) => self.pages.push(page),
+                Wish::Open(page) => {
+                    self.pages.push(Open { page, from: 0 });
+                    self.turn();
+                }
                 Wish::Close => {
                     if self.pages.len() > 1 {
                         self.pages.pop();
+                        // Who comes back has heard the sentences before.
+                        self.next = if self.pages.len() > 1 { Next::Choices } else { Next::Page };
                     }
                 }
                 Wish::Leave => {
@@ -218,11 +229,10 @@ impl Program {
     /// Turns to a page that is yet to be said.
     const fn turn(&mut self) {
         self.next = Next::Page;
-        self.from = 0;
     }
 
     fn open(&mut self, page: impl Page + 'static) {
-        self.pages.push(Box::new(page));
+        self.pages.push(Open::over(page));
         self.turn();
     }
 
@@ -250,7 +260,7 @@ impl Program {
             return self.situation.kept.then_some(Effect::DropCheckpoint).into_iter().collect();
         }
         let summary = Summary::of(engine.clone(), header.clone(), &self.situation);
-        self.pages.push(Box::new(summary));
+        self.pages.push(Open::over(summary));
         Vec::new()
     }
 

@@ -24,17 +24,13 @@ impl Typed {
         Ok(())
     }
 
-    /// The next line, if it has come as a whole; what stands before the end of the input without a line's end is one too.
+    /// The next line, if it has come as a whole: what nobody has ended with enter is no answer.
     pub fn next(&mut self) -> Option<String> {
-        let end = self.bytes.iter().position(|byte| *byte == b'\n');
-        let line: Vec<u8> = match end {
-            Some(end) => self.bytes.drain(..=end).collect(),
-            None if self.has_ended && !self.bytes.is_empty() => std::mem::take(&mut self.bytes),
-            None => {
-                self.bytes.truncate(LONGEST_LINE);
-                return None;
-            }
+        let Some(end) = self.bytes.iter().position(|byte| *byte == b'\n') else {
+            self.bytes.truncate(LONGEST_LINE);
+            return None;
         };
+        let line: Vec<u8> = self.bytes.drain(..=end).collect();
         Some(String::from_utf8_lossy(&line).trim().to_owned())
     }
 

@@ -48,8 +48,24 @@ pub fn setting(routine: &Routine) -> String {
     match positions.as_slice() {
         [one] => one.plain().to_owned(),
         many if many.iter().all(|position| position.on_floor()) => "on the floor".to_owned(),
+        many if many.len() > 2 => "several positions".to_owned(),
         many => listed(&many.iter().map(|position| position.plain()).collect::<Vec<_>>()),
     }
+}
+
+/// A line with each time such as `8:08` in words. It is for lines that hold no hour of the day.
+#[must_use]
+pub fn clocks(line: &str) -> String {
+    let word = |word: &str| {
+        let clock = word.trim_end_matches(|c: char| c.is_ascii_punctuation());
+        let secs = clock.split_once(':').and_then(|(minutes, seconds)| {
+            let (minutes, seconds) = (minutes.parse::<u64>().ok()?, seconds.parse::<u64>().ok()?);
+            (seconds < 60).then_some(minutes * 60 + seconds)
+        });
+        let rest = word.get(clock.len()..).unwrap_or_default();
+        secs.map_or_else(|| word.to_owned(), |secs| format!("{}{rest}", time(Duration::from_secs(secs))))
+    };
+    line.split(' ').map(word).collect::<Vec<_>>().join(" ")
 }
 
 /// A line with every sign replaced that is read badly or not at all.
@@ -110,6 +126,13 @@ mod tests {
         let expected = ["0 seconds", "1 second", "45 seconds", "1 minute", "1 minute 1 second", "4 minutes 58 seconds"];
         assert_eq!(said, expected);
         assert_eq!([29, 61, 298].map(|secs| about(Duration::from_secs(secs))), ["29 seconds", "1 minute", "5 minutes"]);
+    }
+
+    #[test]
+    fn clocks_become_words() {
+        assert_eq!(clocks("done: 1 session, 8:08"), "done: 1 session, 8 minutes 8 seconds");
+        assert_eq!(clocks("too much pull, at 0:12."), "too much pull, at 12 seconds.");
+        assert_eq!(clocks("note: a:b"), "note: a:b");
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use super::list::List;
 use crate::areas::Area;
+use crate::figure::words::capital;
 use crate::library::Filter;
 use crate::plain::page::{Page, Wish};
 use crate::situation::Situation;
@@ -15,8 +16,8 @@ impl Page for Areas {
     fn choices(&self, situation: &Situation) -> Vec<String> {
         let today = situation.digest.today();
         let line = |area: &Area| match situation.digest.habits().last(area.word()) {
-            Some(last) => format!("{}, last stretched {}", area.label(), days::ago(last, today)),
-            None => area.label().to_owned(),
+            Some(last) => format!("{}, last stretched {}", capital(area.label()), days::ago(last, today)),
+            None => capital(area.label()),
         };
         let areas = situation.library.areas().all().iter().map(line);
         areas.chain(["All areas".to_owned()]).collect()

@@ -49,7 +49,9 @@ impl Page for CheckIn {
     fn says(&self, _: &Situation) -> Vec<String> {
         match (&self.reason, self.chosen) {
             (Some(reason), Some(_)) => vec![reason.clone()],
-            (_, Some(_)) => Vec::new(),
+            // Once is enough.
+            _ if self.told.iter().any(|(_, score, _)| score.is_some()) => Vec::new(),
+            (_, Some(_)) => vec!["Add l if it limits your day, such as 7 l.".to_owned()],
             _ => vec!["Rate how tense an area is, from 0, not at all, to 10. Rate as many as you like.".to_owned()],
         }
     }
@@ -68,16 +70,14 @@ impl Page for CheckIn {
 
     fn question(&self, _: &Situation) -> String {
         match self.chosen.and_then(|chosen| self.told.get(chosen)) {
-            Some((area, ..)) => format!("How tense is {}?", area.label()),
+            Some((area, ..)) => format!("{}: how tense is it?", capital(area.label())),
             None => "Which area?".to_owned(),
         }
     }
 
     fn answers(&self, _: &Situation) -> String {
         match self.chosen {
-            Some(_) => {
-                "0 to 10, a number and l if it limits your day, such as 7 l, c for what a clinician will ask".to_owned()
-            }
+            Some(_) => "0 to 10, c for what a clinician will ask".to_owned(),
             None => "d for done, which saves".to_owned(),
         }
     }

@@ -67,7 +67,7 @@ impl Page for Compose {
                 let Some(composed) = self.composed(situation) else {
                     return vec![format!("{}.", capital(coach::NOTHING))];
                 };
-                let mut says = vec![format!("{}, {}.", composed.routine.title, aloud::time(composed.total))];
+                let mut says = vec![format!("{}: it takes {}.", composed.routine.title, aloud::time(composed.total))];
                 let steps = composed.routine.steps.iter().zip(&composed.reasons).enumerate();
                 says.extend(steps.map(|(index, (step, reason))| {
                     let easier = if step.eased { ", the easier version" } else { "" };

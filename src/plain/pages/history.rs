@@ -10,7 +10,7 @@ use crate::history::comfort;
 use crate::history::{Entry, Kind, Record};
 use crate::plain::page::{Page, Wish};
 use crate::practice::dose::OF_A_WEEK;
-use crate::reading;
+use crate::reading::{self, Paragraph};
 use crate::sanitize::clean;
 use crate::situation::Situation;
 use crate::words::{aloud, days, record, streak, tension};
@@ -70,7 +70,15 @@ impl Page for Browse {
     fn choose(&mut self, situation: &Situation, choice: usize) -> Vec<Wish> {
         let digest = &situation.digest;
         match choice {
-            0 => vec![Wish::open(Reading::of(&reading::why(digest, &situation.settings)))],
+            0 => {
+                let in_words = |paragraph| match paragraph {
+                    Paragraph::Text(day, why) if !day.is_empty() => Paragraph::Text(day, aloud::clocks(&why)),
+                    // The rules name an hour of the day.
+                    other => other,
+                };
+                let why = reading::why(digest, &situation.settings).into_iter().map(in_words).collect::<Vec<_>>();
+                vec![Wish::open(Reading::of(&why))]
+            }
             1 => vec![Wish::open(Reading::lines(areas(situation)))],
             2 if digest.advice().is_empty() => {
                 vec![Wish::Say("The log shows nothing that a clinician should see.".to_owned())]
@@ -126,7 +134,11 @@ impl OneRecord {
                 let exercise = situation.library.exercise(id);
                 exercise.map_or_else(|| clean(id, 40), |exercise| exercise.short_name().to_owned())
             };
-            lines.extend(record::steps(&session.steps).into_iter().map(|(id, done)| format!("{}: {done}.", name(id))));
+            lines.extend(
+                record::steps(&session.steps)
+                    .into_iter()
+                    .map(|(id, done)| format!("{}: {}.", name(id), aloud::clocks(&done))),
+            );
         }
         Self { id: entry.id.to_string(), lines, asks: false }
     }
@@ -142,11 +154,11 @@ impl Page for OneRecord {
     }
 
     fn question(&self, _: &Situation) -> String {
-        if self.asks { "Remove it?" } else { "Go on?" }.to_owned()
+        if self.asks { "Remove it?" } else { "What would you like to do?" }.to_owned()
     }
 
     fn answers(&self, _: &Situation) -> String {
-        if self.asks { "y for yes, n for no" } else { "enter" }.to_owned()
+        if self.asks { "y for yes, n for no" } else { "enter to go on" }.to_owned()
     }
 
     fn choose(&mut self, _: &Situation, _: usize) -> Vec<Wish> {

@@ -12,6 +12,9 @@ use crate::practice::{Position, Routine};
 use crate::situation::Situation;
 use crate::words::counted;
 
+/// More sessions than these are better narrowed down.
+const MANY: u64 = 5;
+
 /// The shortest word that is looked for: a letter alone is more likely a slip.
 const LEAST: usize = 3;
 
@@ -39,7 +42,9 @@ impl Page for List {
         let longest = longest.map(|minutes| format!(", up to {}", counted(minutes, "minute", "minutes")));
         let words = if filter.words.is_empty() { String::new() } else { format!(", with the words {}", filter.words) };
         let sessions = counted(count, "session", "sessions");
-        vec![format!("{sessions}{area}{position}{}{words}.", longest.unwrap_or_default())]
+        let says = format!("{sessions}{area}{position}{}{words}.", longest.unwrap_or_default());
+        let fewer = "To hear fewer, type words, a position, or minutes such as 5 min. Type any to hear all.";
+        if count > MANY { vec![says, fewer.to_owned()] } else { vec![says] }
     }
 
     fn choices(&self, situation: &Situation) -> Vec<String> {
@@ -59,7 +64,7 @@ impl Page for List {
     }
 
     fn answers(&self, _: &Situation) -> String {
-        "words to look for, seated, standing, any, or up to 5 minutes as: 5 min".to_owned()
+        "words to look for".to_owned()
     }
 
     fn choose(&mut self, situation: &Situation, choice: usize) -> Vec<Wish> {

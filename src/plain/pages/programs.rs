@@ -63,11 +63,7 @@ impl OneProgram {
 impl Page for OneProgram {
     fn says(&self, situation: &Situation) -> Vec<String> {
         let Some((program, today)) = self.of(situation) else { return Vec::new() };
-        let mut says = vec![
-            format!("{}.", program.title),
-            program.goal.clone(),
-            format!("{}, {}.", told::weeks(program), told::a_week(program)),
-        ];
+        let mut says = vec![format!("{}.", program.title), program.goal.clone()];
         says.extend(told::why(program, &today));
         says
     }

@@ -48,11 +48,11 @@ impl Page for Reading {
     }
 
     fn question(&self, _: &Situation) -> String {
-        "Go on?".to_owned()
+        "Press enter to go on.".to_owned()
     }
 
-    fn answers(&self, _: &Situation) -> String {
-        "Enter".to_owned()
+    fn names_letters(&self) -> bool {
+        false
     }
 
     fn typed(&mut self, _: &Situation, answer: &str) -> Option<Vec<Wish>> {

@@ -65,7 +65,9 @@ fn turned(choice: &Choice, settings: &Settings, wanted: &str) -> Option<Settings
 impl Page for Changing {
     fn says(&self, situation: &Situation) -> Vec<String> {
         let Some(choice) = self.of() else { return Vec::new() };
-        vec![format!("{}.", line(choice, &situation.settings)), choice.about.to_owned()]
+        // What the screens' keys do in a session is of no use here.
+        let about = choice.about.split(" In a session").next().unwrap_or_default();
+        vec![format!("{}.", line(choice, &situation.settings)), about.to_owned()]
     }
 
     fn choices(&self, _: &Situation) -> Vec<String> {

@@ -126,11 +126,7 @@ impl Summary {
         }
         // A kill must not cost what was said.
         let told = self.header.told(&self.engine, |session| self.tell(session));
-        let mut wishes = vec![Wish::Do(Effect::Checkpoint(Box::new(told)))];
-        if self.at == Asked::Note && self.is_high() {
-            wishes.push(Wish::Say(STILL_TENSE.to_owned()));
-        }
-        wishes
+        vec![Wish::Do(Effect::Checkpoint(Box::new(told)))]
     }
 
     fn is_high(&self) -> bool {
@@ -141,7 +137,8 @@ impl Summary {
         let kept = self.keep(situation);
         let said = if kept.is_empty() { "A rehearsal, so it is not in your history." } else { "Saved." };
         let kept = kept.into_iter().map(Wish::Do);
-        kept.chain([Wish::Leave, Wish::Say(said.to_owned())]).collect()
+        let still_tense = self.is_high().then(|| Wish::Say(STILL_TENSE.to_owned()));
+        kept.chain([Wish::Leave, Wish::Say(said.to_owned())]).chain(still_tense).collect()
     }
 
     /// Returns `true` if it was a session of a programme, done to its end.
@@ -149,14 +146,18 @@ impl Summary {
         self.is_completed() && of_session(self.engine.plan().routine()).is_some()
     }
 
-    fn area(&self, place: usize) -> &str {
-        self.told.get(place).and_then(|(area, ..)| area.as_ref()).map_or("it all", Area::label)
+    fn area(&self, place: usize) -> String {
+        let area = self.told.get(place).and_then(|(area, ..)| area.as_ref());
+        area.map_or("Overall".to_owned(), |area| capital(area.label()))
     }
 
     fn left(&self) -> String {
         aloud::time(self.engine.plan().total().saturating_sub(self.engine.progress().active))
     }
 }
+
+/// How ratings are typed.
+const HOW_TO_RATE: &str = "Rate tension from 0, not at all, to 10. Add l if it limits your day, such as 7 l.";
 
 /// The sentence about an area that is still tense.
 const STILL_TENSE: &str = "Still tense after a week or two? Time to see a clinician.";
@@ -171,14 +172,14 @@ impl Page for Summary {
             return Reading::of(&reading::emergency(&situation.texts, by_mistake)).says(situation);
         }
         let (active, total) = (self.engine.progress().active, self.engine.plan().total());
-        let head = if self.is_completed() { "Done" } else { "Ended early" };
+        let head = if self.is_completed() { "done" } else { "ended early" };
         let title = self.engine.plan().title();
         let time = if self.is_completed() {
             aloud::time(active)
         } else {
             format!("{} of {}", aloud::time(active), aloud::time(total))
         };
-        let mut says = vec![format!("{head}: {title}, {time}, {}.", self.work.in_short())];
+        let mut says = vec![format!("{title}: {head}, {}, {time}.", self.work.in_short())];
         says.extend(self.work.sentences().into_iter().map(|(sentence, _)| sentence));
         says.extend(work::course(&self.engine, self.record(), situation));
         if situation.kept {
@@ -194,13 +195,14 @@ impl Page for Summary {
         } else {
             says.push("A rehearsal, so it is not kept in your history.".to_owned());
         }
+        says.push(HOW_TO_RATE.to_owned());
         says
     }
 
     fn question(&self, _: &Situation) -> String {
         match self.at {
-            Asked::Now(place) => format!("How tense is {} now?", self.area(place)),
-            Asked::Before(place) => format!("And before the session, how tense was {}?", self.area(place)),
+            Asked::Now(place) => format!("{}: how tense is it now?", self.area(place)),
+            Asked::Before(place) => format!("{}: how tense was it before the session?", self.area(place)),
             Asked::Felt => "How was it?".to_owned(),
             Asked::Note => "A note for yourself?".to_owned(),
             Asked::Mistake => hurt_question(),
@@ -218,13 +220,10 @@ impl Page for Summary {
         let go_on =
             if self.can_go_on() { format!(", c to continue the session, {} left", self.left()) } else { String::new() };
         match self.at {
-            Asked::Now(_) if self.is_first => {
-                format!("0, not at all, to 10, 7 l if it limits your day, enter to skip, d to skip all{go_on}")
-            }
             Asked::Now(_) | Asked::Before(_) => format!("0 to 10, enter to skip, d to skip all{go_on}"),
             Asked::Felt => "enter to skip".to_owned(),
             Asked::Note => "Type it, or press enter for none".to_owned(),
-            Asked::Mistake => format!("enter to close{go_on}"),
+            Asked::Mistake => "enter to close, c to continue if it was a mistake".to_owned(),
         }
     }
 
