@@ -17,9 +17,12 @@
 //! - [`words`]: the sentences a person reads, and the seam for languages. [`sanitize`]: nothing hostile reaches a terminal.
 //! - [`coach`]: sessions composed for the minutes there are. [`suggestion`]: which routine next, and why. [`report`]: a
 //!   page for a clinician. [`exchange`]: the history in the words of other programs. All pure.
+//! - [`situation`]: what follows from all this for a person now; screens and lines read the same one. Beside it: [`asked`]
+//!   (questions to a person), [`choices`] (the settings as rows), [`reading`] (texts), [`work`] (what a session did),
+//!   [`round`] (from one value to the next).
 //! - [`sound`]: the speaker, or the terminal bell in its place. The only place that names the sound library.
 //! - [`tui`]: the screens. The only place that names the screen library.
-//! - [`plain`]: the same session as lines of text or JSON.
+//! - [`plain`]: the same as lines of text, and a session as JSON.
 //! - [`cli`] and [`commands`]: every command and option; one file a command.
 //! - [`clock`], [`wake`], [`files`], [`programs`], [`paths`], [`settings`], [`locale`]: the edges that know the time,
 //!   signals, files that others may have put there, the system's programs, folders, choices and what is usual here.

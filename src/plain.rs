@@ -1,7 +1,7 @@
 //! Plain: the whole program as lines of text, and a session as one JSON object a line, without alternate screen or cursor
 //! tricks. They work in a pipe and with a screen reader.
 //!
-//! This file leads a session, whose commands are typed as a letter and enter ([`lines`], [`typed`]). [`page`] is what a
+//! This file leads a session, whose commands are typed as a letter and enter (`lines`, `typed`). [`page`] is what a
 //! page says, offers and wants; [`pages`] are all of them, [`program`] those that are open, [`edge`] reads and writes.
 
 pub mod edge;

@@ -240,7 +240,7 @@ fn a_programme_is_begun_and_its_session_asks_how_it_felt() {
     talk.type_all(&["2", "left side tighter"]);
     insta::assert_snapshot!(talk.text);
     let felt = talk.kept().into_iter().find_map(|kind| if let Kind::Session(of) = kind { of.felt } else { None });
-    assert_eq!(felt.map(|felt| felt.word()), Some("right"));
+    assert_eq!(felt.map(supple::practice::Felt::word), Some("right"));
 }
 
 #[test]

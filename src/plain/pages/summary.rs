@@ -223,7 +223,7 @@ impl Page for Summary {
             Asked::Now(_) | Asked::Before(_) => format!("0 to 10, enter to skip, d to skip all{go_on}"),
             Asked::Felt => "enter to skip".to_owned(),
             Asked::Note => "Type it, or press enter for none".to_owned(),
-            Asked::Mistake => "enter to close, c to continue if it was a mistake".to_owned(),
+            Asked::Mistake => "Enter to close, c to continue if it was a mistake".to_owned(),
         }
     }
 
