@@ -20,6 +20,16 @@ pub mod undoing;
 pub mod unfinished;
 pub mod voice;
 
+use crate::practice::Routine;
+use crate::situation::Situation;
+use crate::words::aloud;
+
+/// A routine in a line of a list: its title, its time and its positions.
+fn routine_line(routine: &Routine, situation: &Situation) -> String {
+    let time = aloud::about(situation.total(routine));
+    format!("{}, {time}, {}", routine.title, aloud::setting(routine))
+}
+
 /// An answer of yes or no; `None` if it is neither.
 fn yes_or_no(answer: &str) -> Option<bool> {
     match answer.to_lowercase().as_str() {

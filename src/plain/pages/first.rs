@@ -10,12 +10,13 @@ use super::list::List;
 use super::preview::Preview;
 use super::programs::Programs;
 use super::rest::Rest;
+use super::routine_line;
 use super::settings::Choosing;
 use crate::library::Filter;
 use crate::plain::page::{Effect, Page, Wish};
 use crate::practice::Routine;
 use crate::situation::Situation;
-use crate::words::{aloud, streak};
+use crate::words::streak;
 
 /// The first page.
 #[derive(Debug)]
@@ -29,12 +30,6 @@ fn proposed(situation: &Situation) -> Option<&Routine> {
 /// The routine of the last session.
 fn last(situation: &Situation) -> Option<&Routine> {
     situation.library.routine(situation.digest.last_routine()?)
-}
-
-/// A routine in a line of a list: its title, its time and its positions.
-pub(super) fn routine_line(routine: &Routine, situation: &Situation) -> String {
-    let time = aloud::about(situation.total(routine));
-    format!("{}, {time}, {}", routine.title, aloud::setting(routine))
 }
 
 impl Page for First {

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use super::first::routine_line;
 use super::preview::Preview;
+use super::routine_line;
 use crate::areas::Area;
 use crate::history::Liking;
 use crate::library::Filter;

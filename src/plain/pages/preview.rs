@@ -1,9 +1,9 @@
 //! Preview: a routine before it starts.
 
 use super::check_in::CheckIn;
-use super::first::routine_line;
 use super::health::Health;
 use super::reading::Reading;
+use super::routine_line;
 use crate::figure::words::capital;
 use crate::history::Liking;
 use crate::plain::page::{Page, Wish};
