@@ -133,6 +133,7 @@ pub fn render(cue: Cue, set: Set) -> Vec<u8> {
         }
         Cue::Pause => mono(set, blow(set, LOW_PIPE, C4, 300), 0.17),
         Cue::Resume => mono(set, blow(set, PIPE, C6, 220), 0.12),
+        Cue::Done => mono(set, doorbell(set), 0.15),
         Cue::Complete => mono(set, cadence(set), 0.16),
     }
 }
@@ -169,6 +170,12 @@ fn switch(set: Set) -> Vec<u8> {
             .map(|(at, level, note)| (at, note.iter().map(|s| s * level).collect()))
     };
     wav(&levelled(vec![sequence(700, &pan(near, far)), sequence(700, &pan(far, near))], 0.15 * set.loudness))
+}
+
+/// Down and up again, as at a door: somebody is there.
+fn doorbell(set: Set) -> Vec<f64> {
+    let bell = |hz, ms| strike(set, BELL, hz, 4, ms);
+    sequence(720, &[(0, bell(C6, 260)), (130, bell(G5, 260)), (260, bell(C6, 460))])
 }
 
 /// Subdominant, dominant, tonic: the ear knows that it is over.

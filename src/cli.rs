@@ -2,7 +2,9 @@
 
 mod examples;
 
+use std::ffi::OsString;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -54,6 +56,15 @@ pub enum Command {
     /// Start a session made for you, from the time you have.
     #[command(after_help = examples::GO)]
     Go(Go),
+    /// Run a command, and stretch while it takes its time.
+    #[command(after_help = examples::WHILE)]
+    While(While),
+    /// Tell a waiting supple that something has started or is done.
+    #[command(after_help = examples::SIGNAL)]
+    Signal(SendSignal),
+    /// Print the lines that make another program send signals.
+    #[command(after_help = examples::HOOK)]
+    Hook(Hook),
     /// Show what today and this week have had, and what is missing.
     #[command(after_help = examples::TODAY)]
     Today(Today),
@@ -295,6 +306,73 @@ pub struct Go {
     /// The way it runs.
     #[command(flatten)]
     pub how: How,
+}
+
+/// Run a command, and stretch while it takes its time.
+#[derive(Debug, Args)]
+#[command(
+    override_usage = "supple while [OPTIONS] [MINUTES AREA POSITION]... -- COMMAND...\n       supple while [OPTIONS] [MINUTES AREA POSITION]... --signal NAME"
+)]
+pub struct While {
+    /// Minutes, areas, and a position for the session, in any order, as for supple go.
+    #[arg(value_name = "MINUTES AREA POSITION")]
+    pub words: Vec<String>,
+    /// Command to run. Its output and its exit code are yours at the end, as if it had been run by itself.
+    #[arg(last = true, value_name = "COMMAND", required_unless_present = "signal", conflicts_with = "signal")]
+    pub command: Vec<OsString>,
+    /// Wait for supple signal NAME instead of running a command.
+    #[arg(long, value_name = "NAME", value_parser = signal_name)]
+    pub signal: Option<String>,
+    /// Routine, exercise or programme to start. By default a session is made for you.
+    #[arg(long = "do", value_name = "ROUTINE", conflicts_with = "words")]
+    pub session: Option<String>,
+    /// Start the session once the command has run this long. Shorter commands show nothing of it.
+    #[arg(long, value_name = "TIME", default_value = "45s", value_parser = wait)]
+    pub after: Duration,
+}
+
+/// Tell a waiting supple that something has started or is done.
+#[derive(Debug, Args)]
+pub struct SendSignal {
+    /// Name, as in supple while --signal NAME.
+    #[arg(value_parser = signal_name)]
+    pub name: String,
+    /// What happened.
+    #[arg(value_enum)]
+    pub says: SignalSays,
+    /// Say so if nobody waits. Without it this does nothing then, so that a hook never gets in the way.
+    #[arg(long)]
+    pub verbose: bool,
+}
+
+/// What happened to what a person waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SignalSays {
+    /// It has started.
+    Start,
+    /// It is done.
+    Done,
+}
+
+/// Print the lines that make another program send signals.
+#[derive(Debug, Args)]
+pub struct Hook {
+    /// Program. Without one, list those that are known.
+    #[arg(value_enum)]
+    pub program: Option<HookFor>,
+}
+
+/// A program whose work a person may wait for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum HookFor {
+    /// Claude Code, from a prompt to its answer.
+    ClaudeCode,
+    /// git, while it pushes.
+    Git,
+    /// make, in every target that you choose.
+    Make,
+    /// Any shell script.
+    Shell,
 }
 
 /// Format of events.
@@ -662,7 +740,7 @@ pub struct New {
     /// Its name on the command line: lower-case letters, digits and hyphens, such as lunch-break.
     #[arg(value_name = "ID")]
     pub id: String,
-    /// Routine or exercise to start from, by id or name.
+    /// What to start from, by id or name: for a routine another routine or an exercise, for an exercise another one.
     #[arg(long, value_name = "ID")]
     pub from: Option<String>,
 }
@@ -718,6 +796,26 @@ pub struct Doctor {
     /// Print JSON.
     #[arg(long)]
     pub json: bool,
+}
+
+/// A name that both the waiting and the signalling program use: a file is named so.
+fn signal_name(text: &str) -> Result<String, String> {
+    let fits = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    if !text.is_empty() && text.len() <= 40 && text.chars().all(fits) {
+        Ok(text.to_owned())
+    } else {
+        Err("use up to 40 letters, digits, - and _".to_owned())
+    }
+}
+
+/// A time after which a session starts: `45s`, `2m`, `0s`.
+fn wait(text: &str) -> Result<Duration, String> {
+    let (number, unit) = match text.strip_suffix('m') {
+        Some(minutes) => (minutes, 60),
+        None => (text.strip_suffix('s').unwrap_or(text), 1),
+    };
+    let number = number.trim().parse::<u64>().ok().filter(|number| *number <= 86_400);
+    number.map(|number| Duration::from_secs(number * unit)).ok_or_else(|| "give a time such as 45s or 2m".to_owned())
 }
 
 fn speed(text: &str) -> Result<f64, String> {

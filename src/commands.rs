@@ -2,6 +2,7 @@
 
 mod add;
 mod advice;
+mod beside;
 mod check;
 mod check_in;
 mod completions;
@@ -14,6 +15,7 @@ mod experiment;
 mod export;
 mod go;
 mod history;
+mod hook;
 mod import;
 mod list;
 mod log;
@@ -28,6 +30,7 @@ mod run;
 mod safety;
 mod screens;
 mod show;
+mod signal;
 mod streak;
 mod today;
 mod when;
@@ -52,6 +55,9 @@ pub fn run(cli: &Cli) -> Result<u8, Error> {
         None => screens::run(&context()?, None),
         Some(Command::Run(options)) => run::run(&context()?, options),
         Some(Command::Go(options)) => go::run(&context()?, options),
+        Some(Command::While(options)) => beside::run(&context()?, options),
+        Some(Command::Signal(options)) => signal::run(&context()?, options),
+        Some(Command::Hook(options)) => hook::run(options),
         Some(Command::Today(options)) => today::run(&context()?, options),
         Some(Command::List(options)) => list::run(&context()?, options),
         Some(Command::Show(options)) => show::run(&context()?, options),

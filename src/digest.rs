@@ -16,7 +16,7 @@ use crate::history::streak::DayTotal;
 use crate::history::{Entry, History, Kind, Profile, Record, Rests, Rules, Streak, Symptoms, Tastes, day_of};
 use crate::practice::{Exercise, Needs};
 use crate::settings::Settings;
-use crate::suggestion::Habits;
+use crate::suggestion::{Habits, Situation};
 
 /// The parts of the history that are shown.
 #[derive(Debug, Default)]
@@ -110,6 +110,12 @@ impl Digest {
         }
         self.familiar = known_well(&self.practised, settings);
         self.streak = Streak::count(&self.days, &self.rests, self.today, &rules(settings));
+    }
+
+    /// The history that was read, for another to make a digest of.
+    #[must_use]
+    pub fn into_history(self) -> Option<History> {
+        self.history
     }
 
     /// The history, if it has been read.
@@ -218,7 +224,8 @@ impl Digest {
         }
         let told = self.today_told(settings.day_start_hour);
         let tense = told.into_iter().map(|(area, (tension, _))| (area, tension)).collect();
-        Needs { yes, tense, hurt: self.habits.hurt_areas(settings.ouch_days), sharp: self.habits.sharp_today() }
+        let (hurt, sharp) = (self.habits.hurt_areas(settings.ouch_days), self.habits.sharp_today());
+        Needs { yes, tense, hurt, sharp, never: self.tastes().never().clone() }
     }
 
     /// What was done today and in the seven days up to it, beside what should be; `find` knows the exercise with an id.
@@ -237,6 +244,19 @@ impl Digest {
     ) -> Doses {
         let records: Vec<Record> = std::iter::once(session).chain(self.recent.iter().cloned()).collect();
         Doses::up_to(self.today, &records, find, settings.day_start_hour)
+    }
+
+    /// What `make` makes of the situation in which something is suggested.
+    pub fn in_situation<T>(&self, settings: &Settings, make: impl FnOnce(&Situation<'_>) -> T) -> T {
+        let profile = self.profile().cloned().unwrap_or_default();
+        make(&Situation {
+            habits: self.habits(),
+            ouch_days: settings.ouch_days,
+            today: &self.today_told(settings.day_start_hour),
+            profile: &profile,
+            tastes: self.tastes(),
+            is_new: self.is_new(),
+        })
     }
 
     /// The person as sessions are composed for them.

@@ -20,6 +20,7 @@
 //! - [`situation`]: what follows from all this for a person now; screens and lines read the same one. Beside it: [`asked`]
 //!   (questions to a person), [`choices`] (the settings as rows), [`reading`] (texts), [`work`] (what a session did),
 //!   [`round`] (from one value to the next).
+//! - [`beside`]: a command, or another program's work, that a session is led beside.
 //! - [`sound`]: the speaker, or the terminal bell in its place. The only place that names the sound library.
 //! - [`tui`]: the screens. The only place that names the screen library.
 //! - [`plain`]: the same as lines of text, and a session as JSON.
@@ -29,6 +30,7 @@
 
 pub mod areas;
 pub mod asked;
+pub mod beside;
 pub mod choices;
 pub mod cli;
 pub mod clock;

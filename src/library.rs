@@ -189,7 +189,7 @@ impl Library {
         let program = program::of_session(id).and_then(|program| self.program(program));
         let session = program.and_then(|program| program.session(program.place(id)?));
         if let Some(session) = session.filter(|session| self.of_programs.iter().all(|known| known.id != session.id)) {
-            self.of_programs.push(session.fitted(&self.needs));
+            self.of_programs.push(self.fitted_and_wanted(&session));
         }
     }
 
@@ -239,6 +239,14 @@ impl Library {
         }
     }
 
+    /// The title of the routine, the exercise or the programme with this id, or of the programme whose session it is of.
+    #[must_use]
+    pub fn title(&self, id: &str) -> Option<String> {
+        let exercise = || Some(self.exercise(id)?.short_name().to_owned());
+        let program = || Some(self.program(program::of_session(id).unwrap_or(id))?.title.clone());
+        self.routine(id).map(|routine| routine.title.clone()).or_else(exercise).or_else(program)
+    }
+
     /// The things that some routine needs, by name.
     #[must_use]
     pub fn equipment(&self) -> BTreeSet<&str> {
@@ -272,6 +280,12 @@ impl Library {
     #[must_use]
     pub fn fitted(&self, routine: &Routine) -> Routine {
         routine.fitted(&self.needs)
+    }
+
+    /// A session that was chosen for the person, as it suits them, without what they never want.
+    #[must_use]
+    pub fn fitted_and_wanted(&self, session: &Routine) -> Routine {
+        session.fitted_and_wanted(&self.needs)
     }
 
     /// The same content with what the files of `folder` hold now, as it suits the person.
@@ -381,29 +395,45 @@ impl Library {
         near.max_by(|a, b| likeness(a).total_cmp(&likeness(b)).then_with(|| b.cmp(a)))
     }
 
+    /// Adds what `read` makes of files, with its id, as `put` puts it in; of two files with one id the first counts.
+    fn add<T: AsRef<str>, K>(
+        &mut self,
+        files: impl Iterator<Item = (PathBuf, T)>,
+        seen: &mut FilesById,
+        read: impl Fn(&Self, &Path, &T) -> Result<(String, K), Fault>,
+        mut put: impl FnMut(&mut Self, K),
+    ) {
+        for (path, text) in files {
+            match read(self, &path, &text) {
+                Ok((id, made)) => {
+                    if let Some(first) = seen.get(&id) {
+                        self.faults.push(twice(&path, text.as_ref(), &id, first));
+                        continue;
+                    }
+                    seen.insert(id, path);
+                    put(self, made);
+                }
+                Err(fault) => self.faults.push(fault),
+            }
+        }
+    }
+
     /// Adds or replaces exercises, as `read` makes them from their files; returns whether a known one was replaced.
-    fn add_exercises<T: AsRef<str> + Clone>(
+    fn add_exercises<T: AsRef<str>>(
         &mut self,
         files: impl Iterator<Item = (PathBuf, T)>,
         seen: &mut FilesById,
         read: impl Fn(&Self, &Path, &T) -> Result<(Exercise, Option<Fault>), Fault>,
     ) -> bool {
         let mut replaced = false;
-        for (path, text) in files {
-            match read(self, &path, &text) {
-                Ok((exercise, fault)) => {
-                    self.faults.extend(fault);
-                    if let Some(first) = seen.get(&exercise.id) {
-                        self.faults.push(twice(&path, text.as_ref(), &exercise.id, first));
-                        continue;
-                    }
-                    seen.insert(exercise.id.clone(), path);
-                    self.areas.add(&exercise.areas);
-                    replaced |= self.exercises.insert(exercise.id.clone(), Arc::new(exercise)).is_some();
-                }
-                Err(fault) => self.faults.push(fault),
-            }
-        }
+        let named = |library: &Self, path: &Path, text: &T| {
+            read(library, path, text).map(|(exercise, fault)| (exercise.id.clone(), (exercise, fault)))
+        };
+        self.add(files, seen, named, |library, (exercise, fault)| {
+            library.faults.extend(fault);
+            library.areas.add(&exercise.areas);
+            replaced |= library.exercises.insert(exercise.id.clone(), Arc::new(exercise)).is_some();
+        });
         replaced
     }
 
@@ -413,41 +443,26 @@ impl Library {
         origin: Origin,
         seen: &mut FilesById,
     ) {
-        for (path, text) in files {
-            let text = text.as_ref();
-            match self.routine_from(&path, text, origin) {
-                Ok(routine) => {
-                    if let Some(first) = seen.get(&routine.id) {
-                        self.faults.push(twice(&path, text, &routine.id, first));
-                        continue;
-                    }
-                    seen.insert(routine.id.clone(), path);
-                    self.areas.add(&routine.areas);
-                    self.routines.retain(|known| known.id != routine.id);
-                    self.routines.push(routine);
-                }
-                Err(fault) => self.faults.push(fault),
-            }
-        }
+        let read = |library: &Self, path: &Path, text: &T| {
+            let routine = library.routine_from(path, text.as_ref(), origin)?;
+            Ok((routine.id.clone(), routine))
+        };
+        self.add(files, seen, read, |library, routine| {
+            library.areas.add(&routine.areas);
+            library.routines.retain(|known| known.id != routine.id);
+            library.routines.push(routine);
+        });
     }
 
     fn add_programs<T: AsRef<str>>(&mut self, files: impl Iterator<Item = (PathBuf, T)>, origin: Origin) {
-        let mut seen = FilesById::new();
-        for (path, text) in files {
-            let text = text.as_ref();
-            match self.program_from(&path, text, origin) {
-                Ok(program) => {
-                    if let Some(first) = seen.get(&program.id) {
-                        self.faults.push(twice(&path, text, &program.id, first));
-                        continue;
-                    }
-                    seen.insert(program.id.clone(), path);
-                    self.programs.retain(|known| known.id != program.id);
-                    self.programs.push(program);
-                }
-                Err(fault) => self.faults.push(fault),
-            }
-        }
+        let read = |library: &Self, path: &Path, text: &T| {
+            let program = library.program_from(path, text.as_ref(), origin)?;
+            Ok((program.id.clone(), program))
+        };
+        self.add(files, &mut FilesById::new(), read, |library, program| {
+            library.programs.retain(|known| known.id != program.id);
+            library.programs.push(program);
+        });
         self.programs.sort_by(|one, other| (&one.title, &one.id).cmp(&(&other.title, &other.id)));
     }
 
@@ -612,7 +627,7 @@ fn twice(path: &Path, text: &str, id: &str, first: &Path) -> Fault {
 
 /// The message about a figure that was drawn for the flat body of version 0.1.
 const FLAT: &str = "is a flat figure from supple 0.1, so the exercise is shown in words only. Pose it in three \
-                    dimensions (routines/FIGURES.md tells how), or take \"figure\" out of the file";
+                    dimensions (supple new exercise ID writes FIGURES.md, which tells how), or take \"figure\" out of the file";
 
 /// The flaws in an exercise's figures that no body can have, in words.
 fn impossible(exercise: &Exercise) -> Vec<String> {

@@ -11,6 +11,7 @@ use crate::history::{
 };
 use crate::paths::Paths;
 use crate::words;
+use crate::words::record::Titles;
 
 /// The error that a record could not be kept.
 #[derive(Debug, thiserror::Error)]
@@ -105,16 +106,17 @@ impl Logbook {
         now: DateTime<FixedOffset>,
         since: DateTime<FixedOffset>,
         is_asked: bool,
+        titles: Titles<'_>,
     ) -> Result<Answered, StoreError> {
         if let Some(Undone::TakenBack(record)) = self.would_undo(history, now).filter(|_| !is_asked)
             && record.at < since
         {
-            let sentence = words::record::sentence(&record.kind);
+            let sentence = words::record::sentence(&record.kind, titles);
             let what = format!("{}  {} {}", words::days::moment_short(record.at), sentence.what, sentence.time);
             return Ok(Answered::Asks(what.trim_end().to_owned()));
         }
         let undone = self.undo(history, now)?;
-        let says = words::record::undone(undone.as_ref());
+        let says = words::record::undone(undone.as_ref(), titles);
         Ok(Answered::Did { says, can_redo: undone.is_some() })
     }
 

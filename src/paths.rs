@@ -81,6 +81,12 @@ impl Paths {
         self.state.join("composed.json")
     }
 
+    /// The folder of the sockets by which other programs tell that they have started or are done.
+    #[must_use]
+    pub fn signals(&self) -> PathBuf {
+        self.state.join("signals")
+    }
+
     /// The file of the settings.
     #[must_use]
     pub fn settings(&self) -> PathBuf {

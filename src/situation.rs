@@ -22,7 +22,7 @@ use crate::practice::{Exercise, Program, Routine};
 use crate::session::engine::{Options, Progress};
 use crate::session::{Guide, Level, Moment, Plan, header};
 use crate::settings::{ListOrder, Settings, Sound};
-use crate::suggestion::{self, Person, Suggestion, suggest};
+use crate::suggestion::{self, Suggestion, suggest};
 use crate::words::{goal, hurt};
 
 /// The present moment, on every clock that the program needs.
@@ -270,7 +270,9 @@ impl Situation {
     /// What speaks for a gentle day, if anything does.
     #[must_use]
     pub fn gentle(&self) -> Option<String> {
-        self.with_person(|person| suggestion::gentle(self.library.routines(), person).map(|gentle| gentle.why))
+        self.digest.in_situation(&self.settings, |person| {
+            suggestion::gentle(self.library.routines(), person).map(|gentle| gentle.why)
+        })
     }
 
     /// Does what is tense today in full all the same, or no longer.
@@ -338,7 +340,7 @@ impl Situation {
         };
         let hurt = self.digest.habits().hurt_in(routine, self.settings.ouch_days);
         let why = outcome::today(&trial, [&first.title, &second.title])?;
-        let is_wanted = self.with_person(|person| person.wants(routine));
+        let is_wanted = self.digest.in_situation(&self.settings, |person| person.wants(routine));
         let why = format!("{why} {}", outcome::reminder(&trial, "c"));
         (!hurt && is_wanted).then(|| Suggestion { routine: routine.id.clone(), why })
     }
@@ -376,21 +378,9 @@ impl Situation {
         let local = self.now.local;
         let routines = self.library.routines();
         // A gentle day goes before an experiment, that before a programme, and a programme before all others.
-        let gentle = self.with_person(|person| suggestion::gentle(routines, person));
+        let gentle = self.digest.in_situation(&self.settings, |person| suggestion::gentle(routines, person));
         let first = gentle.or_else(|| self.tried()).or_else(|| self.due());
-        self.suggestion = first.or_else(|| self.with_person(|person| suggest(routines, total, person, local)));
-    }
-
-    /// What is made of the person to whom something is suggested.
-    fn with_person<T>(&self, make: impl FnOnce(&Person<'_>) -> T) -> T {
-        let profile = self.digest.profile().cloned().unwrap_or_default();
-        make(&Person {
-            habits: self.digest.habits(),
-            ouch_days: self.settings.ouch_days,
-            today: &self.digest.today_told(self.settings.day_start_hour),
-            profile: &profile,
-            tastes: self.digest.tastes(),
-            is_new: self.digest.is_new(),
-        })
+        self.suggestion = first
+            .or_else(|| self.digest.in_situation(&self.settings, |person| suggest(routines, total, person, local)));
     }
 }

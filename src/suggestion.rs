@@ -174,9 +174,9 @@ impl Habits {
     }
 }
 
-/// The person to whom something is suggested.
+/// The situation in which something is suggested to a person.
 #[derive(Debug, Clone, Copy)]
-pub struct Person<'a> {
+pub struct Situation<'a> {
     /// The habits.
     pub habits: &'a Habits,
     /// For so many days after an exercise hurt, no routine with it is suggested.
@@ -199,19 +199,19 @@ pub struct Person<'a> {
 pub fn suggest(
     routines: &[Routine],
     total: impl Fn(&Routine) -> Duration,
-    person: &Person<'_>,
+    situation: &Situation<'_>,
     now: DateTime<FixedOffset>,
 ) -> Option<Suggestion> {
-    let Person { habits, ouch_days, profile, .. } = *person;
-    if let Some(gentle) = gentle(routines, person) {
+    let Situation { habits, ouch_days, profile, .. } = *situation;
+    if let Some(gentle) = gentle(routines, situation) {
         return Some(gentle);
     }
     // On a day for the gentle routine, one that is not gentle is no substitute for it.
-    if needs_gentle(person).is_some() && routines.iter().any(|routine| routine.gentle) {
+    if needs_gentle(situation).is_some() && routines.iter().any(|routine| routine.gentle) {
         return None;
     }
-    let wanted = || routines.iter().filter(|routine| person.wants(routine));
-    if person.is_new {
+    let wanted = || routines.iter().filter(|routine| situation.wants(routine));
+    if situation.is_new {
         let first = wanted().find(|routine| routine.first)?;
         let why = "The basics, gently: a good place to begin.".to_owned();
         return Some(Suggestion { routine: first.id.clone(), why });
@@ -233,15 +233,15 @@ pub fn suggest(
     let (fitting, longer): (Vec<_>, Vec<_>) = candidates.into_iter().partition(|(_, length)| fits(*length));
     let best = fitting.iter().min_by_key(|(routine, length)| {
         let place = routine.areas.iter().position(|of| of == area);
-        let is_other = !person.tastes.favourites().contains(&routine.id);
+        let is_other = !situation.tastes.favourites().contains(&routine.id);
         // Most of the time that is there, of those that are for this area before all others.
         (place, habits.routines.get(&routine.id), is_other, std::cmp::Reverse(*length), &routine.id)
     });
     // Where nothing is short enough, the shortest is nearest to it.
     let (routine, length) = best.or_else(|| {
-        longer
-            .iter()
-            .min_by_key(|(routine, length)| (*length, !person.tastes.favourites().contains(&routine.id), &routine.id))
+        longer.iter().min_by_key(|(routine, length)| {
+            (*length, !situation.tastes.favourites().contains(&routine.id), &routine.id)
+        })
     })?;
     let room = time.filter(|_| fits(*length)).map(|time| match (time.as_secs() + 30) / 60 {
         0 | 1 => "; you usually have a minute at this hour".to_owned(),
@@ -259,9 +259,9 @@ pub fn suggest(
 
 /// The gentle routine, on a day on which it is what suits.
 #[must_use]
-pub fn gentle(routines: &[Routine], person: &Person<'_>) -> Option<Suggestion> {
-    let (area, tension, is_limited) = needs_gentle(person)?;
-    let routine = routines.iter().find(|routine| routine.gentle && person.wants(routine))?;
+pub fn gentle(routines: &[Routine], situation: &Situation<'_>) -> Option<Suggestion> {
+    let (area, tension, is_limited) = needs_gentle(situation)?;
+    let routine = routines.iter().find(|routine| routine.gentle && situation.wants(routine))?;
     let area_is = label_of(area);
     let why = if is_limited {
         format!("Your day is limited by your {area_is}: go gently, and see a clinician.")
@@ -272,13 +272,13 @@ pub fn gentle(routines: &[Routine], person: &Person<'_>) -> Option<Suggestion> {
 }
 
 /// The area that makes this a day for the gentle routine: its id, its tension, and whether it limits daily life.
-fn needs_gentle<'a>(person: &Person<'a>) -> Option<(&'a str, u8, bool)> {
-    let worst = person.today.iter().max_by_key(|(_, (tension, limits))| (*limits, *tension));
+fn needs_gentle<'a>(situation: &Situation<'a>) -> Option<(&'a str, u8, bool)> {
+    let worst = situation.today.iter().max_by_key(|(_, (tension, limits))| (*limits, *tension));
     let (area, (tension, limits)) = worst.filter(|(_, (tension, limits))| *limits || *tension >= GENTLE_FROM)?;
     Some((area, *tension, *limits))
 }
 
-impl Person<'_> {
+impl Situation<'_> {
     /// Returns `true` unless they never want the routine, or one of its exercises.
     #[must_use]
     pub fn wants(&self, routine: &Routine) -> bool {

@@ -31,17 +31,18 @@ use chrono::{DateTime, FixedOffset};
 #[cfg(not(unix))]
 use crossterm::event::{self, Event, MouseButton, MouseEventKind};
 
+use crate::beside::{Companion, for_the_command};
 use crate::clock::Clock;
 use crate::files::{self, Stamp};
 use crate::history::{Record, Unfinished};
-use crate::library::{drafts, own};
+use crate::library::{drafts, own, templates};
 use crate::logbook::{Answered, Logbook, Unsaved};
 use crate::practice::Routine;
 use crate::session::Speech;
 use crate::settings::Settings;
 use crate::sound::{LAST_CUE, LONGEST_OPENING, Output, Played, Speaker};
 use crate::wake::{Signal, Wake, Woken};
-use app::{App, Effect, Instead, Now};
+use app::{App, Effect, Instead, Now, SHOW_BESIDE};
 use input::{Keyboard, Typed};
 use keymap::Press;
 use terminal::TerminalGuard;
@@ -96,8 +97,7 @@ pub enum Error {
 }
 
 /// Shows the screens until somebody quits; returns the exit code.
-pub fn run(app: App, edge: Edge) -> Result<u8, Error> {
-    let wake = Wake::new(true)?;
+pub fn run(app: App, edge: Edge, wake: &mut Wake, beside: Option<&mut (dyn Companion + 'static)>) -> Result<u8, Error> {
     let started = edge.clock.local();
     let settings_seen = Stamp::of(&edge.settings);
     let terminal = TerminalGuard::take()?;
@@ -106,6 +106,7 @@ pub fn run(app: App, edge: Edge) -> Result<u8, Error> {
         edge,
         terminal,
         wake,
+        beside,
         keyboard: Keyboard::default(),
         stopwatch: Clock::start(1.0),
         heard_at: Duration::ZERO,
@@ -139,11 +140,13 @@ pub fn run(app: App, edge: Edge) -> Result<u8, Error> {
     Ok(code)
 }
 
-struct Loop {
+struct Loop<'a> {
     app: App,
     edge: Edge,
     terminal: TerminalGuard,
-    wake: Wake,
+    wake: &'a mut Wake,
+    /// What sessions are led beside, if anything.
+    beside: Option<&'a mut (dyn Companion + 'static)>,
     keyboard: Keyboard,
     /// The time of the keyboard, which no rehearsal makes faster.
     stopwatch: Clock,
@@ -166,9 +169,12 @@ struct Loop {
     started: DateTime<FixedOffset>,
 }
 
-impl Loop {
+impl Loop<'_> {
     fn run(&mut self) -> io::Result<u8> {
         let begin = self.edge.begin.take();
+        if let Some(code) = self.look_beside()? {
+            return Ok(code);
+        }
         self.fit()?;
         if self.app.context().asks_for_ground() {
             self.terminal.ask_ground()?;
@@ -205,6 +211,9 @@ impl Loop {
             return Ok(code);
         }
         loop {
+            if let Some(code) = self.look_beside()? {
+                return Ok(code);
+            }
             // What is heard takes a moment to leave the sound card; the picture that belongs to it waits for it.
             let now = self.edge.clock.now().monotonic;
             if self.drawn_late.is_none_or(|then| then <= now) {
@@ -223,6 +232,7 @@ impl Loop {
                     }
                     self.app.wake(self.now())
                 }
+                Woken::Input if self.app.shows_beside() => self.type_beside()?,
                 Woken::Input => {
                     let typed = self.read()?;
                     if let Some(code) = self.attend(typed)? {
@@ -246,6 +256,7 @@ impl Loop {
                     self.fit()?;
                     Vec::new()
                 }
+                Woken::Signal(Signal::Child) => Vec::new(),
                 Woken::Signal(signal @ Signal::Hangup) => self.app.lose_terminal(self.now(), signal.exit_code()),
                 Woken::Signal(signal) => self.app.end(self.now(), signal.exit_code()),
             };
@@ -253,6 +264,30 @@ impl Loop {
                 return Ok(code);
             }
         }
+    }
+
+    /// Looks what has become of the work that the session is led beside; returns an exit code if that quits.
+    fn look_beside(&mut self) -> io::Result<Option<u8>> {
+        let now = self.now();
+        let Some(beside) = &mut self.beside else {
+            return Ok(None);
+        };
+        let task = beside.look(now.moment.monotonic);
+        let screen = if self.app.shows_beside() { beside.screen() } else { None };
+        let effects = self.app.take_beside(task, screen, now);
+        self.perform(effects)
+    }
+
+    /// Hands what is typed on to the command whose screen is shown; one key leads back.
+    fn type_beside(&mut self) -> io::Result<Vec<Effect>> {
+        let now = self.now();
+        let (typed, screen) = (self.read_bytes()?, self.beside.as_ref().and_then(|beside| beside.screen()));
+        let (Some(beside), Some(screen)) = (&mut self.beside, screen) else {
+            return Ok(Vec::new());
+        };
+        let typed = for_the_command(&typed, &screen);
+        beside.send(&typed.bytes);
+        Ok(if typed.goes_back { self.app.press(SHOW_BESIDE, now) } else { self.app.wake(now) })
     }
 
     /// Ends when the terminal can no longer be written or read: records are kept all the same.
@@ -280,6 +315,9 @@ impl Loop {
     /// Tells the app the size of the terminal; where the terminal does not say, nothing is taken to be seen.
     fn fit(&mut self) -> io::Result<()> {
         let (columns, rows) = self.terminal.measure()?;
+        if let Some(beside) = &mut self.beside {
+            beside.fit(columns, rows);
+        }
         self.app.fit(columns, rows);
         Ok(())
     }
@@ -297,10 +335,24 @@ impl Loop {
     /// Reads what has come from the terminal.
     #[cfg(unix)]
     fn read(&mut self) -> io::Result<Vec<Typed>> {
-        let mut bytes = [0; 4096];
-        let read = self.wake.read(&mut bytes)?;
+        let bytes = self.read_bytes()?;
         self.heard_at = self.stopwatch.now().monotonic;
-        Ok(self.keyboard.hear(&bytes[..read]))
+        Ok(self.keyboard.hear(&bytes))
+    }
+
+    /// Reads the bytes that have come from the terminal.
+    #[cfg(unix)]
+    fn read_bytes(&mut self) -> io::Result<Vec<u8>> {
+        let mut bytes = vec![0; 4096];
+        let read = self.wake.read(&mut bytes)?;
+        bytes.truncate(read);
+        Ok(bytes)
+    }
+
+    /// A console tells keys and not bytes; no command is shown there.
+    #[cfg(not(unix))]
+    fn read_bytes(&mut self) -> io::Result<Vec<u8>> {
+        Ok(Vec::new())
     }
 
     /// Reads what has come from the console, which tells keys apart by itself.
@@ -382,7 +434,13 @@ impl Loop {
         let effects = self.app.pause(self.now());
         self.perform(effects)?;
         self.terminal.leave();
+        if let Some(beside) = &mut self.beside {
+            beside.stop();
+        }
         self.wake.stop()?;
+        if let Some(beside) = &mut self.beside {
+            beside.go_on();
+        }
         self.terminal.reenter()?;
         self.fit()?;
         Ok(Vec::new())
@@ -447,6 +505,7 @@ impl Loop {
                 }
                 Effect::SaveSettings => self.save_settings(),
                 Effect::SaveRoutine { routine, edited } => todo.extend(self.save_routine(&routine, edited.as_deref())),
+                Effect::BeginExercise => todo.extend(self.begin_exercise()),
                 Effect::RemoveRoutine(id) => todo.extend(self.remove_routine(&id)),
                 Effect::KeepDraft { routine, is_own } => {
                     if let Err(error) = self.keep_draft(&routine, is_own) {
@@ -542,7 +601,11 @@ impl Loop {
         let Some(history) = self.app.context().digest.history() else {
             return;
         };
-        let said = match self.edge.logbook.undo_or_ask(history, now, self.started, is_asked) {
+        let said = match self
+            .edge
+            .logbook
+            .undo_or_ask(history, now, self.started, is_asked, &|id| self.app.context().library.title(id))
+        {
             Ok(Answered::Asks(what)) => {
                 self.app.ask_to_undo(what);
                 return;
@@ -595,6 +658,23 @@ impl Loop {
             Err(error) => {
                 let into = edited.unwrap_or(folder).display();
                 self.app.say(format!("Not saved: {} ({into}). Nothing is lost; try again.", files::said(&error)));
+                Vec::new()
+            }
+        }
+    }
+
+    /// Begins an exercise of the person's own.
+    fn begin_exercise(&mut self) -> Vec<Effect> {
+        let folder = &self.edge.routines;
+        let library = &self.app.context().library;
+        match templates::begin_exercise(folder, library) {
+            Ok((id, path)) => {
+                let effects = self.app.exercise_begun(library.read_anew(folder), &id);
+                self.app.say(format!("Wrote {}. Change it with: supple edit {id}", path.display()));
+                effects
+            }
+            Err(error) => {
+                self.app.say(format!("Not written: {} ({}).", files::said(&error), folder.display()));
                 Vec::new()
             }
         }

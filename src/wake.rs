@@ -35,6 +35,8 @@ pub enum Signal {
     Continue,
     /// The terminal has another size.
     Resize,
+    /// A program that this one has started has ended or stopped.
+    Child,
 }
 
 impl Signal {
@@ -86,16 +88,32 @@ pub fn leaving_interrupts<T>(what: impl FnOnce() -> T) -> T {
     what()
 }
 
+/// Ends this program as the signal of this number would have, so that who started it sees that; returns the exit code that
+/// shells give for it, where the signal does not end it.
+#[cfg(unix)]
+#[must_use]
+pub fn die_by(signal: i32) -> u8 {
+    use rustix::process::{Resource, Rlimit, Signal, getpid, kill_process, setrlimit};
+
+    // What went wrong is in the command; nobody wants the memory of this program on the disk for it.
+    let _ = setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) });
+    let _ = signal_hook::low_level::emulate_default_handler(signal);
+    if let Some(named) = Signal::from_named_raw(signal) {
+        let _ = kill_process(getpid(), named);
+    }
+    u8::try_from(128 + signal).unwrap_or(u8::MAX)
+}
+
 #[cfg(unix)]
 mod unix {
-    use std::io::Read;
+    use std::io::{Read, Write};
     use std::os::unix::net::UnixStream;
     use std::sync::Arc;
     use std::sync::atomic::{AtomicBool, Ordering};
     use std::thread;
 
     use rustix::event::{PollFd, PollFlags, Timespec, poll};
-    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGUSR1, SIGWINCH};
+    use signal_hook::consts::{SIGCHLD, SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGUSR1, SIGWINCH};
 
     use super::{Duration, Signal, Woken, io};
 
@@ -120,6 +138,7 @@ mod unix {
     #[derive(Debug)]
     pub struct Wake {
         pipe: UnixStream,
+        writer: UnixStream,
         flags: Vec<(Signal, Arc<AtomicBool>)>,
         listening: bool,
         on_terminal: bool,
@@ -131,6 +150,7 @@ mod unix {
         pub fn new(on_terminal: bool) -> io::Result<Self> {
             let (pipe, writer) = UnixStream::pair()?;
             pipe.set_nonblocking(true)?;
+            writer.set_nonblocking(true)?;
             let mut flags = Vec::new();
             for (number, signal) in ENDING.into_iter().chain(OTHERS) {
                 let flag = Arc::new(AtomicBool::new(false));
@@ -147,7 +167,21 @@ mod unix {
                 let ending: Vec<_> = flags.iter().take(ENDING.len()).cloned().collect();
                 thread::Builder::new().name("signals".to_owned()).spawn(move || watch(alarm, &ending))?;
             }
-            Ok(Self { pipe, flags, listening: true, on_terminal })
+            Ok(Self { pipe, writer, flags, listening: true, on_terminal })
+        }
+
+        /// Takes over the signal that a program which this one has started has ended or stopped.
+        pub fn hear_children(&mut self) -> io::Result<()> {
+            let flag = Arc::new(AtomicBool::new(false));
+            signal_hook::flag::register(SIGCHLD, Arc::clone(&flag))?;
+            signal_hook::low_level::pipe::register(SIGCHLD, self.writer.try_clone()?)?;
+            self.flags.push((Signal::Child, flag));
+            Ok(())
+        }
+
+        /// A means by which another thread ends a wait.
+        pub fn waker(&self) -> io::Result<Waker> {
+            Ok(Waker(Arc::new(self.writer.try_clone()?)))
         }
 
         /// Reads what has been typed at the terminal; the error is that it is gone.
@@ -210,6 +244,18 @@ mod unix {
         }
     }
 
+    /// Ends a wait, from another thread.
+    #[derive(Debug, Clone)]
+    pub struct Waker(Arc<UnixStream>);
+
+    impl Waker {
+        /// Ends the wait, or the next one.
+        pub fn wake(&self) {
+            // Where the pipe is full, the wait ends as well.
+            let _ = (&*self.0).write(b"w");
+        }
+    }
+
     /// Sleeps until a signal ends the program, and ends it by itself where nobody attends to that: a terminal that nobody
     /// reads from takes no frame, and would hold the program for ever. What was done is in the checkpoint.
     fn watch(mut alarm: UnixStream, ending: &[(Signal, Arc<AtomicBool>)]) {
@@ -223,7 +269,7 @@ mod unix {
 }
 
 #[cfg(unix)]
-pub use unix::Wake;
+pub use unix::{Wake, Waker};
 
 #[cfg(not(unix))]
 mod elsewhere {

@@ -9,6 +9,7 @@
 pub mod aloud;
 pub mod ascii;
 pub mod bars;
+pub mod beside;
 pub mod clock;
 pub mod coach;
 pub mod days;

@@ -220,13 +220,11 @@ pub fn course(engine: &Engine, record: Record, situation: &Situation) -> Vec<Str
     records.push(record);
     let (digest, hour) = (&situation.digest, situation.settings.day_start_hour);
     let today = course::today(program, &records, digest.rests(), digest.today(), hour);
-    let moved = today.turns.last().filter(|turn| turn.day == digest.today());
     let mut told = match today.standing {
         Standing::Open => return Vec::new(),
         Standing::Finished => vec![told::finished(program)],
         _ => vec![format!("{} of {} days of {} done.", today.done, program.days(), program.title)],
     };
-    told.extend(moved.map(|turn| told::moved(program, turn)));
-    told.extend(Some(told::next(program, &today)).filter(|next| !next.is_empty()));
+    told.extend(told::next_time(program, &today, digest.today()));
     told
 }

@@ -96,7 +96,7 @@ fn somebody(chance: &mut Chance) -> Person {
     let tense = areas.iter().map(|area| (area.clone(), u8::try_from(chance.number(11)).unwrap())).collect();
     let week = areas.iter().map(|area| (area.clone(), chance.number(500))).collect();
     let hurt = habits.hurt_areas(OUCH_DAYS);
-    let needs = Needs { yes, tense, hurt, sharp };
+    let needs = Needs { yes, tense, hurt, sharp, ..Needs::default() };
     let profile = asked.then(|| Profile { yes: needs.yes.clone(), lacks, avoids });
     Person { needs, profile, habits, week, ouch_days: OUCH_DAYS, never, liked }
 }
@@ -257,6 +257,7 @@ fn a_session_can_be_kept_as_a_routine_of_ones_own() {
     assert!(sandbox.says(&["check"]).contains("No problems found"));
     assert!(sandbox.says(&["list"]).contains("After calls"));
     assert!(sandbox.says(&["go", "5m", "neck", "--keep", "After calls", "--dry"]).contains("Kept as after-calls-2"));
+    assert_eq!(sandbox.json(&["show", "after-calls-2", "--json"])["title"], "After calls (2)");
 }
 
 #[test]

@@ -40,9 +40,34 @@ fn list_names_every_routine_on_a_line_of_its_own() {
     let sandbox = Sandbox::new();
     let listed = sandbox.json(&["list", "--json"]);
     let text = sandbox.says(&["list"]);
-    let first_words: Vec<&str> = text.lines().filter_map(|line| line.split_whitespace().next()).collect();
+    let rows = text.lines().take_while(|line| !line.is_empty());
+    let first_words: Vec<&str> = rows.filter_map(|line| line.split_whitespace().next()).collect();
     assert_eq!(first_words, ids(&listed));
     assert!(first_words.len() > 20, "{text}");
+}
+
+#[test]
+fn a_muted_list_and_show_say_that_their_times_are_without_the_voice() {
+    let sandbox = Sandbox::new();
+    let listed = sandbox.says(&["list"]);
+    assert!(listed.ends_with("\nTimes are without the voice, which is off.\n"), "{listed}");
+    let shown = sandbox.says(&["show", SHORT]);
+    assert!(shown.contains(" without the voice, which is off.\n"), "{shown}");
+}
+
+#[cfg(feature = "sound")]
+#[test]
+fn a_list_and_show_say_that_their_times_are_with_the_voice() {
+    let sandbox = Sandbox::new();
+    let aloud = |args: &[&str]| {
+        let mut command = assert_cmd::Command::new(sandbox::SUPPLE);
+        let output = command.env_clear().envs(sandbox.environment()).args(args).assert().success();
+        String::from_utf8(output.get_output().stdout.clone()).unwrap()
+    };
+    let listed = aloud(&["list"]);
+    assert!(listed.ends_with("\nTimes are with the voice; supple show ID says how long without.\n"), "{listed}");
+    let shown = aloud(&["show", SHORT]);
+    assert!(shown.contains("\nTime: with the voice ") && shown.contains(", without "), "{shown}");
 }
 
 #[test]

@@ -51,7 +51,7 @@ fn an_input() -> impl Strategy<Value = Input> {
         1 => Just(Input::Ouch),
         1 => (0usize..3).prop_map(|answer| Input::Answer(Hurt::ALL[answer])),
         1 => (0u8..12).prop_map(Input::Strength),
-        1 => prop_oneof![20 => Just(Input::Wake), 1 => Just(Input::End)],
+        1 => prop_oneof![20 => Just(Input::Wake), 1 => Just(Input::End), 1 => Just(Input::WindUp)],
     ]
 }
 
@@ -164,6 +164,96 @@ proptest! {
             prop_assert_eq!(tally.left, tally.right);
         }
     }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_session_whose_wait_is_over_finishes_what_has_begun_on_both_sides_and_begins_nothing(index in 0usize..22, at_ms in 0u64..900_000) {
+        let plan = Plan::of(&routine(index));
+        let over = Duration::from_millis(at_ms).min(plan.total().saturating_sub(Duration::from_millis(1)));
+        let (mut engine, _) = Engine::start(plan, Options::default(), at(Duration::ZERO));
+        while let Some(next) = engine.next_wakeup().filter(|next| *next < over) {
+            engine.handle(at(next), Input::Wake);
+        }
+        engine.handle(at(over), Input::Wake);
+        let (step, begun) = (engine.segment().unwrap().step, engine.progress().tallies);
+        let told = engine.handle(at(over), Input::WindUp);
+        prop_assert!(told.contains(&Event::Cue(Cue::Done)));
+        let left = engine.remaining_in_all(at(over));
+        let (ended, _) = run_to_end(&mut engine, over);
+        prop_assert_eq!(ended, over + left);
+        let finished = matches!(engine.state(), State::Finished { .. });
+        prop_assert!(finished);
+        for (index, (tally, before)) in engine.progress().tallies.iter().zip(&begun).enumerate() {
+            prop_assert_eq!(tally.left, tally.right);
+            if index != step {
+                prop_assert_eq!(tally, before);
+            }
+        }
+    }
+}
+
+/// Events of a session that is asked to end with what has begun, so many seconds after its start.
+fn wound_up(engine: &mut Engine, at_secs: f64) -> (f64, Vec<Event>) {
+    while let Some(next) = engine.next_wakeup().filter(|next| next.as_secs_f64() < at_secs) {
+        engine.handle(at(next), Input::Wake);
+    }
+    let mut events = engine.handle(secs(at_secs), Input::WindUp);
+    let (ended, later) = run_to_end(engine, secs(at_secs).monotonic);
+    events.extend(later.into_iter().map(|(_, event)| event));
+    (ended.as_secs_f64(), events)
+}
+
+#[test]
+fn a_wait_that_is_over_in_a_first_hold_costs_this_hold_and_the_same_on_the_other_side() {
+    let mut engine = in_the_first_hold("trap-release-5");
+    let hold = engine.length();
+    let sets = engine.segment().unwrap().sets;
+    assert!(sets > 1, "a hold that is repeated");
+    let begun = last(&engine).monotonic.as_secs_f64();
+    let (_, events) = wound_up(&mut engine, begun);
+    let tally = &engine.progress().tallies[engine.segment().unwrap().step];
+    assert_eq!((tally.right, tally.left), (hold, hold));
+    assert!(events.contains(&Event::Cue(Cue::Complete)), "it is heard that it is over");
+}
+
+#[test]
+fn a_wait_that_is_over_while_getting_ready_ends_the_session_at_once() {
+    let (mut engine, _) = start("trap-release-5");
+    let (ended, events) = wound_up(&mut engine, 2.0);
+    assert!((ended - 2.0).abs() < f64::EPSILON);
+    assert!(events.contains(&Event::Finished(false)) && !events.contains(&Event::WindingUp), "{events:?}");
+}
+
+#[test]
+fn a_wait_that_is_over_while_paused_ends_the_session_for_nobody_may_be_there() {
+    let mut engine = in_the_first_hold("trap-release-5");
+    let now = last(&engine);
+    engine.handle(now, Input::Pause);
+    let events = engine.handle(now, Input::WindUp);
+    assert!(events.contains(&Event::Finished(false)), "{events:?}");
+}
+
+#[test]
+fn a_wait_that_is_over_while_something_hurts_leaves_the_question() {
+    let mut engine = in_the_first_hold("trap-release-5");
+    let now = last(&engine);
+    engine.handle(now, Input::Ouch);
+    let events = engine.handle(now, Input::WindUp);
+    assert_eq!(events, [Event::Cue(Cue::Done)]);
+    assert!(matches!(engine.state(), State::Asking { .. }));
+}
+
+#[test]
+fn next_after_the_last_side_of_a_wait_that_is_over_ends_the_session() {
+    let mut engine = in_the_first_hold("trap-release-5");
+    let now = last(&engine);
+    engine.handle(now, Input::WindUp);
+    engine.handle(now, Input::Next);
+    let events = engine.handle(now, Input::Next);
+    assert!(events.contains(&Event::Finished(false)), "{events:?}");
 }
 
 #[test]

@@ -232,7 +232,7 @@ fn the_command_line_leads_through_an_experiment() {
     assert!(stopped.contains("Stopped on day 1 of 28") && stopped.contains("Too few for a result"), "{stopped}");
     assert_eq!(sandbox.json(&["experiment", "--json"])["standing"], "stopped");
     let history = sandbox.says(&["history"]);
-    assert!(history.contains("experiment started: neck-ease-5 or chin-tuck, for the neck"), "{history}");
+    assert!(history.contains("experiment started: Neck ease or Chin tuck, for the neck"), "{history}");
 }
 
 #[test]

@@ -9,6 +9,7 @@ use proptest::sample::subsequence;
 use crate::content::LIBRARY;
 use crate::sandbox::{Sandbox, write};
 use supple::coach::course::{self, Cause, Standing, Today};
+use supple::coach::told;
 use supple::history::record::Doing;
 use supple::history::{Kind, Ouch, Record, RestDays, Rests, Session, StepOutcome, StepRecord};
 use supple::practice::program::{Place, of_session};
@@ -267,6 +268,28 @@ fn easy_once_may_be_a_good_day_and_easy_twice_is_a_step_on() {
 }
 
 #[test]
+fn after_an_answer_the_next_time_is_told_with_its_reason() {
+    let told = |id: &str, days: &[Did]| {
+        let mut records = vec![does(id, 0, Doing::Start)];
+        records.extend((0..).zip(days).map(|(number, what)| did(id, number, 0, *what)));
+        let last = i64::try_from(days.len()).unwrap() - 1;
+        told::next_time(program(id), &on(program(id), &records, last), day(last)).join(" ")
+    };
+    for (days, expected) in [
+        (&[EASY][..], "Next time, week 1, day 2 of 5: the same, because one easy day may be a good day."),
+        (&[EASY, EASY], "Next time, week 1, day 3 of 5: one load more, because it was easy twice. "),
+        (&[EASY, EASY, HARD], "Next time, week 1, day 4 of 5: one load less, because it was hard. "),
+        (&[EASY, EASY, OUCH], "Next time, week 1, day 4 of 5: one load less, because something hurt. "),
+        (&[DONE], "Next time, week 1, day 2 of 5: the same, as planned."),
+    ] {
+        let said = told("two-minutes", days);
+        assert!(said.starts_with(expected), "{said}");
+    }
+    let said = told("back-six-weeks", &[EASY, EASY]);
+    assert!(said.contains(": stage 2, ") && said.ends_with(", because it was easy twice."), "{said}");
+}
+
+#[test]
 fn without_loads_a_step_is_a_stage() {
     assert_eq!(after("back-six-weeks", &[EASY, EASY]).place, Place { stage: 1, above: 0 });
     assert_eq!(after("back-six-weeks", &[EASY, EASY, HARD]).place, Place { stage: 0, above: 0 });
@@ -334,11 +357,31 @@ fn the_command_line_leads_through_a_programme() {
     let session = sandbox.records().into_iter().find(|record| record["kind"] == "session").unwrap();
     assert_eq!((&session["program"], &session["felt"]), (&"neck-eight-weeks".into(), &serde_json::Value::Null));
     let felt = sandbox.says(&["program", "felt", "hard"]);
-    assert!(felt.contains("It was hard") && felt.contains("Next: week 1, day 2 of 5"), "{felt}");
+    assert!(
+        felt.contains("Next time, week 1, day 2 of 5: the same. Go gently: there is no easier step (it was hard)."),
+        "{felt}"
+    );
     let json = sandbox.json(&["program", "today", "--json"]);
     assert_eq!((&json["days_done"], &json["is_due"]), (&1.into(), &false.into()));
     let explained = sandbox.says(&["program", "--explain"]);
     assert!(explained.contains("done, felt hard") && explained.contains("The rules:"), "{explained}");
+}
+
+#[test]
+fn an_exercise_that_is_never_wanted_is_left_out_of_a_programme_and_that_is_said() {
+    let sandbox = Sandbox::new();
+    sandbox.says(&["program", "start", "neck-eight-weeks"]);
+    let exercises = |json: &serde_json::Value| {
+        let all = json["session"]["exercises"].as_array().unwrap().iter();
+        all.map(|one| one["exercise"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let before = exercises(&sandbox.json(&["program", "today", "--json"]));
+    sandbox.says(&["mark", "never", &before[1]]);
+    let after = exercises(&sandbox.json(&["program", "today", "--json"]));
+    assert!(!after.is_empty() && !after.contains(&before[1]), "{after:?}");
+    for said in [sandbox.says(&["program", "today"]), sandbox.says(&["program", "--explain"])] {
+        assert!(said.contains("Left out: ") && said.contains("(you marked it never)"), "{said}");
+    }
 }
 
 #[test]

@@ -11,7 +11,7 @@ use supple::practice::routine::unrolled;
 use supple::practice::{Hurt, Needs, Routine};
 use supple::session::engine::{Options, Outcome, Progress, State};
 use supple::session::header::{SessionHeader, progress};
-use supple::session::{Engine, Guide, Input, Moment, Plan, SegmentKind};
+use supple::session::{Engine, Event, Guide, Input, Moment, Plan, Segment, SegmentKind};
 
 /// One step, three rounds of two, one step.
 fn routine() -> &'static Routine {
@@ -114,6 +114,43 @@ fn an_easier_version_of_the_first_round_holds_in_the_later_ones_and_hurt_only_on
     run_until(&mut engine, now, |_| false);
     let outcomes = [1, SECOND, 5].map(|step| engine.progress().tallies[step].outcome);
     assert_eq!(outcomes, [Outcome::Eased, Outcome::Done, Outcome::Done]);
+}
+
+#[test]
+fn an_ouch_in_the_rest_between_rounds_is_one_of_the_exercise_before_it() {
+    for (answer, eased) in [(Hurt::Pull, true), (Hurt::Sharp, false)] {
+        let mut engine = start();
+        let now = run_until(&mut engine, at(0.0), |engine| engine.segment().is_some_and(Segment::is_between_rounds));
+        let next = engine.segment().unwrap().step;
+        assert!(engine.handle(now, Input::Ouch).contains(&Event::Hurt(next - 1)));
+        // Cut off while it asks, it asks the same again.
+        let plan = Plan::of(routine());
+        let again = Engine::take_up(plan, Options::default(), engine.progress(), now);
+        assert_eq!((again.hurting(), again.ouch().is_some()), (Some(next - 1), true));
+        engine.handle(now, Input::Answer(answer));
+        let tallies = engine.progress().tallies;
+        assert_eq!((tallies[next - 1].ouches.len(), tallies[next].ouches.len()), (1, 0));
+        assert_eq!(tallies[next - 1].outcome, Outcome::Done, "it was done to its end");
+        let same_exercise = engine.plan().in_all_rounds(next - 1).find(|later| *later > next).unwrap();
+        assert_eq!(tallies[same_exercise].eased, eased);
+        assert_eq!(engine.is_left_out(same_exercise), answer == Hurt::Sharp);
+    }
+}
+
+#[test]
+fn an_ouch_by_a_wrong_key_in_the_rest_between_rounds_changes_nothing() {
+    let mut engine = start();
+    let now = run_until(&mut engine, at(0.0), |engine| engine.segment().is_some_and(Segment::is_between_rounds));
+    let before = engine.progress();
+    engine.handle(now, Input::Ouch);
+    engine.handle(now, Input::Back);
+    assert_eq!(engine.progress(), before);
+    engine.handle(now, Input::Ouch);
+    engine.handle(now, Input::Next);
+    let tallies = engine.progress().tallies;
+    let next = engine.segment().unwrap();
+    assert_eq!((next.kind, tallies[next.step].outcome), (SegmentKind::GetReady, Outcome::Unfinished));
+    assert_eq!((tallies[next.step - 1].outcome, tallies[next.step - 1].ouches.len()), (Outcome::Done, 1));
 }
 
 #[test]

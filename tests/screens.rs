@@ -494,6 +494,25 @@ fn a_copy_is_saved_under_a_title_of_its_own_and_without_what_was_removed() {
 }
 
 #[test]
+fn the_goal_the_occasion_and_the_note_of_a_routine_are_edited_like_its_title() {
+    let stage = edited("g<tab><enter>!<enter><tab><enter>!<enter><tab><enter>Slowly.<enter>w");
+    let [text] = &stage.told[..] else { panic!("{:?}", stage.told) };
+    let routine = LIBRARY.routine("desk-micro-2").unwrap();
+    for part in [format!("\"{}!\"", routine.goal), format!("\"{}!\"", routine.when), "\"Slowly.\"".to_owned()] {
+        assert!(text.contains(&part), "{part}: {text}");
+    }
+    let undone = edited("g<tab><enter>!<enter>u").keys("w");
+    assert!(undone.told[0].contains(&format!("\"{}\"", routine.goal)), "{:?}", undone.told);
+}
+
+#[test]
+fn rounds_that_are_taken_apart_say_how_they_come_back() {
+    let mut stage = with_rounds(100, 30).keys("{three-rounds}<right>eg<down><down>b");
+    assert!(stage.picture().contains("Rounds taken apart. u brings them back."), "{}", stage.picture());
+    assert!(stage.keys("u").picture().contains("3 rounds"));
+}
+
+#[test]
 fn changes_that_are_not_saved_are_asked_about_and_a_look_is_not() {
     assert!(!edited("<esc>").picture().contains("Save the routine?"));
     let mut stage = edited("d<esc>");
@@ -1057,7 +1076,7 @@ fn in_a_programme(id: &str, mut stage: Stage) -> Stage {
 }
 
 #[test]
-fn a_favourite_and_what_is_never_wanted_are_marked_with_a_key_and_stay_chosen() {
+fn a_favourite_and_what_is_never_wanted_are_marked_with_a_key_and_the_cursor_keeps_its_place() {
     let folder = TempDir::new().unwrap();
     let stage = usual().keys("{neck-ease-5}f{desk-micro-2}x");
     assert_eq!(
@@ -1069,8 +1088,9 @@ fn a_favourite_and_what_is_never_wanted_are_marked_with_a_key_and_stay_chosen() 
     );
     let mut stage = remembered(stage, &folder);
     insta::assert_snapshot!("the_first_screen_with_marks", stage.styled_picture());
-    // The one that was marked last is the last of the list now, and its mark is taken back with the same key.
-    assert_eq!(stage.keys("x").told, [r#"{"kind":"taste","of":"desk-micro-2","is":"neither"}"#]);
+    // The one that was marked last is the last of the list now, and not chosen; its mark is taken back with the same key.
+    assert!(!stage.picture().contains("▸ Desk micro-break"), "{}", stage.picture());
+    assert_eq!(stage.keys("<end>x").told, [r#"{"kind":"taste","of":"desk-micro-2","is":"neither"}"#]);
 }
 
 #[test]
@@ -1179,7 +1199,10 @@ fn programmes_are_read_begun_and_left_in_one_place() {
     insta::assert_snapshot!("programmes", stage.styled_picture());
     assert_eq!(stage.keys("p").told, [r#"{"kind":"program","program":"neck-eight-weeks","do":"pause"}"#]);
     assert_eq!(usual().keys("t<enter>").told, [r#"{"kind":"program","program":"back-six-weeks","do":"start"}"#]);
-    assert_eq!(usual().keys("tpx").told, Vec::<String>::new());
+    let mut open = usual().keys("tp");
+    assert!(open.picture().contains("There is nothing to pause: it is not started."), "{}", open.picture());
+    assert_eq!(open.keys("x").told, Vec::<String>::new());
+    assert!(usual().keys("t?").picture().contains("Everywhere"));
     let details = in_a_programme("neck-eight-weeks", usual()).keys("td").picture();
     assert!(details.contains("8 weeks, 5 days a week."), "{details}");
 }

@@ -26,7 +26,7 @@ fn marks_are_set_listed_and_taken_back() {
     assert_eq!(marks(&sandbox), both);
     let listed = sandbox.says(&["list"]);
     assert!(listed.contains("Neck ease *"), "{listed}");
-    assert!(listed.lines().last().unwrap().contains("Desk micro-break (never)"), "{listed}");
+    assert!(listed.lines().rev().nth(2).unwrap().contains("Desk micro-break (never)"), "{listed}");
     sandbox.says(&["mark", "none", "desk-micro-2"]);
     assert_eq!(marks(&sandbox), both[..2]);
     sandbox.says(&["undo"]);
@@ -137,6 +137,7 @@ fn the_goal_of_the_week_is_told_with_the_streak() {
     let week = sandbox.json(&["streak", "--json"])["week"].clone();
     let expected = json!({"starts": "2026-11-21", "goal": {"days": 3}, "needed": 3, "done": 1, "reached": false});
     assert_eq!(week, expected);
+    assert!(sandbox.says(&["today"]).contains("\n1 of 3 days this week"));
     with_a_goal(r#"{"minutes": 60}"#).supple(&["streak"]).assert().stdout(contains("5 of 60 min this week\n"));
 }
 

@@ -37,6 +37,30 @@ Examples:
   supple go 6m neck --keep \"After calls\" --dry
   supple go 5m --json";
 
+pub(super) const WHILE: &str = "\
+Examples:
+  supple while -- cargo build                A session made for you, beside the build
+  supple while 4m neck -- make -j8           Four minutes for the neck
+  supple while --do neck-ease -- npm test    This routine
+  supple while --after 2m -- git push        Only if it takes more than two minutes
+  supple while --signal claude               Whenever supple signal claude start says so
+
+In the session, ctrl-t shows the command's screen and takes you back. When the command is done you hear it; finish this
+stretch on both sides, and its output stands in your terminal as if it had been run by itself. The exit code is its own.";
+
+pub(super) const SIGNAL: &str = "\
+Examples:
+  supple signal claude start     Whoever runs supple while --signal claude starts a session
+  supple signal claude done      It ends after this stretch
+
+supple hook shows how other programs send these.";
+
+pub(super) const HOOK: &str = "\
+Examples:
+  supple hook                    List the programs
+  supple hook claude-code        Lines for Claude Code
+  supple hook make               Lines for a Makefile";
+
 pub(super) const TODAY: &str = "\
 Examples:
   supple today

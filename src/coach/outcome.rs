@@ -43,6 +43,19 @@ pub fn reminder(trial: &Trial, before: &str) -> String {
     format!("Rate your {} before ({before}) and after.", label_of(&trial.told.area))
 }
 
+/// All that there is to say of an experiment today: where it stands and what today holds, and what came of it so far.
+/// `before` is the key or command that rates before a session, `start` says how to start it.
+#[must_use]
+pub fn told(trial: &Trial, names: [&str; 2], before: &str, start: &str) -> [Vec<String>; 2] {
+    let mut stands = vec![heading(trial, names)];
+    if let Some(today) = today(trial, names) {
+        stands.push(today);
+        let then = format!("{} {start}", reminder(trial, before));
+        stands.push(if trial.done_today { "Done for today.".to_owned() } else { then });
+    }
+    [stands, result(trial, names)]
+}
+
 /// What came of it so far, sentence by sentence.
 #[must_use]
 pub fn result(trial: &Trial, names: [&str; 2]) -> Vec<String> {

@@ -1,6 +1,9 @@
 //! Told: where a person stands in a programme, in sentences.
 
+use chrono::NaiveDate;
+
 use super::course::{AWAY, Cause, Day, Off, Standing, Today, Turn};
+use crate::figure::words::capital;
 use crate::practice::Felt;
 use crate::practice::program::{Place, Program};
 use crate::sanitize::clean;
@@ -96,6 +99,52 @@ pub fn next(program: &Program, today: &Today) -> String {
         }
         _ => String::new(),
     }
+}
+
+/// What comes next once today is done, and why, sentence by sentence; `on` is today.
+#[must_use]
+pub fn next_time(program: &Program, today: &Today, on: NaiveDate) -> Vec<String> {
+    let next = next(program, today);
+    if today.standing != Standing::Running || today.done_today == 0 {
+        return Some(next).filter(|next| !next.is_empty()).into_iter().collect();
+    }
+    // Who was away came back a step lower before the session.
+    let turn = today.turns.last().filter(|turn| turn.day == on && !matches!(turn.cause, Cause::Away(_)));
+    let what = match turn {
+        Some(turn) => turned(program, turn),
+        None => match today.days.last().filter(|(day, _)| *day == on).and_then(|(_, of_day)| of_day.felt) {
+            Some(Felt::Easy) => "the same, because one easy day may be a good day.".to_owned(),
+            Some(Felt::Right) => "the same, because it was right.".to_owned(),
+            Some(Felt::Hard) | None => "the same, as planned.".to_owned(),
+        },
+    };
+    if today.done_today < today.times {
+        return std::iter::once(next).chain(turn.map(|_| format!("Next time: {what}"))).collect();
+    }
+    let (week, day) = (today.done / program.days_a_week + 1, today.done % program.days_a_week + 1);
+    vec![format!("Next time, week {week}, day {day} of {}: {what}", program.days_a_week)]
+}
+
+/// Where a turn led, and why: `one load less, because it was hard.`, and then the load.
+fn turned(program: &Program, turn: &Turn) -> String {
+    let (why, is_back) = match turn.cause {
+        Cause::Plan => ("the days of the stage are done", false),
+        Cause::Easy => ("it was easy twice", false),
+        Cause::Hard => ("it was hard", true),
+        Cause::Hurt => ("something hurt", true),
+        Cause::Away(_) => ("you were away", true),
+    };
+    if turn.from == turn.to {
+        let why_not = if is_back { "go gently: there is no easier step" } else { "this is the hardest step" };
+        return format!("the same. {} ({why}).", capital(why_not));
+    }
+    if turn.from.stage == turn.to.stage {
+        let what = if is_back { "one load less" } else { "one load more" };
+        return format!("{what}, because {why}. {}", loads(program, turn.to)).trim_end().to_owned();
+    }
+    let title = program.stage(turn.to).map(|stage| stage.title.clone()).unwrap_or_default();
+    let back = if is_back { "back to " } else { "" };
+    format!("{back}stage {}, {title}, because {why}.", turn.to.stage + 1)
 }
 
 /// The sentence for a programme that is done to its end.

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::context::{Context, Error, printable, say, say_json};
 use crate::cli::Check;
-use crate::library::Fault;
+use crate::library::{Fault, templates};
 use crate::sanitize::clean;
 use crate::tui::app::faults as settings_faults;
 use crate::words::counted;
@@ -32,11 +32,13 @@ pub fn run(context: &Context, options: &Check) -> Result<u8, Error> {
         let of_settings = settings_faults(&context.settings).into_iter().chain(whole);
         faults.extend(of_settings.map(|what| Fault { file: file.clone(), at: None, field: String::new(), what }));
     }
+    let left_over = if options.files.is_empty() { templates::left_over_in(&library) } else { Vec::new() };
+    advice.extend(left_over.iter().map(|(file, hint)| (file, hint.clone())));
     for file in &options.files {
         match library.check(file) {
             Ok(hints) => {
                 good += 1;
-                advice.extend(hints.into_iter().map(|hint| (file, hint)));
+                advice.extend(hints.into_iter().chain(templates::left_over(file)).map(|hint| (file, hint)));
             }
             Err(found) => faults.extend(found),
         }

@@ -26,23 +26,25 @@ pub fn correct(context: &Context, options: &Correct) -> Result<u8, Error> {
     session.corrects = Some(record.id);
     let corrected = Record::new(at, Kind::Session(session));
     context.logbook().append(&corrected)?;
-    say_saved(format_args!("Corrected: {}", history::line(&corrected, false)))?;
+    say_saved(format_args!("Corrected: {}", history::line(&corrected, false, &|_| None)))?;
     Ok(0)
 }
 
 pub fn retract(context: &Context, options: &Retract) -> Result<u8, Error> {
     let history = context.read_history()?;
     let record = find(context, &history, &options.id, |_| true)?;
+    let library = context.library();
     context.logbook().append(&Record::new(context.clock.local(), Kind::Retract { of: record.id.clone() }))?;
-    say_saved(format_args!("Removed: {}", history::line(&record, false)))?;
+    say_saved(format_args!("Removed: {}", history::line(&record, false, &|id| library.title(id))))?;
     say_saved("It no longer counts. Nothing is deleted: supple undo brings it back.")?;
     Ok(0)
 }
 
 pub fn undo(context: &Context) -> Result<u8, Error> {
     let history = context.read_history()?;
+    let library = context.library();
     let undone = context.logbook().undo(&history, context.clock.local())?;
-    let said = words::undone(undone.as_ref());
+    let said = words::undone(undone.as_ref(), &|id| library.title(id));
     if undone.is_none() {
         say(said)?;
     } else {

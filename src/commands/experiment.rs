@@ -73,24 +73,24 @@ fn show(library: &Library, trial: Option<&Trial>, as_json: bool) -> Result<u8, E
     let names = names(library, &trial.told);
     let [first, second] = &names;
     let names = [first.as_str(), second.as_str()];
-    say(outcome::heading(trial, names))?;
-    if let Some(today) = outcome::today(trial, names) {
-        say(today)?;
-        if trial.done_today {
-            say("Done for today.")?;
-        } else {
-            say(format_args!("{} Start it: supple experiment go", rate(trial)))?;
-        }
+    let [stands, result] = outcome::told(trial, names, &before(trial), "Start it: supple experiment go");
+    for sentence in stands {
+        say(sentence)?;
     }
     say("")?;
-    for sentence in outcome::result(trial, names) {
+    for sentence in result {
         say(sentence)?;
     }
     Ok(0)
 }
 
+/// The command that rates before a session.
+fn before(trial: &Trial) -> String {
+    format!("supple check-in {} N", clean(&trial.told.area, 40))
+}
+
 fn rate(trial: &Trial) -> String {
-    outcome::reminder(trial, &format!("supple check-in {} N", clean(&trial.told.area, 40)))
+    outcome::reminder(trial, &before(trial))
 }
 
 fn start(

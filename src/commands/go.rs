@@ -5,12 +5,13 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use super::context::{Context, Error, named_area, printable, say, say_json, tell_faults, warn};
-use super::run::{begin, guide};
+use super::run::{begin_after, guide};
 use super::screens::Begin;
 use super::when::duration;
 use crate::areas::Area;
 use crate::cli::Go;
 use crate::coach::{self, COMPOSED, Composed, MINUTES, Wish};
+use crate::digest::Digest;
 use crate::files;
 use crate::library::{Library, own, write};
 use crate::practice::{Position, Routine};
@@ -20,9 +21,10 @@ use crate::words::coach as words;
 pub fn run(context: &Context, options: &Go) -> Result<u8, Error> {
     let mut library = context.library();
     tell_faults(&library);
-    let digest = context.digest();
-    let usual = coach::usual_minutes(digest.habits(), context.clock.local());
-    let wish = wish(&options.words, Duration::from_mins(usual), &library)?;
+    let history = context.logbook().read();
+    let is_read = history.is_ok();
+    let digest = Digest::of(history.unwrap_or_default(), &context.settings, context.clock.local());
+    let wish = wish(&options.words, usual(&digest, context), &library)?;
     let told = guide(context, &digest, &options.how, COMPOSED);
     let composed = coach::compose(&library.ways(), &wish, &digest.person(&context.settings), &told)
         .map_err(|coach::Nothing| Error::Usage(words::NOTHING.to_owned()))?;
@@ -37,7 +39,8 @@ pub fn run(context: &Context, options: &Go) -> Result<u8, Error> {
         show(&composed)?;
     }
     if let Some(title) = &options.keep {
-        let routine = composed.kept(title, write::free_id(title, &library));
+        let title = write::free_title(title, &library);
+        let routine = composed.kept(&title, write::free_id(&title, &library));
         let path = own::save(&context.paths.routines(), &library, &routine, None)
             .map_err(|source| Error::Write { path: context.paths.routines(), source })?;
         say(format_args!("Kept as {} in {}. Start it with: supple run {0}", routine.id, printable(&path)))?;
@@ -47,11 +50,20 @@ pub fn run(context: &Context, options: &Go) -> Result<u8, Error> {
     }
     keep_for_later(context, &composed.routine);
     library.set_composed(composed.routine);
-    begin(context, library, Begin::Routine { id: COMPOSED.to_owned(), shuffled: false }, &options.how)
+    let begin = Begin::Routine { id: COMPOSED.to_owned(), shuffled: false };
+    begin_after(context, library, digest.into_history().filter(|_| is_read), begin, &options.how)
+}
+
+/// The time of a session that stays at the desk: a longer one may go to the floor.
+pub(super) const AT_A_DESK: Duration = Duration::from_mins(7);
+
+/// The time that the person usually has.
+pub(super) fn usual(digest: &Digest, context: &Context) -> Duration {
+    Duration::from_mins(coach::usual_minutes(digest.habits(), context.clock.local()))
 }
 
 /// Keeps the session where it is found again if it is cut off. Without that it can still be done.
-fn keep_for_later(context: &Context, routine: &Routine) {
+pub(super) fn keep_for_later(context: &Context, routine: &Routine) {
     let path = context.paths.composed();
     if let Err(error) = own::keep_composed(&path, routine) {
         let said = files::said(&error);
@@ -66,7 +78,7 @@ fn keep_for_later(context: &Context, routine: &Routine) {
 const FILLERS: [&str; 7] = ["minutes", "minute", "min", "for", "my", "and", "the"];
 
 /// The wish in words that may stand in any order; an area may be of two words.
-fn wish(words: &[String], usual: Duration, library: &Library) -> Result<Wish, Error> {
+pub(super) fn wish(words: &[String], usual: Duration, library: &Library) -> Result<Wish, Error> {
     let areas = library.areas();
     let mut wish = Wish { time: usual, areas: Vec::new(), position: None };
     let mut rest = words.iter();

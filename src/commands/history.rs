@@ -23,6 +23,7 @@ pub fn run(context: &Context, options: &History) -> Result<u8, Error> {
         say("Nothing here yet. One minute of stretching makes the first day count.")?;
         return Ok(0);
     }
+    let library = context.library();
     let mut listed: Vec<(&Entry, &str)> = history.entries().iter().map(|entry| (entry, "")).collect();
     if options.all {
         let why = |entry: &Entry| {
@@ -37,7 +38,7 @@ pub fn run(context: &Context, options: &History) -> Result<u8, Error> {
                 Ok(line) => say(harmless_json(line.trim_end()))?,
                 Err(error) => warn(format_args!("{}: {error}", entry.id)),
             },
-            Ok(record) => say(format_args!("{}{mark}", line(&record, options.ids)))?,
+            Ok(record) => say(format_args!("{}{mark}", line(&record, options.ids, &|id| library.title(id))))?,
             Err(error) => warn(format_args!("the record of {} cannot be read: {error}", entry.at)),
         }
     }
@@ -45,10 +46,10 @@ pub fn run(context: &Context, options: &History) -> Result<u8, Error> {
 }
 
 /// A record in a line, with its id or without.
-pub fn line(record: &Record, id: bool) -> String {
+pub fn line(record: &Record, id: bool, titles: record::Titles<'_>) -> String {
     let when = record.at.format("%Y-%m-%d %H:%M");
     let id = if id { format!("{}  ", clean(&record.id, 64)) } else { String::new() };
-    let record::Sentence { what, time } = record::sentence(&record.kind);
+    let record::Sentence { what, time } = record::sentence(&record.kind, titles);
     let told = if let Kind::Session(session) = &record.kind { record::told(session) } else { String::new() };
     let what = format!("{time:>6}  {what}{told}");
     format!("{id}{when}  {what}")

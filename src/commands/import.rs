@@ -13,7 +13,7 @@ use crate::exchange::{self, Here};
 use crate::files;
 use crate::history::{Kind, Record};
 use crate::words::counted;
-use crate::words::record::nouns;
+use crate::words::record::{Titles, nouns};
 
 /// The largest file, in bytes: a hundred thousand sessions are smaller.
 const MOST_BYTES: u64 = 64 << 20;
@@ -55,7 +55,7 @@ pub fn run(context: &Context, options: &Import) -> Result<u8, Error> {
         say_saved(format_args!("Added: {what}. Skipped: {left_out}."))?;
     } else {
         for (line, record) in found.records.iter().take(MOST_TOLD) {
-            say(format_args!("{line:>5}  {}", told(record)))?;
+            say(format_args!("{line:>5}  {}", told(record, &|id| library.title(id))))?;
         }
         if found.records.len() > MOST_TOLD {
             say(format_args!("       and {} more", found.records.len() - MOST_TOLD))?;
@@ -115,8 +115,8 @@ fn left_out(known: usize, problems: usize) -> String {
 }
 
 /// A record as it will be: its moment, its sentence, and for a session its time and areas.
-fn told(record: &Record) -> String {
-    let line = history::line(record, false);
+fn told(record: &Record, titles: Titles<'_>) -> String {
+    let line = history::line(record, false, titles);
     let Kind::Session(session) = &record.kind else {
         return line;
     };

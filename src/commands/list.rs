@@ -11,7 +11,7 @@ use crate::library::Filter;
 use crate::practice::routine::{Change, How, Why};
 use crate::practice::{Position, Routine};
 use crate::sanitize::clean;
-use crate::session::Plan;
+use crate::session::{Level, Plan};
 use crate::words::clock::clock;
 use crate::words::{fit, taste};
 
@@ -51,7 +51,9 @@ pub fn run(context: &Context, options: &List) -> Result<u8, Error> {
         say("No routine matches. Try fewer filters.")?;
         return Ok(0);
     }
+    let mut spoken = false;
     for routine in listed {
+        spoken |= plans.guide(routine).level != Level::Off;
         let areas: Vec<_> = routine.areas.iter().map(Area::label).collect();
         let changed = fit::summary(routine).map(|changed| format!("; {changed}")).unwrap_or_default();
         say(format_args!(
@@ -63,6 +65,11 @@ pub fn run(context: &Context, options: &List) -> Result<u8, Error> {
             areas.join(", ")
         ))?;
     }
+    say(if spoken {
+        "\nTimes are with the voice; supple show ID says how long without."
+    } else {
+        "\nTimes are without the voice, which is off."
+    })?;
     Ok(0)
 }
 
@@ -95,13 +102,14 @@ fn change(change: &Change) -> serde_json::Value {
     let how = match change.how {
         How::LeftOut => "left-out",
         How::Easier => "easier",
-        How::Kept => "kept",
+        How::Kept | How::Stays => "kept",
     };
     let why = match &change.why {
         Why::Yes(tag) => json!({"question": tag}),
         Why::Tense(area, tension) => json!({"area": area, "tension": tension}),
         Why::Sharp(area) => json!({"area": area, "sharp_today": true}),
         Why::Hurt(area, day) => json!({"area": area, "hurt_on": day}),
+        Why::Never => json!({"mark": "never"}),
     };
     json!({"exercise": change.exercise.id, "how": how, "why": why})
 }

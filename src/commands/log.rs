@@ -62,7 +62,7 @@ fn unfinished(context: &Context) -> Result<u8, Error> {
             let record = session.to_record();
             logbook.append(&record)?;
             session.discard()?;
-            say_saved(format_args!("Logged: {}", history::line(&record, false)))?;
+            say_saved(format_args!("Logged: {}", history::line(&record, false, &|_| None)))?;
         }
         found = logbook.look_after(&context.read_history()?).unfinished;
     }

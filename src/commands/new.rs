@@ -23,6 +23,11 @@ pub fn run(context: &Context, options: &New) -> Result<u8, Error> {
     };
     own::make(&path, &text).map_err(|source| Error::Write { path: path.clone(), source })?;
     say(format_args!("Wrote {}.", printable(&path)))?;
+    if content == Content::Exercise {
+        let folder = context.paths.routines();
+        let guide = templates::put_guide(&folder).map_err(|source| Error::Write { path: folder, source })?;
+        say(format_args!("How to pose its figure: {}.", printable(&guide)))?;
+    }
     say(format_args!("Edit it with supple edit {id}, then supple run {id}."))?;
     Ok(0)
 }

@@ -21,7 +21,7 @@ pub fn run(context: &Context, options: &Options) -> Result<u8, Error> {
     let library = context.library();
     let digest = read(context)?;
     match &options.action {
-        None if options.explain => explain(context, &library, &digest, options.json),
+        None if options.explain => explain(context, library, &digest, options.json),
         None => all(context, &library, &digest, options.json),
         Some(ProgramAction::Start { program }) => start(context, &library, &digest, program),
         Some(ProgramAction::Pause { program }) => {
@@ -194,14 +194,22 @@ fn tell(session: &crate::practice::Routine, time: &str, texts: &Texts) -> Result
     Ok(())
 }
 
-fn explain(context: &Context, library: &Library, digest: &Digest, json: bool) -> Result<u8, Error> {
+fn explain(context: &Context, mut library: Library, digest: &Digest, json: bool) -> Result<u8, Error> {
+    library.fit(&digest.needs(&context.settings));
     let all = library.programs().iter().map(|program| (program, course::today(context, digest, program)));
     let begun: Vec<_> = all.filter(|(_, today)| today.standing != Standing::Open).collect();
+    let texts = Library::texts();
+    let changed = |today: &Today| {
+        let session = today.session.as_ref().map(|session| library.fitted_and_wanted(session));
+        let changes = session.map(|session| session.changes).unwrap_or_default();
+        changes.iter().map(|change| fit::change(change, &texts)).collect::<Vec<_>>()
+    };
     if json {
         let told = begun.iter().map(|(program, today)| {
             let mut value = in_json(program, today);
             value["steps"] = json!(told::explained(program, today));
             value["why"] = json!(told::why(program, today));
+            value["changed"] = json!(changed(today));
             value
         });
         say_json(&told.collect())?;
@@ -215,7 +223,7 @@ fn explain(context: &Context, library: &Library, digest: &Digest, json: bool) ->
         for line in told::explained(program, today) {
             say(format_args!("  {line}"))?;
         }
-        for sentence in told::why(program, today) {
+        for sentence in told::why(program, today).into_iter().chain(changed(today)) {
             say(format_args!("  {sentence}"))?;
         }
         say("")?;
@@ -251,15 +259,11 @@ fn felt(context: &Context, library: &Library, digest: &Digest, answer: Felt) -> 
     say_saved(format_args!("Saved: {title} felt {answer}."))?;
     if let Some(program) = program.and_then(|id| library.program(&id)) {
         let today = course::today(context, &digest, program);
-        if let Some(turn) = today.turns.last().filter(|turn| turn.day == digest.today()) {
-            say_saved(told::moved(program, turn))?;
-        }
         if today.is_finished() {
             say_saved(told::finished(program))?;
         }
-        let next = told::next(program, &today);
-        if !next.is_empty() {
-            say_saved(next)?;
+        for sentence in told::next_time(program, &today, digest.today()) {
+            say_saved(sentence)?;
         }
     }
     Ok(0)

@@ -18,7 +18,7 @@ use crate::session::engine::Options;
 use crate::session::header::{self, SessionHeader};
 use crate::session::{Guide, Level, Plan};
 use crate::settings::{Settings, Voice};
-use crate::suggestion::{self, Person};
+use crate::suggestion;
 use crate::words::{fit, tension};
 
 pub fn run(context: &Context, options: &Run) -> Result<u8, Error> {
@@ -34,7 +34,18 @@ pub fn run(context: &Context, options: &Run) -> Result<u8, Error> {
 }
 
 /// Runs a session of `library` in the way that was asked for.
-pub(super) fn begin(context: &Context, mut library: Library, begin: Begin, how: &How) -> Result<u8, Error> {
+pub(super) fn begin(context: &Context, library: Library, begin: Begin, how: &How) -> Result<u8, Error> {
+    begin_after(context, library, None, begin, how)
+}
+
+/// The same for somebody whose history was read already.
+pub(super) fn begin_after(
+    context: &Context,
+    mut library: Library,
+    read: Option<History>,
+    begin: Begin,
+    how: &How,
+) -> Result<u8, Error> {
     let clock = Clock::start(how.speed);
     let kept = how.log || clock.is_real_time();
     let gap = Options::default().longest_gap;
@@ -59,7 +70,7 @@ pub(super) fn begin(context: &Context, mut library: Library, begin: Begin, how: 
     };
     tell_faults(&library);
     let mut logbook = context.logbook();
-    let (history, mut found) = look_back(&logbook, clock.is_real_time());
+    let (history, mut found) = look_back(&logbook, read, clock.is_real_time());
     // The screens do this for themselves.
     let digest = Digest::of(history, &context.settings, context.clock.local());
     library.fit(&digest.needs(&context.settings));
@@ -115,7 +126,7 @@ pub(super) fn begin(context: &Context, mut library: Library, begin: Begin, how: 
 }
 
 /// The id of the routine that is asked for; where it is a programme, of its session of today, which is made ready.
-fn ready(context: &Context, library: &mut Library, id: &str) -> Result<String, Error> {
+pub(super) fn ready(context: &Context, library: &mut Library, id: &str) -> Result<String, Error> {
     let is_routine = library.session_named(id).is_some();
     let program = library.program_named(id).map(|program| program.id.clone());
     let id = if is_routine || (program.is_none() && id != course::PROGRAM) {
@@ -155,26 +166,17 @@ fn asks(digest: &Digest, settings: &Settings, library: &Library, routine: &str) 
     if let Some(worse) = digest.ended_worse(settings.day_start_hour) {
         asks.push(format!("{} supple check-in {} N", tension::worse(&worse), worse.area));
     }
-    let today = digest.today_told(settings.day_start_hour);
-    let profile = digest.profile().cloned().unwrap_or_default();
-    let person = Person {
-        habits: digest.habits(),
-        ouch_days: settings.ouch_days,
-        today: &today,
-        profile: &profile,
-        tastes: digest.tastes(),
-        is_new: digest.is_new(),
-    };
-    if let Some(gentle) = suggestion::gentle(library.routines(), &person).filter(|gentle| gentle.routine != routine) {
+    let gentle = digest.in_situation(settings, |situation| suggestion::gentle(library.routines(), situation));
+    if let Some(gentle) = gentle.filter(|gentle| gentle.routine != routine) {
         asks.push(format!("{} supple run {}", gentle.why, gentle.routine));
     }
     asks
 }
 
 /// The history, and the sessions of this machine that were cut off, oldest first; a rehearsal is no time to look for those.
-/// A history that cannot be read is no reason not to stretch.
-fn look_back(logbook: &Logbook, is_real_time: bool) -> (History, Vec<Unfinished>) {
-    let history = match logbook.read() {
+/// A history that cannot be read is no reason not to stretch; one that was `read` is not read again.
+fn look_back(logbook: &Logbook, read: Option<History>, is_real_time: bool) -> (History, Vec<Unfinished>) {
+    let history = match read.map_or_else(|| logbook.read(), Ok) {
         Ok(history) => history,
         Err(error) => {
             if is_real_time {

@@ -4,6 +4,7 @@ use std::io::{IsTerminal, stdin, stdout};
 use std::thread;
 
 use super::context::{Context, Error};
+use crate::beside::Companion;
 use crate::clock::Clock;
 use crate::library::Library;
 use crate::library::texts::Texts;
@@ -14,6 +15,7 @@ pub use crate::tui::Begin;
 use crate::tui::app::{App, Now};
 use crate::tui::theme::Surroundings;
 use crate::tui::{self, Edge};
+use crate::wake::Wake;
 
 /// A session that is begun at once.
 pub struct Session {
@@ -25,6 +27,26 @@ pub struct Session {
 }
 
 pub fn run(context: &Context, session: Option<Session>) -> Result<u8, Error> {
+    open(context, session, &mut Wake::new(true)?, None)
+}
+
+/// Leads a session beside what a person waits for.
+#[cfg(unix)]
+pub fn beside(
+    context: &Context,
+    session: Session,
+    wake: &mut Wake,
+    companion: &mut (dyn Companion + 'static),
+) -> Result<u8, Error> {
+    open(context, Some(session), wake, Some(companion))
+}
+
+fn open(
+    context: &Context,
+    session: Option<Session>,
+    wake: &mut Wake,
+    companion: Option<&mut (dyn Companion + 'static)>,
+) -> Result<u8, Error> {
     let instead = match session.as_ref().map(|session| &session.begin) {
         Some(Begin::Routine { id, .. }) => Some(id.as_str()),
         Some(Begin::CutOff) => Some("--resume"),
@@ -61,7 +83,7 @@ pub fn run(context: &Context, session: Option<Session>) -> Result<u8, Error> {
     let (routines, drafts) = (context.paths.routines(), context.paths.drafts());
     let logbook = context.logbook();
     let edge = Edge { clock, logbook, settings, composed, voice, routines, drafts, mute: context.mute, begin };
-    Ok(tui::run(app, edge)?)
+    Ok(tui::run(app, edge, wake, companion)?)
 }
 
 /// Reads the library and the texts that the first screen needs, in parallel.

@@ -3,6 +3,7 @@
 mod figure;
 
 use std::io::IsTerminal;
+use std::time::Duration;
 
 use serde_json::json;
 
@@ -13,7 +14,7 @@ use crate::areas::Area;
 use crate::cli::Show;
 use crate::library::Library;
 use crate::practice::{Exercise, Routine, Side, Sides};
-use crate::session::Plan;
+use crate::session::{Level, Plan};
 use crate::words::clock::clock;
 use crate::words::rounds::{Listed, listed};
 use crate::words::{dose, fit};
@@ -50,17 +51,19 @@ pub fn run(context: &Context, options: &Show) -> Result<u8, Error> {
             format!("{} is a routine; only exercises have figures, for example: supple show chin-tuck", routine.id);
         return Err(Error::Usage(what));
     }
-    let plan = context.plans(&digest).plan(routine);
+    let plans = context.plans(&digest);
+    let plan = plans.plan(routine);
     if options.json {
         say_json(&routine_json(routine, &plan))?;
     } else {
-        show_routine(routine, &plan)?;
+        show_routine(routine, &plan, plans.guide(routine).level)?;
     }
     Ok(0)
 }
 
-fn show_routine(routine: &Routine, plan: &Plan) -> Result<(), Error> {
+fn show_routine(routine: &Routine, plan: &Plan, voice: Level) -> Result<(), Error> {
     say(format_args!("{} ({}), {}", routine.title, routine.id, clock(plan.total())))?;
+    say(times(plan.total(), Plan::of(routine).total(), voice))?;
     say(&routine.goal)?;
     if !routine.when.is_empty() {
         say(format_args!("When: {}", routine.when))?;
@@ -102,6 +105,15 @@ fn show_routine(routine: &Routine, plan: &Plan) -> Result<(), Error> {
         }
     }
     Ok(())
+}
+
+/// What the time of a session includes.
+fn times(told: Duration, silent: Duration, voice: Level) -> String {
+    match voice {
+        Level::Off => format!("Time: {} without the voice, which is off.", clock(silent)),
+        _ if told == silent => format!("Time: {}, with the voice or without.", clock(told)),
+        _ => format!("Time: with the voice {}, without {}.", clock(told), clock(silent)),
+    }
 }
 
 fn show_exercise(exercise: &Exercise) -> Result<(), Error> {

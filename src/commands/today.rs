@@ -10,7 +10,7 @@ use crate::digest::Digest;
 use crate::figure::words::capital;
 use crate::practice::dose::{OF_A_MUSCLE, OF_A_WEEK};
 use crate::words::clock::clock_of;
-use crate::words::{counted, dose, listed, streak};
+use crate::words::{counted, dose, goal, listed, streak};
 
 pub fn run(context: &Context, options: &Today) -> Result<u8, Error> {
     let library = context.library();
@@ -42,6 +42,10 @@ pub fn run(context: &Context, options: &Today) -> Result<u8, Error> {
         sessions => format!("{}, {} min", counted(sessions.into(), "session", "sessions"), clock_of(day.seconds)),
     };
     say(format_args!("Today: {done}. {}.", capital(&streak::in_short(digest.streak()))))?;
+    let first = context.settings.week_starts.day(crate::locale::first_weekday());
+    if let Some(week) = digest.week(&context.settings, first) {
+        say(capital(&goal::week(&week, digest.short(context.settings.day_start_hour).as_ref())))?;
+    }
     let (enough, missing): (Vec<_>, Vec<_>) = doses.muscles.iter().partition(|(_, secs)| is_enough_of_a_muscle(*secs));
     if !doses.muscles.is_empty() {
         say("")?;

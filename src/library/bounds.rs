@@ -10,6 +10,8 @@ use crate::session::plan::Plan;
 
 /// The widest name or title, in columns.
 pub const WIDEST_TITLE: usize = 60;
+/// The widest sentence, such as a goal or a note, in columns.
+pub const WIDEST_SENTENCE: usize = 400;
 /// The largest number of steps in a routine, all rounds counted.
 pub const MOST_STEPS: usize = 100;
 /// The number of rounds of a block.

@@ -22,7 +22,7 @@ use crate::practice::{Dose, Kind, Level, Position, Sides};
 use crate::sanitize::clean;
 
 /// The longest sentence, in columns.
-const SENTENCE: usize = 400;
+const SENTENCE: usize = bounds::WIDEST_SENTENCE;
 /// The largest number of entries in a list of sentences.
 const LONGEST_LIST: usize = 30;
 /// The number of loads of an exercise that gets harder in steps.

@@ -6,6 +6,7 @@
 use unicode_width::UnicodeWidthStr;
 
 use super::Library;
+use super::bounds::WIDEST_TITLE;
 use crate::areas::Area;
 use crate::practice::routine::Passage;
 use crate::practice::{Dose, Routine, Step};
@@ -43,6 +44,19 @@ pub fn routine(routine: &Routine) -> String {
     fields.push(("steps", format!("[\n{}\n  ]", entries.join(",\n"))));
     let fields: Vec<String> = fields.into_iter().map(|(name, value)| format!("  \"{name}\": {value}")).collect();
     format!("{{\n{}\n}}\n", fields.join(",\n"))
+}
+
+/// The title for a routine that is kept as `title`: a number tells it apart from another one that is called so.
+#[must_use]
+pub fn free_title(title: &str, library: &Library) -> String {
+    let is_taken = |title: &str| {
+        let title = title.to_lowercase();
+        library.routines().iter().any(|routine| routine.title.to_lowercase() == title)
+    };
+    // The number has room for itself.
+    let base: String = title.chars().take(WIDEST_TITLE - 6).collect();
+    let numbered = (2_u32..).map(|number| format!("{base} ({number})"));
+    std::iter::once(title.to_owned()).chain(numbered).find(|title| !is_taken(title)).unwrap_or_default()
 }
 
 /// An id for a routine with this title that no routine and no exercise has, and no file of the person's is named by.

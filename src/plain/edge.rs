@@ -289,7 +289,8 @@ impl Desk {
     fn undo(&mut self, is_asked: bool) {
         let now = self.outside.clock.local();
         let Some(history) = self.program.situation().digest.history() else { return };
-        match self.outside.logbook.undo_or_ask(history, now, self.started, is_asked) {
+        let titles = |id: &str| self.program.situation().library.title(id);
+        match self.outside.logbook.undo_or_ask(history, now, self.started, is_asked, &titles) {
             Ok(Answered::Asks(what)) => self.program.ask_to_undo(what),
             Ok(Answered::Did { says, can_redo }) => {
                 self.read_history();

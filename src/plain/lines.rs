@@ -246,6 +246,7 @@ fn in_words(event: Event, engine: &Engine) -> Option<String> {
         Event::Waiting(_) => "Ready when you are: press enter to start.".to_owned(),
         Event::HoldIs(length) if engine.is_held() => format!("This hold now takes {} seconds.", length.as_secs()),
         Event::HoldIs(length) => format!("The next hold now takes {} seconds.", length.as_secs()),
+        Event::WindingUp => "Your wait is over. The session ends with this exercise.".to_owned(),
         Event::NoHold => "Only holds can be made longer or shorter.".to_owned(),
         Event::HoldAtLimit(true) => "This hold is as long as is safe.".to_owned(),
         Event::HoldAtLimit(false) => "This hold is as short as it gets.".to_owned(),
@@ -315,6 +316,7 @@ fn in_json(event: Event, engine: &Engine) -> Value {
         Event::Resumed(lead_in) => json!({"event": "resumed", "get_ready_secs": lead_in.as_secs()}),
         Event::HoldIs(length) => json!({"event": "hold-is", "secs": length.as_secs()}),
         Event::HoldAtLimit(longer) => json!({"event": "hold-at-limit", "longer": longer}),
+        Event::WindingUp => json!({"event": "winding-up"}),
         Event::NoHold => json!({"event": "no-hold"}),
         Event::Hurt(step) => json!({
             "event": "hurt",

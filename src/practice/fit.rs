@@ -19,6 +19,8 @@ pub struct Needs {
     pub hurt: BTreeMap<String, NaiveDate>,
     /// The areas, by id, in which pain was sharp or spread today.
     pub sharp: BTreeSet<String>,
+    /// The exercises, by id, that the person never wants.
+    pub never: BTreeSet<String>,
 }
 
 /// From this tension on the easier version is offered: up to 3 goes on (physiotherapist's review, "What trials say", 1).
@@ -31,13 +33,39 @@ impl Routine {
     /// in its easier version, and its changes say so.
     #[must_use]
     pub fn fitted(&self, needs: &Needs) -> Self {
+        let fitted = self.changed(|step| needs.change(step));
+        if !fitted.steps.is_empty() {
+            return fitted;
+        }
+        let eased = |step: &Step| Step { eased: !step.exercise.easier.is_empty(), ..step.clone() };
+        let steps = self.steps.iter().map(eased).collect();
+        let kept = |change| Change { how: How::Kept, ..change };
+        Self { steps, changes: fitted.changes.into_iter().map(kept).collect(), ..fitted }
+    }
+
+    /// The same, without the exercises that the person never wants: for a session that was chosen for them. Where nothing
+    /// else would be left, they stay, and the changes say so.
+    #[must_use]
+    pub fn fitted_and_wanted(&self, needs: &Needs) -> Self {
+        let fitted = self.changed(|step| needs.unwanted(step, How::LeftOut).or_else(|| needs.change(step)));
+        if !fitted.steps.is_empty() {
+            return fitted;
+        }
+        let mut fitted = self.fitted(needs);
+        let unwanted = self.changed(|step| needs.unwanted(step, How::Stays)).changes;
+        fitted.changes.extend(unwanted);
+        fitted
+    }
+
+    /// The routine with what `change` makes of its steps; perhaps none is left.
+    fn changed(&self, change: impl Fn(&Step) -> Option<Change>) -> Self {
         let mut steps = Vec::new();
         let mut changes = Vec::new();
         for passage in self.passages() {
             // All rounds are alike, and a change is told once.
             let mut round = Vec::new();
             for step in self.steps.get(passage.steps).unwrap_or_default() {
-                match needs.change(step) {
+                match change(step) {
                     None => round.push(step.clone()),
                     Some(change) => {
                         if change.how == How::Easier {
@@ -52,18 +80,17 @@ impl Routine {
                 _ => steps.append(&mut round),
             }
         }
-        if steps.is_empty() {
-            let eased = |step: &Step| Step { eased: !step.exercise.easier.is_empty(), ..step.clone() };
-            steps = self.steps.iter().map(eased).collect();
-            for change in &mut changes {
-                change.how = How::Kept;
-            }
-        }
         Self { steps, changes, ..self.clone() }
     }
 }
 
 impl Needs {
+    /// The change that is made to a step whose exercise the person never wants.
+    fn unwanted(&self, step: &Step, how: How) -> Option<Change> {
+        let exercise = &step.exercise;
+        self.never.contains(&exercise.id).then(|| Change { exercise: exercise.clone(), how, why: Why::Never })
+    }
+
     /// The change that is made to a step for a person with these needs, if any is: nothing is left out by it that could be
     /// done in the easier version.
     #[must_use]
@@ -143,6 +170,26 @@ mod tests {
         let needs = Needs { sharp: ["neck".to_owned()].into(), ..Needs::default() };
         let fitted = routine("neck-ease-5").fitted(&needs);
         assert!(fitted.steps.iter().all(|step| step.exercise.areas.iter().all(|area| area.word() != "neck")));
+    }
+
+    #[test]
+    fn what_is_never_wanted_is_left_out_of_a_session_that_was_chosen_and_stays_in_a_routine() {
+        let routine = routine("neck-ease-5");
+        let unwanted = routine.steps[1].exercise.id.clone();
+        let needs = Needs { never: [unwanted.clone()].into(), ..Needs::default() };
+        assert_eq!(routine.fitted(&needs), routine);
+        let fitted = routine.fitted_and_wanted(&needs);
+        assert!(fitted.steps.iter().all(|step| step.exercise.id != unwanted));
+        assert!(matches!(fitted.changes.as_slice(), [Change { how: How::LeftOut, why: Why::Never, .. }]));
+    }
+
+    #[test]
+    fn what_is_never_wanted_stays_where_nothing_else_is_left() {
+        let routine = routine("neck-ease-5");
+        let never = routine.steps.iter().map(|step| step.exercise.id.clone()).collect();
+        let fitted = routine.fitted_and_wanted(&Needs { never, ..Needs::default() });
+        assert_eq!(fitted.steps, routine.steps);
+        assert!(fitted.changes.iter().all(|change| change.how == How::Stays && change.why == Why::Never));
     }
 
     #[test]

@@ -64,6 +64,8 @@ pub enum How {
     Easier,
     /// It should be left out, but then nothing would be left of the routine.
     Kept,
+    /// It is not wanted, but without it nothing would be left of the routine.
+    Stays,
 }
 
 /// The reason for a change.
@@ -77,6 +79,8 @@ pub enum Why {
     Sharp(String),
     /// The area with this id hurt on that day.
     Hurt(String, NaiveDate),
+    /// The person never wants it.
+    Never,
 }
 
 /// The origin of a routine.

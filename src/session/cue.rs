@@ -30,6 +30,8 @@ macro_rules! cue_table {
             Pause: "pause", "paused", true;
             /// The clock runs again.
             Resume: "resume", "resuming", true;
+            /// What was waited for, such as a command, is done.
+            Done: "done", "what you waited for is done", true;
             /// The session is done.
             Complete: "complete", "session done", true;
         }

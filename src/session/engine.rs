@@ -4,6 +4,7 @@
 //! from the last one, so that a late call shortens nothing and nothing drifts.
 
 mod ouch;
+mod windup;
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -14,6 +15,7 @@ use super::segment::{Segment, SegmentKind};
 use super::timeline::{self, Before, DueCue};
 pub use super::types::{Event, Input, Moment, Options, Ouch, Outcome, Progress, Reason, Tally};
 use crate::practice::{Hurt, Side};
+use windup::Windup;
 
 /// The state of the engine. A segment that is not running has no deadline, only a remaining time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,6 +84,8 @@ pub struct Engine {
     last_back: Option<Duration>,
     /// The remaining time of the current segment when the session was ended in it.
     cut_short: Option<Duration>,
+    /// What is still done, if the session ends with what has begun.
+    windup: Option<Windup>,
     active: Duration,
     paused: Duration,
     tallies: Vec<Tally>,
@@ -116,7 +120,7 @@ impl Engine {
             engine.marks.retain(|mark| mark.after > done);
             let left = if left.is_zero() { engine.length } else { left };
             // What hurt when it was cut off is still to be answered.
-            engine.state = match engine.tallies.get(segment.step) {
+            engine.state = match engine.hurting().and_then(|step| engine.tallies.get(step)) {
                 Some(tally) if tally.waits_for_an_answer() => State::Asking { left },
                 _ => State::Paused { left, reason: Reason::Interrupted },
             };
@@ -137,6 +141,7 @@ impl Engine {
             last: now,
             last_back: None,
             cut_short: None,
+            windup: None,
             active: progress.active,
             paused: progress.paused,
             tallies: progress.tallies,
@@ -282,7 +287,7 @@ impl Engine {
             _ => Duration::ZERO,
         };
         let to_come = self.plan.segments().iter().enumerate().skip(self.current + 1);
-        let later = to_come.filter(|(_, segment)| !self.is_left_out(segment.step));
+        let later = to_come.filter(|(index, segment)| !self.is_left_out(segment.step) && self.is_to_come(*index));
         let later: Duration = later.map(|(index, _)| self.length_of(index)).sum();
         lead_in + self.segment_left(now) + later
     }
@@ -413,6 +418,9 @@ impl Engine {
             self.finish(events, true);
             return;
         };
+        if self.is_beyond(segment.step) {
+            return self.finish(events, false);
+        }
         self.enter(index, &segment, before);
         self.state = State::Running { ends_at: at + self.length };
         events.push(Event::Segment(index));
@@ -431,30 +439,47 @@ impl Engine {
         let Some(ended) = self.segment().copied() else {
             return;
         };
-        let next = self.plan.segments().get(self.current + 1).copied();
+        let Some(following) = self.after_current() else {
+            return self.end_wound_up(&ended, events);
+        };
+        let next = self.plan.segments().get(following).copied();
         let step_ends = next.is_none_or(|next| next.step != ended.step);
-        if step_ends && let Some(tally) = self.tallies.get_mut(ended.step) {
-            // Whoever left a side early has not done the whole.
-            if tally.outcome != Outcome::Skipped {
-                let is_planned = self.plan.steps().get(ended.step).is_some_and(|step| step.eased);
-                tally.outcome = if tally.eased && !is_planned { Outcome::Eased } else { Outcome::Done };
-            }
-            events.push(Event::StepEnded(ended.step, tally.outcome));
+        if step_ends {
+            self.end_step(ended.step, events);
         }
         let starts_on_a_key = self.options.wait
             && matches!(ended.kind, SegmentKind::GetReady | SegmentKind::Switch)
             && next.is_some_and(|next| next.kind.is_work());
         match next {
             Some(next) if starts_on_a_key => {
-                self.enter(self.current + 1, &next, Before::Other);
+                self.enter(following, &next, Before::Other);
                 self.state = State::Waiting;
                 events.push(Event::Waiting(self.current));
             }
             _ => {
                 let before = if step_ends { Before::Finished } else { Before::Other };
-                self.begin(self.current + 1, at, before, events);
+                self.begin(following, at, before, events);
             }
         }
+    }
+
+    fn end_step(&mut self, step: usize, events: &mut Vec<Event>) {
+        let done = self.done(step);
+        let Some(tally) = self.tallies.get_mut(step) else {
+            return;
+        };
+        // Whoever left a side early has not done the whole.
+        if tally.outcome != Outcome::Skipped {
+            tally.outcome = done;
+        }
+        events.push(Event::StepEnded(step, tally.outcome));
+    }
+
+    /// The outcome of step `step` if it is done to its end.
+    fn done(&self, step: usize) -> Outcome {
+        let is_eased = self.tallies.get(step).is_some_and(|tally| tally.eased);
+        let is_planned = self.plan.steps().get(step).is_some_and(|step| step.eased);
+        if is_eased && !is_planned { Outcome::Eased } else { Outcome::Done }
     }
 
     fn obey(&mut self, now: Duration, input: Input, events: &mut Vec<Event>) {
@@ -466,14 +491,15 @@ impl Engine {
             }
             (Input::Answer(hurt), State::Asking { .. }) => self.answer(now, hurt, events),
             (Input::Strength(strength), State::Asking { .. }) => {
-                let (step, strength) = (self.segment().map(|segment| segment.step), strength.min(10));
+                let (step, strength) = (self.hurting(), strength.min(10));
                 if let Some(ouch) = self.last_ouch() {
                     ouch.strength = Some(strength);
                 }
                 events.extend(step.map(|step| Event::Strength(step, strength)));
             }
-            (Input::Next, State::Asking { .. }) => self.go_to_step(now, 1, true, events),
+            (Input::Next, State::Asking { .. }) => self.leave_what_hurt(now, events),
             (Input::Back, State::Asking { left }) => self.take_back_ouch(left, events),
+            (Input::WindUp, State::Asking { .. }) => self.wind_up(events),
             (_, State::Asking { .. }) => {}
             (Input::Pause | Input::Toggle, State::Running { .. } | State::LeadIn { .. }) => {
                 self.pause(self.segment_left(self.last), Reason::Asked, events);
@@ -484,6 +510,7 @@ impl Engine {
                 events.push(Event::Segment(self.current));
                 self.sound(now, events);
             }
+            (Input::WindUp, _) => self.wind_up(events),
             (Input::Next, _) => self.next(now, events),
             (Input::Back, _) => self.back(now, events),
             (Input::Longer | Input::Shorter, _) => self.change_hold(now, input == Input::Longer, events),
@@ -654,7 +681,7 @@ impl Engine {
         let completed = reached_the_end && done * 2 >= self.plan.work();
         self.state = State::Finished { completed };
         self.marks.clear();
-        if reached_the_end {
+        if reached_the_end || self.windup.is_some() {
             events.push(Event::Cue(Cue::Complete));
         }
         events.push(Event::Finished(completed));

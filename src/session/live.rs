@@ -92,7 +92,7 @@ impl Live {
     /// The turn that shows a session that was cut off: its current segment, and that it is paused.
     #[must_use]
     pub fn shown(&self) -> Turn {
-        let step = self.engine.segment().map_or(0, |segment| segment.step);
+        let step = self.engine.hurting().unwrap_or(0);
         let asks = self.engine.ouch().map(|_| Event::Hurt(step));
         let stands = asks.unwrap_or(Event::Paused(Reason::Interrupted));
         Turn { events: vec![Event::Segment(self.engine.current()), stands], effects: Vec::new() }

@@ -33,6 +33,8 @@ pub struct Narrator {
     lines: Vec<Utterance>,
 }
 
+/// The last seconds of a segment, which are ticked.
+const TICKS: Duration = Duration::from_secs(4);
 /// The delay of the voice after the cue for going on.
 const AFTER_RESUME: Duration = Duration::from_millis(350);
 
@@ -92,8 +94,11 @@ impl Narrator {
                     self.interrupt(&mut speech, script::area_is_over(false));
                 }
                 Event::Finished(_) if engine.is_emergency() => self.interrupt(&mut speech, script::emergency()),
-                Event::Finished(true) => self.interrupt(&mut speech, script::complete()),
-                Event::Finished(false) => {
+                Event::Finished(is_complete) if is_complete || engine.is_winding_up() => {
+                    self.interrupt(&mut speech, script::complete());
+                }
+                Event::WindingUp => self.tell_of_the_end(engine, now, &mut speech),
+                Event::Finished(_) => {
                     self.lines.clear();
                     speech.push(Speech::Hush);
                 }
@@ -132,6 +137,16 @@ impl Narrator {
     fn interrupt(&mut self, speech: &mut Vec<Speech>, line: Utterance) {
         speech.push(Speech::Hush);
         if self.guide.level != Level::Off {
+            speech.push(Speech::Say { after: line.delay, texts: line.texts });
+        }
+    }
+
+    /// Says that what was waited for is done, if that is over before what is to be said and ticked of the current segment.
+    fn tell_of_the_end(&mut self, engine: &Engine, now: Moment, speech: &mut Vec<Speech>) {
+        let line = script::winding_up();
+        let (passed, left) = (passed(engine, now), engine.segment_left(now));
+        let next = self.lines.first().map_or(engine.length(), Utterance::starts);
+        if self.guide.level != Level::Off && passed + line.ends() <= next && line.ends() + TICKS <= left {
             speech.push(Speech::Say { after: line.delay, texts: line.texts });
         }
     }

@@ -12,7 +12,7 @@ use super::timeline::Before;
 use super::wording::{
     AFTER_TONE, AREA_IS_OVER, BEFORE_NEXT, BREATHE_IN, BREATHE_OUT, CALL_FOR_HELP, COMPLETE, Guide, HALF_WAY,
     IF_EMERGENCY, IF_MISTAKEN, IF_PULL, IF_SHARP, LAST, Level, NUMBERS, PAUSED, PRESS_SPACE, REST, REST_WAITS, STOPPED,
-    SWITCH_SIDES, TEN_SECONDS_LEFT, TICKED, announcements, length, side_text, tone_ends,
+    SWITCH_SIDES, TEN_SECONDS_LEFT, TICKED, WAIT_IS_OVER, announcements, length, side_text, tone_ends,
 };
 use crate::practice::Step;
 
@@ -193,6 +193,12 @@ pub fn area_is_over(has_more: bool) -> Utterance {
 #[must_use]
 pub fn waiting() -> Utterance {
     aside(AFTER_TONE, &[PRESS_SPACE])
+}
+
+/// The line for a session that ends with what has begun, because something else is done.
+#[must_use]
+pub fn winding_up() -> Utterance {
+    aside(AFTER_CADENCE, &[WAIT_IS_OVER])
 }
 
 /// The line for the end of a session.

@@ -55,6 +55,8 @@ pub enum Input {
     Answer(Hurt),
     /// After "it hurts": how strong it is, 0-10.
     Strength(u8),
+    /// End the session with what has begun: this hold, and the other side of it.
+    WindUp,
     /// End the session here.
     End,
 }
@@ -86,6 +88,8 @@ pub enum Event {
     Answered(usize, Hurt),
     /// The step with this index ended.
     StepEnded(usize, Outcome),
+    /// The session ends with what has begun.
+    WindingUp,
     /// The session is over; it counts as completed, or not.
     Finished(bool),
 }

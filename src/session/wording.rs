@@ -116,6 +116,8 @@ pub(super) const REST_WAITS: &str = "Press space to go on with the rest.";
 pub(super) const SOME_LEFT_OUT: &str = "Some exercises are left out for you.";
 /// Said once a session.
 pub(super) const STOP_RULE: &str = "A mild pull only. Press O if it hurts.";
+/// The session ends with what has begun.
+pub(super) const WAIT_IS_OVER: &str = "Your wait is over. Finish this exercise.";
 pub(super) const COMPLETE: &str = "Session complete.";
 /// The number of the coming hold or round, from the second on; the first one is not announced.
 pub(super) const NUMBERS: [&str; 11] = [
@@ -132,7 +134,7 @@ pub(super) const NUMBERS: [&str; 11] = [
     "Number twelve.",
 ];
 /// The texts that belong to no exercise.
-pub(super) const COMMON: [&str; 23] = [
+pub(super) const COMMON: [&str; 24] = [
     FIRST,
     NEXT,
     LAST,
@@ -155,6 +157,7 @@ pub(super) const COMMON: [&str; 23] = [
     REST_WAITS,
     STOP_RULE,
     SOME_LEFT_OUT,
+    WAIT_IS_OVER,
     COMPLETE,
 ];
 

@@ -43,8 +43,8 @@ fn suggested_to(
     now: DateTime<FixedOffset>,
 ) -> Option<Suggestion> {
     let tastes = &Tastes::default();
-    let person = Person { habits, ouch_days, today, profile, tastes, is_new: false };
-    suggest(routines, |routine| Plan::of(routine).total(), &person, now)
+    let situation = Situation { habits, ouch_days, today, profile, tastes, is_new: false };
+    suggest(routines, |routine| Plan::of(routine).total(), &situation, now)
 }
 
 /// What is suggested on a day on which the trapezius is so tense, or limits the person.
@@ -104,10 +104,10 @@ fn the_first_session_is_for_somebody_new_and_for_nobody_else() {
         let habits = Habits::seen(records, now.date_naive(), 3);
         let (today, profile) = (BTreeMap::new(), Profile::default());
         let tastes = Tastes::default();
-        let person =
-            Person { habits: &habits, ouch_days: 7, today: &today, profile: &profile, tastes: &tastes, is_new };
+        let situation =
+            Situation { habits: &habits, ouch_days: 7, today: &today, profile: &profile, tastes: &tastes, is_new };
         let total = |routine: &Routine| Plan::of(routine).total();
-        suggest(library.routines(), total, &person, now).map(|suggested| suggested.routine)
+        suggest(library.routines(), total, &situation, now).map(|suggested| suggested.routine)
     };
     assert_eq!(of(&[], true).as_deref(), Some("first-session-5"));
     let areas = ["trapezius", "neck", "lower-back", "glutes", "wrists"];
@@ -175,9 +175,9 @@ fn suggested_with(of: &str, is: Liking, routines: &[Routine]) -> String {
     let habits = Habits::seen(&mornings(), now.date_naive(), 3);
     let tastes = Tastes::told([&Tastes::default().record(at(1, 9), of, is)]);
     let (today, profile) = (BTreeMap::new(), Profile::default());
-    let person =
-        Person { habits: &habits, ouch_days: 7, today: &today, profile: &profile, tastes: &tastes, is_new: false };
-    suggest(routines, |routine| Plan::of(routine).total(), &person, now).unwrap().routine
+    let situation =
+        Situation { habits: &habits, ouch_days: 7, today: &today, profile: &profile, tastes: &tastes, is_new: false };
+    suggest(routines, |routine| Plan::of(routine).total(), &situation, now).unwrap().routine
 }
 
 #[test]

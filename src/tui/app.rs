@@ -11,6 +11,7 @@ use ratatui::widgets::Widget;
 pub use super::context::{Context, Instead, Now};
 use super::hits::Target;
 use super::keymap::{self, Message, Press};
+use super::layers::beside::Beside;
 use super::layers::check_in::CheckIn;
 use super::layers::details::Details;
 use super::layers::kept_draft::KeptDraft;
@@ -27,7 +28,9 @@ use super::screens::session::Running;
 use super::theme::{OwnColours, Surroundings};
 use super::view::{Command, Notice, Occasion, Place, View};
 pub use super::view::{Effect, Heard};
+use super::widgets::beside::Strip;
 use super::widgets::page::notice_line;
+use crate::beside::{Screen, Task};
 use crate::figure::cells::Glyphs;
 use crate::history::{Checkpoint, History};
 use crate::library::Library;
@@ -38,8 +41,9 @@ use crate::sanitize::clean;
 use crate::session::Live;
 use crate::session::OwnText;
 use crate::session::engine::Options;
+use crate::session::{Cue, Engine};
 use crate::settings::{Settings, Sound};
-use crate::words::ascii;
+use crate::words::{ascii, beside};
 
 /// The widest notice, in columns: three lines of a usual terminal hold half of it.
 const LONGEST_NOTICE: usize = 400;
@@ -101,7 +105,8 @@ impl App {
 
     /// Takes in the size of the terminal in columns and rows: a figure that is not seen need not move.
     pub fn fit(&mut self, columns: u16, rows: u16) {
-        self.context.size = (columns, rows);
+        let strip = strip_rows(self.context.beside.is_some(), rows);
+        self.context.size = (columns, rows - strip);
         self.prepare();
     }
 
@@ -256,13 +261,23 @@ impl App {
 
     /// Takes in the routines as they are now, and shows the one that was just saved, or else the first screen.
     pub fn saved(&mut self, library: Library, id: Option<&str>) -> Vec<Effect> {
-        self.context.library = library;
-        self.context.plan_anew();
-        self.views.truncate(1);
+        self.change_library(library);
         match id {
             Some(id) => self.visit(&Place::Routine(id.to_owned())),
             None => self.apply(Vec::new()),
         }
+    }
+
+    /// Goes on with a library that has a new exercise, and shows it.
+    pub fn exercise_begun(&mut self, library: Library, id: &str) -> Vec<Effect> {
+        self.change_library(library);
+        self.visit(&Place::Exercise(id.to_owned()))
+    }
+
+    fn change_library(&mut self, library: Library) {
+        self.context.library = library;
+        self.context.plan_anew();
+        self.views.truncate(1);
     }
 
     /// Asks whether an entry of an earlier run shall be undone.
@@ -315,6 +330,9 @@ impl App {
     pub fn press(&mut self, press: Press, now: Now) -> Vec<Effect> {
         self.at(now);
         self.notice = None;
+        if press == SHOW_BESIDE && self.context.beside.as_ref().is_some_and(|task| task.has_screen) {
+            return self.apply(vec![if self.shows_beside() { Command::Close } else { Command::open(Beside) }]);
+        }
         let Some(view) = self.views.last_mut() else {
             return Vec::new();
         };
@@ -368,6 +386,7 @@ impl App {
                 self.context.library.routine(id).map(|routine| Command::open(Preview::of(routine, &self.context)))
             }
             Place::Exercise(id) => Some(Command::open(Learn::at_exercise(id, &self.context))),
+            Place::Experiment => Reading::experiment(&self.context).map(Command::open),
             Place::Card(subject) => Some(Command::open(Learn::at_card(subject, &self.context))),
         };
         self.apply(opened.into_iter().collect())
@@ -408,6 +427,37 @@ impl App {
     pub fn wake(&mut self, now: Now) -> Vec<Effect> {
         self.at(now);
         self.tell_all(Occasion::Time)
+    }
+
+    /// Takes in what is known of the work that the session is led beside, and its screen while that is shown. Once it is
+    /// done, the session ends with what has begun; where none runs, the program ends.
+    pub fn take_beside(&mut self, task: Task, screen: Option<Screen>, now: Now) -> Vec<Effect> {
+        self.at(now);
+        let is_news = task.ended.is_some() && self.context.beside.as_ref().is_none_or(|before| before.ended.is_none());
+        let needs_terminal = task.needs_terminal;
+        let ended = beside::ended(&task);
+        self.context.beside = Some(task);
+        self.context.beside_screen = screen;
+        if needs_terminal {
+            return self.end(now, 0);
+        }
+        if !is_news {
+            return Vec::new();
+        }
+        let mut effects: Vec<Effect> = ended.filter(|_| !self.context.focus).map(Effect::Notify).into_iter().collect();
+        if self.session().is_some() {
+            effects.extend(self.tell_all(Occasion::WaitOver));
+        } else {
+            effects.push(Effect::Play(Cue::Done));
+            effects.extend(self.end(now, 0));
+        }
+        effects
+    }
+
+    /// Returns `true` if the screen of the command is shown that the session is led beside, so that keys are for it.
+    #[must_use]
+    pub fn shows_beside(&self) -> bool {
+        self.views.last().is_some_and(|view| view.shows_beside())
     }
 
     /// Pauses the session, because the program is about to be stopped or the terminal is gone: it must not run on
@@ -549,6 +599,16 @@ fn in_short(faults: &[String]) -> Option<String> {
 /// The exit code of a program that was interrupted from the keyboard: 128 and the number of SIGINT.
 const INTERRUPTED: u8 = 130;
 
+/// The key that shows the screen of the command that a session is led beside, and leads back.
+pub(super) const SHOW_BESIDE: Press = Press::Ctrl('t');
+/// The rows below which nothing is taken from the screens.
+const LEAST_ROWS: u16 = 8;
+
+/// The rows at the foot of a terminal that are about what a session is led beside.
+const fn strip_rows(is_beside: bool, rows: u16) -> u16 {
+    if is_beside && rows >= LEAST_ROWS { 1 } else { 0 }
+}
+
 /// Turns the whole screen into ASCII.
 fn make_plain(buffer: &mut Buffer) {
     for cell in &mut buffer.content {
@@ -561,7 +621,9 @@ fn make_plain(buffer: &mut Buffer) {
 
 impl Widget for &App {
     fn render(self, area: Rect, buffer: &mut Buffer) {
-        let area = area.intersection(buffer.area);
+        let whole = area.intersection(buffer.area);
+        let rows = strip_rows(self.context.beside.is_some(), whole.height);
+        let area = Rect { height: whole.height - rows, ..whole };
         let first = self.views.iter().rposition(|view| !view.is_layer()).unwrap_or(0);
         for (index, view) in self.views[first..].iter().enumerate() {
             // Only what is in front can be clicked, and it alone is bright.
@@ -570,6 +632,17 @@ impl Widget for &App {
                 self.context.theme.dim_behind(buffer, area);
             }
             view.render(&self.context, area, buffer);
+        }
+        if let Some(task) = self.context.beside.as_ref().filter(|_| rows > 0) {
+            let engine = self.session().map(Live::engine);
+            let strip = Strip {
+                task,
+                covered: engine.filter(|_| self.shows_beside()).map(|engine| (engine, self.context.now.moment)),
+                is_shown: self.shows_beside(),
+                winds_up: engine.is_some_and(Engine::is_winding_up),
+                theme: &self.context.theme,
+            };
+            strip.render(Rect { y: area.bottom(), height: rows, ..whole }, buffer);
         }
         if let Some(notice) = &self.notice {
             notice_line(&notice.text, &self.context.theme, area, buffer);

@@ -8,6 +8,7 @@ use super::own_keys::OwnKeys;
 use super::theme::{Depth, Surroundings, Theme};
 use super::widgets::figure::FigureAt;
 use super::widgets::reel::Reel;
+use crate::beside::{Screen, Task};
 use crate::figure::cells::{Glyphs, Look};
 use crate::figure::{Figure, Phase, motion};
 use crate::library::Library;
@@ -55,6 +56,10 @@ pub struct Context {
     pub hits: Hits,
     /// The pictures of figures that were drawn before.
     pub reel: Reel,
+    /// What the sessions of this run are led beside, if anything.
+    pub beside: Option<Task>,
+    /// The screen of it, while it is shown.
+    pub(super) beside_screen: Option<Screen>,
     /// The substitute for the sound card, if that is not heard.
     pub instead: Option<Instead>,
     /// `true` if somebody may be looking; `false` only if the terminal said that its window is not
@@ -106,6 +111,8 @@ impl Context {
             paths: None,
             hits: Hits::default(),
             reel: Reel::default(),
+            beside: None,
+            beside_screen: None,
             instead: None,
             focus: true,
             size: (0, 0),

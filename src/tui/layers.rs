@@ -1,5 +1,6 @@
 //! Layers over a screen, one file each: texts to read, and questions.
 
+pub mod beside;
 pub mod caution;
 pub mod check_in;
 pub mod details;

@@ -39,6 +39,8 @@ impl TerminalGuard {
     pub fn take() -> io::Result<Self> {
         give_back_on_panic();
         enter()?;
+        // A terminal without a second screen shows what was printed before.
+        execute!(stdout(), Clear(ClearType::All)).inspect_err(|_| give_back())?;
         Ok(Self { terminal: new_terminal().inspect_err(|_| give_back())?, graphics: None })
     }
 
@@ -141,6 +143,45 @@ impl TerminalGuard {
         execute!(stdout(), SetAttribute(Attribute::Reset), Clear(ClearType::All))?;
         self.terminal = new_terminal()?;
         Ok(())
+    }
+}
+
+/// The terminal in raw mode, for a command that is run as if it had the terminal itself. Given back when this is dropped.
+#[derive(Debug)]
+pub struct Raw(());
+
+impl Raw {
+    /// Takes the terminal.
+    pub fn take() -> io::Result<Self> {
+        give_back_on_panic();
+        enable_raw_mode()?;
+        Ok(Self(()))
+    }
+
+    /// Gives the terminal back for a while.
+    pub fn leave(&mut self) {
+        // Nothing more can be done: the terminal is gone.
+        let _ = disable_raw_mode();
+    }
+
+    /// Takes the terminal again.
+    pub fn reenter(&mut self) -> io::Result<()> {
+        enable_raw_mode()
+    }
+}
+
+impl Drop for Raw {
+    fn drop(&mut self) {
+        self.leave();
+    }
+}
+
+/// Columns and rows of the terminal; those of a usual one where it does not say.
+#[must_use]
+pub fn measured() -> (u16, u16) {
+    match size() {
+        (0, _) | (_, 0) => (80, 24),
+        size => size,
     }
 }
 

@@ -68,6 +68,11 @@ pub trait View: fmt::Debug {
         false
     }
 
+    /// Returns `true` if the view shows the screen of the command that a session is led beside, which gets all keys.
+    fn shows_beside(&self) -> bool {
+        false
+    }
+
     /// The session that runs in the view.
     fn session(&self) -> Option<&Live> {
         None
@@ -94,6 +99,8 @@ pub enum Occasion {
     Gone,
     /// The history has changed.
     History,
+    /// What the session is led beside is done.
+    WaitOver,
 }
 
 /// A request of a view.
@@ -136,6 +143,8 @@ pub enum Place {
     Exercise(String),
     /// The card on this subject.
     Card(&'static str),
+    /// The experiment of the person's own, in words.
+    Experiment,
 }
 
 impl Command {
@@ -240,6 +249,8 @@ pub enum Effect {
         /// The file that it was read from.
         edited: Option<PathBuf>,
     },
+    /// Begin an exercise of the person's own, as a file to change.
+    BeginExercise,
     /// Put the file of the person's own routine with this id aside.
     RemoveRoutine(String),
     /// Keep a routine that is edited, for the next start.

@@ -1,6 +1,7 @@
 //! Widgets: small pieces that more than one screen draws with.
 
 pub mod bars;
+pub mod beside;
 pub mod big;
 pub mod body_map;
 pub mod digits;

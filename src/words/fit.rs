@@ -51,11 +51,13 @@ pub fn change(change: &Change, texts: &Texts) -> String {
         Why::Tense(area, tension) => format!("{} {tension} of 10 today", label_of(area)),
         Why::Sharp(area) => format!("{} hurt today: let it rest", label_of(area)),
         Why::Hurt(area, day) => format!("{} hurt on {}", label_of(area), days::long_without_year(*day)),
+        Why::Never => "you marked it never".to_owned(),
     };
     let what = match change.how {
         How::LeftOut => "Left out",
         How::Easier => "Easier",
         How::Kept => "Ask a clinician first",
+        How::Stays => "Kept, or nothing would be left",
     };
     format!("{what}: {name} ({why})")
 }

@@ -16,9 +16,13 @@ pub struct Sentence {
     pub time: String,
 }
 
+/// The titles of routines, exercises and programmes by their ids; `None` for what is gone.
+pub type Titles<'a> = &'a dyn Fn(&str) -> Option<String>;
+
 /// The sentence of a record. Titles and reasons in it may be anybody's; they are made harmless.
 #[must_use]
-pub fn sentence(kind: &Kind) -> Sentence {
+pub fn sentence(kind: &Kind, titles: Titles<'_>) -> Sentence {
+    let title = |id: &str| clean(&titles(id).unwrap_or_else(|| id.to_owned()), 60);
     match kind {
         Kind::Session(session) => Sentence { what: of_session(session), time: clock_of(session.active_secs.into()) },
         Kind::Rest { from, to, reason } => {
@@ -40,7 +44,7 @@ pub fn sentence(kind: &Kind) -> Sentence {
         Kind::Symptoms(symptoms) => without_time(format!("{}: {}", label_of(&symptoms.area), symptoms_told(symptoms))),
         Kind::Function { what, score } => without_time(format!("can do: {}, {score} of 10", clean(what, 60))),
         Kind::Profile(profile) => without_time(fit::profile(profile)),
-        Kind::Taste { of, is } => without_time(taste::told(of, *is)),
+        Kind::Taste { of, is } => without_time(taste::told(&title(of), *is)),
         Kind::Program { program, does } => {
             let does = match does {
                 Doing::Start => "started",
@@ -49,7 +53,7 @@ pub fn sentence(kind: &Kind) -> Sentence {
                 Doing::Stop => "stopped",
                 Doing::Unknown => "changed",
             };
-            without_time(format!("programme {does}: {}", clean(program, 60)))
+            without_time(format!("programme {does}: {}", title(program)))
         }
         Kind::Experiment(Experiment { does, first, second, area, .. }) => {
             let does = match does {
@@ -57,7 +61,7 @@ pub fn sentence(kind: &Kind) -> Sentence {
                 Doing::Stop => "stopped",
                 Doing::Pause | Doing::Resume | Doing::Unknown => "changed",
             };
-            let (first, second) = (clean(first, 60), clean(second, 60));
+            let (first, second) = (title(first), title(second));
             without_time(format!("experiment {does}: {first} or {second}, for the {}", label_of(area)))
         }
         Kind::Retract { of } => without_time(format!("removes {}", clean(of, 40))),
@@ -104,8 +108,9 @@ pub const fn nouns(kind: &Kind) -> (&'static str, &'static str) {
 
 /// The sentence that says what an undo did.
 #[must_use]
-pub fn undone(undone: Option<&Undone>) -> String {
-    let of = |record: &Record| format!("{}, {}", sentence(&record.kind).what, days::moment_with_year(record.at));
+pub fn undone(undone: Option<&Undone>, titles: Titles<'_>) -> String {
+    let of =
+        |record: &Record| format!("{}, {}", sentence(&record.kind, titles).what, days::moment_with_year(record.at));
     match undone {
         None => "Nothing to undo: nothing was entered on this machine.".to_owned(),
         Some(Undone::TakenBack(record)) => format!("Removed: {}", of(record)),
@@ -123,9 +128,9 @@ pub fn of_unreadable(entry: &Entry) -> Sentence {
             let what = format!("(this line's details cannot be read){early}");
             Sentence { what, time: clock_of((*active_secs).into()) }
         }
-        EntryKind::Rest { from, to } => sentence(&Kind::Rest { from: *from, to: *to, reason: None }),
+        EntryKind::Rest { from, to } => sentence(&Kind::Rest { from: *from, to: *to, reason: None }, &|_| None),
         EntryKind::RestWeekdays { from, weekdays } => {
-            sentence(&Kind::RestWeekdays { from: *from, weekdays: *weekdays })
+            sentence(&Kind::RestWeekdays { from: *from, weekdays: *weekdays }, &|_| None)
         }
         EntryKind::CheckIn => without_time("check-in".to_owned()),
         EntryKind::Told => without_time("details for a clinician".to_owned()),

@@ -35,10 +35,10 @@ pub const fn marked(before: Liking, now: Liking) -> &'static str {
     }
 }
 
-/// A mark as a record: `favourite: neck-ease`. The id may be anybody's.
+/// A mark as a record: `favourite: Neck ease`. The title may be anybody's.
 #[must_use]
-pub fn told(of: &str, is: Liking) -> String {
-    let of = clean(of, 60);
+pub fn told(title: &str, is: Liking) -> String {
+    let of = clean(title, 60);
     match is {
         Liking::Favourite => format!("favourite: {of}"),
         Liking::Never => format!("never suggest {of}"),

@@ -30,8 +30,10 @@ const BEFORE: [&str; 3] = ["Why this streak", "Minutes and tension of each area"
 /// A record and its sentence, its line read anew.
 fn read(entry: &Entry, situation: &Situation) -> (Option<Record>, record::Sentence) {
     let record = situation.digest.history().and_then(|history| history.record(entry).ok());
-    let sentence =
-        record.as_ref().map_or_else(|| record::of_unreadable(entry), |record| record::sentence(&record.kind));
+    let sentence = record.as_ref().map_or_else(
+        || record::of_unreadable(entry),
+        |record| record::sentence(&record.kind, &|id| situation.library.title(id)),
+    );
     (record, sentence)
 }
 

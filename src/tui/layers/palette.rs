@@ -72,6 +72,13 @@ impl Palette {
                 beside: exercise.area().map_or(String::new(), |area| area.label().to_owned()),
                 command: What::Visit(Place::Exercise(exercise.id.clone())),
             }));
+            let trial = context.digest.trial(context.settings.day_start_hour);
+            items.extend(trial.map(|_| Item {
+                also: "compare trial two routines",
+                text: "card: your experiment".to_owned(),
+                beside: String::new(),
+                command: What::Visit(Place::Experiment),
+            }));
             items.extend(SUBJECTS.iter().map(|(subject, title)| Item {
                 also: "",
                 text: format!("card: {title}"),

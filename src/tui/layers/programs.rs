@@ -14,7 +14,7 @@ use crate::practice::Program;
 use crate::tui::context::Context;
 use crate::tui::keymap::{self, Binding, Message};
 use crate::tui::screens::session::Running;
-use crate::tui::view::{Command, Effect, View};
+use crate::tui::view::{Command, Effect, Notice, View};
 use crate::tui::widgets::pen::cut;
 use crate::words;
 
@@ -22,6 +22,8 @@ use crate::words;
 #[derive(Debug)]
 pub struct Programs {
     chosen: usize,
+    /// What can be done with the one that is chosen.
+    keys: &'static [Binding],
 }
 
 impl Programs {
@@ -30,7 +32,9 @@ impl Programs {
     pub fn open(context: &Context) -> Self {
         let going = context.courses.first().map(|(program, _)| &program.id);
         let chosen = context.library.programs().iter().position(|program| Some(&program.id) == going);
-        Self { chosen: chosen.unwrap_or(0) }
+        let mut programs = Self { chosen: chosen.unwrap_or(0), keys: keymap::PROGRAMS };
+        programs.prepare(context);
+        programs
     }
 
     fn chosen<'a>(&self, context: &'a Context) -> Option<(&'a Program, Today)> {
@@ -55,14 +59,37 @@ fn keep(program: &Program, does: Doing, context: &Context) -> Vec<Command> {
     vec![Effect::Append(vec![context.digest.program_record(context.now.local, &program.id, does)]).into()]
 }
 
-/// What enter does with a programme.
-const fn enter(standing: Standing) -> &'static str {
-    match standing {
+/// What enter does with a programme; it stands before the keys.
+fn enter(today: &Today) -> &'static str {
+    match today.standing {
         Standing::Open => "Press enter to start it.",
-        Standing::Paused => "Press enter to resume it.",
+        Standing::Paused => "Press enter to go on with it.",
         Standing::Finished => "Press enter to do it once more.",
-        Standing::Running => "Press enter for today's session.",
+        Standing::Running if today.is_due() => "Press enter for today's session.",
+        Standing::Running if today.off.is_some() => "Today is free. Press enter for a session all the same.",
+        Standing::Running => "Today is done. Press enter for one more session.",
     }
+}
+
+/// The keys for a programme.
+fn keys(today: &Today) -> &'static [Binding] {
+    match today.standing {
+        Standing::Open => keymap::PROGRAMS,
+        Standing::Paused => keymap::PROGRAMS_PAUSED,
+        Standing::Finished => keymap::PROGRAMS_FINISHED,
+        Standing::Running if today.is_due() => keymap::PROGRAMS_RUNNING,
+        Standing::Running => keymap::PROGRAMS_DONE_TODAY,
+    }
+}
+
+/// Why a programme that is not begun or not running cannot be stopped or paused.
+fn nothing_to_do(does: &str, standing: Standing) -> Vec<Command> {
+    let text = match standing {
+        Standing::Open => format!("There is nothing to {does}: it is not started."),
+        Standing::Finished => format!("There is nothing to {does}: it is finished."),
+        Standing::Paused | Standing::Running => "It is paused already.".to_owned(),
+    };
+    vec![Command::Say(Notice { text, until: None })]
 }
 
 /// All that there is to read of a programme.
@@ -86,7 +113,11 @@ fn details(program: &Program, today: &Today) -> Reading {
 
 impl View for Programs {
     fn keys(&self) -> &'static [Binding] {
-        keymap::PROGRAMS
+        self.keys
+    }
+
+    fn prepare(&mut self, context: &Context) {
+        self.keys = self.chosen(context).map_or(keymap::PROGRAMS, |(_, today)| keys(&today));
     }
 
     fn is_layer(&self) -> bool {
@@ -109,6 +140,8 @@ impl View for Programs {
                     Message::Details => vec![Command::open(details(program, &today))],
                     Message::Pause if today.standing == Standing::Running => keep(program, Doing::Pause, context),
                     Message::Stop if is_begun => keep(program, Doing::Stop, context),
+                    Message::Pause => nothing_to_do("pause", today.standing),
+                    Message::Stop => nothing_to_do("stop", today.standing),
                     _ => Vec::new(),
                 };
             }
@@ -140,7 +173,7 @@ impl View for Programs {
         if let Some((program, today)) = self.chosen(context) {
             lines.push(Line::default());
             lines.extend(paragraph(&program.goal, theme, area));
-            lines.extend(paragraph(enter(today.standing), theme, area));
+            lines.extend(paragraph(enter(&today), theme, area));
         }
         let rows = usize::from(area.height).saturating_sub(if area.height < 16 { 3 } else { 5 });
         let top = if start + 3 > rows { start.saturating_sub(rows / 2) } else { 0 };

@@ -6,10 +6,12 @@ use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
 use super::panel::{Panel, text_width};
+use crate::coach::outcome;
 use crate::digest::Digest;
 use crate::history::advice::Advice;
 use crate::library::texts::Texts;
 use crate::reading::{self, Paragraph};
+use crate::sanitize::clean;
 use crate::settings::Settings;
 use crate::tui::context::Context;
 use crate::tui::keymap::{self, Binding, Group, Message};
@@ -67,6 +69,18 @@ impl Reading {
             std::iter::once(Paragraph::Heading(heading)).chain(texts)
         });
         Self::of(title, paragraphs.collect())
+    }
+
+    /// The experiment that was begun last, in the words of `supple experiment`; `None` if there is none.
+    #[must_use]
+    pub fn experiment(context: &Context) -> Option<Self> {
+        let trial = context.digest.trial(context.settings.day_start_hour)?;
+        let title = |id: &str| clean(&context.library.title(id).unwrap_or_else(|| id.to_owned()), 60);
+        let [first, second] = [&trial.told.first, &trial.told.second].map(|id| title(id));
+        let start = "It is the first row of the first screen.";
+        let before = context.keys.of(Message::CheckIn, keymap::PICKER);
+        let [stands, result] = outcome::told(&trial, [&first, &second], &before, start);
+        Some(Self::facts("Experiment", vec![("Today".to_owned(), stands), ("So far".to_owned(), result)]))
     }
 
     /// The safety rules.

@@ -137,8 +137,9 @@ impl View for Compose {
             }
             Message::Save => {
                 let Some(composed) = &self.composed else { return Vec::new() };
-                let title = &composed.routine.title;
-                let routine = Box::new(composed.kept(title, write::free_id(title, &context.library)));
+                let title = write::free_title(&composed.routine.title, &context.library);
+                let id = write::free_id(&title, &context.library);
+                let routine = Box::new(composed.kept(&title, id));
                 return vec![Effect::SaveRoutine { routine, edited: None }.into()];
             }
             _ => return vec![Command::Close],

@@ -41,7 +41,7 @@ use crate::tui::widgets::page::Page;
 use crate::tui::widgets::pen::{Pen, Sheet, cut};
 use crate::words;
 use about::About;
-use draft::{Draft, Edit, Look, Row};
+use draft::{Draft, Edit, Look, Row, Text};
 use list::{Shown, sentence, total};
 use search::{Purpose, Search};
 use values::{Value, values};
@@ -72,8 +72,8 @@ pub struct Editor {
 #[derive(Debug)]
 enum Mode {
     Choosing,
-    /// The title is typed.
-    Title(Field),
+    /// A text is typed.
+    Typing(Text, Field),
     /// A row is moved: the changes before it, and the line that it was in.
     Moving(usize, usize),
     /// Rows are marked from this one on.
@@ -94,8 +94,7 @@ struct Looked {
 }
 
 impl Looked {
-    fn at(draft: &Draft, title: &str, context: &Context) -> Self {
-        let routine = draft.routine(title);
+    fn at(routine: Routine, context: &Context) -> Self {
         let fitted = context.library.fitted(&routine);
         let total = context.plan(&fitted).total();
         Self { plan: context.plan(&routine), total, flaws: flaws(&routine), fitted, routine }
@@ -115,7 +114,7 @@ impl Editor {
     /// A new routine, whose title is typed first.
     #[must_use]
     pub fn empty(context: &Context) -> Self {
-        Self { mode: Mode::Title(Field::new(WIDEST_TITLE)), ..Self::with(Draft::empty(), context) }
+        Self { mode: Mode::Typing(Text::Title, Field::new(WIDEST_TITLE)), ..Self::with(Draft::empty(), context) }
     }
 
     /// The draft of an earlier run: of the person's own routine with its id, or of a new one.
@@ -130,7 +129,7 @@ impl Editor {
     fn with(draft: Draft, context: &Context) -> Self {
         let chosen = usize::from(!draft.rows().is_empty());
         Self {
-            now: Looked::at(&draft, draft.title(), context),
+            now: Looked::at(draft.routine(), context),
             draft,
             edited: None,
             back: None,
@@ -142,16 +141,25 @@ impl Editor {
         }
     }
 
-    /// The title as it is typed just now.
-    fn title(&self) -> &str {
+    /// The routine with what is typed just now.
+    fn routine(&self) -> Routine {
         match &self.mode {
-            Mode::Title(field) => field.text(),
-            _ => self.draft.title(),
+            Mode::Typing(text, field) => self.draft.with(*text, field.text()).routine(),
+            _ => self.draft.routine(),
         }
     }
 
     fn is_changed(&self) -> bool {
-        self.draft.is_changed() || self.title() != self.draft.title()
+        let is_typed = match &self.mode {
+            Mode::Typing(text, field) => field.text() != self.draft.text(*text),
+            _ => false,
+        };
+        self.draft.is_changed() || is_typed
+    }
+
+    /// The text that enter changes on the first line.
+    fn chosen_text(&self) -> Text {
+        Text::ALL.get(self.value).copied().unwrap_or(Text::Title)
     }
 
     /// The chosen row; `None` on the title and on the last line.
@@ -179,13 +187,14 @@ impl Editor {
         let line = line.min(self.draft.rows().len() + 1);
         if line != self.chosen {
             self.chosen = line;
+            self.value = if line == 0 { 0 } else { self.value };
             self.demonstration = Demonstration { since: context.now.moment.monotonic };
         }
     }
 
     fn look(&mut self, look: Option<Look>, context: &Context) {
         match look {
-            Some(Look::Title) => self.choose(0, context),
+            Some(Look::Text(text)) => self.look_at(text, context),
             Some(Look::Row(row)) => self.choose(row + 1, context),
             None => return,
         }
@@ -199,21 +208,26 @@ impl Editor {
 
     /// Takes in that something has changed.
     fn changed(&mut self, context: &Context) {
-        self.now = Looked::at(&self.draft, self.title(), context);
+        self.now = Looked::at(self.routine(), context);
         self.kept_at.get_or_insert(context.now.moment.monotonic + KEPT_AFTER);
     }
 
-    /// Keeps the title that is typed.
+    /// Keeps the text that is typed.
     fn end_typing(&mut self, context: &Context) {
-        if let Mode::Title(field) = std::mem::replace(&mut self.mode, Mode::Choosing) {
-            self.draft.apply(Edit::Title(field.text().to_owned()));
+        if let Mode::Typing(text, field) = std::mem::replace(&mut self.mode, Mode::Choosing) {
+            self.draft.apply(Edit::Text(text, field.text().to_owned()));
             self.changed(context);
         }
     }
 
-    fn type_title(&mut self, context: &Context) {
+    fn type_text(&mut self, text: Text, context: &Context) {
+        self.look_at(text, context);
+        self.mode = Mode::Typing(text, Field::holding(self.draft.text(text), text.widest()));
+    }
+
+    fn look_at(&mut self, text: Text, context: &Context) {
         self.choose(0, context);
-        self.mode = Mode::Title(Field::holding(self.draft.title(), WIDEST_TITLE));
+        self.value = Text::ALL.iter().position(|one| *one == text).unwrap_or(0);
     }
 
     fn search(&mut self, purpose: Purpose, context: &Context) {
@@ -234,7 +248,7 @@ impl Editor {
     /// What enter does with the chosen line.
     fn open(&mut self, context: &Context) {
         match self.draft.rows().get(self.chosen.wrapping_sub(1)) {
-            _ if self.chosen == 0 => self.type_title(context),
+            _ if self.chosen == 0 => self.type_text(self.chosen_text(), context),
             None => self.search(Purpose::Below(None), context),
             Some(Row::Step { .. }) => self.search(Purpose::InPlaceOf(self.chosen - 1), context),
             Some(Row::Block { .. }) => self.value += 1,
@@ -254,7 +268,8 @@ impl Editor {
             None => say("Choose the first step of those that are to be repeated."),
             Some((row, Row::Block { .. } | Row::Step { in_block: true, .. })) => {
                 self.apply(Edit::Dissolve(row), context);
-                Vec::new()
+                let undo = context.keys.of(Message::Undo, keymap::EDITOR);
+                say(&format!("Rounds taken apart. {undo} brings them back."))
             }
             Some((row, Row::Step { .. })) => {
                 self.mode = Mode::Marking(row);
@@ -311,7 +326,7 @@ impl Editor {
         }
         let id = self.edited.as_ref().map(|(id, _)| id.clone());
         let is_own = id.is_some();
-        let routine = Routine { id: id.unwrap_or_else(|| "draft".to_owned()), ..self.draft.routine(self.title()) };
+        let routine = Routine { id: id.unwrap_or_else(|| "draft".to_owned()), ..self.routine() };
         Effect::KeepDraft { routine: Box::new(routine), is_own }.into()
     }
 
@@ -325,13 +340,18 @@ impl Editor {
             Message::First => self.choose(0, context),
             Message::Last => self.choose(last, context),
             Message::FieldDown | Message::FieldUp => {
-                let (values, chosen) = self.values(context);
-                let by = if message == Message::FieldDown { 1 } else { values.len().saturating_sub(1) };
-                self.value = (chosen + by) % values.len().max(1);
+                let (count, chosen) = if self.chosen == 0 {
+                    (Text::ALL.len(), self.value)
+                } else {
+                    let (values, chosen) = self.values(context);
+                    (values.len(), chosen)
+                };
+                let by = if message == Message::FieldDown { 1 } else { count.saturating_sub(1) };
+                self.value = (chosen + by) % count.max(1);
             }
             Message::After | Message::Before => self.turn(message == Message::After, context),
             Message::Open => self.open(context),
-            Message::Title => self.type_title(context),
+            Message::Title => self.type_text(Text::Title, context),
             Message::Add => self.search(Purpose::Below(self.row()), context),
             Message::Remove | Message::Duplicate | Message::Move => {
                 let Some(row) = self.row() else { return say("Choose a step first.") };
@@ -357,7 +377,7 @@ impl Editor {
                 return turn_body(exercise, message == Message::BodyLeft);
             }
             Message::Close if self.is_changed() => {
-                let title = self.draft.title().to_owned();
+                let title = self.draft.text(Text::Title).to_owned();
                 return vec![Command::open(Unsaved { title })];
             }
             Message::Close => return self.leave(),
@@ -414,7 +434,7 @@ impl Editor {
             Message::Yes => {
                 self.end_typing(context);
                 // Whoever has named a new routine wants to fill it.
-                if self.draft.rows().is_empty() {
+                if self.value == 0 && self.draft.rows().is_empty() {
                     self.choose(1, context);
                 }
             }
@@ -439,7 +459,7 @@ impl View for Editor {
     fn keys(&self) -> &'static [Binding] {
         match self.mode {
             Mode::Choosing => keymap::EDITOR,
-            Mode::Title(_) => keymap::EDITOR_TITLE,
+            Mode::Typing(..) => keymap::EDITOR_TITLE,
             Mode::Moving(..) => keymap::EDITOR_MOVING,
             Mode::Marking(_) => keymap::EDITOR_ROUNDS,
             Mode::Finding(_) => keymap::EDITOR_SEARCH,
@@ -452,7 +472,7 @@ impl View for Editor {
 
     fn typed(&mut self, context: &Context, press: Press) -> Option<Vec<Command>> {
         match &mut self.mode {
-            Mode::Title(field) if keymap::meaning(keymap::EDITOR_TITLE, press).is_none() => {
+            Mode::Typing(_, field) if keymap::meaning(keymap::EDITOR_TITLE, press).is_none() => {
                 field.take(press);
                 self.changed(context);
                 Some(Vec::new())
@@ -464,7 +484,7 @@ impl View for Editor {
 
     fn paste(&mut self, context: &Context, text: &str) {
         match &mut self.mode {
-            Mode::Title(field) => {
+            Mode::Typing(_, field) => {
                 field.paste(text);
                 self.changed(context);
             }
@@ -479,7 +499,7 @@ impl View for Editor {
             Mode::Finding(search) => search.choose(row, context),
             Mode::Choosing if self.chosen == row => self.open(context),
             Mode::Choosing => self.choose(row, context),
-            Mode::Title(_) => {
+            Mode::Typing(..) => {
                 self.end_typing(context);
                 self.choose(row, context);
             }
@@ -506,7 +526,7 @@ impl View for Editor {
         }
         match &mut self.mode {
             Mode::Choosing => return self.update_choosing(context, message),
-            Mode::Title(_) => self.update_typing(context, message),
+            Mode::Typing(..) => self.update_typing(context, message),
             Mode::Moving(before, line) => {
                 let began = (*before, *line);
                 self.update_moving(context, message, began);
@@ -534,10 +554,10 @@ impl View for Editor {
                 std::iter::once(self.keep()).chain(farewell).collect()
             }
             Occasion::History => {
-                self.now = Looked::at(&self.draft, self.title(), context);
+                self.now = Looked::at(self.routine(), context);
                 Vec::new()
             }
-            Occasion::Time | Occasion::SoundReady => Vec::new(),
+            Occasion::Time | Occasion::SoundReady | Occasion::WaitOver => Vec::new(),
         }
     }
 
@@ -570,11 +590,11 @@ impl View for Editor {
             return;
         }
         let typed = match &self.mode {
-            Mode::Title(field) => Some(field),
+            Mode::Typing(text, field) => Some((*text, field)),
             _ => None,
         };
         let shown = Shown {
-            title: self.draft.title(),
+            title: self.draft.text(Text::Title),
             typed,
             rows: self.draft.rows(),
             chosen: self.chosen,
@@ -668,14 +688,25 @@ impl Editor {
             pen.text("Press enter to add an exercise at the end, or a to add one below the chosen step.", theme.dim);
             return;
         }
+        for text in Text::ALL {
+            let is_chosen = text == self.chosen_text();
+            let label = format!("{}{:<6}", if is_chosen { "▸ " } else { "  " }, text.name());
+            let says = match &self.mode {
+                Mode::Typing(typed, field) if *typed == text => field.text(),
+                _ => self.draft.text(text),
+            };
+            let says = if says.is_empty() { "-" } else { says };
+            pen.indented(&label, says, if is_chosen { theme.accent } else { theme.dim }, theme.text);
+        }
+        let tab = context.keys.of(Message::FieldDown, keymap::EDITOR);
+        let enter = context.keys.of(Message::Open, keymap::EDITOR);
+        pen.text(&format!("  {tab} goes through them, {enter} changes one."), theme.dim);
+        pen.gap();
         let areas: Vec<&str> = routine.areas.iter().map(crate::areas::Area::label).collect();
         if !areas.is_empty() {
             pen.indented("for    ", &areas.join(", "), theme.dim, theme.text);
         }
         pen.indented("needs  ", &words::needs(&routine.equipment), theme.dim, theme.text);
-        if !routine.goal.is_empty() {
-            pen.indented("goal   ", &routine.goal, theme.dim, theme.text);
-        }
         if let Some(changed) = words::fit::summary(&self.now.fitted) {
             pen.indented("you    ", &changed, theme.dim, theme.warm);
         }

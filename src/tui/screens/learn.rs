@@ -19,7 +19,7 @@ use crate::round::turn_or_none;
 use crate::tui::context::Context;
 use crate::tui::demonstration::{Demonstration, demonstrate};
 use crate::tui::keymap::{self, Binding, Message, Press};
-use crate::tui::view::{Command, View, mark, turn_body};
+use crate::tui::view::{Command, Effect, View, mark, turn_body};
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::list::{List, Row};
 use crate::tui::widgets::page::{Page, more_mark};
@@ -252,6 +252,7 @@ impl View for Learn {
                 let with = if message == Message::Favourite { Liking::Favourite } else { Liking::Never };
                 return mark(context, id, with);
             }
+            Message::Write => return vec![Effect::BeginExercise.into()],
             Message::BodyLeft | Message::BodyRight => {
                 let exercise = self.shown(&context.library).map(|(exercise, _)| exercise);
                 return turn_body(exercise, message == Message::BodyLeft);

@@ -65,7 +65,7 @@ pub struct Picker {
     words: Field,
     chosen: usize,
     finding: bool,
-    /// The id of the routine that was marked: it stays chosen, wherever it is listed then.
+    /// The id of the routine that was made a favourite: it stays chosen, wherever it is listed then.
     marked: Option<String>,
 }
 
@@ -190,9 +190,10 @@ impl View for Picker {
             Message::Find => self.finding = true,
             Message::Favourite | Message::Never => {
                 let Some(routine) = self.chosen(context) else { return Vec::new() };
-                self.marked = Some(routine.id.clone());
-                let with = if message == Message::Favourite { Liking::Favourite } else { Liking::Never };
-                return mark(context, &routine.id, with);
+                let is_favourite = message == Message::Favourite;
+                // What is never wanted goes to the end, and nobody wants to go there with it.
+                self.marked = Some(routine.id.clone()).filter(|_| is_favourite);
+                return mark(context, &routine.id, if is_favourite { Liking::Favourite } else { Liking::Never });
             }
             Message::Order => {
                 let order = turn(&ListOrder::ALL, context.settings.order, true);

@@ -11,6 +11,7 @@ use super::editor::Editor;
 use super::session;
 use crate::figure::Figure;
 use crate::figure::words::capital;
+use crate::history::Liking;
 use crate::practice::routine::{Origin, Why};
 use crate::practice::{Exercise, Routine, Side, Sides, Step};
 use crate::session::Plan;
@@ -20,7 +21,7 @@ use crate::tui::keymap::{self, Binding, Message};
 use crate::tui::layers::check_in::CheckIn;
 use crate::tui::layers::removing::Removing;
 use crate::tui::layers::screening::Screening;
-use crate::tui::view::{Command, Notice, View, turn_body};
+use crate::tui::view::{Command, Notice, View, mark, turn_body};
 use crate::tui::widgets::body_map;
 use crate::tui::widgets::list::{List, Row};
 use crate::tui::widgets::page::Page;
@@ -151,6 +152,8 @@ impl View for Preview {
                 return turn_body(self.exercise(), message == Message::BodyLeft);
             }
             Message::Profile => return vec![Command::open(Screening::open(context))],
+            Message::Favourite => return mark(context, &self.routine.id, Liking::Favourite),
+            Message::Never => return mark(context, &self.routine.id, Liking::Never),
             Message::InFull => return vec![Command::InFull],
             Message::Shuffle => return self.shuffle(context),
             Message::Close => return vec![Command::Shuffle(None), Command::Close],

@@ -132,6 +132,9 @@ impl View for Running {
                 let turn = self.live.begin(context.options, now);
                 self.react(turn, now)
             }
+            // Nothing has begun.
+            Occasion::WaitOver if self.stage == Stage::Opening => vec![Command::Leave],
+            Occasion::WaitOver => self.drive(context, Input::WindUp),
             Occasion::SoundReady | Occasion::History => Vec::new(),
         }
     }

@@ -8,7 +8,7 @@ use ratatui::layout::Rect;
 use ratatui::text::Span;
 use ratatui::widgets::Widget;
 
-use super::draft::Row;
+use super::draft::{Row, Text};
 use crate::library::bounds::Flaw;
 use crate::session::Plan;
 use crate::tui::context::Context;
@@ -20,14 +20,16 @@ use crate::words::rounds::block;
 
 /// The columns from which the dose has a place beside the name.
 const WITH_DOSE: usize = 44;
+/// The columns from which it says that it is done on each side.
+const WITH_SIDES: usize = 56;
 
 /// All that the list shows. Its first line is the title, its last the way to a new step.
 #[derive(Debug)]
 pub struct Shown<'a> {
     /// The title.
     pub title: &'a str,
-    /// The title as it is typed just now.
-    pub typed: Option<&'a Field>,
+    /// The text that is typed just now, in place of the title.
+    pub typed: Option<(Text, &'a Field)>,
     /// The rows between them.
     pub rows: Vec<Row<'a>>,
     /// The chosen line.
@@ -105,8 +107,11 @@ impl Shown<'_> {
                     (format!("{number:>2}  "), theme.dim)
                 };
                 let indent = if *in_block { "  " } else { "" };
-                let dose = if width >= WITH_DOSE { step.dose.shorthand() } else { String::new() };
-                let dose_width = if width >= WITH_DOSE { 12 } else { 0 };
+                let (dose, dose_width) = match width {
+                    WITH_SIDES.. => (step.shorthand(), 20),
+                    WITH_DOSE.. => (step.dose.shorthand(), 12),
+                    _ => (String::new(), 0),
+                };
                 let room = width.saturating_sub(6 + indent.len() + dose_width + 7);
                 let time = self.plan.step_total(*index);
                 Line::Item(vec![
@@ -126,12 +131,13 @@ impl Shown<'_> {
     fn title_line(&self, context: &Context, width: usize, ink: ratatui::style::Style) -> Vec<Span<'static>> {
         let theme = &context.theme;
         let room = width.saturating_sub(9);
-        let label = Span::styled("title  ", theme.dim);
+        let name = self.typed.map_or(Text::Title, |(text, _)| text).name();
+        let label = Span::styled(format!("{name:<5}  "), theme.dim);
         let nothing = self.flaws.contains(&Flaw::NoTitle);
         match self.typed {
-            Some(field) => {
+            Some((of, field)) => {
                 let text = field.shown(room, true);
-                let hint = if nothing { "  give it a title" } else { "" };
+                let hint = if nothing && of == Text::Title { "  give it a title" } else { "" };
                 vec![label, Span::styled(text, theme.strong), Span::styled(hint, theme.warm)]
             }
             None if nothing => vec![label, Span::styled("give it a title", theme.warm)],

@@ -189,7 +189,8 @@ impl Browse {
         for place in in_sight {
             if let Some(entry) = context.digest.entry(place).filter(|_| !self.rows.contains_key(&place)) {
                 let record = history.record(entry).ok();
-                let sentence = record.as_ref().map(|record| record::sentence(&record.kind));
+                let sentence =
+                    record.as_ref().map(|record| record::sentence(&record.kind, &|id| context.library.title(id)));
                 let session = match record.map(|record| record.kind) {
                     Some(Kind::Session(session)) => Some(Box::new(session)),
                     _ => None,

@@ -20,7 +20,7 @@ pub(super) const ROOMY: u16 = 14;
 pub(super) fn render(context: &Context, running: &Running, segment: &Segment, body: Rect, buffer: &mut Buffer) {
     let theme = &context.theme;
     let engine = running.live.engine();
-    let Some(exercise) = engine.plan().exercise(segment.step) else {
+    let Some(exercise) = engine.hurting().and_then(|step| engine.plan().exercise(step)) else {
         return;
     };
     let mut area = Rect { width: body.width.min(76), ..body };

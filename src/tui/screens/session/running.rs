@@ -208,7 +208,8 @@ impl Running {
         }
         self.stage = Stage::Begun;
         self.dim(now.monotonic);
-        let turn = self.live.handle(now, input);
+        let mut turn = self.live.handle(now, input);
+        self.wind_up_after_answer(context, &mut turn);
         let is_over = turn.is_over();
         let said = turn.events.iter().find_map(|event| match event {
             Event::HoldIs(length) if self.live.engine().is_held() => Some(format!("hold now {} s", length.as_secs())),
@@ -243,6 +244,17 @@ impl Running {
         commands
     }
 
+    /// Ends the session with what has begun once it is answered what hurts, if what was waited for is done meanwhile.
+    fn wind_up_after_answer(&mut self, context: &Context, turn: &mut Turn) {
+        let is_answered = turn.events.iter().any(|event| matches!(event, Event::Answered(..) | Event::Segment(_)));
+        let is_done = context.beside.as_ref().is_some_and(|task| task.ended.is_some());
+        if is_answered && is_done && !turn.is_over() && !self.live.engine().is_winding_up() && !self.is_hurt() {
+            let more = self.live.handle(context.now.moment, Input::WindUp);
+            turn.events.extend(more.events);
+            turn.effects.extend(more.effects);
+        }
+    }
+
     /// Pauses, and asks whether the session shall end.
     pub(super) fn ask_to_leave(&mut self, context: &Context) -> Vec<Command> {
         if self.stage == Stage::Opening {
@@ -260,12 +272,16 @@ impl Running {
     }
 
     /// Goes on to the summary, if any work was done.
-    pub(super) fn finish(&self, context: &Context) -> Vec<Command> {
+    pub(super) fn finish(&mut self, context: &Context) -> Vec<Command> {
         let (engine, header) = (self.live.engine(), self.live.header());
         if !engine.progress().is_worth_recording() {
             let dropped = context.kept.then(|| Effect::DropCheckpoint.into());
             let said = Command::Say(Notice { text: "Nothing done, so nothing logged.".to_owned(), until: None });
             return dropped.into_iter().chain([said, Command::Leave]).collect();
+        }
+        if context.beside.as_ref().is_some_and(|task| task.ended.is_some()) && !engine.is_emergency() {
+            // Whoever has waited wants to see what came of it.
+            return self.ended(context.now.moment).into_iter().chain([Command::Leave]).collect();
         }
         let mut commands = Vec::new();
         if !context.focus {
@@ -293,9 +309,10 @@ impl Running {
 
     /// Records the session as it is, because the program ends in the middle of it.
     pub(super) fn record(&mut self, now: Moment) -> Vec<Command> {
-        if self.stage == Stage::Opening {
-            return Vec::new();
-        }
+        if self.stage == Stage::Opening { Vec::new() } else { self.ended(now) }
+    }
+
+    fn ended(&mut self, now: Moment) -> Vec<Command> {
         let effect = match self.live.end(now, |_| {}) {
             Some(Ending::Keep(record)) => Effect::Close(record),
             Some(Ending::Drop) => Effect::DropCheckpoint,
