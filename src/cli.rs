@@ -27,9 +27,26 @@ pub struct Cli {
     /// No sound, no bell.
     #[arg(long, global = true)]
     pub mute: bool,
+    /// The whole program as lines of text, without a command.
+    #[command(flatten)]
+    pub plain: Plain,
     /// Command to run.
     #[command(subcommand)]
     pub command: Option<Command>,
+}
+
+/// The whole program as lines of text.
+#[derive(Debug, Args)]
+pub struct Plain {
+    /// Without a command: numbered choices and sentences instead of screens, for screen readers and simple terminals.
+    #[arg(long)]
+    pub plain: bool,
+    /// Rehearse N times as fast. Rehearsals are not logged.
+    #[arg(long, value_name = "N", default_value_t = 1.0, value_parser = speed, requires = "plain", hide = true)]
+    pub speed: f64,
+    /// Log the rehearsal anyway.
+    #[arg(long, requires = "plain", hide = true)]
+    pub log: bool,
 }
 
 /// Command to run.

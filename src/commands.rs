@@ -25,6 +25,7 @@ mod mark;
 mod new;
 mod nudge;
 mod pack;
+mod pages;
 mod profile;
 mod program;
 mod remind;
@@ -50,6 +51,11 @@ pub fn run(cli: &Cli) -> Result<u8, Error> {
     crate::wake::outlive_size_limits();
     let context = || Context::open(cli);
     let done = match &cli.command {
+        Some(_) if cli.plain.plain => {
+            Err(Error::Usage("--plain goes after the command: supple run ROUTINE --plain".to_owned()))
+        }
+        None if cli.plain.plain => pages::run(&context()?, &cli.plain, None),
+        None if screens::is_dumb() => pages::run(&context()?, &cli.plain, Some(screens::DUMB)),
         None => screens::run(&context()?, None),
         Some(Command::Run(options)) => run::run(&context()?, options),
         Some(Command::Go(options)) => go::run(&context()?, options),

@@ -275,3 +275,16 @@ fn size(bytes: u64) -> String {
         _ => format!("{} MB", bytes >> 20),
     }
 }
+
+/// The time and the length of a file, by which a change is noticed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stamp(SystemTime, u64);
+
+impl Stamp {
+    /// The stamp of the file at `path`; `None` if there is none.
+    #[must_use]
+    pub fn of(path: &Path) -> Option<Self> {
+        let about = fs::metadata(path).ok()?;
+        Some(Self(about.modified().ok()?, about.len()))
+    }
+}

@@ -18,16 +18,21 @@
 //! - [`coach`]: sessions composed for the minutes there are. [`suggestion`]: which routine next, and why. [`report`]: a
 //!   page for a clinician. [`exchange`]: the history in the words of other programs. All pure.
 //! - [`presence`]: hours at the desk, and whether a break is due, for prompts and status lines.
+//! - [`situation`]: what follows from all this for a person now; screens and lines read the same one. Beside it: [`asked`]
+//!   (questions to a person), [`choices`] (the settings as rows), [`reading`] (texts), [`work`] (what a session did),
+//!   [`round`] (from one value to the next).
 //! - [`beside`]: a command, or another program's work, that a session is led beside.
 //! - [`sound`]: the speaker, or the terminal bell in its place. The only place that names the sound library.
 //! - [`tui`]: the screens. The only place that names the screen library.
-//! - [`plain`]: the same session as lines of text or JSON.
+//! - [`plain`]: the same as lines of text, and a session as JSON.
 //! - [`cli`] and [`commands`]: every command and option; one file a command.
 //! - [`clock`], [`wake`], [`files`], [`programs`], [`paths`], [`settings`], [`locale`]: the edges that know the time,
 //!   signals, files that others may have put there, the system's programs, folders, choices and what is usual here.
 
 pub mod areas;
+pub mod asked;
 pub mod beside;
+pub mod choices;
 pub mod cli;
 pub mod clock;
 pub mod coach;
@@ -45,12 +50,16 @@ pub mod plain;
 pub mod practice;
 pub mod presence;
 pub mod programs;
+pub mod reading;
 pub mod report;
+pub mod round;
 pub mod sanitize;
 pub mod session;
 pub mod settings;
+pub mod situation;
 pub mod sound;
 pub mod suggestion;
 pub mod tui;
 pub mod wake;
 pub mod words;
+pub mod work;

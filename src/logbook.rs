@@ -10,6 +10,8 @@ use crate::history::{
     machine_name,
 };
 use crate::paths::Paths;
+use crate::words;
+use crate::words::record::Titles;
 
 /// The error that a record could not be kept.
 #[derive(Debug, thiserror::Error)]
@@ -36,6 +38,20 @@ pub struct LeftBehind {
     pub logged: bool,
     /// The others, oldest first.
     pub unfinished: Vec<Unfinished>,
+}
+
+/// What became of the wish to undo the last entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answered {
+    /// The entry, in words, is of an earlier run: whether it is meant is to be asked.
+    Asks(String),
+    /// It was undone, or there was nothing to undo.
+    Did {
+        /// What was done, as a sentence.
+        says: String,
+        /// `true` if the same wish brings it back.
+        can_redo: bool,
+    },
 }
 
 /// Keeps sessions.
@@ -80,6 +96,28 @@ impl Logbook {
         };
         self.append(&record)?;
         Ok(Some(undone))
+    }
+
+    /// Takes the last entry of this machine back, and says so. One that was entered before `since` is asked about first,
+    /// unless that `is_asked`.
+    pub fn undo_or_ask(
+        &self,
+        history: &History,
+        now: DateTime<FixedOffset>,
+        since: DateTime<FixedOffset>,
+        is_asked: bool,
+        titles: Titles<'_>,
+    ) -> Result<Answered, StoreError> {
+        if let Some(Undone::TakenBack(record)) = self.would_undo(history, now).filter(|_| !is_asked)
+            && record.at < since
+        {
+            let sentence = words::record::sentence(&record.kind, titles);
+            let what = format!("{}  {} {}", words::days::moment_short(record.at), sentence.what, sentence.time);
+            return Ok(Answered::Asks(what.trim_end().to_owned()));
+        }
+        let undone = self.undo(history, now)?;
+        let says = words::record::undone(undone.as_ref(), titles);
+        Ok(Answered::Did { says, can_redo: undone.is_some() })
     }
 
     /// What an undo would do now; `None` where there is nothing to undo.

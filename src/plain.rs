@@ -1,10 +1,18 @@
-//! Plain sessions: the same session as lines of text, or as one JSON object a line, without alternate screen or cursor
-//! tricks. They work in a pipe and with a screen reader. Commands are typed as a letter and enter.
+//! Plain: the whole program as lines of text, and a session as one JSON object a line, without alternate screen or cursor
+//! tricks. They work in a pipe and with a screen reader.
+//!
+//! This file leads a session, whose commands are typed as a letter and enter (`lines`, `typed`). [`page`] is what a
+//! page says, offers and wants; [`pages`] are all of them, [`program`] those that are open, [`edge`] reads and writes.
 
+pub mod edge;
 mod lines;
+pub mod page;
+pub mod pages;
+pub mod program;
+mod typed;
 
 use std::io::{self, IsTerminal, Write, stdout};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::clock::Clock;
 use crate::history::{Checkpoint, StoreError};
@@ -12,11 +20,12 @@ use crate::logbook::{Logbook, Unsaved};
 use crate::session::engine::{Options, Progress, State};
 use crate::session::live::{Effect, Ending, Turn};
 use crate::session::{Guide, Input, Live, Plan, SessionHeader};
-use crate::settings::Settings;
+use crate::settings::{GlyphChoice, Settings};
 use crate::sound::{BELL, LAST_CUE, LONGEST_OPENING, Output, Played, Speaker};
 use crate::wake::{Signal, Wake, Woken};
 pub use lines::Format;
 use lines::Lines;
+use typed::Typed;
 
 /// The outside world of a plain session: clock, files, settings and start options.
 pub struct Edge<'a> {
@@ -68,92 +77,128 @@ pub enum Error {
 
 /// Runs a session; returns the exit code.
 pub fn run(course: Course, voice: Format, edge: Edge<'_>) -> Result<u8, Error> {
-    let Course { plan, guide, options, taken_up, cut_off, changes, asks } = course;
-    let mut wake = Wake::new(false)?;
-    let sound = edge.settings.sound_in(plan.routine());
-    let mut speaker = if edge.mute { Speaker::silent() } else { Speaker::open(sound.volume.into()) };
-    speaker.fit(sound);
-    let lines = Lines::new(voice, edge.settings.glyphs == crate::settings::GlyphChoice::Ascii);
-    if let Some(cut_off) = cut_off {
-        lines.cut_off(&cut_off)?;
+    let Edge { clock, mut logbook, settings, voice: folder, mute, kept } = edge;
+    let mut lines = Lines::new(voice, settings.glyphs == GlyphChoice::Ascii);
+    let mut world = World {
+        clock,
+        logbook: &mut logbook,
+        settings,
+        voice: &folder,
+        mute,
+        kept,
+        typed: &mut Typed::default(),
+        wake: &mut Wake::new(false)?,
+        lines: &mut lines,
+    };
+    let Led { mut live, is_cut_off, ended, speaker } = lead(course, &mut world)?;
+    keep(&mut live, is_cut_off, &mut world)?;
+    if ended.is_ok() && !kept {
+        world.lines.rehearsed()?;
     }
-    lines.opening(&plan, &changes, &asks)?;
+    speaker.wait_until_quiet(LAST_CUE);
+    drop(speaker);
+    crate::sound::restore_stderr();
+    ended
+}
+
+/// The world around a session: what it reads, writes and sounds with.
+struct World<'a> {
+    clock: Clock,
+    logbook: &'a mut Logbook,
+    settings: &'a Settings,
+    voice: &'a Path,
+    mute: bool,
+    kept: bool,
+    typed: &'a mut Typed,
+    wake: &'a mut Wake,
+    lines: &'a mut Lines,
+}
+
+/// A session that was led to its end. Nothing is kept of it yet but its checkpoint.
+struct Led {
+    live: Live,
+    /// `true` if it was cut off with its terminal.
+    is_cut_off: bool,
+    /// The exit code, if the program is to end with it; the error is that the output is gone.
+    ended: Result<u8, Error>,
+    speaker: Speaker,
+}
+
+/// Leads a session to its end.
+fn lead(course: Course, world: &mut World<'_>) -> Result<Led, Error> {
+    let Course { plan, guide, options, taken_up, cut_off, changes, asks } = course;
+    let sound = world.settings.sound_in(plan.routine());
+    let mut speaker = if world.mute { Speaker::silent() } else { Speaker::open(sound.volume.into()) };
+    speaker.fit(sound);
+    if let Some(cut_off) = cut_off {
+        world.lines.cut_off(&cut_off)?;
+    }
+    world.lines.opening(&plan, &changes, &asks)?;
     let is_new = taken_up.is_none();
-    let (header, progress) = taken_up.unwrap_or_else(|| (SessionHeader::open(edge.clock.local()), Progress::default()));
-    let mut live = Live::take_up(plan, guide, options, progress, header, edge.kept, edge.clock.now());
-    speaker.prepare(live.texts(), &edge.voice);
+    let (header, progress) =
+        taken_up.unwrap_or_else(|| (SessionHeader::open(world.clock.local()), Progress::default()));
+    let mut live = Live::take_up(plan, guide, options, progress, header, world.kept, world.clock.now());
+    speaker.prepare(live.texts(), world.voice);
     let _ = speaker.wait_until_ready(LONGEST_OPENING);
-    let turn = if is_new { live.begin(options, edge.clock.now()) } else { live.shown() };
+    let turn = if is_new { live.begin(options, world.clock.now()) } else { live.shown() };
     let mut session = Teller {
         live,
         speaker,
         // What a session is expected to be heard by; anything else is told.
         output: Output::SoundCard,
-        edge,
-        lines,
-        is_heard: true,
+        world,
         is_cut_off: false,
     };
-    let ended = session.go_on(&mut wake, turn);
-    let (code, ended) = match ended {
-        Ok(code) => (code, Ok(())),
-        // The output is gone: what was done is kept all the same.
-        Err(error) => (1, Err(error)),
-    };
-    session.keep()?;
-    if ended.is_ok() && !session.edge.kept {
-        session.lines.rehearsed()?;
-    }
-    session.speaker.wait_until_quiet(LAST_CUE);
-    drop(session);
-    crate::sound::restore_stderr();
-    ended?;
-    Ok(code)
+    let ended = session.go_on(turn);
+    let Teller { live, speaker, is_cut_off, .. } = session;
+    Ok(Led { live, is_cut_off, ended, speaker })
 }
 
-struct Teller<'a> {
+/// Keeps the record of a session, if there is one.
+fn keep(live: &mut Live, is_cut_off: bool, world: &mut World<'_>) -> Result<(), Error> {
+    if is_cut_off && let Some(checkpoint) = live.checkpoint() {
+        return Ok(world.logbook.checkpoint(&checkpoint)?);
+    }
+    match live.end(world.clock.now(), |_| {}) {
+        None => Ok(()),
+        Some(Ending::Drop) => Ok(world.logbook.drop_checkpoint()?),
+        Some(Ending::Keep(record)) => {
+            world.logbook.close(&record).map_err(|source| Unsaved::new(source, &record).into())
+        }
+    }
+}
+
+struct Teller<'w, 'a> {
     live: Live,
     speaker: Speaker,
     /// The output of cues that the person was last told of.
     output: Output,
-    edge: Edge<'a>,
-    lines: Lines,
-    /// `true` if anything can still be typed.
-    is_heard: bool,
+    world: &'w mut World<'a>,
     /// `true` if the session was cut off with its terminal.
     is_cut_off: bool,
 }
 
-impl Teller<'_> {
+impl Teller<'_, '_> {
     /// Goes on until the session is over; returns the exit code.
-    fn go_on(&mut self, wake: &mut Wake, mut turn: Turn) -> Result<u8, Error> {
+    fn go_on(&mut self, mut turn: Turn) -> Result<u8, Error> {
         loop {
             self.react(turn)?;
-            if matches!(self.live.engine().state(), State::Finished { .. }) {
+            self.attend()?;
+            if self.is_over() {
                 return Ok(0);
             }
-            let longest = self.live.next_wakeup().map(|deadline| self.edge.clock.until(deadline));
-            let input = match wake.wait(longest)? {
+            let longest = self.live.next_wakeup().map(|deadline| self.world.clock.until(deadline));
+            let input = match self.world.wake.wait(longest)? {
                 Woken::Timeout | Woken::Signal(Signal::Resize | Signal::Continue) => Input::Wake,
                 Woken::Input => {
-                    match self.lines.read()? {
-                        None => {
-                            wake.stop_listening();
-                            self.is_heard = false;
-                        }
-                        Some(typed) => {
-                            for input in typed {
-                                let turn = self.handle(input);
-                                self.react(turn)?;
-                            }
-                        }
-                    }
+                    self.world.typed.read()?;
+                    self.attend()?;
                     Input::Wake
                 }
                 Woken::Signal(Signal::Stop) => {
                     let paused = self.handle(Input::Pause);
                     self.react(paused)?;
-                    wake.stop()?;
+                    self.world.wake.stop()?;
                     Input::Wake
                 }
                 Woken::Signal(signal @ Signal::Hangup) => {
@@ -170,10 +215,28 @@ impl Teller<'_> {
                 }
             };
             turn = self.handle(input);
-            if !self.is_heard {
+            if self.world.typed.has_ended() {
+                self.world.wake.stop_listening();
                 turn = self.go_on_alone(turn)?;
             }
         }
+    }
+
+    fn is_over(&self) -> bool {
+        matches!(self.live.engine().state(), State::Finished { .. })
+    }
+
+    /// Does what the typed lines ask; those after the end of the session are left.
+    fn attend(&mut self) -> Result<(), Error> {
+        while !self.is_over()
+            && let Some(line) = self.world.typed.next()
+        {
+            for input in self.world.lines.meant(&line)? {
+                let turn = self.handle(input);
+                self.react(turn)?;
+            }
+        }
+        Ok(())
     }
 
     /// Goes on, or ends, where the session waits for somebody, and nothing can be typed any more.
@@ -185,13 +248,13 @@ impl Teller<'_> {
         };
         self.react(turn)?;
         if input == Input::End {
-            self.lines.remark("The input has ended, so the session ends here. What you did is kept.")?;
+            self.world.lines.remark("The input has ended, so the session ends here. What you did is kept.")?;
         }
         Ok(self.handle(input))
     }
 
     fn handle(&mut self, input: Input) -> Turn {
-        self.live.handle(self.edge.clock.now(), input)
+        self.live.handle(self.world.clock.now(), input)
     }
 
     /// Says that the sound has moved: to the bell, or back to a card.
@@ -202,9 +265,9 @@ impl Teller<'_> {
         }
         match &output {
             Output::Bell { why } => {
-                self.lines.remark(&format!("No sound card ({why}); using the terminal bell."))?;
+                self.world.lines.remark(&format!("No sound card ({why}); using the terminal bell."))?;
             }
-            Output::SoundCard => self.lines.remark("The sound card works again.")?,
+            Output::SoundCard => self.world.lines.remark("The sound card works again.")?,
             // A card that is being opened is on its way, which is no news; silence was asked for.
             Output::Opening | Output::Silent => return Ok(()),
         }
@@ -223,33 +286,17 @@ impl Teller<'_> {
                 }
                 Effect::Speak(speech) => self.speaker.speak(speech),
                 Effect::Save(checkpoint) => {
-                    if let Err(error) = self.edge.logbook.checkpoint(&checkpoint) {
-                        self.lines.remark(&error.to_string())?;
+                    if let Err(error) = self.world.logbook.checkpoint(&checkpoint) {
+                        self.world.lines.remark(&error.to_string())?;
                     }
                 }
             }
         }
         self.speaker.keep_still(self.live.engine().is_working());
         for event in turn.events {
-            self.lines.tell(event, self.live.engine())?;
+            self.world.lines.tell(event, self.live.engine())?;
         }
         Ok(())
-    }
-
-    /// Keeps the record of the session, if there is one.
-    fn keep(&mut self) -> Result<(), Error> {
-        if self.is_cut_off
-            && let Some(checkpoint) = self.live.checkpoint()
-        {
-            return Ok(self.edge.logbook.checkpoint(&checkpoint)?);
-        }
-        match self.live.end(self.edge.clock.now(), |_| {}) {
-            None => Ok(()),
-            Some(Ending::Drop) => Ok(self.edge.logbook.drop_checkpoint()?),
-            Some(Ending::Keep(record)) => {
-                self.edge.logbook.close(&record).map_err(|source| Unsaved::new(source, &record).into())
-            }
-        }
     }
 }
 

@@ -15,7 +15,6 @@ pub mod layers;
 mod layouts;
 pub mod own_keys;
 mod ranking;
-pub mod round;
 pub mod scores;
 pub mod screens;
 pub mod terminal;
@@ -26,7 +25,7 @@ pub mod widgets;
 use std::collections::VecDeque;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use chrono::{DateTime, FixedOffset};
 #[cfg(not(unix))]
@@ -34,17 +33,16 @@ use crossterm::event::{self, Event, MouseButton, MouseEventKind};
 
 use crate::beside::{Companion, for_the_command};
 use crate::clock::Clock;
-use crate::files;
-use crate::history::{Record, Undone, Unfinished};
+use crate::files::{self, Stamp};
+use crate::history::{Record, Unfinished};
 use crate::library::{drafts, own, templates};
-use crate::logbook::{Logbook, Unsaved};
+use crate::logbook::{Answered, Logbook, Unsaved};
 use crate::practice::Routine;
 use crate::presence::look::Look;
 use crate::session::Speech;
 use crate::settings::Settings;
 use crate::sound::{LAST_CUE, LONGEST_OPENING, Output, Played, Speaker};
 use crate::wake::{Signal, Wake, Woken};
-use crate::words;
 use app::{App, Effect, Instead, Now, SHOW_BESIDE};
 use input::{Keyboard, Typed};
 use keymap::Press;
@@ -170,17 +168,6 @@ struct Loop<'a> {
     settings_seen: Option<Stamp>,
     /// The moment at which the screens began.
     started: DateTime<FixedOffset>,
-}
-
-/// The time and the length of a file, by which a change is noticed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Stamp(SystemTime, u64);
-
-impl Stamp {
-    fn of(path: &Path) -> Option<Self> {
-        let about = std::fs::metadata(path).ok()?;
-        Some(Self(about.modified().ok()?, about.len()))
-    }
 }
 
 impl Loop<'_> {
@@ -619,20 +606,17 @@ impl Loop<'_> {
         let Some(history) = self.app.context().digest.history() else {
             return;
         };
-        if let Some(Undone::TakenBack(record)) = self.edge.logbook.would_undo(history, now).filter(|_| !is_asked)
-            && record.at < self.started
+        let said = match self
+            .edge
+            .logbook
+            .undo_or_ask(history, now, self.started, is_asked, &|id| self.app.context().library.title(id))
         {
-            let sentence = words::record::sentence(&record.kind, &|id| self.app.context().library.title(id));
-            let what = format!("{}  {} {}", words::days::moment_short(record.at), sentence.what, sentence.time);
-            self.app.ask_to_undo(what.trim_end().to_owned());
-            return;
-        }
-        let said = match self.edge.logbook.undo(history, now) {
-            Ok(None) => words::record::undone(None, &|_| None),
-            Ok(undone) => {
-                let titles = |id: &str| self.app.context().library.title(id);
-                format!("Undone. {}. Press u again to redo.", words::record::undone(undone.as_ref(), &titles))
+            Ok(Answered::Asks(what)) => {
+                self.app.ask_to_undo(what);
+                return;
             }
+            Ok(Answered::Did { says, can_redo: true }) => format!("Undone. {says}. Press u again to redo."),
+            Ok(Answered::Did { says, .. }) => says,
             Err(error) => error.to_string(),
         };
         self.read_history();

@@ -6,6 +6,7 @@
 //! [`wording`](mod@crate::session), what a picture shows in [`figure::words`](mod@crate::figure); the screens' own labels
 //! and hints stand beside the code that places them. A translation would gather them here.
 
+pub mod aloud;
 pub mod ascii;
 pub mod bars;
 pub mod beside;

@@ -35,6 +35,7 @@ mod files;
 mod history;
 mod keys;
 mod kill;
+mod lines;
 mod own_files;
 mod person;
 mod places;

@@ -291,7 +291,7 @@ fn a_session_is_run_beside_a_bad_file() {
     let sandbox = Sandbox::new();
     sandbox.write_routine("a.json", "{");
     let args = ["run", SHORT, "--plain", "--speed", "1000"];
-    sandbox.supple(&args).assert().success().stdout(contains("Done: 0:59.")).stderr(contains("a.json:1:1"));
+    sandbox.supple(&args).assert().success().stdout(contains("Done: 59 seconds.")).stderr(contains("a.json:1:1"));
 }
 
 #[test]
@@ -596,7 +596,7 @@ fn a_file_in_place_of_the_state_folder_does_not_cost_a_session() {
 /// A session that cannot be kept: exit code 1; the message names the file, what to do, and holds the record.
 fn assert_record_in_the_message(sandbox: &Sandbox, file: &str, what_to_do: &str) {
     let args = ["run", SHORT, "--plain", "--speed", "1000", "--log"];
-    let assert = sandbox.supple(&args).assert().code(1).stdout(contains("Done: 0:59."));
+    let assert = sandbox.supple(&args).assert().code(1).stdout(contains("Done: 59 seconds."));
     let message = String::from_utf8_lossy(&assert.get_output().stderr).into_owned();
     assert!(message.contains(file), "{message}");
     assert!(message.contains(what_to_do), "{message}");

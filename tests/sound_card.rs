@@ -85,14 +85,14 @@ fn the_doctor_plays_every_cue_and_phrase_and_names_the_device() {
 #[test]
 fn a_session_that_is_played_says_nothing_of_a_bell() {
     let text = Studio::with_card().says(&["run", "micro-stand-1", "--plain", "--speed", "100"]);
-    assert!(text.contains("Done: 0:59.") && !text.contains("bell"), "{text}");
+    assert!(text.contains("Done: 59 seconds.") && !text.contains("bell"), "{text}");
 }
 
 #[test]
 fn a_card_that_hangs_before_the_session_gives_way_to_the_bell() {
     let text = Studio::with_pipe().says(&["run", "micro-stand-1", "--plain", "--speed", "100"]);
     assert!(text.contains("No sound card (the sound card is slow to answer); using the terminal bell."), "{text}");
-    assert!(text.contains("Done: 0:59."), "{text}");
+    assert!(text.contains("Done: 59 seconds."), "{text}");
 }
 
 #[test]
@@ -105,7 +105,7 @@ fn a_card_that_hangs_in_a_session_gives_way_to_the_bell() {
     let text = heard(session);
     drop(card);
     assert!(text.contains("No sound card (the sound card stopped answering); using the terminal bell."), "{text}");
-    assert!(text.contains("Done: 0:59."), "{text}");
+    assert!(text.contains("Done: 59 seconds."), "{text}");
 }
 
 #[test]

@@ -4,6 +4,7 @@
 pub(super) const SUPPLE: &str = "\
 Examples:
   supple                        Open the screens
+  supple --plain                Lines of text and numbered choices instead of screens
   supple list --max 5m          List routines of up to five minutes
   supple run neck-ease          Start a routine
   supple go 4m neck             Start a session made for you

@@ -48,9 +48,9 @@ fn open(
     companion: Option<&mut (dyn Companion + 'static)>,
 ) -> Result<u8, Error> {
     let instead = match session.as_ref().map(|session| &session.begin) {
-        Some(Begin::Routine { id, .. }) => id,
-        Some(Begin::CutOff) => "--resume",
-        None => "ROUTINE",
+        Some(Begin::Routine { id, .. }) => Some(id.as_str()),
+        Some(Begin::CutOff) => Some("--resume"),
+        None => None,
     };
     refuse_without_terminal(instead)?;
     let clock = session.as_ref().map_or(context.clock, |session| session.clock);
@@ -98,12 +98,20 @@ fn read(context: &Context, library: Option<Library>) -> (Library, Texts) {
     })
 }
 
-fn refuse_without_terminal(session: &str) -> Result<(), Error> {
-    let instead = format!("supple run {session} --plain");
+/// Said where the program opens as lines by itself.
+pub const DUMB: &str = "This terminal (TERM=dumb) cannot show the screens, so supple speaks in lines.";
+
+/// Returns `true` if the terminal says of itself that it cannot move a cursor.
+pub fn is_dumb() -> bool {
+    matches!(std::env::var("TERM").as_deref(), Ok("dumb"))
+}
+
+fn refuse_without_terminal(session: Option<&str>) -> Result<(), Error> {
+    let instead = session.map_or("supple --plain".to_owned(), |session| format!("supple run {session} --plain"));
     if !stdin().is_terminal() || !stdout().is_terminal() {
         return Err(Error::Usage(format!("the screens need a terminal; without one, use: {instead}")));
     }
-    if matches!(std::env::var("TERM").as_deref(), Ok("dumb")) {
+    if is_dumb() {
         return Err(Error::Usage(format!("this terminal (TERM=dumb) cannot show the screens; use: {instead}")));
     }
     Ok(())

@@ -1,6 +1,7 @@
 //! The lines of a plain session: its events in words or as JSON, and what is typed.
 
-use std::io::{self, Read, Write, stdin, stdout};
+use std::io::{self, Write, stdout};
+use std::time::Duration;
 
 use serde_json::{Value, json};
 
@@ -11,7 +12,7 @@ use crate::practice::{Hurt, Side, Sides};
 use crate::sanitize::clean;
 use crate::session::engine::{Outcome, Reason};
 use crate::session::{Cue, Engine, Event, Input, Plan, Segment, SegmentKind};
-use crate::words::clock::{clock as minutes, clock_of};
+use crate::words::aloud::{self, time as minutes};
 use crate::words::{ascii, days, hurt, rounds};
 
 /// The format in which events are written.
@@ -41,18 +42,19 @@ const KEYS: &str = "Type a letter and enter: p pause or continue, n next, b back
 pub(super) struct Lines {
     voice: Format,
     ascii: bool,
-    typed: Vec<u8>,
     /// `true` once the letters that can be typed were named, until a line is understood.
     has_explained: bool,
 }
 
 impl Lines {
     pub(super) const fn new(voice: Format, ascii: bool) -> Self {
-        Self { voice, ascii, typed: Vec::new(), has_explained: false }
+        Self { voice, ascii, has_explained: false }
     }
 
-    fn write(&self, line: &str) -> io::Result<()> {
-        write_line(&if self.ascii { ascii::plain(line) } else { line.to_owned() })
+    /// Writes a line of text.
+    pub(super) fn write(&self, line: &str) -> io::Result<()> {
+        let line = aloud::plain(line);
+        write_line(&if self.ascii { ascii::plain(&line) } else { line })
     }
 
     pub(super) fn opening(&self, plan: &Plan, changes: &[String], asks: &[String]) -> io::Result<()> {
@@ -97,8 +99,8 @@ impl Lines {
                      --plain. To log what you did: supple log --unfinished.\n",
                 clean(&checkpoint.title, LONGEST_TITLE),
                 days::moment_long(checkpoint.at),
-                clock_of(done.into()),
-                clock_of(all.into())
+                minutes(Duration::from_secs(done.into())),
+                minutes(Duration::from_secs(all.into()))
             )),
         }
     }
@@ -140,39 +142,25 @@ impl Lines {
         Ok(())
     }
 
-    /// Reads typed input line by line; `None` at the end of the input.
-    pub(super) fn read(&mut self) -> io::Result<Option<Vec<Input>>> {
-        // As large as the standard library's own buffer, so that nothing stays in there unseen by the next wait.
-        let mut buffer = [0; 16 * 1024];
-        // There is something, so this does not block; a line may come in pieces.
-        let read = stdin().lock().read(&mut buffer)?;
-        if read == 0 {
-            return Ok(None);
+    /// The inputs that a typed line asks for. What asks for a text is answered at once.
+    pub(super) fn meant(&mut self, line: &str) -> io::Result<Vec<Input>> {
+        if matches!(line, "s" | "S" | "safety") {
+            self.safety()?;
+            return Ok(Vec::new());
         }
-        self.typed.extend_from_slice(&buffer[..read]);
-        let mut inputs = Vec::new();
-        while let Some(end) = self.typed.iter().position(|byte| *byte == b'\n') {
-            let line: Vec<u8> = self.typed.drain(..=end).collect();
-            if matches!(line.trim_ascii(), b"s" | b"S" | b"safety") {
-                self.safety()?;
-                continue;
-            }
-            let meant = command(&line);
-            // Once is enough: whoever pipes something else in would be answered without end.
-            if meant.is_empty() && !self.has_explained {
-                self.remark(&format!("Unknown key. {KEYS}"))?;
-            }
-            self.has_explained = meant.is_empty();
-            inputs.extend(meant);
+        let meant = command(line);
+        // Once is enough: whoever pipes something else in would be answered without end.
+        if meant.is_empty() && !self.has_explained {
+            self.remark(&format!("Unknown key. {KEYS}"))?;
         }
-        self.typed.truncate(1024);
-        Ok(Some(inputs))
+        self.has_explained = meant.is_empty();
+        Ok(meant)
     }
 }
 
 /// The inputs that a typed line asks for; none if it means nothing.
-fn command(line: &[u8]) -> Vec<Input> {
-    let text = String::from_utf8_lossy(line).trim().to_lowercase();
+fn command(line: &str) -> Vec<Input> {
+    let text = line.to_lowercase();
     if let Some((ouch, strength)) = text.split_once(' ')
         && matches!(ouch, "o" | "ouch")
     {

@@ -39,9 +39,10 @@ use crate::paths::Paths;
 use crate::practice::Routine;
 use crate::presence::desk::Desk;
 use crate::sanitize::clean;
+use crate::session::Live;
 use crate::session::OwnText;
 use crate::session::engine::Options;
-use crate::session::{Cue, Engine, Live, Plan, header};
+use crate::session::{Cue, Engine};
 use crate::settings::{Settings, Sound};
 use crate::words::{ascii, beside};
 
@@ -89,7 +90,7 @@ impl App {
     /// The settings as they are now.
     #[must_use]
     pub const fn settings(&self) -> &Settings {
-        &self.context.settings
+        &self.context.situation.settings
     }
 
     /// Takes in settings that were changed in their file; what is wrong in them is said.
@@ -127,8 +128,8 @@ impl App {
 
     /// Sets the options of sessions, and whether sessions are kept.
     pub const fn rehearse(&mut self, options: Options, kept: bool) {
-        self.context.options = options;
-        self.context.kept = kept;
+        self.context.situation.options = options;
+        self.context.situation.kept = kept;
     }
 
     /// Says where the program's files are, which the settings show.
@@ -138,7 +139,7 @@ impl App {
 
     /// Says that all sound is off in this run, whatever the settings are.
     pub const fn mute(&mut self) {
-        self.context.mute = true;
+        self.context.situation.mute = true;
     }
 
     /// Says that the system speaks the texts for which there is no clip.
@@ -210,45 +211,27 @@ impl App {
         if self.one_session || self.views.len() > 1 {
             return false;
         }
-        let now = self.context.now.local;
-        let due = self.context.settings.advice_shown.due(self.context.digest.advice(), now);
-        if due.is_empty() {
+        let Some(due) = self.context.advice_due() else {
             return false;
+        };
+        if due.asks_for_profile {
+            self.show(Box::new(Screening::open(&self.context)));
         }
-        // Once the advice is read, what suits the person is asked again where pain was sharp, before they begin anew.
-        if self.asks_for_profile() && self.context.settings.asked.is_some() {
-            self.ask_for_profile();
+        if let Some(area) = &due.area {
+            self.show(Box::new(Details::open(area)));
         }
-        // Before that, what a clinician will ask is asked, once for each area.
-        let asked = &self.context.settings.asked_about;
-        let area =
-            due.iter().map(|advice| &advice.area).find(|area| !area.is_empty() && !asked.contains(*area)).cloned();
-        if let Some(area) = area {
-            self.show(Box::new(Details::open(&area)));
-            self.context.settings.asked_about.insert(area);
-        }
-        self.show(Box::new(Reading::advice(&due, &self.context.texts)));
-        self.context.settings.advice_shown.add(&due, now);
+        self.show(Box::new(Reading::advice(&due.advice, &self.context.texts)));
         true
     }
 
     /// Asks what suits the person, on the first screen and while nothing else is asked: at the first start, and after pain
     /// that was sharp or spread. Returns whether it asked, which the settings remember.
     pub fn screen(&mut self) -> bool {
-        let asks = self.asks_for_profile() && self.views.len() == 1;
+        let asks = self.views.len() == 1 && self.context.profile_due();
         if asks {
-            self.ask_for_profile();
+            self.show(Box::new(Screening::open(&self.context)));
         }
         asks
-    }
-
-    fn asks_for_profile(&self) -> bool {
-        self.context.digest.asks_for_profile(self.context.settings.asked)
-    }
-
-    fn ask_for_profile(&mut self) {
-        self.context.settings.asked = Some(self.context.now.local);
-        self.show(Box::new(Screening::open(&self.context)));
     }
 
     /// Asks how an area is that ended a session worse than it began, on one of the next days and once. Returns whether it
@@ -257,13 +240,10 @@ impl App {
         if self.one_session || self.views.len() > 1 {
             return false;
         }
-        let settings = &self.context.settings;
-        let worse = self.context.digest.ended_worse(settings.day_start_hour);
-        let Some(worse) = worse.filter(|worse| settings.asked_after.as_ref() != Some(&worse.session)) else {
+        let Some(worse) = self.context.worse_due() else {
             return false;
         };
         self.show(Box::new(CheckIn::after(&worse, &self.context)));
-        self.context.settings.asked_after = Some(worse.session);
         true
     }
 
@@ -339,11 +319,9 @@ impl App {
 
     /// Takes up a session that was cut off; the error is a sentence for the person.
     pub fn take_up(&mut self, checkpoint: &Checkpoint) -> Result<Vec<Effect>, String> {
-        self.context.library.make_ready(&checkpoint.routine);
         let changed = || format!("{} has changed since then; press l to log what you did", checkpoint.title);
+        let (plan, progress) = self.context.taken_up(checkpoint).ok_or_else(changed)?;
         let routine = self.context.library.routine(&checkpoint.routine).ok_or_else(changed)?;
-        let plan = Plan::in_order(routine, checkpoint.order, &self.context.guide(routine));
-        let progress = header::progress(checkpoint, &plan).ok_or_else(changed)?;
         let commands = Running::take_up(routine, plan, progress, checkpoint, &self.context);
         Ok(self.apply(commands))
     }

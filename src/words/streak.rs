@@ -53,6 +53,22 @@ pub fn in_short(streak: &Streak) -> String {
     }
 }
 
+/// The streak in sentences: the days, those of four weeks, and what comes next.
+#[must_use]
+pub fn in_sentences(streak: &Streak) -> Vec<String> {
+    if streak.current == 0 {
+        return vec![format!("No streak yet. {} of the last 28 days. {A_DAY_COUNTS}", streak.consistency)];
+    }
+    let days = |count: u32| counted(count.into(), "day", "days");
+    let pending = if streak.pending { " Today is still to come." } else { "" };
+    vec![format!(
+        "Streak: {}. {} of the last 28 days. Next milestone: {}.{pending}",
+        days(streak.current),
+        streak.consistency,
+        days(streak.next_milestone())
+    )]
+}
+
 /// What makes a day count, in a few words; [`rules`] says how long is long enough.
 pub const A_DAY_COUNTS: &str = "A day counts once you finish a session.";
 

@@ -1,6 +1,5 @@
 //! Details: what a clinician asks of an area, told once and in the report from then on.
 
-use chrono::TimeDelta;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -8,22 +7,19 @@ use ratatui::widgets::Widget;
 
 use super::panel::{Panel, paragraph, text_width};
 use crate::areas::label_of;
+use crate::asked::{self, SINCE};
 use crate::figure::words::capital;
-use crate::history::{Kind, Record, Symptoms};
+use crate::history::Record;
 use crate::practice::terms::WhichSide;
+use crate::round::turn_or_none;
 use crate::tui::context::Context;
 use crate::tui::keymap::{self, Binding, Message, Press};
-use crate::tui::round::turn_or_none;
 use crate::tui::scores;
 use crate::tui::view::{Command, View, close_and_keep};
 use crate::tui::widgets::field::Field;
 
 /// The longest name of what a person wants to do, in columns.
 const LONGEST_WHAT: usize = 60;
-
-/// How long it is there, in words, and about how many days that is.
-const SINCE: [(&str, i64); 4] =
-    [("less than a week", 3), ("one or two weeks", 10), ("two to six weeks", 28), ("longer", 90)];
 
 /// The fields, from top to bottom.
 const FIELDS: [Asked; 7] =
@@ -92,20 +88,17 @@ impl Details {
 
     /// The records of what was told; none where nothing was.
     fn records(&self, context: &Context) -> Vec<Record> {
-        let now = context.now.local;
-        let days_ago = |place: usize| context.digest.today() - TimeDelta::days(SINCE[place].1);
-        let symptoms = Symptoms {
+        let told = asked::Details {
             area: self.area.clone(),
             pain: self.pain,
             side: self.side,
-            since: self.since.map(days_ago),
+            since: self.since,
             at_night: self.at_night,
             in_limb: self.in_limb,
+            what: self.what.text().to_owned(),
+            score: self.score,
         };
-        let what = self.what.text().trim().to_owned();
-        let function = self.score.filter(|_| !what.is_empty()).map(|score| Kind::Function { what, score });
-        let kinds = (!symptoms.is_empty()).then_some(Kind::Symptoms(symptoms)).into_iter().chain(function);
-        kinds.map(|kind| Record::new(now, kind)).collect()
+        told.records(context)
     }
 
     /// The name and the value of a field.

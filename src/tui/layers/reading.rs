@@ -7,9 +7,10 @@ use ratatui::widgets::Widget;
 
 use super::panel::{Panel, text_width};
 use crate::coach::outcome;
-use crate::digest::{Digest, rules};
-use crate::history::advice::{Advice, Rule};
-use crate::library::texts::{Note, Texts};
+use crate::digest::Digest;
+use crate::history::advice::Advice;
+use crate::library::texts::Texts;
+use crate::reading::{self, Paragraph};
 use crate::sanitize::clean;
 use crate::settings::Settings;
 use crate::tui::context::Context;
@@ -19,7 +20,6 @@ use crate::tui::theme::Theme;
 use crate::tui::view::{Command, View};
 use crate::tui::widgets::pen::{indented, wrap};
 use crate::tui::widgets::scroller::Scroller;
-use crate::words::{days, hurt, streak, tension};
 
 /// A text to read.
 #[derive(Debug)]
@@ -29,24 +29,6 @@ pub struct Reading {
     scroller: Scroller,
     /// `true` if it says to get help at once.
     is_alarm: bool,
-}
-
-/// A paragraph of a text to read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Paragraph {
-    Heading(String),
-    /// Text, with something before its first line.
-    Text(String, String),
-}
-
-impl Paragraph {
-    fn plain(text: impl Into<String>) -> Self {
-        Self::Text(String::new(), text.into())
-    }
-
-    fn listed(note: &Note) -> Self {
-        Self::Text("- ".to_owned(), note.in_full())
-    }
 }
 
 impl Reading {
@@ -104,76 +86,27 @@ impl Reading {
     /// The safety rules.
     #[must_use]
     pub fn safety(texts: &Texts) -> Self {
-        let mut paragraphs = Vec::new();
-        for (heading, notes) in texts.safety() {
-            paragraphs.push(Paragraph::Heading(heading.to_owned()));
-            paragraphs.extend(notes.iter().map(Paragraph::listed));
-        }
-        paragraphs.extend([Paragraph::plain(""), Paragraph::plain(&texts.short)]);
-        Self::of("Safety", paragraphs)
+        Self::of("Safety", reading::safety(texts))
     }
 
     /// The signs that need help at once, after one of them has ended a session.
     #[must_use]
     pub fn emergency(texts: &Texts) -> Self {
-        let mut paragraphs = vec![
-            Paragraph::Heading(hurt::CALL_FOR_HELP.to_owned()),
-            Paragraph::plain(
-                "What you have done so far is saved. Pressed by mistake? Close this and press b to continue.",
-            ),
-            Paragraph::Heading("Get help at once if you have".to_owned()),
-        ];
-        paragraphs.extend(texts.emergency.iter().map(Paragraph::listed));
-        Self { is_alarm: true, ..Self::of("Stop everything", paragraphs) }
+        let by_mistake = "Pressed by mistake? Close this and press b to continue.";
+        Self { is_alarm: true, ..Self::of("Stop everything", reading::emergency(texts, by_mistake)) }
     }
 
     /// What the log shows that a clinician should see, with the things to bring.
     #[must_use]
     pub fn advice(advice: &[Advice], texts: &Texts) -> Self {
-        let is_alarm = advice.iter().any(|one| one.rule == Rule::Alarm);
-        let mut paragraphs: Vec<Paragraph> =
-            is_alarm.then(|| Paragraph::Heading(hurt::CALL_FOR_HELP.to_owned())).into_iter().collect();
-        paragraphs.push(Paragraph::plain("Time to see a clinician. Stretching is not enough for this:"));
-        paragraphs.extend(advice.iter().map(|one| Paragraph::Text("- ".to_owned(), tension::advice(one))));
-        paragraphs
-            .extend([Paragraph::plain(format!("This is not a diagnosis. The rules come from: {}.", sources(advice)))]);
-        for (heading, notes) in
-            [("Get help at once if you have", &texts.emergency), ("Get help soon if you have", &texts.urgent)]
-        {
-            paragraphs.push(Paragraph::Heading(heading.to_owned()));
-            paragraphs.extend(notes.iter().map(Paragraph::listed));
-        }
-        paragraphs.extend([
-            Paragraph::Heading("What to bring".to_owned()),
-            Paragraph::plain("A one-page report, to print or show: supple export --report"),
-            Paragraph::plain(tension::TO_TELL),
-        ]);
-        Self::of("What the log shows", paragraphs)
+        Self::of("What the log shows", reading::advice(advice, texts))
     }
 
     /// The reasons for the streak, day by day, newest first.
     #[must_use]
     pub fn why(digest: &Digest, settings: &Settings) -> Self {
-        let rules = rules(settings);
-        let mut paragraphs = vec![Paragraph::plain(streak::rules(&rules))];
-        paragraphs.push(Paragraph::Heading(streak::in_short(digest.streak())));
-        let explained = digest
-            .history()
-            .map(|history| streak::explain(history, digest.days(), digest.streak(), &rules))
-            .unwrap_or_default();
-        for day in explained.iter().rev() {
-            paragraphs.push(Paragraph::Text(format!("{}  ", days::in_a_column(day.day)), clean(&day.why, 120)));
-        }
-        Self::of("Why this streak", paragraphs)
+        Self::of("Why this streak", reading::why(digest, settings))
     }
-}
-
-/// The sources of the rules, each once.
-fn sources(advice: &[Advice]) -> String {
-    let mut sources: Vec<&str> = advice.iter().map(|one| one.rule.source()).collect();
-    sources.sort_unstable();
-    sources.dedup();
-    sources.join("; ")
 }
 
 impl View for Reading {

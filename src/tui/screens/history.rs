@@ -22,13 +22,13 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::session::Running;
+use crate::round::turn;
 use crate::tui::context::Context;
 use crate::tui::keymap::{self, Binding, Message};
 use crate::tui::layers::check_in::CheckIn;
 use crate::tui::layers::reading::Reading;
 use crate::tui::layers::rest::Rest;
 use crate::tui::layers::retract::Retract;
-use crate::tui::round::turn;
 use crate::tui::theme::Theme;
 use crate::tui::view::{Command, Effect, Occasion, View};
 use crate::tui::widgets::page::Page;

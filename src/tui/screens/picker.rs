@@ -15,7 +15,6 @@
 //! enter start  → details  / find  h history  l learn  , settings  ? keys  q quit
 //! ```
 
-use std::cmp::Reverse;
 use std::time::Duration;
 
 use chrono::NaiveDate;
@@ -33,6 +32,7 @@ use crate::history::Liking;
 use crate::library::Filter;
 use crate::practice::dose::OF_A_WEEK;
 use crate::practice::{Position, Routine};
+use crate::round::{turn, turn_or_none};
 use crate::settings::{ListOrder, Settings};
 use crate::tui::context::Context;
 use crate::tui::hits::Target;
@@ -41,7 +41,6 @@ use crate::tui::layers::check_in::CheckIn;
 use crate::tui::layers::programs::Programs;
 use crate::tui::layers::rest::Rest;
 use crate::tui::layers::screening::Screening;
-use crate::tui::round::{turn, turn_or_none};
 use crate::tui::view::{Command, Effect, Notice, Occasion, View, mark};
 use crate::tui::widgets::body_map;
 use crate::tui::widgets::field::Field;
@@ -79,29 +78,7 @@ impl Default for Picker {
 impl Picker {
     /// The routines that are listed, in the chosen order; what is never wanted comes last.
     fn listed<'a>(&self, context: &'a Context) -> Vec<&'a Routine> {
-        let routines = context.library.routines().iter();
-        let admitted = routines.filter(|routine| self.filter.admits(routine, |routine| context.total(routine)));
-        let mut listed: Vec<&Routine> = admitted.collect();
-        // What is called by the words that are typed comes before what only holds an exercise of that name.
-        let words = self.filter.words.trim().to_lowercase();
-        let is_called = |routine: &Routine| !words.is_empty() && routine.title.to_lowercase().contains(&words);
-        // The same holds for what is for the chosen area before all others.
-        let is_first = |routine: &Routine| self.filter.area.as_ref().is_none_or(|of| routine.areas.first() == Some(of));
-        let tastes = context.digest.tastes();
-        let habits = context.digest.habits();
-        let order = |routine: &Routine| match context.settings.order {
-            ListOrder::Time => (false, None),
-            ListOrder::Favourites => (!tastes.favourites().contains(&routine.id), None),
-            ListOrder::Recent => {
-                let last = habits.last_of_routine(&routine.id);
-                (last.is_none(), last.map(Reverse))
-            }
-        };
-        listed.sort_by_key(|routine| {
-            let is_never = tastes.never().contains(&routine.id);
-            (is_never, !is_called(routine), !is_first(routine), order(routine), context.total(routine))
-        });
-        listed
+        context.listed(&self.filter)
     }
 
     /// The routine that is proposed, with the reason. It is the first row, unless somebody looks for something else.

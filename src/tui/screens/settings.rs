@@ -13,7 +13,6 @@
 //! ...                      settings  ~/.config/supple/settings.json
 //! ```
 
-mod choices;
 mod sample;
 
 use std::path::Path;
@@ -23,6 +22,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
+use crate::choices::{Choice, GROUPS, Sample};
 use crate::sanitize::clean;
 use crate::settings::Settings;
 use crate::tui::context::Context;
@@ -35,7 +35,6 @@ use crate::tui::view::{Command, Effect, View};
 use crate::tui::widgets::list::{List, Row, scroll};
 use crate::tui::widgets::page::Page;
 use crate::tui::widgets::pen::wrap;
-use choices::{Choice, GROUPS, Sample};
 use std::time::Duration;
 
 /// The width from which on the explanation stands beside the list, and from which on the sample stands beside that.

@@ -16,8 +16,6 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use crate::coach::course::{self, Standing};
-use crate::coach::told;
 use crate::history::{Kind, Record, Scores, Session};
 use crate::practice::Felt;
 use crate::practice::program::of_session;
@@ -103,20 +101,8 @@ impl Summary {
 
     /// Where the session leads in its programme, with the answer given so far.
     fn course(&self, context: &Context) -> Vec<String> {
-        let program = of_session(self.engine.plan().routine()).and_then(|id| context.library.program(id));
-        let Some(program) = program.filter(|_| context.kept) else { return Vec::new() };
-        let mut records = context.digest.of_programs().to_vec();
-        records.retain(|record| record.id != self.header.id);
-        records.push(self.header.record(&self.engine, |session| self.tell(session)));
-        let (digest, hour) = (&context.digest, context.settings.day_start_hour);
-        let today = course::today(program, &records, digest.rests(), digest.today(), hour);
-        let mut told = match today.standing {
-            Standing::Open => return Vec::new(),
-            Standing::Finished => vec![told::finished(program)],
-            _ => vec![format!("{} of {} days of {} done.", today.done, program.days(), program.title)],
-        };
-        told.extend(told::next_time(program, &today, digest.today()));
-        told
+        let record = self.header.record(&self.engine, |session| self.tell(session));
+        crate::work::course(&self.engine, record, context)
     }
 
     /// The row that asks how it felt.

@@ -4,7 +4,7 @@ use super::draft::{Edit, Row};
 use crate::library::Library;
 use crate::library::bounds::{LONGEST_REST, Measure, ROUNDS};
 use crate::practice::{Kind, Position, Step};
-use crate::tui::round::turn;
+use crate::round::turn;
 
 /// The seconds by which a key makes a hold or a rest longer.
 const SECONDS: u32 = 5;

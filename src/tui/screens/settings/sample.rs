@@ -16,7 +16,7 @@ use crate::tui::demonstration::{Demonstration, demonstrate};
 use crate::tui::view::{Effect, Heard};
 use crate::tui::widgets::pen::Pen;
 
-use super::choices::Sample;
+use crate::choices::Sample;
 
 /// The exercise that is shown and named.
 const EXERCISE: &str = "upper-trap-stretch";

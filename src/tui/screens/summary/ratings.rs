@@ -12,7 +12,7 @@ use ratatui::text::{Line, Span};
 use crate::areas::Area;
 use crate::history::Scores;
 use crate::history::comfort::HIGH_TENSION;
-use crate::tui::round::toggle;
+use crate::round::toggle;
 use crate::tui::scores;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::list::scroll;

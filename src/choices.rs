@@ -4,29 +4,30 @@
 
 use crate::history::goal::Goal;
 use crate::presence::choices::Choices;
+use crate::round::turn;
 use crate::settings::{GlyphChoice, Settings, ThemeChoice, WeekStart};
-use crate::tui::round::turn;
 use crate::words::{self, counted};
 
 /// A setting as the screen shows it.
-pub(super) struct Choice {
+pub struct Choice {
     /// The name in the list.
-    pub(super) name: &'static str,
+    pub name: &'static str,
     /// The value in words.
-    pub(super) value: fn(&Settings) -> String,
+    pub value: fn(&Settings) -> String,
     /// Changes the setting to the next value (`true`) or the one before.
-    pub(super) change: fn(&mut Settings, bool),
+    pub change: fn(&mut Settings, bool),
     /// What it does, in a sentence or two.
-    pub(super) about: &'static str,
+    pub about: &'static str,
     /// The values that have a name, and what each one means.
-    pub(super) values: &'static [(&'static str, &'static str)],
+    pub values: &'static [(&'static str, &'static str)],
     /// How a change is shown or heard at once.
-    pub(super) sample: Sample,
+    pub sample: Sample,
 }
 
 /// The way in which a change is shown or heard at once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Sample {
+pub enum Sample {
+    /// Neither.
     None,
     /// A cue.
     Cue,
@@ -37,13 +38,15 @@ pub(super) enum Sample {
 }
 
 /// Settings that belong together, under their heading.
-pub(super) struct Group {
-    pub(super) name: &'static str,
-    pub(super) choices: &'static [Choice],
+pub struct Group {
+    /// The heading.
+    pub name: &'static str,
+    /// The settings.
+    pub choices: &'static [Choice],
 }
 
 /// Every setting, in the order of the list.
-pub(super) const GROUPS: &[Group] = &[
+pub const GROUPS: &[Group] = &[
     Group { name: "Sound", choices: SOUND },
     Group { name: "Session", choices: SESSION },
     Group { name: "Screen", choices: SCREEN },
