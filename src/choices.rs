@@ -129,6 +129,30 @@ const SESSION: &[Choice] = &[
         sample: Sample::None,
     },
     Choice {
+        name: "screen",
+        value: |s| if s.awake { "stays on" } else { "as usual" }.to_owned(),
+        change: |s, _| s.awake = !s.awake,
+        about: "Whether the screen may go dark during a session. supple doctor says whether your system can keep it on.",
+        values: &[("stays on", "from start to end of a session"), ("as usual", "as your system does it")],
+        sample: Sample::None,
+    },
+    Choice {
+        name: "music",
+        value: |s| if s.pause_music { "pauses" } else { "goes on" }.to_owned(),
+        change: |s, _| s.pause_music = !s.pause_music,
+        about: "What happens to music that plays when a session starts. Needs the program playerctl.",
+        values: &[("goes on", "cues and voice play over it"), ("pauses", "until the session is over")],
+        sample: Sample::None,
+    },
+    Choice {
+        name: "sound lost",
+        value: |s| if s.pause_unheard { "pause" } else { "continue" }.to_owned(),
+        change: |s, _| s.pause_unheard = !s.pause_unheard,
+        about: "What a session does when the sound card goes away, as when headphones are pulled out.",
+        values: &[("pause", "until you press space"), ("continue", "with the terminal bell")],
+        sample: Sample::None,
+    },
+    Choice {
         name: "after ouch",
         value: |s| match s.ouch_days {
             0 => "no break".to_owned(),

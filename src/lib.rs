@@ -25,11 +25,13 @@
 //! - [`sound`]: the speaker, or the terminal bell in its place. The only place that names the sound library.
 //! - [`tui`]: the screens. The only place that names the screen library.
 //! - [`plain`]: the same as lines of text, and a session as JSON.
+//! - [`around`]: what a session asks of the system: that the screen stays on, that music is paused.
 //! - [`cli`] and [`commands`]: every command and option; one file a command.
 //! - [`clock`], [`wake`], [`files`], [`programs`], [`paths`], [`settings`], [`locale`]: the edges that know the time,
 //!   signals, files that others may have put there, the system's programs, folders, choices and what is usual here.
 
 pub mod areas;
+pub mod around;
 pub mod asked;
 pub mod beside;
 pub mod choices;

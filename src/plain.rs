@@ -14,6 +14,7 @@ mod typed;
 use std::io::{self, IsTerminal, Write, stdout};
 use std::path::{Path, PathBuf};
 
+use crate::around::Around;
 use crate::clock::Clock;
 use crate::history::{Checkpoint, StoreError};
 use crate::logbook::{Logbook, Unsaved};
@@ -137,6 +138,8 @@ fn lead(course: Course, world: &mut World<'_>) -> Result<Led, Error> {
     let is_new = taken_up.is_none();
     let (header, progress) =
         taken_up.unwrap_or_else(|| (SessionHeader::open(world.clock.local()), Progress::default()));
+    // Let go when the session is over.
+    let _around = world.kept.then(|| Around::begin(world.settings, !world.mute && !sound.muted));
     let mut live = Live::take_up(plan, guide, options, progress, header, world.kept, world.clock.now());
     speaker.prepare(live.texts(), world.voice);
     let _ = speaker.wait_until_ready(LONGEST_OPENING);

@@ -79,6 +79,12 @@ pub struct Settings {
     pub asked_after: Option<String>,
     /// `true` if each exercise starts on a key.
     pub wait: bool,
+    /// `true` if the screen stays on during a session.
+    pub awake: bool,
+    /// `true` if music that plays is paused during a session.
+    pub pause_music: bool,
+    /// `true` if a session pauses when the sound card is lost, as when headphones are pulled out.
+    pub pause_unheard: bool,
     /// Breaks in the prompt and the status line.
     pub nudge: Choices,
     /// Settings of another version of the program, kept as they are.
@@ -114,6 +120,9 @@ impl Default for Settings {
             asked_about: BTreeSet::new(),
             asked_after: None,
             wait: false,
+            awake: true,
+            pause_music: false,
+            pause_unheard: true,
             nudge: Choices::default(),
             other: serde_json::Map::new(),
         }

@@ -31,6 +31,7 @@ use chrono::{DateTime, FixedOffset};
 #[cfg(not(unix))]
 use crossterm::event::{self, Event, MouseButton, MouseEventKind};
 
+use crate::around::Around;
 use crate::beside::{Companion, for_the_command};
 use crate::clock::Clock;
 use crate::files::{self, Stamp};
@@ -117,6 +118,8 @@ pub fn run(app: App, edge: Edge, wake: &mut Wake, beside: Option<&mut (dyn Compa
         farewell: None,
         unsaved: Vec::new(),
         draft: None,
+        around: None,
+        was_heard: false,
         kept_draft: None,
         settings_seen,
         started,
@@ -162,6 +165,10 @@ struct Loop<'a> {
     unsaved: Vec<Record>,
     /// The file that keeps the routine that is edited.
     draft: Option<PathBuf>,
+    /// What the running session asks of the system.
+    around: Option<Around>,
+    /// `true` once the sound card was heard in the running session.
+    was_heard: bool,
     /// The file of a routine that was edited in an earlier run.
     kept_draft: Option<PathBuf>,
     /// The file of the settings as it was last read or written.
@@ -213,6 +220,9 @@ impl Loop<'_> {
         }
         loop {
             if let Some(code) = self.look_beside()? {
+                return Ok(code);
+            }
+            if let Some(code) = self.attend_to_lost_sound()? {
                 return Ok(code);
             }
             // What is heard takes a moment to leave the sound card; the picture that belongs to it waits for it.
@@ -310,6 +320,8 @@ impl Loop<'_> {
         let pixels = if context.wants_pixels() { self.terminal.pixels(context.insists_on_pixels()) } else { None };
         self.app.show_in_pixels(pixels);
         self.terminal.hear_mouse(self.app.settings().mouse)?;
+        // A command's own keys are those of a plain terminal.
+        self.terminal.hear_media_keys(!self.app.shows_beside())?;
         self.terminal.draw(&self.app)
     }
 
@@ -462,10 +474,13 @@ impl Loop<'_> {
                 }
                 Effect::OpenSound => {
                     self.open_sound()?;
+                    self.ask_around();
                     todo.extend(self.app.begin(self.now()));
                 }
                 Effect::CloseSound => {
                     self.speaker = None;
+                    self.around = None;
+                    self.was_heard = false;
                     self.app.heard_by(None);
                 }
                 Effect::Loudness => {
@@ -588,6 +603,32 @@ impl Loop<'_> {
             _ => None,
         };
         self.app.heard_by(by);
+    }
+
+    /// Asks the system for what a session needs; a rehearsal needs nothing.
+    fn ask_around(&mut self) {
+        if self.around.is_none() && self.app.context().kept {
+            let sound = self.app.sound();
+            let is_heard = !self.edge.mute && !sound.muted && sound.volume > 0;
+            self.around = Some(Around::begin(self.app.settings(), is_heard));
+        }
+    }
+
+    /// Pauses a session that was heard and is so no longer, as when headphones are pulled out.
+    fn attend_to_lost_sound(&mut self) -> io::Result<Option<u8>> {
+        let output = self.speaker.as_ref().map(Speaker::output);
+        self.was_heard |= matches!(output, Some(Output::SoundCard));
+        let is_lost = self.was_heard && matches!(output, Some(Output::Bell { .. }));
+        if !is_lost || !self.app.has_session() {
+            return Ok(None);
+        }
+        self.was_heard = false;
+        if !self.app.settings().pause_unheard {
+            return Ok(None);
+        }
+        let effects = self.app.pause(self.now());
+        self.app.say("The sound card is gone. Press space to continue with the terminal bell.");
+        self.perform(effects)
     }
 
     fn read_history(&mut self) {

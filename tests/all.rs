@@ -22,6 +22,7 @@ mod svg;
 mod window;
 
 mod areas;
+mod around;
 mod beside;
 mod catalog;
 mod coach;

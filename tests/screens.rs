@@ -14,6 +14,7 @@ use ratatui::buffer::Cell;
 use ratatui::style::Modifier;
 use strum::IntoEnumIterator;
 use supple::areas::Area;
+use supple::beside::{Ending, Task};
 use supple::coach::experiment::{Which, due};
 use supple::history::record::{Doing, Experiment};
 use supple::history::{History, Kind, Ouch, Profile, Record, Scores, Session, StepOutcome as Outcome, StepRecord};
@@ -636,8 +637,50 @@ fn every_cue_but_the_tick_is_also_seen() {
         }
     }
     let all: std::collections::BTreeSet<&str> =
-        supple::session::Cue::ALL.iter().map(|cue| cue.word()).filter(|cue| *cue != "tick").collect();
+        // The end of what was waited for is a line of its own, and only in a session beside it.
+        supple::session::Cue::ALL.iter().map(|cue| cue.word()).filter(|cue| !matches!(*cue, "tick" | "done")).collect();
     assert_eq!(seen, all);
+}
+
+/// A session beside a command that has run for a minute and, if `ended`, has ended then.
+fn beside(keys: &str, ended: Option<Ending>) -> Stage {
+    let task = |ended| Task {
+        name: "cargo build".to_owned(),
+        runs_for: Duration::from_mins(1),
+        ended,
+        last_line: "Compiling serde v1.0.228".to_owned(),
+        has_screen: true,
+        needs_terminal: false,
+    };
+    let mut stage = usual();
+    stage.app.take_beside(task(None), None, stage.now);
+    stage.app.fit(80, 24);
+    stage.app.only_one_session();
+    stage = stage.keys(keys).seconds(20.0);
+    if ended.is_some() {
+        let effects = stage.app.take_beside(task(ended), None, stage.now);
+        assert!(effects.iter().any(|effect| matches!(effect, Effect::Play(supple::session::Cue::Done))), "{effects:?}");
+    }
+    stage
+}
+
+#[test]
+fn a_session_beside_a_command() {
+    insta::assert_snapshot!(beside("{trap-release-5}<enter>", None).styled_picture());
+}
+
+#[test]
+fn a_session_beside_a_command_that_has_failed() {
+    insta::assert_snapshot!(beside("{trap-release-5}<enter>", Some(Ending::Exited(101))).styled_picture());
+}
+
+#[test]
+fn a_pause_when_the_command_ends_ends_the_session_and_keeps_what_was_done() {
+    let mut stage = beside("{trap-release-5}<enter>", None).keys(" ");
+    let task = Task { ended: Some(Ending::Exited(0)), ..stage.app.context().beside.clone().unwrap() };
+    let effects = stage.app.take_beside(task, None, stage.now);
+    let place = |wanted: fn(&Effect) -> bool| effects.iter().position(wanted).unwrap();
+    assert!(place(|one| matches!(one, Effect::Close(_))) < place(|one| matches!(one, Effect::Quit(0))), "{effects:?}");
 }
 
 fn styles(stage: &mut Stage) -> Vec<ratatui::style::Style> {

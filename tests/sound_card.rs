@@ -77,7 +77,7 @@ fn heard(process: std::process::Child) -> String {
 #[test]
 fn the_doctor_plays_every_cue_and_phrase_and_names_the_device() {
     let text = Studio::with_card().says(&["doctor"]);
-    assert_eq!(text.matches(" played\n").count(), 26, "{text}");
+    assert_eq!(text.matches(" played\n").count(), 28, "{text}");
     assert!(text.contains("Hz, ") && text.contains("buffer") && text.contains("(measured)"), "{text}");
     assert!(text.contains("Session complete."), "{text}");
 }

@@ -124,7 +124,7 @@ fn assert_given_back(terminal: &Terminal, when: &str) {
     // The screen library shows the cursor once more when it is dropped.
     let raw = terminal.raw.strip_suffix(b"\x1b[?25h").unwrap_or(&terminal.raw);
     assert!(
-        raw.ends_with(b"\x1b[0m\x1b[?2004l\x1b[?1004l\x1b[23;2t\x1b[?25h\x1b[?1049l"),
+        raw.ends_with(b"\x1b[0m\x1b[?2004l\x1b[?1004l\x1b[<1u\x1b[23;2t\x1b[?25h\x1b[?1049l"),
         "{when}: something is written after: {}",
         terminal.tail()
     );

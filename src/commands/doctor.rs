@@ -9,6 +9,7 @@ use std::time::Duration;
 use serde_json::json;
 
 use super::context::{Context, Error, printable, say, say_json};
+use crate::around::{awake_program, music_program};
 use crate::cli::Doctor;
 use crate::figure::Glyphs;
 use crate::history::lends_locks;
@@ -85,6 +86,8 @@ pub fn run(context: &Context, options: &Doctor) -> Result<u8, Error> {
             "latency_ms": u64::try_from(speaker.latency().as_millis()).unwrap_or(u64::MAX),
             "speech_program": speech,
             "notifications": notifications,
+            "keeps_awake": awake_program(),
+            "pauses_music": music_program(),
             "days_at_desk": marks::days(&context.paths.desk()).len(),
         }))?;
         return Ok(0);
@@ -130,6 +133,14 @@ pub fn run(context: &Context, options: &Doctor) -> Result<u8, Error> {
         say(format_args!("{:<14} no voice for {language}: exercises in that language are shown but not spoken", ""))?;
     }
     say(format_args!("{:<14} {notifications}", "notifications"))?;
+    let awake =
+        awake_program().map_or("may go dark: there is no program to keep it on", |_| "stays on during a session");
+    say(format_args!("{:<14} {awake}", "screen"))?;
+    let music = music_program().map_or(
+        "goes on: playerctl, which could pause it, is not installed",
+        |_| "can be paused during a session (see the settings)",
+    );
+    say(format_args!("{:<14} {music}", "music"))?;
     say(format_args!("{:<14} {}", "desk hours", desk_hours(context)))?;
     if let Some(device) = speaker.device() {
         say(format_args!("{:<14} {}", "device", in_words(&device)))?;

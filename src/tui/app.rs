@@ -182,6 +182,12 @@ impl App {
         self.session().is_some_and(|live| live.engine().is_working())
     }
 
+    /// Returns `true` if a session is shown that is not over.
+    #[must_use]
+    pub fn has_session(&self) -> bool {
+        self.session().is_some()
+    }
+
     fn session(&self) -> Option<&Live> {
         self.views.iter().find_map(|view| view.session())
     }

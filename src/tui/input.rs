@@ -189,6 +189,10 @@ impl Heard {
             ('\t', false) => self.press(if modifiers.shift { Press::BackTab } else { Press::Tab }),
             ('\u{7f}', false) => self.press(Press::Backspace),
             (c, true) => self.press(Press::Ctrl(c.to_ascii_lowercase())),
+            // Kitty's numbers of the keys of players.
+            ('\u{e054}'..='\u{e056}', false) => self.press(Press::Play),
+            ('\u{e05b}', false) => self.press(Press::NextTrack),
+            ('\u{e05c}', false) => self.press(Press::PreviousTrack),
             // Kitty's numbers of keys that are no characters are private ones.
             ('\u{e000}'..='\u{f8ff}', false) => {}
             (c, false) if c.is_control() => {}

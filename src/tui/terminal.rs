@@ -52,6 +52,14 @@ impl TerminalGuard {
         Ok(())
     }
 
+    /// Asks the terminal for keys that have no character, such as those of players, or for plain keys.
+    pub fn hear_media_keys(&self, on: bool) -> io::Result<()> {
+        if HEARS_MEDIA_KEYS.swap(on, Ordering::Relaxed) != on {
+            execute!(stdout(), Print(if on { MEDIA_KEYS } else { NO_MEDIA_KEYS }))?;
+        }
+        Ok(())
+    }
+
     /// Asks the terminal for the colour of its background. The answer comes like a key, or never.
     pub fn ask_ground(&self) -> io::Result<()> {
         execute!(stdout(), Print("\x1b]11;?\x1b\\"))
@@ -300,6 +308,13 @@ fn mouse(on: bool) -> io::Result<()> {
 /// Whether the terminal reports clicks: it is given back from a panic as well.
 static HEARS_MOUSE: AtomicBool = AtomicBool::new(false);
 
+/// Whether the terminal reports keys in the way of Kitty's keyboard protocol ("disambiguate escape codes"), in which those
+/// of players have numbers. Terminals that do not know it ignore this.
+static HEARS_MEDIA_KEYS: AtomicBool = AtomicBool::new(false);
+
+const MEDIA_KEYS: &str = "\x1b[>1u";
+const NO_MEDIA_KEYS: &str = "\x1b[<1u";
+
 const NO_MOUSE: &str = "\x1b[?1006l\x1b[?1000l";
 
 /// Gives the terminal back. Nothing more can be done if this fails: the terminal is gone.
@@ -310,6 +325,7 @@ fn give_back() {
         SetAttribute(Attribute::Reset),
         DisableBracketedPaste,
         DisableFocusChange,
+        Print(if HEARS_MEDIA_KEYS.swap(false, Ordering::Relaxed) { NO_MEDIA_KEYS } else { "" }),
         Print(if HEARS_MOUSE.swap(false, Ordering::Relaxed) { NO_MOUSE } else { "" }),
         Print(RESTORE_TITLE),
         Show,

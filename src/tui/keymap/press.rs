@@ -39,10 +39,16 @@ pub enum Press {
     Home,
     /// To the last.
     End,
+    /// The key of players that starts and pauses.
+    Play,
+    /// The key of players for the next track.
+    NextTrack,
+    /// The key of players for the track before.
+    PreviousTrack,
 }
 
 /// The keys with a name, as a settings file writes them.
-pub const NAMED: [(&str, Press); 15] = [
+pub const NAMED: [(&str, Press); 18] = [
     ("space", Press::Char(' ')),
     ("enter", Press::Enter),
     ("esc", Press::Esc),
@@ -57,6 +63,9 @@ pub const NAMED: [(&str, Press); 15] = [
     ("page-down", Press::PageDown),
     ("home", Press::Home),
     ("end", Press::End),
+    ("play", Press::Play),
+    ("next-track", Press::NextTrack),
+    ("previous-track", Press::PreviousTrack),
     ("ctrl-c", Press::Ctrl('c')),
 ];
 

@@ -16,6 +16,9 @@ macro_rules! session {
             shown(&[Char('n'), Press::Right], "n", "next", Message::Next),
             shown(&[Char('b'), Press::Left], "b", "back", Message::Back),
             $($of_some,)*
+            quiet(&[Press::Play], "play", "pause or continue", Message::Toggle),
+            quiet(&[Press::NextTrack], "next track", "next", Message::Next),
+            quiet(&[Press::PreviousTrack], "previous track", "back", Message::Back),
             quiet(&[Char('+'), Char('='), Press::Up], "+", "longer hold", Message::Longer),
             quiet(&[Char('-'), Char('_'), Press::Down], "-", "shorter hold", Message::Shorter),
             always(&[Char('o')], "o", "it hurts", Message::Ouch),
