@@ -261,7 +261,7 @@ fn three_megabytes_in_a_session_are_all_there_afterwards() {
     terminal.press("\r");
     assert_eq!(terminal.wait_for_end(), 0);
     let at = memchr::memmem::rfind(&terminal.raw, b"\x1b[?1049l").unwrap();
-    let kept = terminal.raw[at..].iter().filter(|byte| **byte == b'x').count();
+    let kept = memchr::memchr_iter(b'x', &terminal.raw[at..]).count();
     assert_eq!(kept, 3_000_000);
     assert!(terminal.screen().contains("whole"), "{}", terminal.screen());
 }

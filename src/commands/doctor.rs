@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{IsTerminal, Write, stdin, stdout};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use serde_json::json;
@@ -13,6 +13,7 @@ use crate::around::{awake_program, music_program};
 use crate::cli::Doctor;
 use crate::figure::Glyphs;
 use crate::history::lends_locks;
+use crate::library::Library;
 use crate::presence::marks;
 use crate::sanitize::clean;
 use crate::session::Cue;
@@ -92,19 +93,7 @@ pub fn run(context: &Context, options: &Doctor) -> Result<u8, Error> {
         }))?;
         return Ok(0);
     }
-    say(format_args!("supple {}", env!("CARGO_PKG_VERSION")))?;
-    for (name, path) in &folders {
-        let state = match writable(path) {
-            Ok(file) if lends_locks(&file) => "writable".to_owned(),
-            Ok(_) => "writable, but without file locks: run only one supple there at a time".to_owned(),
-            Err(error) => format!("NOT WRITABLE: {error}"),
-        };
-        say(format_args!("{name:<14} {}  {state}", printable(path)))?;
-    }
-    say(format_args!("{:<14} {}", "routines", library.routines().len()))?;
-    for fault in library.faults() {
-        say(format_args!("{:<14} {fault}", ""))?;
-    }
+    say_files(&folders, &library)?;
     match history {
         Ok(history) => {
             say(format_args!("{:<14} {}", "records", history.entries().len()))?;
@@ -133,14 +122,7 @@ pub fn run(context: &Context, options: &Doctor) -> Result<u8, Error> {
         say(format_args!("{:<14} no voice for {language}: exercises in that language are shown but not spoken", ""))?;
     }
     say(format_args!("{:<14} {notifications}", "notifications"))?;
-    let awake =
-        awake_program().map_or("may go dark: there is no program to keep it on", |_| "stays on during a session");
-    say(format_args!("{:<14} {awake}", "screen"))?;
-    let music = music_program().map_or(
-        "goes on: playerctl, which could pause it, is not installed",
-        |_| "can be paused during a session (see the settings)",
-    );
-    say(format_args!("{:<14} {music}", "music"))?;
+    say_surroundings()?;
     say(format_args!("{:<14} {}", "desk hours", desk_hours(context)))?;
     if let Some(device) = speaker.device() {
         say(format_args!("{:<14} {}", "device", in_words(&device)))?;
@@ -153,6 +135,36 @@ pub fn run(context: &Context, options: &Doctor) -> Result<u8, Error> {
         advice(&output)?;
     }
     Ok(0)
+}
+
+/// Says where the program's files are, and what is wrong with the person's own.
+fn say_files(folders: &[(&str, PathBuf)], library: &Library) -> Result<(), Error> {
+    say(format_args!("supple {}", env!("CARGO_PKG_VERSION")))?;
+    for (name, path) in folders {
+        let state = match writable(path) {
+            Ok(file) if lends_locks(&file) => "writable".to_owned(),
+            Ok(_) => "writable, but without file locks: run only one supple there at a time".to_owned(),
+            Err(error) => format!("NOT WRITABLE: {error}"),
+        };
+        say(format_args!("{name:<14} {}  {state}", printable(path)))?;
+    }
+    say(format_args!("{:<14} {}", "routines", library.routines().len()))?;
+    for fault in library.faults() {
+        say(format_args!("{:<14} {fault}", ""))?;
+    }
+    Ok(())
+}
+
+/// Says what the system does during a session.
+fn say_surroundings() -> Result<(), Error> {
+    let awake =
+        awake_program().map_or("may go dark: there is no program to keep it on", |_| "stays on during a session");
+    say(format_args!("{:<14} {awake}", "screen"))?;
+    let music = music_program().map_or(
+        "goes on: playerctl, which could pause it, is not installed",
+        |_| "can be paused during a session (see the settings)",
+    );
+    say(format_args!("{:<14} {music}", "music"))
 }
 
 /// The days of which it is known when somebody was at the desk.
