@@ -2,8 +2,9 @@
 
 use std::io::{IsTerminal, stdin, stdout};
 
-use super::context::{Context, Error};
-use super::go::wish;
+use super::context::{Context, Error, warn};
+use super::go::{AT_A_DESK, keep_for_later, usual, wish};
+use super::run::ready;
 use super::screens::Begin;
 use crate::cli::While;
 use crate::coach::{self, COMPOSED, Composed};
@@ -13,9 +14,9 @@ pub fn run(context: &Context, options: &While) -> Result<u8, Error> {
     // What cannot be asked for is said before the command starts, and not in the middle of it.
     let mut library = context.library();
     if let Some(id) = &options.session {
-        super::run::ready(context, &mut library, id)?;
+        ready(context, &mut library, id)?;
     } else {
-        wish(&options.words, super::go::AT_A_DESK, &library)?;
+        wish(&options.words, AT_A_DESK, &library)?;
     }
     match &options.signal {
         _ if !stdin().is_terminal() || !stdout().is_terminal() => without_terminal(options),
@@ -27,7 +28,7 @@ pub fn run(context: &Context, options: &While) -> Result<u8, Error> {
 /// The session that is led: the one that was asked for, or one that is made for the person as they are now.
 fn session(context: &Context, options: &While, library: &mut Library) -> Option<Begin> {
     let id = if let Some(id) = &options.session {
-        super::run::ready(context, library, id).ok()?
+        ready(context, library, id).ok()?
     } else {
         library.set_composed(composed(context, options, library)?.routine);
         COMPOSED.to_owned()
@@ -38,11 +39,11 @@ fn session(context: &Context, options: &While, library: &mut Library) -> Option<
 
 fn composed(context: &Context, options: &While, library: &Library) -> Option<Composed> {
     let digest = context.digest();
-    let usual = super::go::usual(&digest, context).min(super::go::AT_A_DESK);
-    let wish = wish(&options.words, usual, library).ok()?;
+    let time = usual(&digest, context).min(AT_A_DESK);
+    let wish = wish(&options.words, time, library).ok()?;
     let guide = context.plans(&digest).guide_of(COMPOSED);
     let composed = coach::compose(&library.ways(), &wish, &digest.person(&context.settings), &guide).ok()?;
-    super::go::keep_for_later(context, &composed.routine);
+    keep_for_later(context, &composed.routine);
     Some(composed)
 }
 
@@ -52,7 +53,7 @@ fn without_terminal(options: &While) -> Result<u8, Error> {
         return Err(Error::Usage("a session needs a terminal; run this in one".to_owned()));
     };
     let cannot = |error: std::io::Error| {
-        super::warn(format_args!("cannot run {}: {}", program.to_string_lossy(), crate::files::said(&error)));
+        warn(format_args!("cannot run {}: {}", program.to_string_lossy(), crate::files::said(&error)));
         if error.kind() == std::io::ErrorKind::NotFound { NOT_THERE } else { NOT_RUNNABLE }
     };
     let done = crate::wake::leaving_interrupts(|| std::process::Command::new(program).args(arguments).status());

@@ -15,7 +15,6 @@ use super::segment::{Segment, SegmentKind};
 use super::timeline::{self, Before, DueCue};
 pub use super::types::{Event, Input, Moment, Options, Ouch, Outcome, Progress, Reason, Tally};
 use crate::practice::{Hurt, Side};
-use windup::Windup;
 
 /// The state of the engine. A segment that is not running has no deadline, only a remaining time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,6 +62,18 @@ const HOLD_STEP: Duration = Duration::from_secs(5);
 const SHORTEST_HOLD: Duration = Duration::from_secs(5);
 /// The time that a shortened hold keeps for its three ticks at the end.
 const TICKED_END: Duration = Duration::from_secs(3);
+
+/// What is still done of the exercise that runs when the session is to end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Windup {
+    /// The step that is finished.
+    step: usize,
+    /// The segment after which the session goes to another than the next, and that other: its further holds on the first
+    /// side are not done.
+    jump: Option<(usize, usize)>,
+    /// The last segment.
+    last: usize,
+}
 
 /// An engine: it runs one plan.
 #[derive(Debug, Clone)]

@@ -1,21 +1,9 @@
 //! The end that is asked for from outside: what has begun is finished, on both sides, and nothing new begins.
 
-use super::{Engine, State};
+use super::{Engine, State, Windup};
 use crate::session::cue::Cue;
 use crate::session::segment::{Segment, SegmentKind};
 use crate::session::types::Event;
-
-/// What is still done of the exercise that runs when the session is to end.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Windup {
-    /// The step that is finished.
-    step: usize,
-    /// The segment after which the session goes to another than the next, and that other: its further holds on the first
-    /// side are not done.
-    jump: Option<(usize, usize)>,
-    /// The last segment.
-    last: usize,
-}
 
 impl Engine {
     /// Returns `true` if the session ends with what has begun.
