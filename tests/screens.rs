@@ -675,6 +675,13 @@ fn a_session_beside_a_command_that_has_failed() {
 }
 
 #[test]
+fn a_command_is_looked_at_every_second_though_the_session_stands_still() {
+    let stage = beside("{trap-release-5}<enter>", None).keys(" ").seconds(30.0);
+    let now = stage.now.moment.monotonic;
+    assert_eq!(stage.app.next_wakeup(), Some(now + Duration::from_secs(1)));
+}
+
+#[test]
 fn a_pause_when_the_command_ends_ends_the_session_and_keeps_what_was_done() {
     let mut stage = beside("{trap-release-5}<enter>", None).keys(" ");
     let task = Task { ended: Some(Ending::Exited(0)), ..stage.app.context().beside.clone().unwrap() };

@@ -500,7 +500,10 @@ impl App {
     pub fn next_wakeup(&self) -> Option<Duration> {
         let of_views = self.views.iter().filter_map(|view| view.next_wakeup(&self.context));
         let of_notice = self.notice.as_ref().and_then(|notice| notice.until);
-        of_views.chain(of_notice).min()
+        // What it says, and for how long it has run, is seen on every screen.
+        let runs = self.context.beside.as_ref().filter(|task| task.ended.is_none());
+        let of_beside = runs.map(|_| self.context.now.moment.monotonic + BESIDE_EVERY);
+        of_views.chain(of_notice).chain(of_beside).min()
     }
 
     /// Tells every view about an occasion, and does what they ask for.
@@ -615,6 +618,8 @@ const INTERRUPTED: u8 = 130;
 
 /// The key that shows the screen of the command that a session is led beside, and leads back.
 pub(super) const SHOW_BESIDE: Press = Press::Ctrl('t');
+/// The longest time between two looks at what a session is led beside.
+const BESIDE_EVERY: Duration = Duration::from_secs(1);
 /// The rows below which nothing is taken from the screens.
 const LEAST_ROWS: u16 = 8;
 
