@@ -376,8 +376,10 @@ mod bash {
     /// Types a line, and waits until it has ended and the prompt is there.
     fn enter(terminal: &mut Terminal, line: &str) {
         terminal.wait_until("a prompt", |terminal| terminal.screen().trim_end().ends_with('>'));
+        // The same line may stand there from before.
+        let before = terminal.screen().matches(line).count();
         terminal.press(&format!("{line}\r"));
-        terminal.wait_until(line, |terminal| terminal.screen().contains(line));
+        terminal.wait_until(line, |terminal| terminal.screen().matches(line).count() > before);
         terminal.wait_until("the next prompt", |terminal| terminal.screen().trim_end().ends_with("\n>"));
     }
 
