@@ -9,20 +9,30 @@ use supple::coach::experiment::{DAYS, Which, due};
 /// Short, with sides.
 const SHORT: &str = "desk-micro-2";
 const MORNING: &str = "2026-11-23T10:31:00+00:00";
+/// A day of rest in the house that is lived in.
+const SUNDAY: &str = "2026-11-29T10:00:00+00:00";
 
 pub struct Houses {
     empty: Sandbox,
     lived: Sandbox,
+    /// One with files of its owner's own and no history.
+    furnished: Sandbox,
 }
 
 impl Houses {
     pub fn new() -> Self {
-        Self { empty: Sandbox::with_machine(), lived: lived_in() }
+        Self { empty: Sandbox::with_machine(), lived: lived_in(), furnished: furnished() }
     }
 
-    /// What a command prints in both.
+    /// What a command prints where there is nothing, where there is much, and on a day of rest.
     pub fn in_each(&self, args: &[&str]) -> Vec<Value> {
-        [&self.empty, &self.lived].map(|house| told(house, args)).into()
+        vec![told(&self.empty, args), told(&self.lived, args), told_at(&self.lived, SUNDAY, args)]
+    }
+
+    pub fn lists(&self) -> Vec<Value> {
+        let mut seen = self.in_each(&["list"]);
+        seen[0][0]["changes"] = changes();
+        seen
     }
 
     pub fn additions(&self) -> Vec<Value> {
@@ -35,7 +45,10 @@ impl Houses {
             serde_json::from_str(&house.says(&["pack", id])).unwrap_or_else(|error| panic!("{error}"))
         };
         let exercise = pack(&self.lived, "my-stretch");
+        let mut changed = add(&self.empty, "three.json", &pack(&self.furnished, "three"));
+        changed["routine"]["changes"] = changes();
         vec![
+            changed,
             add(&self.empty, "new.json", &good_routine()),
             add(&self.empty, "exercise.json", &exercise),
             add(&self.lived, "again.json", &pack(&self.lived, "mine")),
@@ -115,11 +128,16 @@ impl Houses {
 
     pub fn days_of_programmes(&self) -> Vec<Value> {
         let mut seen = vec![told(&self.lived, &["program", "today"])];
+        seen[0]["session"]["changes"] = changes();
         seen.push(told_at(&self.lived, "2026-11-24T10:00:00+00:00", &["program", "today"]));
-        for number in 25..29 {
+        for number in 25..30 {
             seen.push(told_at(&self.lived, &format!("2026-11-{number}T10:00:00+00:00"), &["program", "today"]));
         }
         seen
+    }
+
+    pub fn topics(&self) -> Vec<Value> {
+        ["causes", "see-a-doctor"].map(|topic| told(&self.empty, &["learn", topic])).into()
     }
 
     pub fn reminders(&self) -> Vec<Value> {
@@ -136,8 +154,17 @@ impl Houses {
                 house.supple(&[&["run", "--events", "json"], args].concat()).write_stdin(typed).output().unwrap();
             lines(&String::from_utf8(output.stdout).unwrap())
         };
-        let mut seen = run(&self.lived, &["three", "--speed", "1000"], "");
-        seen.extend(run(&self.lived, &["mine", "--speed", "1000"], ""));
+        let mut seen = run(&self.furnished, &["three", "--speed", "1000"], "");
+        seen.extend(run(&self.furnished, &["mine", "--speed", "1000"], ""));
+        seen.extend(run(&self.lived, &["neck-ease-5", "--speed", "1000"], ""));
+        // Any segment may wait for a key.
+        let waiting: Vec<Value> = (seen.iter().filter(|event| event["event"] == "segment").cloned())
+            .map(|mut event| {
+                event["event"] = json!("waiting");
+                event
+            })
+            .collect();
+        seen.extend(waiting);
         let keys = "p\np\nn\n+\n-\n-\n-\n-\n-\n-\n-\n-\n-\n-\nx\ns\no 6\n3\nn\nn\nn\nq\n";
         seen.extend(run(&self.lived, &[SHORT], keys));
         let hurt = Sandbox::with_machine();
@@ -151,12 +178,18 @@ impl Houses {
     }
 
     pub fn exercises(&self) -> Vec<Value> {
-        let all = ["chin-tuck", "upper-trap-stretch", "my-stretch", "cat-cow"];
-        all.map(|id| told(&self.lived, &["show", id])).into()
+        let all = ["chin-tuck", "band-row", "bare-stretch", "cat-cow"];
+        let mut seen: Vec<_> = all.map(|id| told(&self.furnished, &["show", id])).into();
+        // No exercise that is built in says yet how a load is done.
+        seen[1]["loads"][0]["how"] = json!(["Stand on the band."]);
+        seen
     }
 
     pub fn routines(&self) -> Vec<Value> {
-        ["neck-ease-5", SHORT, "mine", "three", "lower-back-8"].map(|id| told(&self.lived, &["show", id])).into()
+        let mut seen: Vec<_> = ["neck-ease-5", "mine"].map(|id| told(&self.lived, &["show", id])).into();
+        seen.extend([SHORT, "three", "mine"].map(|id| told(&self.furnished, &["show", id])));
+        seen[0]["changes"] = changes();
+        seen
     }
 
     pub fn streaks(&self, args: &[&str]) -> Vec<Value> {
@@ -199,6 +232,11 @@ fn lines(text: &str) -> Vec<Value> {
     text.lines().map(|line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}"))).collect()
 }
 
+fn as_lines(records: impl IntoIterator<Item = Value>) -> String {
+    let lines: Vec<_> = records.into_iter().map(|record| record.to_string()).collect();
+    lines.join("\n") + "\n"
+}
+
 /// Somebody draws prompts for half an hour.
 fn sit(house: &Sandbox) {
     for time in ["10:00", "10:10", "10:20", "10:30"] {
@@ -207,16 +245,39 @@ fn sit(house: &Sandbox) {
     }
 }
 
+/// Everything that can be changed for a person, and why.
+fn changes() -> Value {
+    json!([
+        {"exercise": "chin-tuck", "how": "left-out", "why": {"question": "neck-nerve"}},
+        {"exercise": "chin-tuck", "how": "easier", "why": {"area": "neck", "tension": 8}},
+        {"exercise": "chin-tuck", "how": "left-out", "why": {"area": "neck", "sharp_today": true}},
+        {"exercise": "chin-tuck", "how": "easier", "why": {"area": "neck", "hurt_on": "2026-11-21"}},
+        {"exercise": "chin-tuck", "how": "left-out", "why": {"mark": "never"}},
+    ])
+}
+
+/// A routine with rounds, and one of an exercise without a figure.
+fn furnished() -> Sandbox {
+    let house = Sandbox::with_machine();
+    let mut three: Value = serde_json::from_str(include_str!("../data/routines/three-rounds.json")).unwrap();
+    three["id"] = json!("three");
+    house.write_routine("three.json", three.to_string());
+    house.says(&["new", "exercise", "my-stretch", "--from", "upper-trap-stretch"]);
+    let mut bare: Value = serde_json::from_str(&house.says(&["pack", "my-stretch"])).unwrap();
+    bare["id"] = json!("bare-stretch");
+    bare.as_object_mut().unwrap().remove("figure");
+    house.write_routine("exercises/bare-stretch.json", bare.to_string());
+    house.write_routine("mine.json", routine_with("/steps/0/exercise", json!("bare-stretch")));
+    house
+}
+
 /// Somebody who has used everything.
 fn lived_in() -> Sandbox {
     let house = Sandbox::with_machine();
     write(&house.config().join("settings.json"), r#"{"asked": "2026-11-01T08:00:00+00:00", "goal": {"days": 4}}"#);
     house.says(&["new", "exercise", "my-stretch", "--from", "upper-trap-stretch"]);
     house.write_routine("mine.json", routine_with("/steps/0/exercise", json!("my-stretch")));
-    let mut three: Value = serde_json::from_str(include_str!("../data/routines/three-rounds.json")).unwrap();
-    three["id"] = json!("three");
-    house.write_routine("three.json", three.to_string());
-    write(&house.history_file(), records().iter().map(|record| format!("{record}\n")).collect::<String>());
+    write(&house.history_file(), as_lines(records()));
     for args in [
         &["after", "git push", "--do", "neck-ease-5"][..],
         &["program", "start", "neck-eight-weeks"],
@@ -302,7 +363,6 @@ fn experiment(after: impl Fn(Which, i64) -> u8) -> Sandbox {
             "routine": routine, "title": "Neck", "completed": true, "planned_secs": 298, "active_secs": 298,
             "paused_secs": 0, "steps": [], "tension": {"neck": {"before": 7, "after": after(which, number)}}})
     });
-    let text: String = std::iter::once(start).chain(days).map(|record| format!("{record}\n")).collect();
-    write(&house.history_file(), text);
+    write(&house.history_file(), as_lines(std::iter::once(start).chain(days)));
     house
 }

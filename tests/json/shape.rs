@@ -207,7 +207,7 @@ fn compare(place: &str, before: &Value, now: &Value, found: &mut Vec<String>) {
     }
 }
 
-/// The places of a schema that say less than they should: numbers without a unit, lists of which no item was seen.
+/// The places of a schema that say less than they should: numbers without a unit, lists and values that were never seen full.
 pub fn vague(schema: &Value) -> Vec<String> {
     let mut found = Vec::new();
     look("", schema, &mut found);
@@ -221,6 +221,9 @@ fn look(place: &str, schema: &Value, found: &mut Vec<String>) {
     };
     if (is("integer") || is("number")) && !schema["description"].is_string() {
         found.push(format!("{place}: a number needs a description with its unit"));
+    }
+    if schema["type"] == "null" {
+        found.push(format!("{place}: nothing but null was ever seen"));
     }
     if is("array") && schema.get("items").is_none() {
         found.push(format!("{place}: no item of the list was ever seen"));
