@@ -34,6 +34,7 @@ mod figures;
 #[cfg(unix)]
 mod files;
 mod history;
+mod json;
 mod keys;
 mod kill;
 mod lines;
