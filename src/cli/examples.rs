@@ -45,8 +45,9 @@ Examples:
   supple while --after 2m -- git push        Only if it takes more than two minutes
   supple while --signal claude               Whenever supple signal claude start says so
 
-In the session, ctrl-t shows the command's screen and takes you back. When the command is done you hear it; finish this
-stretch on both sides, and its output stands in your terminal as if it had been run by itself. The exit code is its own.";
+In the session, ctrl-t shows the command's screen and takes you back. You hear when the command
+is done. Finish this stretch on both sides; then its output stands in your terminal as if it had
+been run by itself. The exit code is its own.";
 
 pub(super) const SIGNAL: &str = "\
 Examples:
