@@ -6,9 +6,13 @@ use super::context::{Context, Error, warn};
 use super::go::{AT_A_DESK, keep_for_later, usual, wish};
 use super::run::ready;
 use super::screens::Begin;
+#[cfg(unix)]
+use super::screens::Session;
 use crate::cli::While;
 use crate::coach::{self, COMPOSED, Composed};
 use crate::library::Library;
+#[cfg(unix)]
+use crate::session::engine::Options;
 
 pub fn run(context: &Context, options: &While) -> Result<u8, Error> {
     // What cannot be asked for is said before the command starts, and not in the middle of it.
@@ -35,6 +39,13 @@ fn session(context: &Context, options: &While, library: &mut Library) -> Option<
     };
     library.session_named(&id)?;
     Some(Begin::Routine { id, shuffled: false })
+}
+
+/// The session on the screens, kept as any other.
+#[cfg(unix)]
+fn led(context: &Context, library: &Library, begin: Begin) -> Session {
+    let options = Options { wait: context.settings.wait, ..Options::default() };
+    Session { library: library.clone(), begin, options, clock: context.clock, kept: true }
 }
 
 fn composed(context: &Context, options: &While, library: &Library) -> Option<Composed> {
@@ -84,12 +95,11 @@ mod running {
     use std::time::Duration;
 
     use super::super::context::{Context, Error, warn};
-    use super::super::screens::{self, Session};
-    use super::session;
+    use super::super::screens;
+    use super::{led, session};
     use crate::beside::{Command, Companion, Ending, Stopped, settings};
     use crate::cli::While;
     use crate::library::Library;
-    use crate::session::engine::Options;
     use crate::tui::terminal::{Raw, measured};
     use crate::wake::{Signal, Wake, Woken, die_by};
 
@@ -167,8 +177,7 @@ mod running {
             command.give_back()?;
             return Ok(Led::Over);
         };
-        let engine = Options { wait: context.settings.wait, ..Options::default() };
-        let led = Session { library: library.clone(), begin, options: engine, clock: context.clock, kept: true };
+        let led = led(context, library, begin);
         raw.leave();
         let code = screens::beside(context, led, wake, command);
         if let Ok(code @ 129..) = code {
@@ -282,12 +291,11 @@ mod waiting {
     //! Work of another program, which tells by signals when it starts and when it is done.
 
     use super::super::context::{Context, Error, say};
-    use super::super::screens::{self, Session};
-    use super::session;
+    use super::super::screens;
+    use super::{led, session};
     use crate::beside::{Companion, Waiter};
     use crate::cli::While;
     use crate::library::Library;
-    use crate::session::engine::Options;
     use crate::wake::{Signal, Wake, Woken};
     use crate::words::beside as words;
 
@@ -312,9 +320,7 @@ mod waiting {
                 let Some(begin) = session(context, options, &mut library) else {
                     return Err(Error::Usage(crate::words::coach::NOTHING.to_owned()));
                 };
-                let engine = Options { wait: context.settings.wait, ..Options::default() };
-                let led =
-                    Session { library: library.clone(), begin, options: engine, clock: context.clock, kept: true };
+                let led = led(context, &library, begin);
                 match screens::beside(context, led, &mut wake, &mut waiter)? {
                     0 => {}
                     code => return Ok(code),
