@@ -44,6 +44,7 @@ use crate::session::Speech;
 use crate::settings::Settings;
 use crate::sound::{LAST_CUE, LONGEST_OPENING, Output, Played, Speaker};
 use crate::wake::{Signal, Wake, Woken};
+use crate::words::coach;
 use app::{App, Effect, Instead, Now, SHOW_BESIDE};
 use input::{Keyboard, Typed};
 use keymap::Press;
@@ -513,10 +514,7 @@ impl Loop<'_> {
                 }
                 Effect::KeepComposed(routine) => {
                     if let Err(error) = own::keep_composed(&self.edge.composed, &routine) {
-                        let said = files::said(&error);
-                        self.app.say(format!(
-                            "cannot keep this session: {said}; it cannot be resumed if it is interrupted"
-                        ));
+                        self.app.say(coach::not_kept(&files::said(&error)));
                     }
                 }
                 Effect::SaveSettings => self.save_settings(),

@@ -22,7 +22,7 @@ use crate::settings::{GlyphChoice, Settings};
 use crate::situation::Now;
 use crate::sound::LAST_CUE;
 use crate::wake::{Signal, Wake, Woken};
-use crate::words::fit;
+use crate::words::{coach, fit};
 
 /// The outside world of the pages: clock, files and start options.
 #[derive(Debug)]
@@ -163,10 +163,7 @@ impl Desk {
                 }
                 Effect::KeepComposed(routine) => {
                     if let Err(error) = own::keep_composed(&self.outside.composed, &routine) {
-                        let said = files::said(&error);
-                        self.program.say(format!(
-                            "cannot keep this session: {said}; it cannot be resumed if it is interrupted"
-                        ));
+                        self.program.say(coach::not_kept(&files::said(&error)));
                     }
                 }
                 Effect::SaveSettings => self.save_settings(),

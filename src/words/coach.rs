@@ -9,6 +9,12 @@ use crate::practice::Position;
 pub const NOTHING: &str =
     "nothing that suits you today fits that; try more minutes, another area, or leave the position open";
 
+/// A composed session could not be kept, for the reason `said`.
+#[must_use]
+pub fn not_kept(said: &str) -> String {
+    format!("cannot keep this session: {said}; it cannot be resumed if it is interrupted")
+}
+
 /// Why a step is in a composed session.
 #[must_use]
 pub fn why(reason: &Reason) -> String {
