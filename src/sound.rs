@@ -7,33 +7,46 @@
 //! - `speaker`: what the program talks to
 //! - `shared`: what the speaker, its thread and the sound card share
 //! - `worker`: that thread; it opens the card, notices when it is lost, tries it again
-//! - `card`: the sound card itself
+//! - `output`: which way leads to a sound card
+//! - `pulse`: by a sound server; `card`: by the system's own interface; `piped`: by a program of the system
+//! - `mix`: what is heard, as the frames that a card takes
+//! - `timeline`: when a frame is heard
 //! - `clips`: files of speech as samples
 //! - `cues`: the sounds inside the program, decoded
 //! - `voice`: the clips inside the program, one after the other
 //! - `renderer` and `program`: the user's own texts, by the system's speech program
 //! - `bell`: which cues are worth a ring of the terminal bell
-//! - `stderr`: keeps what sound libraries print away from the screen
+//! - `stderr`: keeps what ALSA's library prints away from the screen, where that is built in
 
 use std::path::PathBuf;
 use std::time::Duration;
 
 mod bell;
-#[cfg(feature = "sound")]
+#[cfg(all(feature = "sound", any(windows, target_os = "macos", feature = "alsa")))]
 mod card;
 #[cfg(feature = "sound")]
 mod clips;
 #[cfg(feature = "sound")]
 mod cues;
 #[cfg(feature = "sound")]
+mod mix;
+#[cfg(feature = "sound")]
+mod output;
+#[cfg(all(feature = "sound", unix, not(target_os = "macos")))]
+mod piped;
+#[cfg(feature = "sound")]
 mod program;
+#[cfg(all(feature = "sound", unix, not(target_os = "macos")))]
+mod pulse;
 #[cfg(feature = "sound")]
 mod renderer;
 #[cfg_attr(not(feature = "sound"), expect(dead_code, reason = "no card, no thread to share this with"))]
 mod shared;
 mod speaker;
-#[cfg_attr(not(feature = "sound"), expect(dead_code, reason = "no sound library to keep quiet"))]
+#[cfg(feature = "alsa")]
 mod stderr;
+#[cfg(feature = "sound")]
+mod timeline;
 #[cfg(feature = "sound")]
 mod voice;
 #[cfg(feature = "sound")]
@@ -41,7 +54,12 @@ mod worker;
 
 pub use bell::BELL;
 pub use speaker::Speaker;
+#[cfg(feature = "alsa")]
 pub use stderr::restore_stderr;
+
+/// Nothing to put back: nothing here prints to standard error.
+#[cfg(not(feature = "alsa"))]
+pub const fn restore_stderr() {}
 
 /// The longest time that a session waits for the sound card before it begins with the bell.
 pub const LONGEST_OPENING: Duration = Duration::from_millis(1500);
@@ -105,6 +123,8 @@ pub enum Output {
 pub struct Device {
     /// The system's name for it.
     pub name: String,
+    /// What leads to it: a sound server, an interface of the system, or a program.
+    pub by: String,
     /// Length of its buffer; `None` where the card picks that itself.
     pub buffer: Option<Duration>,
     /// Frames a second.

@@ -12,6 +12,9 @@ mod chance;
 mod content;
 #[path = "support/sandbox.rs"]
 mod sandbox;
+#[cfg(all(target_os = "linux", feature = "sound"))]
+#[path = "support/sound_server.rs"]
+mod sound_server;
 #[cfg(unix)]
 #[path = "support/strange.rs"]
 mod strange;

@@ -1,15 +1,16 @@
-//! The program beside sound cards that play, hang, are broken, or go away.
+//! The program beside sound cards and sound servers that play, hang, are broken, or go away.
 //!
-//! Cards are made of ALSA's own parts, so no hardware and no sound server is needed: one that plays to nowhere, and one
-//! that writes what it plays into a pipe, which hangs as soon as nobody reads there.
+//! No hardware is needed: the card is a program of the test in place of the system's player, or a server of the test that
+//! speaks the protocol of real ones; and a real server, without a card, where the machine has one.
 #![cfg(all(target_os = "linux", feature = "sound"))]
 
 use crate::sandbox;
+use crate::sound_server::{self, Manner};
 
-use std::fs::{self, File};
-use std::io::Read;
+use std::fs;
 #[cfg(pulseaudio)]
 use std::io::{BufRead, BufReader};
+use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
@@ -17,44 +18,41 @@ use sandbox::{SUPPLE, Sandbox};
 #[cfg(pulseaudio)]
 use serde_json::Value;
 
-/// A sandbox with a sound card of its own, as ALSA's configuration describes it.
+/// Player that takes what comes, and faster than any card.
+const PLAYS: &str = "exec cat >/dev/null";
+
+/// A sandbox with a player of its own, and no sound server but the one it is given.
 struct Studio {
     sandbox: Sandbox,
     home: tempfile::TempDir,
 }
 
 impl Studio {
-    fn new(configuration: &str) -> Self {
-        let home = tempfile::tempdir().unwrap();
-        fs::write(home.path().join(".asoundrc"), configuration).unwrap();
-        Self { sandbox: Sandbox::new(), home }
-    }
-
-    /// A card that plays to nowhere.
-    fn with_card() -> Self {
-        Self::new("pcm.!default { type null }\nctl.!default { type null }\n")
-    }
-
-    /// A card that plays into [`Studio::pipe`].
-    fn with_pipe() -> Self {
-        let studio = Self::new("");
-        let pipe = studio.pipe();
-        crate::strange::pipe(&pipe);
-        let configuration = format!(
-            "pcm.!default {{ type file slave.pcm {{ type null }} file {:?} format raw }}\nctl.!default {{ type null }}\n",
-            pipe.to_str().unwrap()
-        );
-        fs::write(studio.home.path().join(".asoundrc"), configuration).unwrap();
+    /// A studio whose `aplay` runs this.
+    fn with_player(script: &str) -> Self {
+        let studio = Self { sandbox: Sandbox::new(), home: tempfile::tempdir().unwrap() };
+        let player = studio.home.path().join("aplay");
+        fs::write(&player, format!("#!/bin/sh\n{script}\n")).unwrap();
+        fs::set_permissions(&player, fs::Permissions::from_mode(0o755)).unwrap();
         studio
     }
 
-    fn pipe(&self) -> PathBuf {
-        self.home.path().join("pipe")
+    /// A studio without a player, and with a server that behaves like this.
+    fn with_server(manner: Manner) -> Self {
+        let studio = Self { sandbox: Sandbox::new(), home: tempfile::tempdir().unwrap() };
+        sound_server::listen(&studio.socket(), manner);
+        studio
+    }
+
+    fn socket(&self) -> PathBuf {
+        self.home.path().join("native")
     }
 
     fn supple(&self, args: &[&str]) -> Command {
         let mut command = Command::new(SUPPLE);
         command.env_clear().envs(self.sandbox.environment()).env("HOME", self.home.path()).args(args);
+        command.env("PATH", format!("{}:/no/such/folder", self.home.path().display()));
+        command.env("PULSE_SERVER", format!("unix:{}", self.socket().display()));
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         command
     }
@@ -62,6 +60,13 @@ impl Studio {
     /// What a command prints that succeeds and keeps standard error clean.
     fn says(&self, args: &[&str]) -> String {
         heard(self.supple(args).spawn().unwrap())
+    }
+
+    /// What a short session prints.
+    fn session(&self, speed: &str) -> String {
+        let text = self.says(&["run", "micro-stand-1", "--plain", "--speed", speed]);
+        assert!(text.contains("Done: 59 seconds."), "{text}");
+        text
     }
 }
 
@@ -76,44 +81,86 @@ fn heard(process: std::process::Child) -> String {
 
 #[test]
 fn the_doctor_plays_every_cue_and_phrase_and_names_the_device() {
-    let text = Studio::with_card().says(&["doctor"]);
+    let text = Studio::with_player(&format!("PATH=/bin:/usr/bin; {PLAYS}")).says(&["doctor"]);
     assert_eq!(text.matches(" played\n").count(), 28, "{text}");
-    assert!(text.contains("Hz, ") && text.contains("buffer") && text.contains("(measured)"), "{text}");
+    assert!(text.contains("by aplay, 48000 Hz, ") && text.contains("(measured)"), "{text}");
     assert!(text.contains("Session complete."), "{text}");
 }
 
 #[test]
 fn a_session_that_is_played_says_nothing_of_a_bell() {
-    let text = Studio::with_card().says(&["run", "micro-stand-1", "--plain", "--speed", "100"]);
-    assert!(text.contains("Done: 59 seconds.") && !text.contains("bell"), "{text}");
+    let text = Studio::with_player(&format!("PATH=/bin:/usr/bin; {PLAYS}")).session("100");
+    assert!(!text.contains("bell"), "{text}");
+}
+
+/// What is said where the bell stands in.
+fn bell(why: &str) -> String {
+    format!("No sound card ({why}); using the terminal bell.")
 }
 
 #[test]
-fn a_card_that_hangs_before_the_session_gives_way_to_the_bell() {
-    let text = Studio::with_pipe().says(&["run", "micro-stand-1", "--plain", "--speed", "100"]);
-    assert!(text.contains("No sound card (the sound card is slow to answer); using the terminal bell."), "{text}");
-    assert!(text.contains("Done: 59 seconds."), "{text}");
+fn a_player_that_stops_reading_in_a_session_gives_way_to_the_bell() {
+    let stops = "PATH=/bin:/usr/bin; head -c 1000000 >/dev/null; exec sleep 1000";
+    let text = Studio::with_player(stops).session("20");
+    assert!(text.contains(&bell("the sound card stopped answering")), "{text}");
 }
 
 #[test]
-fn a_card_that_hangs_in_a_session_gives_way_to_the_bell() {
-    let studio = Studio::with_pipe();
-    let session = studio.supple(&["run", "micro-stand-1", "--plain", "--speed", "20"]).spawn().unwrap();
-    let mut card = File::open(studio.pipe()).unwrap();
-    card.read_exact(&mut vec![0; 1 << 20]).unwrap();
-    // From here on it takes nothing, and nothing says so.
-    let text = heard(session);
-    drop(card);
-    assert!(text.contains("No sound card (the sound card stopped answering); using the terminal bell."), "{text}");
-    assert!(text.contains("Done: 59 seconds."), "{text}");
+fn a_player_that_ends_at_once_leaves_the_reason_that_there_is_no_server() {
+    let text = Studio::with_player("exit 1").session("200");
+    assert!(text.contains(&bell("no sound server was found")), "{text}");
 }
 
 #[test]
-fn a_broken_configuration_of_the_sound_system_leaves_the_bell_and_a_clean_screen() {
-    for broken in ["pcm.!default { type nonsense }\n", "pcm.!default {{{\n", "pcm.!default { type hw card 99 }\n"] {
-        let text = Studio::new(broken).says(&["run", "micro-stand-1", "--plain", "--speed", "200"]);
-        assert!(text.contains("using the terminal bell"), "{broken}: {text}");
-    }
+fn a_server_that_never_answers_gives_way_to_the_bell() {
+    let text = Studio::with_server(Manner::Silent).session("100");
+    assert!(text.contains(&bell("the sound card is slow to answer")), "{text}");
+}
+
+#[test]
+fn a_server_that_asks_for_no_frame_gives_way_to_the_bell() {
+    let text = Studio::with_server(Manner::Idle).session("20");
+    assert!(text.contains(&bell("the sound card stopped answering")), "{text}");
+}
+
+#[test]
+fn a_server_that_takes_the_stream_away_gives_way_to_the_bell() {
+    let text = Studio::with_server(Manner::Killing).session("100");
+    assert!(text.contains(&bell("the sound card went away")), "{text}");
+}
+
+#[test]
+fn a_server_without_a_device_is_no_sound_card() {
+    let text = Studio::with_server(Manner::WithoutDevice).session("200");
+    assert!(text.contains(&bell("the sound server has no sound card")), "{text}");
+}
+
+#[test]
+fn a_server_that_lets_nobody_in_is_told_from_none() {
+    let text = Studio::with_server(Manner::Closed).session("200");
+    assert!(text.contains(&bell("the sound server lets nobody in without its cookie")), "{text}");
+}
+
+#[test]
+fn a_server_that_babbles_leaves_the_bell_and_a_clean_screen() {
+    let text = Studio::with_server(Manner::Babbling).session("200");
+    assert!(text.contains(&bell("the sound server could not open a stream")), "{text}");
+}
+
+/// The shared libraries that the program names, each as a string of its own.
+fn libraries() -> Vec<String> {
+    let program = fs::read(SUPPLE).unwrap();
+    let strings = program.split(|byte| *byte == 0).filter_map(|string| std::str::from_utf8(string).ok());
+    strings.filter(|string| string.starts_with("lib") && string.contains(".so.")).map(str::to_owned).collect()
+}
+
+#[test]
+#[cfg_attr(feature = "alsa", ignore = "this build asks for ALSA's library")]
+fn the_program_needs_no_library_but_those_of_c() {
+    let found = libraries();
+    let of_c = |name: &&String| ["libc.so.", "libm.so.", "libgcc_s.so."].iter().any(|known| name.starts_with(known));
+    assert!(found.iter().any(|name| name.starts_with("libc.so.")), "{found:?}");
+    assert_eq!(found.iter().filter(|name| !of_c(name)).collect::<Vec<_>>(), Vec::<&String>::new());
 }
 
 /// A sound server of its own, without a card: what it plays goes nowhere, at the pace of a card.
@@ -156,14 +203,15 @@ impl Drop for Server {
 }
 
 #[test]
-#[cfg_attr(not(pulseaudio), ignore = "this machine has no PulseAudio, or ALSA no way to it")]
+#[cfg_attr(not(pulseaudio), ignore = "this machine has no PulseAudio")]
 fn a_session_outlives_its_sound_server_and_says_so() {
     #[cfg(pulseaudio)]
     {
-        let studio = Studio::new("pcm.!default { type pulse }\nctl.!default { type pulse }\n");
+        let studio = Studio::with_player("exit 1");
         let mut server = Some(Server::start(&studio));
         let mut session = studio
             .supple(&["run", "micro-stand-1", "--events", "json", "--speed", "12", "--log"])
+            .env_remove("PULSE_SERVER")
             .envs(Server::environment(&studio))
             .spawn()
             .unwrap();

@@ -316,7 +316,7 @@ fn switch_goes_from_left_to_right_and_is_alone_in_two_channels() {
     assert!(power(tenth(&right, 0.25)) > 2.0 * power(tenth(&left, 0.25)));
 }
 
-#[cfg(all(unix, feature = "sound"))]
+#[cfg(all(unix, feature = "alsa"))]
 #[test]
 fn standard_error_is_quiet_while_a_speaker_lives_and_whole_again_after() {
     use supple::sound::{Output, Speaker, Volume, restore_stderr};

@@ -80,6 +80,7 @@ pub fn run(context: &Context, options: &Doctor) -> Result<u8, Error> {
             "sound": sound,
             "device": speaker.device().map(|device| json!({
                 "name": device.name,
+                "by": device.by,
                 "rate": device.rate,
                 "channels": device.channels,
                 "buffer_ms": device.buffer.map(|buffer| u64::try_from(buffer.as_millis()).unwrap_or(u64::MAX)),
@@ -179,7 +180,7 @@ fn desk_hours(context: &Context) -> String {
 fn in_words(device: &Device) -> String {
     let buffer =
         device.buffer.map_or_else(|| "default buffer".to_owned(), |buffer| format!("{} ms buffer", buffer.as_millis()));
-    format!("{}, {} Hz, {} channels, {buffer}", device.name, device.rate, device.channels)
+    format!("{} by {}, {} Hz, {} channels, {buffer}", device.name, device.by, device.rate, device.channels)
 }
 
 /// Prints the delay of a cue: the part measured here, and the part that the buffer adds.

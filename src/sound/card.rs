@@ -1,4 +1,4 @@
-//! The sound card, by way of rodio.
+//! The sound card by way of rodio's own output: WASAPI, Core Audio, or ALSA where that was built in.
 
 use std::{
     sync::{
@@ -10,37 +10,44 @@ use std::{
 };
 
 use rodio::{
-    ChannelCount, CpalError, CpalErrorKind, DeviceTrait, Sample, SampleRate, Source,
+    ChannelCount, CpalError, CpalErrorKind, DeviceTrait, Sample, SampleRate,
     cpal::{
         self, BufferSize, FromSample, I24, SampleFormat, SizedSample, Stream, StreamConfig, U24,
         traits::{HostTrait, StreamTrait},
     },
-    mixer::{Mixer, MixerSource, mixer},
 };
 
 use super::{
     Device,
     cues::Cues,
+    mix::{Heard, Mix, mix},
     shared::{End, PlayingGuard, Shared, SpokenLine},
-    voice::{self, Speaking},
     worker::Card,
 };
 use crate::sanitize::clean;
 use crate::session::cue::Cue;
 
 /// The sound card is asked for this many buffers a second, which is 62 ms each: short enough that a key is heard at
-/// once, and three times fewer wake-ups of card and sound server than with the 20 ms that were asked for before. What
-/// is played waits for the same place in the next buffer, so that every cue is as late as every other.
+/// once, and three times fewer wake-ups than with 20 ms.
 const BUFFERS_PER_SECOND: u32 = 16;
 
 /// One buffer.
 const BUFFER: Duration = Duration::from_millis(1000 / BUFFERS_PER_SECOND as u64);
 
-/// From asking for a cue to hearing it, with the buffer above (measured through `PulseAudio`).
+/// From asking for a cue to hearing it, with the buffer above (measured through ALSA and `PulseAudio`).
 const LATENCY: Duration = Duration::from_millis(115);
 
 /// The same with the buffer that a sound card picks itself when it refuses the one asked for.
 const LATENCY_OF_DEFAULT_BUFFER: Duration = Duration::from_millis(120);
+
+/// The system's interface to the card.
+const BY: &str = if cfg!(windows) {
+    "WASAPI"
+} else if cfg!(target_os = "macos") {
+    "Core Audio"
+} else {
+    "ALSA"
+};
 
 /// From opening to a steady stream: a few buffers.
 const SETTLING: Duration = Duration::from_millis(100);
@@ -56,12 +63,8 @@ const REST_AFTER_FAULT: Duration = Duration::from_millis(2);
 pub(super) struct RodioCard {
     /// Dropping it closes the card.
     _stream: Stream,
-    mixer: Mixer,
-    cues: Arc<Cues>,
-    shared: Shared,
-    latency: Duration,
+    mix: Mix,
     device: Device,
-    health: Arc<Health>,
 }
 
 impl RodioCard {
@@ -74,71 +77,49 @@ impl RodioCard {
             .find_map(|id| cpal::host_from_id(id).ok()?.default_output_device())
             .ok_or(why_not_opened(CpalErrorKind::DeviceNotAvailable))?;
         let config = device.default_output_config().map_err(|error| why_not_opened(error.kind()))?;
-        let health = Arc::new(Health::default());
         let channels = ChannelCount::new(config.channels()).ok_or(why_not_opened(CpalErrorKind::Other))?;
         let rate = SampleRate::new(config.sample_rate()).ok_or(why_not_opened(CpalErrorKind::Other))?;
-        let open = |buffer_size| {
-            let (mixer, heard) = mixer(channels, rate);
-            let feed =
-                Feed { heard, channels: channels.get().into(), shared: shared.clone(), health: Arc::clone(&health) };
+        let open = |buffer_size, latency| {
+            let (mix, heard) = mix(shared, cues, (channels, rate), latency);
+            let feed = Feed { heard, shared: shared.clone(), health: Arc::new(Health::default()), latency };
             let stream = feed.open(&device, config.sample_format(), StreamConfig { buffer_size, ..config.config() })?;
             stream.play()?;
-            Ok::<_, CpalError>((stream, mixer))
+            Ok::<_, CpalError>((stream, mix))
         };
-        let fixed = open(BufferSize::Fixed((rate.get() / BUFFERS_PER_SECOND).max(1)));
-        let ((stream, mixer), latency) = if let Ok(opened) = fixed {
-            (opened, LATENCY)
-        } else {
-            let opened = open(BufferSize::Default).map_err(|error| why_not_opened(error.kind()))?;
-            (opened, LATENCY_OF_DEFAULT_BUFFER)
-        };
-        let about = Device {
+        let fixed = open(BufferSize::Fixed((rate.get() / BUFFERS_PER_SECOND).max(1)), LATENCY);
+        let is_fixed = fixed.is_ok();
+        let (stream, mix) = fixed
+            .or_else(|_| open(BufferSize::Default, LATENCY_OF_DEFAULT_BUFFER))
+            .map_err(|error| why_not_opened(error.kind()))?;
+        let device = Device {
             // Anybody may name a device.
             name: device.description().map_or_else(|_| "unnamed".to_owned(), |about| clean(about.name(), 60)),
-            buffer: (latency == LATENCY).then_some(BUFFER),
+            by: BY.to_owned(),
+            buffer: is_fixed.then_some(BUFFER),
             rate: rate.get(),
             channels: channels.get(),
         };
         // The first cue waits for the buffers to fill, or it would come sooner after its moment than all others.
         drop(shared.wait(SETTLING, |state| state.end == End::NotYet));
-        Ok(Self {
-            _stream: stream,
-            mixer,
-            cues: Arc::clone(cues),
-            shared: shared.clone(),
-            latency,
-            device: about,
-            health,
-        })
+        Ok(Self { _stream: stream, mix, device })
     }
 }
 
 impl Card for RodioCard {
     fn play(&mut self, cue: Cue, ringing: PlayingGuard) {
-        let wait = self.health.since(self.shared.now());
-        if let Some(sounding) = self.cues.sounding(cue, ringing) {
-            self.mixer.add(sounding.delay(wait));
-        }
+        self.mix.play(cue, ringing);
     }
 
     fn say(&mut self, line: SpokenLine, ringing: PlayingGuard) {
-        // Decoding takes a moment.
-        let asked = self.shared.now();
-        let system = self.shared.state().system.clone();
-        let samples = voice::samples(&line.texts, system.as_ref());
-        let passed = self.shared.now().saturating_sub(asked);
-        if !samples.is_empty() {
-            let wait = line.wait.saturating_sub(passed) + self.health.since(self.shared.now());
-            self.mixer.add(Speaking::new(samples, wait, line.turn, ringing));
-        }
+        self.mix.say(&line, ringing);
     }
 
     fn taken(&self) -> u32 {
-        self.health.taken.load(Ordering::Relaxed)
+        self.mix.taken()
     }
 
     fn latency(&self) -> Duration {
-        self.latency
+        self.mix.latency()
     }
 
     fn device(&self) -> Device {
@@ -149,10 +130,6 @@ impl Card for RodioCard {
 /// Signs that tell a hiccup of the sound card from its end.
 #[derive(Default)]
 struct Health {
-    /// Samples that the card has taken, wrapping.
-    taken: AtomicU32,
-    /// Moment at which it last took some, in microseconds on the shared's clock, wrapping.
-    at: AtomicU32,
     /// Faults since it took the last.
     faults: AtomicU32,
 }
@@ -169,36 +146,19 @@ impl Health {
         }
     }
 
-    /// The card takes so many samples more.
-    fn taking(&self, samples: u32, now: Duration) {
-        self.taken.fetch_add(samples, Ordering::Relaxed);
-        self.at.store(micros(now), Ordering::Relaxed);
+    /// The card takes samples again.
+    fn recover(&self) {
         self.faults.store(0, Ordering::Relaxed);
     }
-
-    /// Time since the card took samples; at most a buffer, for a card that stands still has no next one to aim at.
-    fn since(&self, now: Duration) -> Duration {
-        let micros = micros(now).wrapping_sub(self.at.load(Ordering::Relaxed));
-        Duration::from_micros(micros.into()).min(BUFFER)
-    }
 }
 
-/// Microseconds, wrapping after an hour; only differences count.
-#[expect(clippy::cast_possible_truncation, reason = "it wraps on purpose")]
-const fn micros(time: Duration) -> u32 {
-    time.as_micros() as u32
-}
-
-/// One step of 16 bits, some 96 dB below full scale: wireless loudspeakers fall asleep on digital silence and swallow
-/// the first tick after it, and nobody hears this.
-const AWAKE: Sample = 1.0 / 32_768.0;
-
-/// Feeds the card: what is heard, mixed, and as good as silence where nothing is, which costs next to nothing.
+/// Feeds the card.
 struct Feed {
-    heard: MixerSource,
-    channels: usize,
+    heard: Heard,
     shared: Shared,
     health: Arc<Health>,
+    /// From taking the first frame of a buffer to hearing it.
+    latency: Duration,
 }
 
 impl Feed {
@@ -236,15 +196,14 @@ impl Feed {
     }
 
     fn fill<T: FromSample<Sample>>(&mut self, buffer: &mut [T]) {
-        self.health.taking(buffer.len().try_into().unwrap_or(u32::MAX), self.shared.now());
-        let is_heard = self.shared.state().ringing > 0;
-        for (frame, samples) in buffer.chunks_mut(self.channels).enumerate() {
-            let awake = if frame.is_multiple_of(2) { AWAKE } else { 0.0 };
-            for sample in samples {
-                let heard = if is_heard { self.heard.next().unwrap_or_default() } else { 0.0 };
-                *sample = T::from_sample_(heard + awake);
-            }
-        }
+        self.health.recover();
+        let now = self.shared.now();
+        let late = self.latency;
+        self.heard.place(|place| {
+            let written = place.timeline.written();
+            place.timeline.note(written, now + late - BUFFER);
+        });
+        self.heard.fill(buffer, T::from_sample_);
     }
 }
 
@@ -281,7 +240,7 @@ mod tests {
         let health = Health::default();
         let faults = |count: u32| (0..count).any(|_| health.is_lost_with(CpalErrorKind::BackendError));
         assert!(!faults(FAULTS_FORGIVEN));
-        health.taking(1, Duration::ZERO);
+        health.recover();
         assert!(!faults(FAULTS_FORGIVEN));
         assert!(faults(1));
     }

@@ -13,15 +13,16 @@
 
 use std::{path::Path, time::Duration};
 
+#[cfg(feature = "alsa")]
+use super::stderr::Hush;
 use super::{
     Device, Output, Played, Volume,
     shared::{Asked, End, Shared, SpokenLine},
-    stderr::Hush,
 };
 #[cfg(feature = "sound")]
 use super::{
-    card::RodioCard,
     cues::Cues,
+    output,
     renderer::{Renderer, SystemVoice},
     worker::{self, Pace},
 };
@@ -35,7 +36,7 @@ use crate::{
 /// Time that a closing speaker waits for its thread, which a broken sound card may hold up.
 const LONGEST_FAREWELL: Duration = Duration::from_millis(500);
 
-/// Plays cues on the sound card. Dropping it closes the card and puts standard error back.
+/// Plays cues on the sound card. Dropping it closes the card.
 #[derive(Debug)]
 pub struct Speaker {
     /// There is nothing to talk to when silence was asked for.
@@ -43,26 +44,33 @@ pub struct Speaker {
     /// Before the hush, because a program that it runs writes there.
     #[cfg(feature = "sound")]
     renderer: Option<Renderer>,
+    #[cfg(feature = "alsa")]
     _hush: Option<Hush>,
 }
 
 impl Speaker {
-    /// Starts to open the sound card and returns at once. Until the speaker is dropped, what anything in the
-    /// process writes to standard error is thrown away, because sound libraries write there.
+    /// Starts to open the sound card and returns at once. Where ALSA's library is built in, what anything in the process
+    /// writes to standard error is thrown away until the speaker is dropped, because that library writes there.
     #[cfg(feature = "sound")]
     #[must_use]
     pub fn open(volume: Volume) -> Self {
+        #[cfg(feature = "alsa")]
         let hush = Hush::new();
         let shared = Shared::new(volume, Output::Opening);
         let far = shared.clone();
         let thread = std::thread::Builder::new().name("sound".to_owned()).spawn(move || {
             let cues = Cues::decoded();
-            worker::attend(&far, Pace::NORMAL, || RodioCard::open(&far, &cues));
+            worker::attend(&far, Pace::NORMAL, || output::open(&far, &cues));
         });
         if thread.is_err() {
             shared.end();
         }
-        Self { shared: Some(shared), renderer: None, _hush: Some(hush) }
+        Self {
+            shared: Some(shared),
+            renderer: None,
+            #[cfg(feature = "alsa")]
+            _hush: Some(hush),
+        }
     }
 
     /// Without the feature `sound` there is only the bell.
@@ -71,7 +79,7 @@ impl Speaker {
     pub fn open(volume: Volume) -> Self {
         let shared = Shared::new(volume, Output::Bell { why: "built without sound".to_owned() });
         shared.end();
-        Self { shared: Some(shared), _hush: None::<Hush> }
+        Self { shared: Some(shared) }
     }
 
     /// A speaker that makes no sound, rings no bell, and starts no thread.
@@ -81,13 +89,19 @@ impl Speaker {
             shared: None,
             #[cfg(feature = "sound")]
             renderer: None,
+            #[cfg(feature = "alsa")]
             _hush: None,
         }
     }
 
     #[cfg(all(test, feature = "sound"))]
     pub(super) fn with_link(shared: Shared) -> Self {
-        Self { shared: Some(shared), renderer: None, _hush: None }
+        Self {
+            shared: Some(shared),
+            renderer: None,
+            #[cfg(feature = "alsa")]
+            _hush: None,
+        }
     }
 
     /// Plays a cue, or says that the caller is to ring the bell instead. Never waits.

@@ -42,11 +42,33 @@ pub(super) trait Card {
     /// Samples that the card has taken since it was opened, wrapping. An open card takes some all the time.
     fn taken(&self) -> u32;
 
-    /// Delay from playing a cue to hearing it.
+    /// Delay from asking for a cue to hearing it, as it is now: the card may be another one since.
     fn latency(&self) -> Duration;
 
     /// Description that it gives of itself.
     fn device(&self) -> Device;
+}
+
+impl Card for Box<dyn Card> {
+    fn play(&mut self, cue: Cue, ringing: PlayingGuard) {
+        (**self).play(cue, ringing);
+    }
+
+    fn say(&mut self, line: SpokenLine, ringing: PlayingGuard) {
+        (**self).say(line, ringing);
+    }
+
+    fn taken(&self) -> u32 {
+        (**self).taken()
+    }
+
+    fn latency(&self) -> Duration {
+        (**self).latency()
+    }
+
+    fn device(&self) -> Device {
+        (**self).device()
+    }
 }
 
 /// Tells the speaker that the thread is no more, however it ends.
@@ -124,6 +146,7 @@ fn serve(shared: &Shared, pace: Pace, card: &mut impl Card) -> Closed {
         if !asked.is_empty() {
             last_asked = now;
         }
+        shared.state().latency = card.latency();
         if now.saturating_sub(last_look) >= pace.look {
             last_look = now;
             // A sound server that hangs reports nothing; it just takes no more samples.
@@ -187,7 +210,7 @@ mod tests {
         }
 
         fn device(&self) -> Device {
-            Device { name: "fake".to_owned(), buffer: None, rate: 44_100, channels: 2 }
+            Device { name: "fake".to_owned(), by: "nothing".to_owned(), buffer: None, rate: 44_100, channels: 2 }
         }
     }
 

@@ -67,9 +67,11 @@ impl Houses {
         let mut seen = self.in_each(&["doctor", "--quiet"]);
         // Not every machine has a sound card, nor programs that speak.
         let mut furnished = seen[0].clone();
-        furnished["device"] = json!({"name": "Speakers", "rate": 48000, "channels": 2, "buffer_ms": 20});
+        furnished["device"] =
+            json!({"name": "Speakers", "by": "PulseAudio", "rate": 48000, "channels": 2, "buffer_ms": 20});
         let mut bare = furnished.clone();
-        bare["device"] = json!({"name": "Speakers", "rate": 48000, "channels": 2, "buffer_ms": null});
+        bare["device"] =
+            json!({"name": "Speakers", "by": "PulseAudio", "rate": 48000, "channels": 2, "buffer_ms": null});
         for name in ["speech_program", "keeps_awake", "pauses_music"] {
             furnished[name] = json!("a program");
             bare[name] = Value::Null;

@@ -1,0 +1,430 @@
+//! The sound card by way of a server that speaks `PulseAudio`'s protocol: `PipeWire`, `PulseAudio` itself, that of `WSLg`,
+//! or one behind a forwarded socket.
+//!
+//! A thread reads what the server asks for and writes it. The server also says when what it was given is heard; that, not
+//! a constant, decides where in the stream a cue goes (see [`Timeline`](super::timeline::Timeline)).
+
+mod server;
+
+use std::{
+    env,
+    ffi::CString,
+    io::{BufRead, BufReader, Cursor, Read, Write},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    thread::{self, JoinHandle},
+    time::{Duration, SystemTime},
+};
+
+use pulseaudio::protocol::{
+    self as wire, Command, CommandReply, ProtocolError, PulseError, TagStructReader,
+    stream::{BufferAttr, StreamFlags},
+};
+use rodio::{ChannelCount, SampleRate};
+
+use self::server::{Connection, addresses, cookie};
+use super::{
+    Device,
+    cues::Cues,
+    mix::{Heard, Mix, mix},
+    shared::{End, PlayingGuard, Shared, SpokenLine},
+    worker::Card,
+};
+use crate::sanitize::clean;
+use crate::session::cue::Cue;
+
+/// Time that the server is asked to keep in hand, its own buffers and those of the device included. Wireless
+/// loudspeakers take longer, and the server says so.
+const IN_HAND: Duration = Duration::from_millis(90);
+
+/// The server asks for so much at a time: each time wakes two programs.
+const AT_A_TIME: Duration = Duration::from_millis(45);
+
+/// Added to the longest time that frames were seen to wait, for what is a little later than that.
+const MARGIN: Duration = Duration::from_millis(10);
+
+/// The longest time from asking for something to hearing it; a server that says more is not believed.
+const LONGEST_LATENCY: Duration = Duration::from_secs(2);
+
+/// The longest time that one answer may take while the stream is set up.
+const LONGEST_ANSWER: Duration = Duration::from_secs(2);
+
+/// The longest time from opening until the server has said often enough when frames are heard.
+const SETTLING: Duration = Duration::from_millis(600);
+
+/// Questions about timing that follow each other without a pause, at the beginning and after a change.
+const FIRST_QUESTIONS: u32 = 12;
+
+/// Between two questions after that.
+const ASK_EVERY: Duration = Duration::from_secs(1);
+
+/// Answers that took longer than this say too little about a moment.
+const PROMPT: Duration = Duration::from_millis(20);
+
+/// Far more than any message of a server that is well.
+const LONGEST_MESSAGE: u32 = 1 << 20;
+
+/// Channels of what is played; the server spreads them over those of the device.
+const CHANNELS: ChannelCount = match ChannelCount::new(2) {
+    Some(channels) => channels,
+    None => ChannelCount::MIN,
+};
+
+/// Bytes of one frame: two samples of 16 bits.
+const FRAME: u32 = 4;
+
+/// The number of each question about timing; other commands that are answered have lower ones.
+const TIMING: u32 = 1000;
+
+/// Name of a sink that plays to nowhere, which a server makes up where it has no device.
+const NO_DEVICE: &[u8] = b"auto_null";
+
+/// An open stream to the server. Dropping it ends the stream.
+pub(super) struct PulseCard {
+    mix: Mix,
+    device: Device,
+    connection: Connection,
+    closing: Arc<AtomicBool>,
+    thread: Option<JoinHandle<()>>,
+}
+
+/// Why there is no stream, in words for the user.
+const NO_SERVER: &str = "no sound server was found";
+const NO_CARD: &str = "the sound server has no sound card";
+const REFUSED: &str = "the sound server lets nobody in without its cookie";
+const NOT_OPENED: &str = "the sound server could not open a stream";
+
+impl PulseCard {
+    /// Opens a stream to the device that the server calls its default, and no other: one that nobody listens to would be
+    /// worse than the bell. The error is the reason in words for the user.
+    pub(super) fn open(shared: &Shared, cues: &Arc<Cues>) -> Result<Self, &'static str> {
+        let servers = addresses(|name| env::var(name).ok());
+        let connection = Connection::open(&servers, LONGEST_ANSWER).ok_or(NO_SERVER)?;
+        let mut talk = Talk::begin(connection).map_err(|error| why(&error))?;
+        let about = talk.about().map_err(|error| why(&error))?;
+        if about.sink.name.as_bytes() == NO_DEVICE {
+            return Err(NO_CARD);
+        }
+        let rate = about.sink.sample_spec.sample_rate.clamp(8_000, 192_000);
+        let stream = talk.stream(rate).map_err(|error| why(&error))?;
+        let frames_a_second = SampleRate::new(rate).ok_or(NOT_OPENED)?;
+        let (mix, heard) = mix(shared, cues, (CHANNELS, frames_a_second), IN_HAND + MARGIN);
+        let device = Device {
+            // Anybody may name a device.
+            name: text(about.sink.description.as_ref().or(Some(&about.sink.name))),
+            by: match text(about.server.server_name.as_ref()) {
+                name if name == "pulseaudio" => "PulseAudio".to_owned(),
+                name => name,
+            },
+            buffer: Some(time_of(stream.buffer_attr.target_length, rate)),
+            rate,
+            channels: CHANNELS.get(),
+        };
+        talk.connection.get_ref().wait_at_most(None).map_err(|_| NOT_OPENED)?;
+        let connection = talk.connection.get_ref().again().map_err(|_| NOT_OPENED)?;
+        let closing = Arc::new(AtomicBool::new(false));
+        let mut feed = Feed {
+            talk,
+            heard,
+            shared: shared.clone(),
+            channel: stream.channel,
+            asked: None,
+            questions: 0,
+            last_question: Duration::ZERO,
+            bytes: Vec::new(),
+        };
+        let (over, losing) = (Arc::clone(&closing), shared.clone());
+        let thread = thread::Builder::new().name("sound server".to_owned()).spawn(move || {
+            // It ends with an error only.
+            let _ = feed.write(stream.requested_bytes).and_then(|()| feed.attend());
+            if !over.load(Ordering::Relaxed) {
+                losing.lose("the sound card went away");
+            }
+        });
+        let card = Self { mix, device, connection, closing, thread: Some(thread.map_err(|_| NOT_OPENED)?) };
+        card.settle(shared);
+        Ok(card)
+    }
+
+    /// Waits until it is known when frames are heard, or the first cue would come at any time.
+    fn settle(&self, shared: &Shared) {
+        let began = shared.now();
+        while !self.mix.is_timed() && shared.now().saturating_sub(began) < SETTLING {
+            let state = shared.wait(AT_A_TIME, |state| state.end == End::NotYet && state.lost.is_none());
+            if state.end != End::NotYet || state.lost.is_some() {
+                return;
+            }
+        }
+    }
+}
+
+impl Card for PulseCard {
+    fn play(&mut self, cue: Cue, ringing: PlayingGuard) {
+        self.mix.play(cue, ringing);
+    }
+
+    fn say(&mut self, line: SpokenLine, ringing: PlayingGuard) {
+        self.mix.say(&line, ringing);
+    }
+
+    fn taken(&self) -> u32 {
+        self.mix.taken()
+    }
+
+    fn latency(&self) -> Duration {
+        self.mix.latency()
+    }
+
+    fn device(&self) -> Device {
+        self.device.clone()
+    }
+}
+
+impl Drop for PulseCard {
+    fn drop(&mut self) {
+        self.closing.store(true, Ordering::Relaxed);
+        self.connection.close();
+        if let Some(thread) = self.thread.take() {
+            // It reads and writes nothing any more, so that it ends at once; if it failed, it has ended.
+            let _ = thread.join();
+        }
+    }
+}
+
+fn text(text: Option<&CString>) -> String {
+    text.map_or_else(|| "unnamed".to_owned(), |text| clean(&text.to_string_lossy(), 60))
+}
+
+fn why(error: &ProtocolError) -> &'static str {
+    match error {
+        ProtocolError::ServerError(PulseError::AccessDenied | PulseError::AuthKey) => REFUSED,
+        ProtocolError::ServerError(PulseError::NoEntity) => NO_CARD,
+        _ => NOT_OPENED,
+    }
+}
+
+fn bytes_of(time: Duration, rate: u32) -> u32 {
+    u32::try_from(time.as_millis() * u128::from(rate) / 1000).unwrap_or(0) * FRAME
+}
+
+fn time_of(bytes: u32, rate: u32) -> Duration {
+    Duration::from_secs_f64(f64::from(bytes / FRAME) / f64::from(rate))
+}
+
+/// What a server says of itself.
+struct About {
+    server: wire::ServerInfo,
+    sink: wire::SinkInfo,
+}
+
+/// A conversation with a server.
+struct Talk {
+    connection: BufReader<Connection>,
+    version: u16,
+    number: u32,
+}
+
+impl Talk {
+    /// Introduces itself.
+    fn begin(connection: Connection) -> Result<Self, ProtocolError> {
+        let mut talk = Self { connection: BufReader::new(connection), version: wire::MAX_VERSION, number: 0 };
+        let version = wire::MAX_VERSION;
+        let entry = wire::AuthParams { version, supports_shm: false, supports_memfd: false, cookie: cookie() };
+        let answer: wire::AuthReply = talk.ask(&Command::Auth(entry))?;
+        talk.version = version.min(answer.version);
+        let mut props = wire::Props::new();
+        props.set(wire::Prop::ApplicationName, c"supple");
+        props.set(wire::Prop::ApplicationIconName, c"supple");
+        let _: wire::SetClientNameReply = talk.ask(&Command::SetClientName(props))?;
+        Ok(talk)
+    }
+
+    fn about(&mut self) -> Result<About, ProtocolError> {
+        let server = self.ask(&Command::GetServerInfo)?;
+        let default = wire::GetSinkInfo { index: None, name: Some(wire::DEFAULT_SINK.to_owned()) };
+        let sink = self.ask(&Command::GetSinkInfo(default))?;
+        Ok(About { server, sink })
+    }
+
+    fn stream(&mut self, rate: u32) -> Result<wire::CreatePlaybackStreamReply, ProtocolError> {
+        let mut props = wire::Props::new();
+        props.set(wire::Prop::MediaName, c"Cues and voice");
+        props.set(wire::Prop::MediaRole, c"a11y");
+        self.ask(&Command::CreatePlaybackStream(wire::PlaybackStreamParams {
+            sample_spec: wire::SampleSpec {
+                format: wire::SampleFormat::S16Le,
+                channels: CHANNELS.get().try_into().unwrap_or(2),
+                sample_rate: rate,
+            },
+            channel_map: wire::ChannelMap::stereo(),
+            sink_name: Some(wire::DEFAULT_SINK.to_owned()),
+            buffer_attr: BufferAttr {
+                target_length: bytes_of(IN_HAND, rate),
+                minimum_request_length: bytes_of(AT_A_TIME, rate),
+                pre_buffering: bytes_of(AT_A_TIME, rate),
+                ..BufferAttr::default()
+            },
+            props,
+            flags: StreamFlags { adjust_latency: true, ..StreamFlags::default() },
+            ..wire::PlaybackStreamParams::default()
+        }))
+    }
+
+    /// Asks and waits for the answer; what else the server says until then is passed over.
+    fn ask<R: CommandReply>(&mut self, command: &Command) -> Result<R, ProtocolError> {
+        self.number += 1;
+        wire::write_command_message(self.connection.get_mut(), self.number, command, self.version)?;
+        loop {
+            let message = self.next()?;
+            let mut message = Cursor::new(message);
+            match Command::read_tag_prefixed(&mut message, self.version) {
+                Ok((number, Command::Reply)) if number == self.number => {
+                    return TagStructReader::new(&mut message, self.version).read();
+                }
+                Ok((number, Command::Error(error))) if number == self.number => {
+                    return Err(ProtocolError::ServerError(error));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// The next message, whole, so that one of which nothing is understood does no harm.
+    fn next(&mut self) -> Result<Vec<u8>, ProtocolError> {
+        loop {
+            let about = wire::read_descriptor(&mut self.connection)?;
+            if about.length > LONGEST_MESSAGE {
+                return Err(ProtocolError::Invalid("a message without end".to_owned()));
+            }
+            let mut message = vec![0; about.length as usize];
+            self.connection.read_exact(&mut message)?;
+            if about.channel == u32::MAX {
+                return Ok(message);
+            }
+        }
+    }
+}
+
+/// Gives the server what it asks for.
+struct Feed {
+    talk: Talk,
+    heard: Heard,
+    shared: Shared,
+    channel: u32,
+    /// The number of the open question about timing, and when it was asked.
+    asked: Option<(u32, Duration)>,
+    /// Questions since the beginning or a change.
+    questions: u32,
+    last_question: Duration,
+    /// One message on its way; kept so that none is allocated each time.
+    bytes: Vec<u8>,
+}
+
+impl Feed {
+    /// Reads and answers until the connection ends or the server takes the stream away.
+    fn attend(&mut self) -> Result<(), ProtocolError> {
+        loop {
+            let message = self.talk.next()?;
+            let mut message = Cursor::new(message.as_slice());
+            match Command::read_tag_prefixed(&mut message, self.talk.version) {
+                Ok((_, Command::Request(request))) if request.channel == self.channel => self.write(request.length)?,
+                Ok((number, Command::Reply)) => self.take_in(number, &mut message)?,
+                Ok((_, Command::PlaybackStreamKilled(channel))) if channel == self.channel => {
+                    return Err(ProtocolError::ServerError(PulseError::Killed));
+                }
+                Ok((_, Command::PlaybackStreamMoved(_))) => self.begin_anew(),
+                Ok((_, Command::Underflow(_) | Command::Overflow(_))) => self.questions = 0,
+                _ => {}
+            }
+        }
+    }
+
+    /// Writes what comes next.
+    fn write(&mut self, bytes: u32) -> Result<(), ProtocolError> {
+        let frames = bytes.min(LONGEST_MESSAGE) / FRAME;
+        self.heard.fill_bytes(&mut self.bytes, frames as usize);
+        let connection = self.talk.connection.get_mut();
+        wire::write_memblock(connection, self.channel, &self.bytes, 0)?;
+        self.widen();
+        self.ask_for_timing()
+    }
+
+    /// Another device takes its own time.
+    fn begin_anew(&mut self) {
+        self.questions = 0;
+        self.heard.place(|place| {
+            place.timeline.forget();
+            place.latency = IN_HAND + MARGIN;
+        });
+    }
+
+    /// What is written now was written as late as anything is that is asked for now: it must be heard in time.
+    fn widen(&mut self) {
+        let now = self.shared.now();
+        self.heard.place(|place| {
+            if place.timeline.is_known()
+                && let Some(depth) = place.timeline.depth(now)
+                && depth > place.latency
+                && depth < LONGEST_LATENCY
+            {
+                place.latency = depth + MARGIN;
+            }
+        });
+    }
+
+    fn ask_for_timing(&mut self) -> Result<(), ProtocolError> {
+        let now = self.shared.now();
+        let is_due = self.questions < FIRST_QUESTIONS || now.saturating_sub(self.last_question) >= ASK_EVERY;
+        if !is_due || self.asked.is_some() {
+            return Ok(());
+        }
+        self.questions += 1;
+        self.last_question = now;
+        let number = TIMING.wrapping_add(self.questions);
+        let about = wire::LatencyParams { channel: self.channel, now: SystemTime::UNIX_EPOCH };
+        self.asked = Some((number, self.shared.now()));
+        let connection = self.talk.connection.get_mut();
+        wire::write_command_message(connection, number, &Command::GetPlaybackLatency(about), self.talk.version)?;
+        Ok(connection.flush()?)
+    }
+
+    fn take_in(&mut self, number: u32, answer: &mut impl BufRead) -> Result<(), ProtocolError> {
+        let Some((_, asked)) = self.asked.take_if(|(asked, _)| *asked == number) else {
+            return Ok(());
+        };
+        let timing: wire::PlaybackLatency = TagStructReader::new(answer, self.talk.version).read()?;
+        let now = self.shared.now();
+        let took = now.saturating_sub(asked);
+        if !timing.playing || took > PROMPT {
+            return Ok(());
+        }
+        let heard = asked + took / 2 + Duration::from_micros(timing.sink_usec);
+        if let Ok(read) = u64::try_from(timing.read_offset) {
+            self.heard.place(|place| place.timeline.note(read / u64::from(FRAME), heard));
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bytes_and_times_are_the_same_amount_of_sound() {
+        assert_eq!(bytes_of(Duration::from_millis(50), 48_000), 9600);
+        assert_eq!(time_of(9600, 48_000), Duration::from_millis(50));
+    }
+
+    #[test]
+    fn no_reason_is_in_the_words_of_the_protocol() {
+        let errors = [
+            ProtocolError::ServerError(PulseError::AccessDenied),
+            ProtocolError::ServerError(PulseError::NoEntity),
+            ProtocolError::Timeout,
+        ];
+        assert_eq!(errors.map(|error| why(&error)), [REFUSED, NO_CARD, NOT_OPENED]);
+    }
+}
