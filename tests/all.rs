@@ -4,6 +4,7 @@
 use std::fs;
 use std::path::Path;
 
+#[cfg(feature = "sound")]
 #[path = "support/apng.rs"]
 mod apng;
 #[path = "support/chance.rs"]

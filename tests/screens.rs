@@ -1,8 +1,10 @@
 //! Whole screens, driven by keys and virtual time, kept as pictures in text. Each was looked at when it was accepted.
 
-use crate::apng;
 use crate::content::{LIBRARY, TEXTS, TIMED};
 use crate::svg;
+
+#[cfg(feature = "sound")]
+mod visit;
 
 use std::path::Path;
 use std::time::Duration;
@@ -839,29 +841,6 @@ fn the_pictures_of_the_readme_are_real_screens() {
         let same = std::fs::read_to_string(&path).unwrap_or_default() == drawn;
         assert!(same, "{name} has changed: look at it, and run SUPPLE_WRITE_PICTURES=1 cargo test of_the_readme");
     }
-}
-
-/// One repetition of the cat-cow. Run with `SUPPLE_WRITE_PICTURES=1` to draw it anew.
-#[test]
-fn the_moving_picture_of_the_readme_is_a_real_session() {
-    let mut stage = large().keys("{lower-back-8}<enter>nnnnn").seconds(8.4);
-    let each = Duration::from_millis(200);
-    let mut screens = Vec::new();
-    for _ in 0..32 {
-        stage = stage.seconds(each.as_secs_f64());
-        stage.picture();
-        screens.push(stage.terminal.backend().buffer().clone());
-    }
-    let moving = apng::moving(&screens, each);
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pictures/moving.png");
-    if std::env::var_os("SUPPLE_WRITE_PICTURES").is_some() {
-        std::fs::write(&path, &moving).unwrap();
-    }
-    let same = std::fs::read(&path).unwrap_or_default() == moving;
-    assert!(
-        same,
-        "the moving picture has changed: look at it, and run SUPPLE_WRITE_PICTURES=1 cargo test of_the_readme"
-    );
 }
 
 #[test]
