@@ -34,6 +34,7 @@ mod faults;
 mod figures;
 #[cfg(unix)]
 mod files;
+mod guide;
 mod history;
 mod json;
 mod keys;

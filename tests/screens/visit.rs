@@ -68,7 +68,7 @@ fn frames(mut show: impl FnMut(Duration, &mut Stage)) -> Duration {
 /// Run with `SUPPLE_WRITE_PICTURES=1` to draw it anew.
 #[test]
 fn the_moving_picture_of_the_readme_is_a_real_visit() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pictures/moving.png");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/guide/pictures/moving.png");
     let screen = |stage: &Stage| Screen::of(stage.terminal.backend().buffer());
     if std::env::var_os("SUPPLE_WRITE_PICTURES").is_some() {
         let mut screens = Vec::new();
