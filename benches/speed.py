@@ -4,19 +4,21 @@
 usage: benches/speed.py [--supple FILE] [--timr FILE] [--seconds N] [--cues ROUTINE]
 
 It needs Linux and Python 3, a release build (cargo build --release), and for the second column timr-tui
-(cargo install timr-tui --no-default-features). Where PulseAudio's programs (pulseaudio, pactl, parec) are there, sounds go
-to a sound card that exists in memory only, and the times at which cues are heard are measured as well.
+(cargo install timr-tui --no-default-features). Where PulseAudio's programs (pulseaudio, pactl, pacat, parec) are there,
+sounds go to a sound card that exists in memory only, and the times at which cues are heard are measured as well.
 
-Each program runs in a pseudo-terminal of 100x30, with folders of its own: your history and settings are not touched. It takes
-about five minutes.
+Each program runs in a pseudo-terminal of 100x30, with folders of its own: your history and settings are not touched. It
+takes about five minutes.
 
 first frame    from the start of the program until it has drawn and waits; the middle of eleven starts
 CPU            time of all threads, user and system, in a second
 wake-ups       how often in a second a thread waited and was woken (voluntary context switches)
 memory         the most that was resident (VmHWM)
-cue error      how far each cue of a routine is heard from where it belongs, by the recorder's clock: one straight line is
-               laid through all cues, for the two clocks differ, and one constant for each kind of cue, for some begin softly
+cue error      how far each cue of a routine is heard from where it belongs, by the recorder's clock: one straight line
+               is laid through all cues, for the two clocks differ, and one constant for each kind of cue, for some
+               begin softly
 """
+
 import argparse
 import array
 import fcntl
@@ -141,7 +143,7 @@ class Place:
         # ALSA's programs, if they know how, play through the same.
         (self.folder / ".asoundrc").write_text("pcm.!default { type pulse }\nctl.!default { type pulse }\n")
         self.server = None
-        if all(map(shutil.which, ("pulseaudio", "pactl", "parec"))):
+        if all(map(shutil.which, ("pulseaudio", "pactl", "pacat", "parec"))):
             modules = ["module-native-protocol-unix", f"module-null-sink sink_name=memory rate={RATE}"]
             loads = [word for module in modules for word in ("-L", module)]
             self.server = self.quietly(
@@ -207,15 +209,17 @@ def countdown(timr, place, seconds, *options):
 def cue_error(supple, place, routine):
     """The errors of all cues of a routine, in milliseconds, and how many of them were not heard."""
     record = ["parec", "-d", "memory.monitor", "--raw", "--format=s16le", f"--rate={RATE}", "--channels=1"]
-    silence = open("/dev/zero", "rb")
     # A stream without a sound keeps the card running, so that the recording has no gaps.
-    play = ["pacat", "--raw", "--format=s16le", f"--rate={RATE}", "--channels=1", "--latency-msec=20"]
-    steady = place.quietly(play, stdin=silence)
+    play = ["pacat", "--raw", "--format=s16le", f"--rate={RATE}", "--channels=1", "--latency-msec=20", "/dev/zero"]
+    steady = place.quietly(play)
     time.sleep(0.5)
     recorder = place.quietly([*record, "--latency-msec=10"], stdout=subprocess.PIPE)
     recorded = bytearray(recorder.stdout.read(RATE))
     events = subprocess.Popen(
-        [supple, "run", routine, "--events", "json"], env=place.environment, stdout=subprocess.PIPE, stdin=subprocess.PIPE
+        [supple, "run", routine, "--events", "json"],
+        env=place.environment,
+        stdout=subprocess.PIPE,
+        stdin=subprocess.PIPE,
     )
     told = b""
     while True:
@@ -252,10 +256,12 @@ def onsets(recorded):
 
 def errors(due, heard):
     """How far each cue is from the line through all, and how many were not heard."""
+
     # The shift that lets most cues meet a sound, then the nearest sound to each.
-    shifts = [sound - due[0][0] for sound in heard]
-    meets = lambda shift: sum(any(abs(sound - shift - at) < 0.06 for sound in heard) for at, _ in due)
-    shift = max(shifts, key=meets)
+    def meets(shift):
+        return sum(any(abs(sound - shift - at) < 0.06 for sound in heard) for at, _ in due)
+
+    shift = max((sound - due[0][0] for sound in heard), key=meets)
     pairs = []
     for at, word in due:
         sound = min(heard, key=lambda sound: abs(sound - shift - at))
