@@ -4,6 +4,7 @@
 use std::fs;
 use std::path::Path;
 
+#[cfg(feature = "sound")]
 #[path = "support/apng.rs"]
 mod apng;
 #[path = "support/chance.rs"]
@@ -36,6 +37,7 @@ mod faults;
 mod figures;
 #[cfg(unix)]
 mod files;
+mod guide;
 mod history;
 mod json;
 mod keys;

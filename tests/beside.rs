@@ -97,6 +97,19 @@ fn a_command_that_is_not_there_is_said_as_shells_do() {
 }
 
 #[test]
+fn a_routine_that_is_named_as_a_person_types_it_is_led() {
+    let sandbox = Sandbox::new();
+    let call = sandbox.call();
+    let program: Vec<&str> = call.iter().map(String::as_str).collect();
+    let options = ["--mute", "while", "--after", "0s", "--do", "neck-ease", "--", "/bin/sh", "-c", "read -r line"];
+    let mut terminal = in_terminal(&sandbox, &[&program[..], &options].concat());
+    terminal.wait_for("step 1 of");
+    assert!(terminal.screen().contains("Neck ease"), "{}", terminal.screen());
+    terminal.press(CTRL_C);
+    terminal.wait_for_end();
+}
+
+#[test]
 fn a_command_that_asks_is_answered_on_its_screen_and_its_output_stands_in_the_terminal_at_the_end() {
     let sandbox = Sandbox::new();
     let mut terminal = beside(&sandbox, true, r#"echo one; read -r line; echo "two $line"; exit 7"#);

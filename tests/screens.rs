@@ -1,8 +1,10 @@
 //! Whole screens, driven by keys and virtual time, kept as pictures in text. Each was looked at when it was accepted.
 
-use crate::apng;
 use crate::content::{LIBRARY, TEXTS, TIMED};
 use crate::svg;
+
+#[cfg(feature = "sound")]
+mod visit;
 
 use std::path::Path;
 use std::time::Duration;
@@ -821,7 +823,7 @@ fn changing_sides_mirrors_the_figure() {
 #[test]
 fn the_pictures_of_the_readme_are_real_screens() {
     let mut session = large().keys("{trap-release-5}<enter>nnn").seconds(11.0);
-    let mut picker = large().keys("{trapezius/trap-release-5}");
+    let mut picker = large().keys("<tab><down><down><down><down>");
     let mut gallery = large().keys("l{lower-back/desk-lean-stretch}").seconds(2.2);
     let mut history = large().keys("h");
     for (name, title, stage) in [
@@ -832,36 +834,13 @@ fn the_pictures_of_the_readme_are_real_screens() {
     ] {
         stage.picture();
         let drawn = svg::picture(stage.terminal.backend().buffer(), title);
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/pictures/{name}.svg"));
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("docs/guide/pictures/{name}.svg"));
         if std::env::var_os("SUPPLE_WRITE_PICTURES").is_some() {
             std::fs::write(&path, &drawn).unwrap();
         }
         let same = std::fs::read_to_string(&path).unwrap_or_default() == drawn;
         assert!(same, "{name} has changed: look at it, and run SUPPLE_WRITE_PICTURES=1 cargo test of_the_readme");
     }
-}
-
-/// One repetition of the cat-cow. Run with `SUPPLE_WRITE_PICTURES=1` to draw it anew.
-#[test]
-fn the_moving_picture_of_the_readme_is_a_real_session() {
-    let mut stage = large().keys("{lower-back-8}<enter>nnnnn").seconds(8.4);
-    let each = Duration::from_millis(200);
-    let mut screens = Vec::new();
-    for _ in 0..32 {
-        stage = stage.seconds(each.as_secs_f64());
-        stage.picture();
-        screens.push(stage.terminal.backend().buffer().clone());
-    }
-    let moving = apng::moving(&screens, each);
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pictures/moving.png");
-    if std::env::var_os("SUPPLE_WRITE_PICTURES").is_some() {
-        std::fs::write(&path, &moving).unwrap();
-    }
-    let same = std::fs::read(&path).unwrap_or_default() == moving;
-    assert!(
-        same,
-        "the moving picture has changed: look at it, and run SUPPLE_WRITE_PICTURES=1 cargo test of_the_readme"
-    );
 }
 
 #[test]
@@ -1490,11 +1469,11 @@ fn every_other_screen_fits_into_any_window() {
 
 /// Run with `SUPPLE_WRITE_PICTURES=1` to write them anew.
 #[test]
-fn what_keys_can_do_is_listed_in_the_readme() {
+fn what_keys_can_do_is_listed_in_the_guide() {
     let (from, to) = ("<!-- what keys can do -->\n", "\n<!-- to here -->");
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
-    let readme = std::fs::read_to_string(&path).unwrap();
-    let (before, rest) = readme.split_once(from).unwrap();
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/guide/files.md");
+    let guide = std::fs::read_to_string(&path).unwrap();
+    let (before, rest) = guide.split_once(from).unwrap();
     let (listed, after) = rest.split_once(to).unwrap();
     let words: Vec<String> = Message::iter().map(|message| format!("`{message}`")).collect();
     let whole = textwrap::Options::new(120).word_splitter(textwrap::WordSplitter::NoHyphenation);

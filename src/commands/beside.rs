@@ -37,7 +37,7 @@ fn session(context: &Context, options: &While, library: &mut Library) -> Option<
         library.set_composed(composed(context, options, library)?.routine);
         COMPOSED.to_owned()
     };
-    library.session_named(&id)?;
+    let id = library.session_named(&id)?.id.clone();
     Some(Begin::Routine { id, shuffled: false })
 }
 

@@ -119,7 +119,10 @@ fn read_one(key: &str, word: &str) -> Result<(Press, Option<Message>), String> {
         let likeness = |known: &Message| strsim::jaro_winkler(known.into(), word);
         let guess = Message::iter().max_by(|one, other| likeness(one).total_cmp(&likeness(other)));
         let guess = guess.map(|guess| format!("; did you mean \"{guess}\"?")).unwrap_or_default();
-        format!("\"keys\": \"{}\" is not an action{guess} The README lists them", clean(word, 40))
+        format!(
+            "\"keys\": \"{}\" is not an action{guess} The guide lists them (Files, formats and commands)",
+            clean(word, 40)
+        )
     })?;
     Ok((press, Some(message)))
 }

@@ -52,7 +52,7 @@ fn draw(svg: &mut String, x: f64, y: f64, cells: &[&Cell]) {
     }
     if !ground.is_empty() {
         let width = WIDTH * f64::from(u16::try_from(cells.len()).unwrap());
-        writeln!(svg, "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{HEIGHT}\" fill=\"{ground}\"/>").unwrap();
+        writeln!(svg, "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{HEIGHT}\" fill=\"{ground}\" shape-rendering=\"crispEdges\"/>").unwrap();
     }
     let first = cell.symbol().chars().next().unwrap_or(' ');
     if is_drawn(cell.symbol()) {
@@ -79,7 +79,7 @@ fn draw(svg: &mut String, x: f64, y: f64, cells: &[&Cell]) {
                     .collect()
             }
         };
-        writeln!(svg, "<path d=\"{path}\" fill=\"{ink}\"/>").unwrap();
+        writeln!(svg, "<path d=\"{path}\" fill=\"{ink}\" shape-rendering=\"crispEdges\"/>").unwrap();
         return;
     }
     let text: String = cells.iter().map(|cell| cell.symbol()).collect();
