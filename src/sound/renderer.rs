@@ -240,7 +240,7 @@ mod tests {
 
     /// Long before the end of any test that passes.
     const LONG: Duration = Duration::from_secs(30);
-    const CLICK: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/sounds/begin.wav");
+    const CLICK: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/spoken.wav");
 
     /// A folder with a speech program that is this shell script; `$7` is the file it is to write.
     fn voice(script: &str) -> (TempDir, SystemVoice) {
