@@ -1,4 +1,4 @@
-{ lib, rustPlatform, installShellFiles }:
+{ lib, rustPlatform }:
 
 let
   about = (builtins.fromTOML (builtins.readFile ../../Cargo.toml)).package;
@@ -9,7 +9,8 @@ rustPlatform.buildRustPackage {
   src = lib.cleanSource ../..;
   cargoLock.lockFile = ../../Cargo.lock;
 
-  nativeBuildInputs = [ installShellFiles ];
+  # The tests run shells and terminals, which the room that Nix builds in does not have.
+  doCheck = false;
 
   postInstall = ''
     patchShebangs packaging/share.sh
