@@ -1,5 +1,6 @@
 //! Every command and option, and nothing else.
 
+mod candidates;
 mod examples;
 mod presence;
 
@@ -9,7 +10,8 @@ use std::time::Duration;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use clap_complete::Shell;
+use clap_complete::ArgValueCandidates;
+use clap_complete::aot::Shell;
 
 use crate::practice::Felt;
 use crate::practice::terms::WhichSide;
@@ -157,19 +159,33 @@ pub enum Command {
     /// Check folders, terminal and sound on this machine.
     #[command(after_help = examples::DOCTOR)]
     Doctor(Doctor),
-    /// Print shell completions.
+    /// Print shell completions, which know the ids of routines, exercises and areas, your own too.
     #[command(after_help = examples::COMPLETIONS)]
     Completions {
         /// Shell to complete for.
         shell: Shell,
     },
+    /// Print the manual page of a command, or write all of them into a folder.
+    #[command(after_help = examples::MAN)]
+    Man(Man),
+}
+
+/// Print the manual page of a command, or write all of them into a folder.
+#[derive(Debug, Args)]
+pub struct Man {
+    /// Command the page is about, such as run, or program start. Without one, the program.
+    #[arg(value_name = "COMMAND", conflicts_with = "out")]
+    pub words: Vec<String>,
+    /// Folder to write all pages into.
+    #[arg(long, value_name = "FOLDER")]
+    pub out: Option<PathBuf>,
 }
 
 /// Start a routine or an exercise.
 #[derive(Debug, Args)]
 pub struct Run {
     /// Routine, exercise or programme to start, by id or name. `supple list` shows the routines.
-    #[arg(required_unless_present = "resume")]
+    #[arg(add = ArgValueCandidates::new(candidates::startable), required_unless_present = "resume")]
     pub routine: Option<String>,
     /// Resume the latest interrupted session where it stopped.
     #[arg(long, conflicts_with_all = ["routine", "speed"])]
@@ -226,26 +242,31 @@ pub enum ProgramAction {
     /// Start a programme.
     Start {
         /// Programme, by id or title.
+        #[arg(add = ArgValueCandidates::new(candidates::programs))]
         program: String,
     },
     /// Pause it, such as for an illness. Nothing is lost.
     Pause {
         /// Programme, by id or title. Defaults to the one that is running.
+        #[arg(add = ArgValueCandidates::new(candidates::programs))]
         program: Option<String>,
     },
     /// Resume it after a pause.
     Resume {
         /// Programme, by id or title. Defaults to the one that is paused.
+        #[arg(add = ArgValueCandidates::new(candidates::programs))]
         program: Option<String>,
     },
     /// Stop it. Started again, it begins at its first day.
     Stop {
         /// Programme, by id or title. Defaults to the one that is running or paused.
+        #[arg(add = ArgValueCandidates::new(candidates::programs))]
         program: Option<String>,
     },
     /// Show today's session, and why it is this one.
     Today {
         /// Programme, by id or title. Defaults to the one that is running.
+        #[arg(add = ArgValueCandidates::new(candidates::programs))]
         program: Option<String>,
         /// Print JSON.
         #[arg(long)]
@@ -265,6 +286,7 @@ pub enum ProgramAction {
 #[derive(Debug, Args)]
 pub struct ProgramGo {
     /// Programme, by id or title. Defaults to the one that is running.
+    #[arg(add = ArgValueCandidates::new(candidates::programs))]
     pub program: Option<String>,
     /// The way it runs.
     #[command(flatten)]
@@ -289,11 +311,13 @@ pub enum ExperimentAction {
     /// Start one. Chance decides which of the two a day has.
     Start {
         /// Routine or exercise, by id or name.
+        #[arg(add = ArgValueCandidates::new(candidates::sessions))]
         first: String,
         /// The other routine or exercise.
+        #[arg(add = ArgValueCandidates::new(candidates::sessions))]
         second: String,
         /// Area you rate before and after. Defaults to the first that both have.
-        #[arg(long)]
+        #[arg(add = ArgValueCandidates::new(candidates::areas), long)]
         area: Option<String>,
     },
     /// End it before its time, and show what came of it.
@@ -306,7 +330,7 @@ pub enum ExperimentAction {
 #[derive(Debug, Args)]
 pub struct Go {
     /// Minutes you have, areas, and a position, in any order: 4m neck seated. Without any, what you need most.
-    #[arg(value_name = "MINUTES AREA POSITION")]
+    #[arg(add = ArgValueCandidates::new(candidates::wishes), value_name = "MINUTES AREA POSITION")]
     pub words: Vec<String>,
     /// Show the session and why each step is in it, without starting it.
     #[arg(long)]
@@ -329,7 +353,7 @@ pub struct Go {
 )]
 pub struct While {
     /// Minutes, areas, and a position for the session, in any order, as for supple go.
-    #[arg(value_name = "MINUTES AREA POSITION")]
+    #[arg(add = ArgValueCandidates::new(candidates::wishes), value_name = "MINUTES AREA POSITION")]
     pub words: Vec<String>,
     /// Command to run. Its output and its exit code are yours at the end, as if it had been run by itself.
     #[arg(last = true, value_name = "COMMAND", required_unless_present = "signal", conflicts_with = "signal")]
@@ -338,7 +362,7 @@ pub struct While {
     #[arg(long, value_name = "NAME", value_parser = signal_name)]
     pub signal: Option<String>,
     /// Routine, exercise or programme to start. By default a session is made for you.
-    #[arg(long = "do", value_name = "ROUTINE", conflicts_with = "words")]
+    #[arg(add = ArgValueCandidates::new(candidates::sessions), long = "do", value_name = "ROUTINE", conflicts_with = "words")]
     pub session: Option<String>,
     /// Start the session once the command has run this long. Shorter commands show nothing of it.
     #[arg(long, value_name = "TIME", default_value = "45s", value_parser = wait)]
@@ -408,13 +432,13 @@ pub struct Today {
 #[derive(Debug, Args)]
 pub struct List {
     /// Only routines for this area: trapezius, neck, lower back, glutes, wrists, or one of your own.
-    #[arg(long)]
+    #[arg(add = ArgValueCandidates::new(candidates::areas), long)]
     pub area: Option<String>,
     /// Only routines up to this long, such as 5m, 90s or 4:30.
     #[arg(long, value_name = "TIME")]
     pub max: Option<String>,
     /// Only routines done entirely in this position: seated, standing, supine, prone, side-lying, quadruped or kneeling.
-    #[arg(long)]
+    #[arg(add = ArgValueCandidates::new(candidates::positions), long)]
     pub position: Option<String>,
     /// Print JSON.
     #[arg(long)]
@@ -425,7 +449,7 @@ pub struct List {
 #[derive(Debug, Args)]
 pub struct Show {
     /// Routine or exercise to show, by id or name.
-    #[arg(required_unless_present = "all")]
+    #[arg(add = ArgValueCandidates::new(candidates::sessions), required_unless_present = "all")]
     pub id: Option<String>,
     /// Show only the figure, each pose this many columns by rows, such as 30x14.
     #[arg(long, value_name = "COLUMNSxROWS", value_parser = size)]
@@ -533,7 +557,7 @@ pub struct Mark {
     #[arg(value_enum, requires = "ids")]
     pub mark: Option<MarkWord>,
     /// Routines or exercises to mark, by id or name.
-    #[arg(value_name = "ID")]
+    #[arg(add = ArgValueCandidates::new(candidates::sessions), value_name = "ID")]
     pub ids: Vec<String>,
     /// Print JSON.
     #[arg(long)]
@@ -606,7 +630,7 @@ pub struct Learn {
 #[derive(Debug, Args)]
 pub struct Log {
     /// Routine you did, by id or title.
-    #[arg(required_unless_present = "unfinished")]
+    #[arg(add = ArgValueCandidates::new(candidates::sessions), required_unless_present = "unfinished")]
     pub routine: Option<String>,
     /// Log what was done in interrupted sessions. To resume one instead, use `supple run --resume`.
     #[arg(long, exclusive = true)]
@@ -643,6 +667,7 @@ pub struct Details {
 #[derive(Debug, Args)]
 pub struct CheckIn {
     /// Area: trapezius, neck, lower back, glutes, wrists, or one of your own.
+    #[arg(add = ArgValueCandidates::new(candidates::areas))]
     pub area: String,
     /// Tension, 0 (none) to 10.
     #[arg(value_parser = score)]
@@ -755,7 +780,7 @@ pub struct New {
     #[arg(value_name = "ID")]
     pub id: String,
     /// What to start from, by id or name: for a routine another routine or an exercise, for an exercise another one.
-    #[arg(long, value_name = "ID")]
+    #[arg(add = ArgValueCandidates::new(candidates::sessions), long, value_name = "ID")]
     pub from: Option<String>,
 }
 
@@ -772,6 +797,7 @@ pub enum What {
 #[derive(Debug, Args)]
 pub struct Edit {
     /// Routine or exercise to edit, by id or name.
+    #[arg(add = ArgValueCandidates::new(candidates::sessions))]
     pub id: String,
 }
 
@@ -779,6 +805,7 @@ pub struct Edit {
 #[derive(Debug, Args)]
 pub struct Pack {
     /// Routine to pack, by id or name; or an exercise of your own.
+    #[arg(add = ArgValueCandidates::new(candidates::routines))]
     pub id: String,
     /// File to write. Defaults to standard output.
     #[arg(long, value_name = "FILE")]

@@ -21,6 +21,7 @@ mod import;
 mod init;
 mod list;
 mod log;
+mod man;
 mod mark;
 mod new;
 mod nudge;
@@ -42,6 +43,7 @@ mod when;
 use std::io;
 
 use crate::cli::{Cli, Command};
+pub use completions::ASKED_BY;
 use context::Context;
 pub use context::{Error, warn};
 
@@ -93,6 +95,7 @@ pub fn run(cli: &Cli) -> Result<u8, Error> {
         Some(Command::After(options)) => after::run(&context()?, options),
         Some(Command::Remind(options)) => remind::run(&context()?, options),
         Some(Command::Completions { shell }) => completions::run(*shell),
+        Some(Command::Man(options)) => man::run(options),
     };
     match done {
         // Whoever read the output has seen enough.

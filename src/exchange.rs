@@ -2,6 +2,7 @@
 //! calendars); and back from JSON, history files and CSV. Pure: text in, text out.
 
 mod calendar;
+mod content;
 mod found;
 mod table;
 mod when;

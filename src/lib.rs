@@ -27,6 +27,7 @@
 //! - [`plain`]: the same as lines of text, and a session as JSON.
 //! - [`around`]: what a session asks of the system: that the screen stays on, that music is paused.
 //! - [`cli`] and [`commands`]: every command and option; one file a command.
+//! - [`fingerprint`]: names for what is the same.
 //! - [`clock`], [`wake`], [`files`], [`programs`], [`paths`], [`settings`], [`locale`]: the edges that know the time,
 //!   signals, files that others may have put there, the system's programs, folders, choices and what is usual here.
 
@@ -43,6 +44,7 @@ pub mod digest;
 pub mod exchange;
 pub mod figure;
 pub mod files;
+pub mod fingerprint;
 pub mod history;
 pub mod library;
 pub mod locale;

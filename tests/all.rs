@@ -44,6 +44,7 @@ mod keys;
 mod kill;
 mod lines;
 mod own_files;
+mod packaging;
 mod person;
 mod places;
 mod presence;

@@ -501,7 +501,7 @@ fn the_data_folder_on_the_command_line_wins_over_the_environment() {
     assert!(elsewhere.path().join("history").is_dir() && !sandbox.data().exists());
 }
 
-// check, doctor, completions
+// check, doctor, completions, man
 
 #[test]
 fn check_finds_nothing_wrong_in_a_good_file() {
@@ -599,17 +599,84 @@ fn doctor_names_the_program_that_speaks_the_users_own_texts_and_says_what_to_do_
 
 #[test]
 fn completions_exist_for_bash() {
-    Sandbox::new().supple(&["completions", "bash"]).assert().success().stdout(contains("complete -F _supple"));
+    let asks = contains("SUPPLE_COMPLETE=\"bash\"").and(contains("complete -o nospace"));
+    Sandbox::new().supple(&["completions", "bash"]).assert().success().stdout(asks);
 }
 
 #[test]
-fn completions_exist_for_zsh() {
-    Sandbox::new().supple(&["completions", "zsh"]).assert().success().stdout(contains("#compdef supple"));
+fn completions_exist_for_zsh_and_answer_the_first_tab() {
+    let asks = contains("#compdef supple").and(contains("SUPPLE_COMPLETE=\"zsh\""));
+    let script = Sandbox::new().supple(&["completions", "zsh"]).assert().success().stdout(asks);
+    let script = String::from_utf8(script.get_output().stdout.clone()).unwrap();
+    assert!(script.lines().last().unwrap().contains("_clap_dynamic_completer_supple"), "{script}");
 }
 
 #[test]
 fn completions_exist_for_fish() {
-    Sandbox::new().supple(&["completions", "fish"]).assert().success().stdout(contains("complete -c supple"));
+    let asks = contains("complete --keep-order").and(contains("SUPPLE_COMPLETE=fish"));
+    Sandbox::new().supple(&["completions", "fish"]).assert().success().stdout(asks);
+}
+
+/// What a shell offers at the end of these words.
+fn completed(sandbox: &Sandbox, words: &[&str]) -> Vec<String> {
+    let asked = [&["--", "supple"], words].concat();
+    let answer = sandbox.supple(&asked).env("SUPPLE_COMPLETE", "fish").output().unwrap();
+    assert!(answer.status.success() && answer.stderr.is_empty(), "{}", String::from_utf8_lossy(&answer.stderr));
+    String::from_utf8(answer.stdout).unwrap().lines().map(str::to_owned).collect()
+}
+
+#[test]
+fn a_shell_completes_routines_exercises_and_programmes() {
+    let offered = completed(&Sandbox::new(), &["run", "neck-e"]);
+    assert_eq!(offered, ["neck-ease-5\tNeck ease", "neck-eight-weeks\tNeck: eight weeks"]);
+    let exercises = completed(&Sandbox::new(), &["show", "neck-isometric-f"]);
+    assert_eq!(exercises, ["neck-isometric-front\tForehead press (isometric)"]);
+}
+
+#[test]
+fn a_shell_completes_areas() {
+    for words in [&["list", "--area", "lower"][..], &["check-in", "lower"], &["go", "lower"]] {
+        assert_eq!(completed(&Sandbox::new(), words), ["lower-back\tlower back"], "{words:?}");
+    }
+}
+
+#[test]
+fn a_shell_completes_routines_of_ones_own() {
+    let sandbox = Sandbox::new();
+    assert_eq!(completed(&sandbox, &["run", "quiet-"]), Vec::<String>::new());
+    sandbox.supple(&["new", "routine", "quiet-evening"]).assert().success();
+    assert_eq!(completed(&sandbox, &["run", "quiet-"]), ["quiet-evening\tQuiet evening"]);
+}
+
+// man
+
+#[test]
+fn each_command_has_a_manual_page() {
+    let sandbox = Sandbox::new();
+    let folder = tempfile::tempdir().unwrap();
+    let pages = folder.path().join("man1");
+    sandbox.supple(&["man", "--out", pages.to_str().unwrap()]).assert().success().stdout(contains("manual pages"));
+    for (name, words) in
+        [("supple.1", &[][..]), ("supple-run.1", &["run"]), ("supple-program-go.1", &["program", "go"])]
+    {
+        let page = std::fs::read_to_string(pages.join(name)).unwrap();
+        assert!(page.contains(&format!(".TH {} 1", name.trim_end_matches(".1"))), "{page}");
+        assert_eq!(sandbox.says(&[&["man"], words].concat()), page, "{name}");
+    }
+    let help = sandbox.says(&["--help"]);
+    let commands = help.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty());
+    let names = commands
+        .filter_map(|line| line.strip_prefix("  ")?.split_whitespace().next().filter(|_| !line.starts_with("   ")));
+    let named: Vec<&str> = names.filter(|name| *name != "help").collect();
+    assert!(named.len() > 30, "{named:?}");
+    for name in named {
+        assert!(pages.join(format!("supple-{name}.1")).is_file(), "{name} has no page");
+    }
+}
+
+#[test]
+fn a_command_without_a_manual_page_is_a_usage_error() {
+    Sandbox::new().supple(&["man", "strech"]).assert().code(2).stderr(contains("no command \"strech\""));
 }
 
 // run
@@ -955,6 +1022,7 @@ fn every_example_of_the_help_works() {
         "remind",
         "doctor",
         "completions",
+        "man",
     ];
     for command in commands {
         let examples = examples(&help(command));

@@ -217,6 +217,7 @@ fn the_first_start_leads_to_a_session_its_summary_and_the_second_start_says_the_
 }
 
 #[test]
+#[cfg_attr(not(feature = "sound"), ignore = "its times are those with the voice, which only `sound` brings")]
 fn an_area_leads_to_a_list_a_preview_and_all_its_steps() {
     let mut talk = talk();
     talk.type_all(&["2", "2", "seated", "any", "5 min", "chin", "1", "2", "", "3", "", "7", "b"]);
@@ -224,6 +225,7 @@ fn an_area_leads_to_a_list_a_preview_and_all_its_steps() {
 }
 
 #[test]
+#[cfg_attr(not(feature = "sound"), ignore = "its times are those with the voice, which only `sound` brings")]
 fn a_session_is_made_for_the_minutes_there_are() {
     let mut talk = talk();
     talk.type_all(&["3", "4", "3", "2", "d", "4", "2", "1", "", "3", "", ""]);
@@ -231,6 +233,7 @@ fn a_session_is_made_for_the_minutes_there_are() {
 }
 
 #[test]
+#[cfg_attr(not(feature = "sound"), ignore = "its times are those with the voice, which only `sound` brings")]
 fn a_programme_is_begun_and_its_session_asks_how_it_felt() {
     let mut talk = talk();
     talk.type_all(&["4", "1", "1", "4", "", "1"]);
@@ -244,6 +247,7 @@ fn a_programme_is_begun_and_its_session_asks_how_it_felt() {
 }
 
 #[test]
+#[cfg_attr(not(feature = "sound"), ignore = "its times are those with the voice, which only `sound` brings")]
 fn a_check_in_rates_areas_and_asks_what_a_clinician_will() {
     let mut talk = talk();
     talk.type_all(&["5", "1", "4", "2", "8 l", "3", "c", "5", "right", "3", "y", "n", "lift a bag", "4", "", "d"]);
@@ -251,6 +255,7 @@ fn a_check_in_rates_areas_and_asks_what_a_clinician_will() {
 }
 
 #[test]
+#[cfg_attr(not(feature = "sound"), ignore = "its times are those with the voice, which only `sound` brings")]
 fn the_history_says_the_streak_its_reasons_and_each_record_in_full() {
     let mut talk = talk();
     talk.type_all(&["7", "1", "", "2", "", "3", "", "4", "1", "n", "", "m", "b", "6", "2", "2"]);
@@ -258,6 +263,7 @@ fn the_history_says_the_streak_its_reasons_and_each_record_in_full() {
 }
 
 #[test]
+#[cfg_attr(not(feature = "sound"), ignore = "its times are those with the voice, which only `sound` brings")]
 fn a_setting_is_chosen_by_its_values_or_by_more_and_less() {
     let mut talk = talk();
     talk.type_all(&["10", "4", "3", "1", "2", "", "m"]);
@@ -267,6 +273,7 @@ fn a_setting_is_chosen_by_its_values_or_by_more_and_less() {
 }
 
 #[test]
+#[cfg_attr(not(feature = "sound"), ignore = "its times are those with the voice, which only `sound` brings")]
 fn cards_and_exercises_are_found_by_number_and_by_words() {
     let mut talk = talk();
     talk.type_all(&["8", "1", "", "chin tuck", "2", "2", "b", "xylophone", "trapezius"]);

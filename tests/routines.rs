@@ -6,7 +6,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use serde_json::Value;
-use supple::library::schema::{ExerciseFile, ProgramFile, RoutineFile, json_schema_of};
 use supple::practice::{Side, Sides};
 use supple::session::{Plan, SegmentKind};
 
@@ -307,24 +306,5 @@ fn what_rests_on_no_source_is_marked_in_the_files_and_never_shown() {
     for exercise in LIBRARY.exercises() {
         let shown = format!("{exercise:?}");
         assert!(!shown.contains("from memory") && !shown.contains("unsourced"), "{}", exercise.id);
-    }
-}
-
-/// Run with `SUPPLE_WRITE_SCHEMAS=1` to write them after a change of the file shapes.
-#[test]
-fn the_schemas_are_those_of_the_file_shapes() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("routines/schema");
-    for (name, schema) in [
-        ("exercise.schema.json", json_schema_of::<ExerciseFile>()),
-        ("routine.schema.json", json_schema_of::<RoutineFile>()),
-        ("program.schema.json", json_schema_of::<ProgramFile>()),
-    ] {
-        let made = format!("{}\n", serde_json::to_string_pretty(&schema).unwrap());
-        let path = folder.join(name);
-        if std::env::var_os("SUPPLE_WRITE_SCHEMAS").is_some() {
-            std::fs::create_dir_all(&folder).unwrap();
-            std::fs::write(&path, &made).unwrap();
-        }
-        assert_eq!(std::fs::read_to_string(&path).unwrap_or_default(), made, "{name} is out of date");
     }
 }

@@ -288,3 +288,9 @@ Examples:
   supple completions bash > ~/.local/share/bash-completion/completions/supple
   supple completions fish > ~/.config/fish/completions/supple.fish
   supple completions zsh > ~/.zfunc/_supple";
+
+pub(super) const MAN: &str = "\
+Examples:
+  supple man                  The program's page; man -l - reads it from a pipe
+  supple man program start    The page of supple program start
+  supple man --out man1       All pages, into a folder; on Linux ~/.local/share/man/man1 is one that man looks into";

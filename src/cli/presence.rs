@@ -1,6 +1,7 @@
 //! Options of the commands for prompts, status lines and reminders.
 
 use clap::Args;
+use clap_complete::ArgValueCandidates;
 
 use crate::presence::scripts::Shell;
 use crate::presence::segment::Format;
@@ -53,7 +54,7 @@ pub struct After {
     #[arg(value_name = "COMMAND", requires = "routine")]
     pub command: Option<String>,
     /// Routine or exercise to offer, by id or name.
-    #[arg(long = "do", value_name = "ROUTINE", requires = "command")]
+    #[arg(add = ArgValueCandidates::new(super::candidates::sessions), long = "do", value_name = "ROUTINE", requires = "command")]
     pub routine: Option<String>,
     /// Offer nothing after this command any more.
     #[arg(long, value_name = "COMMAND", conflicts_with = "command")]

@@ -1,18 +1,19 @@
 //! The shapes of exercise, routine and programme files. `check` leads from them to the domain.
 //!
 //! The shapes deny unknown fields, so that a misspelt field is a fault and not a silent nothing. The JSON Schemas in
-//! `routines/schema/` are made from them. Remarks may stand in any object: fields whose names begin with `//`.
+//! `routines/schema/` are made from them by a test, so that the program carries nothing for it. Remarks may stand in any object: fields whose names begin with `//`.
 
 pub(super) mod figure;
 mod ignored;
 mod program;
 mod remarks;
+#[cfg(test)]
+mod tests;
 
 use std::path::Path;
 
-use schemars::generate::SchemaSettings;
-use schemars::transform::RecursiveTransform;
-use schemars::{JsonSchema, Schema};
+#[cfg(test)]
+use schemars::JsonSchema;
 use serde::de;
 use serde::{Deserialize, Deserializer};
 
@@ -24,15 +25,16 @@ pub(super) use program::{SetsFile, StageFile};
 pub(super) use remarks::without_remarks;
 
 /// An exercise as its file spells it; `F` is its figure, read or as it stands there.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
-#[schemars(title = "supple exercise", description = "An exercise as its file spells it.")]
+#[cfg_attr(test, schemars(title = "supple exercise", description = "An exercise as its file spells it."))]
 pub struct ExerciseFile<F = figure::FigureFile> {
     /// For editors: where the schema of this file is.
     #[serde(rename = "$schema", default)]
     _schema: Option<IgnoredText>,
     /// Lower-case letters, digits and hyphens; the same as the file's name without `.json`.
-    #[schemars(regex(pattern = "^[a-z0-9-]{1,64}$"))]
+    #[cfg_attr(test, schemars(regex(pattern = "^[a-z0-9-]{1,64}$")))]
     pub(super) id: String,
     /// The name that people see.
     pub(super) name: String,
@@ -68,11 +70,11 @@ pub struct ExerciseFile<F = figure::FigureFile> {
     /// The loads by which a strength exercise gets harder, 2 to 8 from the easiest to the hardest; the first has the
     /// exercise's own dose.
     #[serde(default)]
-    #[schemars(length(min = 2, max = 8))]
+    #[cfg_attr(test, schemars(length(min = 2, max = 8)))]
     pub(super) loads: Vec<LoadFile>,
     /// The longest a hold may be made with the plus key; 30 where not given for neck, trapezius and wrists, else 60.
     #[serde(default)]
-    #[schemars(range(min = 5, max = 60))]
+    #[cfg_attr(test, schemars(range(min = 5, max = 60)))]
     pub(super) max_hold_secs: Option<Whole>,
     /// The instructions, in the order of doing them.
     pub(super) cues: CuesFile,
@@ -82,7 +84,7 @@ pub struct ExerciseFile<F = figure::FigureFile> {
     /// The language of its texts, as in `ja` or `pt-BR`; English where it is left out. A voice speaks them in it, where the
     /// system has one.
     #[serde(default)]
-    #[schemars(regex(pattern = "^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"))]
+    #[cfg_attr(test, schemars(regex(pattern = "^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")))]
     pub(super) language: Option<String>,
     /// The most frequent mistakes.
     #[serde(default)]
@@ -117,7 +119,8 @@ pub struct ExerciseFile<F = figure::FigureFile> {
 }
 
 /// The instructions, in the order of doing them.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(super) struct CuesFile {
     /// The instructions to take up the position.
@@ -131,7 +134,8 @@ pub(super) struct CuesFile {
 }
 
 /// The source of a statement.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(super) struct SourceFile {
     /// A short name.
@@ -147,37 +151,39 @@ pub(super) struct SourceFile {
 /// The durations and counts. `static` and `isometric` exercises take `hold_secs`, `times` and
 /// `rest_secs`; `dynamic` ones `count` and `secs_each`; `breathing` ones `rounds`, `in_secs` and
 /// `out_secs`.
-#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[derive(Debug, Default, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct DoseFile {
     /// Seconds of one hold: 5 to 60, or 3 to 60 for a push of an isometric exercise.
-    #[schemars(range(min = 3, max = 60))]
+    #[cfg_attr(test, schemars(range(min = 3, max = 60)))]
     pub(super) hold_secs: Option<Whole>,
     /// Holds a side: at most 4, or 12 gentle pushes of an isometric exercise.
-    #[schemars(range(min = 1, max = 12))]
+    #[cfg_attr(test, schemars(range(min = 1, max = 12)))]
     pub(super) times: Option<Whole>,
     /// Seconds between two holds, 0 to 60.
-    #[schemars(range(min = 0, max = 60))]
+    #[cfg_attr(test, schemars(range(min = 0, max = 60)))]
     pub(super) rest_secs: Option<Whole>,
     /// Repetitions a side, 1 to 100.
-    #[schemars(range(min = 1, max = 100))]
+    #[cfg_attr(test, schemars(range(min = 1, max = 100)))]
     pub(super) count: Option<Whole>,
     /// Seconds of one repetition, 1 to 60.
-    #[schemars(range(min = 1, max = 60))]
+    #[cfg_attr(test, schemars(range(min = 1, max = 60)))]
     pub(super) secs_each: Option<Whole>,
     /// Breaths, 1 to 60.
-    #[schemars(range(min = 1, max = 60))]
+    #[cfg_attr(test, schemars(range(min = 1, max = 60)))]
     pub(super) rounds: Option<Whole>,
     /// Seconds of breathing in, 2 to 10.
-    #[schemars(range(min = 2, max = 10))]
+    #[cfg_attr(test, schemars(range(min = 2, max = 10)))]
     pub(super) in_secs: Option<Whole>,
     /// Seconds of breathing out, 2 to 15.
-    #[schemars(range(min = 2, max = 15))]
+    #[cfg_attr(test, schemars(range(min = 2, max = 15)))]
     pub(super) out_secs: Option<Whole>,
 }
 
 /// A load, and the dose that is done with it.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(super) struct LoadFile {
     /// The load in a few words, as in `a light band`.
@@ -190,15 +196,16 @@ pub(super) struct LoadFile {
 }
 
 /// A routine as its file spells it.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
-#[schemars(title = "supple routine")]
+#[cfg_attr(test, schemars(title = "supple routine"))]
 pub struct RoutineFile {
     /// For editors: where the schema of this file is.
     #[serde(rename = "$schema", default)]
     _schema: Option<IgnoredText>,
     /// Lower-case letters, digits and hyphens.
-    #[schemars(regex(pattern = "^[a-z0-9-]{1,64}$"))]
+    #[cfg_attr(test, schemars(regex(pattern = "^[a-z0-9-]{1,64}$")))]
     pub(super) id: String,
     /// The title that people see.
     pub(super) title: String,
@@ -224,7 +231,7 @@ pub struct RoutineFile {
     #[serde(default)]
     pub(super) first: bool,
     /// The steps and the blocks of steps, in order; at least one.
-    #[schemars(with = "Vec<StepOrBlock>")]
+    #[cfg_attr(test, schemars(with = "Vec<StepOrBlock>"))]
     pub(super) steps: Vec<EntryFile>,
 }
 
@@ -254,6 +261,7 @@ pub(super) struct EntryFile {
 }
 
 /// A step, or a block of steps that is repeated.
+#[cfg(test)]
 #[derive(JsonSchema)]
 #[serde(untagged)]
 #[expect(dead_code, reason = "only its schema is made")]
@@ -263,24 +271,26 @@ enum StepOrBlock {
 }
 
 /// A block of steps that is done several times over.
+#[cfg(test)]
 #[derive(JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[expect(dead_code, reason = "only its schema is made")]
 struct BlockFile {
     /// The number of rounds, 2 to 10.
-    #[schemars(range(min = 2, max = 10))]
+    #[cfg_attr(test, schemars(range(min = 2, max = 10)))]
     rounds: Whole,
     /// Seconds of rest between two rounds, 0 to 120.
     #[serde(default)]
-    #[schemars(range(min = 0, max = 120))]
+    #[cfg_attr(test, schemars(range(min = 0, max = 120)))]
     rest_secs: Option<Whole>,
     /// The steps of a round, in order; at least one. A block holds no blocks.
-    #[schemars(length(min = 1))]
+    #[cfg_attr(test, schemars(length(min = 1)))]
     steps: Vec<StepFile>,
 }
 
 /// An exercise in a routine.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(super) struct StepFile {
     /// The exercise's id.
@@ -294,8 +304,9 @@ pub(super) struct StepFile {
 }
 
 /// A whole number, whatever its size: the checks bound it and name the bounds.
-#[derive(Debug, Clone, Copy, JsonSchema)]
-#[schemars(transparent)]
+#[derive(Debug, Clone, Copy)]
+#[cfg_attr(test, derive(JsonSchema))]
+#[cfg_attr(test, schemars(transparent))]
 pub(super) struct Whole(pub(super) i64);
 
 impl<'de> Deserialize<'de> for Whole {
@@ -315,18 +326,6 @@ impl<'de> Deserialize<'de> for Whole {
         }
         deserializer.deserialize_i64(Visitor)
     }
-}
-
-/// The JSON Schema of a file shape, for editors: what the shape says, and that remarks may stand in every object.
-#[must_use]
-pub fn json_schema_of<T: JsonSchema>() -> Schema {
-    let about = serde_json::json!({"description": "A remark for whoever edits the file; it is not read."});
-    let remarks = RecursiveTransform(move |schema: &mut Schema| {
-        if schema.get("additionalProperties") == Some(&false.into()) {
-            schema.insert("patternProperties".to_owned(), serde_json::json!({"^//": about}));
-        }
-    });
-    SchemaSettings::default().with_transform(remarks).into_generator().into_root_schema_for::<T>()
 }
 
 /// Reads a file's text into a shape; a misfit is a fault with line, column and field.

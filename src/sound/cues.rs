@@ -1,6 +1,9 @@
 //! The cues as the sound card plays them.
 
-use std::{io::Cursor, sync::Arc, time::Duration};
+use std::io::Cursor;
+use std::sync::{Arc, OnceLock};
+use std::thread;
+use std::time::Duration;
 
 use rodio::{ChannelCount, Decoder, Sample, SampleRate, Source};
 
@@ -12,7 +15,7 @@ use crate::settings::CueSet;
 const VOLUME_STEP: f32 = 0.002;
 
 /// Every cue, decoded once, so that playing one costs no more than sharing it.
-pub(super) struct Cues(Vec<(Cue, CueSet, Sound)>);
+pub(super) struct Cues(Vec<(Cue, CueSet, OnceLock<Option<Sound>>)>);
 
 /// One decoded cue.
 #[derive(Clone)]
@@ -23,23 +26,39 @@ struct Sound {
 }
 
 impl Cues {
-    /// Decodes them all, which takes a few milliseconds. A file that is no sound would be left out; that
-    /// there is none such is what `tests/sounds.rs` is for.
+    /// Begins to decode them all on a thread of its own, which takes some 50 ms, so that nobody waits for it: a cue that is to
+    /// be heard before its turn is decoded there and then, in 2 ms.
     pub(super) fn decoded() -> Arc<Self> {
-        let decode = |(cue, set)| {
-            let decoder = Decoder::new(Cursor::new(file(cue, set))).ok()?;
-            let (channels, rate) = (decoder.channels(), decoder.sample_rate());
-            Some((cue, set, Sound { samples: decoder.collect(), channels, rate }))
-        };
-        let all = CueSet::ALL.into_iter().flat_map(|set| Cue::ALL.map(|cue| (cue, set)));
-        Arc::new(Self(all.filter_map(decode).collect()))
+        let all = CueSet::ALL.into_iter().flat_map(|set| Cue::ALL.map(|cue| (cue, set, OnceLock::new())));
+        let cues = Arc::new(Self(all.collect()));
+        let far = Arc::clone(&cues);
+        // Without a thread each is decoded when it is first heard.
+        let _ = thread::Builder::new().name("cues".to_owned()).spawn(move || {
+            for (cue, set, sound) in &far.0 {
+                sound.get_or_init(|| Sound::of(*cue, *set));
+            }
+        });
+        cues
     }
 
     /// A cue as it is to be heard now.
     pub(super) fn sounding(&self, cue: Cue, ringing: PlayingGuard) -> Option<Sounding> {
-        let set = ringing.cue_set();
+        let sound = self.sound(cue, ringing.cue_set())?;
+        Some(Sounding { sound, at: 0, gain: ringing.gain(), ringing })
+    }
+
+    fn sound(&self, cue: Cue, set: CueSet) -> Option<Sound> {
         let (.., sound) = self.0.iter().find(|(of, in_set, _)| (*of, *in_set) == (cue, set))?;
-        Some(Sounding { sound: sound.clone(), at: 0, gain: ringing.gain(), ringing })
+        sound.get_or_init(|| Sound::of(cue, set)).clone()
+    }
+}
+
+impl Sound {
+    /// A file that is no sound has none; that there is none such is what `tests/sounds.rs` is for.
+    fn of(cue: Cue, set: CueSet) -> Option<Self> {
+        let decoder = Decoder::new(Cursor::new(file(cue, set))).ok()?;
+        let (channels, rate) = (decoder.channels(), decoder.sample_rate());
+        Some(Self { samples: decoder.collect(), channels, rate })
     }
 }
 
@@ -49,8 +68,8 @@ macro_rules! files {
         const fn file(cue: Cue, set: CueSet) -> &'static [u8] {
             match (cue, set) {
                 $(
-                    (Cue::$cue, CueSet::Soft) => include_bytes!(concat!("../../sounds/", $word, ".wav")),
-                    (Cue::$cue, CueSet::Clear) => include_bytes!(concat!("../../sounds/clear/", $word, ".wav")),
+                    (Cue::$cue, CueSet::Soft) => include_bytes!(concat!("../../sounds/", $word, ".ogg")),
+                    (Cue::$cue, CueSet::Clear) => include_bytes!(concat!("../../sounds/clear/", $word, ".ogg")),
                 )+
             }
         }
@@ -105,7 +124,10 @@ mod tests {
 
     #[test]
     fn every_cue_is_decoded() {
-        let decoded: Vec<_> = Cues::decoded().0.iter().map(|(cue, ..)| *cue).collect();
-        assert_eq!(decoded, [Cue::ALL, Cue::ALL].concat());
+        let cues = Cues::decoded();
+        for (cue, set) in CueSet::ALL.into_iter().flat_map(|set| Cue::ALL.map(|cue| (cue, set))) {
+            let samples = cues.sound(cue, set).map_or(0, |sound| sound.samples.len());
+            assert!(samples > 2_000, "{cue:?} {set:?}: {samples} samples");
+        }
     }
 }

@@ -2,18 +2,22 @@
 
 use std::collections::BTreeMap;
 
+#[cfg(test)]
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 
 use super::ignored::IgnoredText;
+#[cfg(test)]
 use crate::figure::joints::{LIMBS, Motion, TRUNK, Unit};
+#[cfg(test)]
 use crate::figure::muscles::Muscle;
 
 /// The figure of the exercise, posed in three dimensions. Write it for the right side as the one
 /// that is stretched or worked; the other side is drawn as its mirror image. Angles are degrees, 0
 /// in the anatomical position; lengths are centimetres; x leads to the person's left, y up from the
 /// floor, z ahead. FIGURES.md tells more.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct FigureFile {
     /// The base that carries the body: `standing`, `seated`, `kneeling`, `hands-and-knees`,
@@ -58,7 +62,8 @@ pub struct FigureFile {
 }
 
 /// The differences of another version. Whatever is left out is as in the figure itself.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(in crate::library) struct VersionFile {
     /// The base that carries the body.
@@ -90,15 +95,16 @@ pub(in crate::library) struct VersionFile {
 }
 
 /// From where a body is seen.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(in crate::library) struct CameraFile {
     /// Degrees around the person: 0 from the front, 90 from their left, 180 from behind, -90 from their right.
-    #[schemars(range(min = -180, max = 180))]
+    #[cfg_attr(test, schemars(range(min = -180, max = 180)))]
     pub(in crate::library) turn: f64,
     /// Degrees from above.
     #[serde(default)]
-    #[schemars(range(min = -30, max = 90))]
+    #[cfg_attr(test, schemars(range(min = -30, max = 90)))]
     pub(in crate::library) tilt: f64,
     /// The part of the body that fills the picture: `head` (to the shoulders), `bust` (to the hips,
     /// with the arms), `hands` (with the forearms), `hips` (chest to knees) or `body`.
@@ -106,7 +112,8 @@ pub(in crate::library) struct CameraFile {
 }
 
 /// The poses.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(in crate::library) struct FramesFile {
     /// The pose at the start.
@@ -125,7 +132,8 @@ pub(in crate::library) struct FramesFile {
 }
 
 /// The poses of another version.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(in crate::library) struct VersionFramesFile {
     /// The pose at the start; the figure's own where it is left out.
@@ -145,25 +153,26 @@ pub(in crate::library) struct VersionFramesFile {
 }
 
 /// A pose: what differs from standing at ease, or from what all frames have in common.
-#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[derive(Debug, Default, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub(in crate::library) struct PoseFile {
     /// The place and the turn of the pelvis.
     pub(in crate::library) pelvis: Option<PelvisFile>,
     /// The lower back: `flexion`, `lateral`, `rotation`.
-    #[schemars(schema_with = "schema::lumbar")]
+    #[cfg_attr(test, schemars(schema_with = "schema::lumbar"))]
     pub(in crate::library) lumbar: Option<JointFile>,
     /// The upper back: `flexion`, `lateral`, `rotation`.
-    #[schemars(schema_with = "schema::thoracic")]
+    #[cfg_attr(test, schemars(schema_with = "schema::thoracic"))]
     pub(in crate::library) thoracic: Option<JointFile>,
     /// The neck: `flexion`, `lateral`, `rotation`, `glide`.
-    #[schemars(schema_with = "schema::neck")]
+    #[cfg_attr(test, schemars(schema_with = "schema::neck"))]
     pub(in crate::library) neck: Option<JointFile>,
     /// The head on the neck: `flexion`, `lateral`, `rotation`.
-    #[schemars(schema_with = "schema::head")]
+    #[cfg_attr(test, schemars(schema_with = "schema::head"))]
     pub(in crate::library) head: Option<JointFile>,
     /// The swell of the belly, in centimetres.
-    #[schemars(schema_with = "schema::belly")]
+    #[cfg_attr(test, schemars(schema_with = "schema::belly"))]
     pub(in crate::library) belly: Option<f64>,
     /// The left arm and leg.
     pub(in crate::library) left: Option<SideFile>,
@@ -174,27 +183,28 @@ pub(in crate::library) struct PoseFile {
     /// The muscles that are lit in this frame, in place of the figure's own.
     pub(in crate::library) muscles: Option<Vec<MuscleFile>>,
     /// The strength with which the figure's muscles are lit in this frame, from 0 to 1.
-    #[schemars(range(min = 0, max = 1))]
+    #[cfg_attr(test, schemars(range(min = 0, max = 1)))]
     pub(in crate::library) strength: Option<f64>,
 }
 
 /// The place and the turn of the pelvis. Without a height, the body rests on what carries it.
-#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[derive(Debug, Default, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub(in crate::library) struct PelvisFile {
     /// Centimetres to the left and ahead.
     pub(in crate::library) at: Option<[f64; 2]>,
     /// Centimetres from the floor to its middle, 4.5 above the hips.
-    #[schemars(range(min = 0, max = 150))]
+    #[cfg_attr(test, schemars(range(min = 0, max = 150)))]
     pub(in crate::library) height: Option<f64>,
     /// Degrees, + forward: -90 lies on the back, 90 on the front.
-    #[schemars(range(min = -180, max = 180))]
+    #[cfg_attr(test, schemars(range(min = -180, max = 180)))]
     pub(in crate::library) pitch: Option<f64>,
     /// Degrees, + to the left: 90 lies on the left side.
-    #[schemars(range(min = -180, max = 180))]
+    #[cfg_attr(test, schemars(range(min = -180, max = 180)))]
     pub(in crate::library) roll: Option<f64>,
     /// Degrees, + to the left.
-    #[schemars(range(min = -180, max = 180))]
+    #[cfg_attr(test, schemars(range(min = -180, max = 180)))]
     pub(in crate::library) turn: Option<f64>,
 }
 
@@ -204,44 +214,46 @@ pub(in crate::library) struct PelvisFile {
 pub(in crate::library) struct JointFile(pub(in crate::library) BTreeMap<String, f64>);
 
 /// An arm and a leg. An arm or a leg that reaches for a place needs no angles.
-#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[derive(Debug, Default, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub(in crate::library) struct SideFile {
     /// The shoulder girdle: `elevation`, `protraction`.
-    #[schemars(schema_with = "schema::girdle")]
+    #[cfg_attr(test, schemars(schema_with = "schema::girdle"))]
     pub(in crate::library) girdle: Option<JointFile>,
     /// The shoulder: `flexion`, `abduction`, `rotation`.
-    #[schemars(schema_with = "schema::shoulder")]
+    #[cfg_attr(test, schemars(schema_with = "schema::shoulder"))]
     pub(in crate::library) shoulder: Option<JointFile>,
     /// The elbow.
-    #[schemars(schema_with = "schema::elbow")]
+    #[cfg_attr(test, schemars(schema_with = "schema::elbow"))]
     pub(in crate::library) elbow: Option<f64>,
     /// The turn of the forearm.
-    #[schemars(schema_with = "schema::forearm")]
+    #[cfg_attr(test, schemars(schema_with = "schema::forearm"))]
     pub(in crate::library) forearm: Option<f64>,
     /// The wrist.
-    #[schemars(schema_with = "schema::wrist")]
+    #[cfg_attr(test, schemars(schema_with = "schema::wrist"))]
     pub(in crate::library) wrist: Option<f64>,
     /// The curl of the fingers.
-    #[schemars(schema_with = "schema::fingers")]
+    #[cfg_attr(test, schemars(schema_with = "schema::fingers"))]
     pub(in crate::library) fingers: Option<f64>,
     /// The place that the hand reaches for.
     pub(in crate::library) hand: Option<ReachFile>,
     /// The hip: `flexion`, `abduction`, `rotation`.
-    #[schemars(schema_with = "schema::hip")]
+    #[cfg_attr(test, schemars(schema_with = "schema::hip"))]
     pub(in crate::library) hip: Option<JointFile>,
     /// The knee.
-    #[schemars(schema_with = "schema::knee")]
+    #[cfg_attr(test, schemars(schema_with = "schema::knee"))]
     pub(in crate::library) knee: Option<f64>,
     /// The ankle.
-    #[schemars(schema_with = "schema::ankle")]
+    #[cfg_attr(test, schemars(schema_with = "schema::ankle"))]
     pub(in crate::library) ankle: Option<f64>,
     /// The place that the foot reaches for.
     pub(in crate::library) foot: Option<ReachFile>,
 }
 
 /// A place that a hand or a foot reaches for: between two frames in which it is on the same, it stays on it.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(in crate::library) struct ReachFile {
     /// The support: `air`, a thing (`floor`, `mat`, `chair`, `wall`, `door-frame`, `desk`, `ball`,
@@ -264,7 +276,8 @@ pub(in crate::library) struct ReachFile {
 }
 
 /// Something that stands, lies or hangs around.
-#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[derive(Debug, Default, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub(in crate::library) struct PropFile {
     /// `chair`, `mat`, `wall`, `door-frame`, `desk`, `ball`, `cushion`, `step` or `strap`.
@@ -275,10 +288,10 @@ pub(in crate::library) struct PropFile {
     /// desk or a step, the foot of a wall or a door frame.
     pub(in crate::library) at: Option<[f64; 3]>,
     /// Degrees it is turned, + to the left. A wall faces ahead.
-    #[schemars(range(min = -180, max = 180))]
+    #[cfg_attr(test, schemars(range(min = -180, max = 180)))]
     pub(in crate::library) turn: f64,
     /// Degrees it is tipped forward.
-    #[schemars(range(min = -90, max = 90))]
+    #[cfg_attr(test, schemars(range(min = -90, max = 90)))]
     pub(in crate::library) tilt: f64,
     /// Of a chair: how high its back rises above the seat; a stool where not given.
     pub(in crate::library) back: Option<f64>,
@@ -297,7 +310,8 @@ pub(in crate::library) struct PropFile {
 }
 
 /// A place in the world or on a part of the body.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(in crate::library) struct PlaceFile {
     /// The part of the body; the world where none is named.
@@ -308,17 +322,18 @@ pub(in crate::library) struct PlaceFile {
 }
 
 /// A muscle that is lit.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(in crate::library) struct MuscleFile {
     /// Its name.
-    #[schemars(schema_with = "schema::muscle")]
+    #[cfg_attr(test, schemars(schema_with = "schema::muscle"))]
     pub(in crate::library) name: String,
     /// `right` (the side that is stretched or worked), `left` or `both`.
     pub(in crate::library) side: String,
     /// The strength of the light, from 0 to 1.
     #[serde(default = "whole")]
-    #[schemars(range(min = 0, max = 1))]
+    #[cfg_attr(test, schemars(range(min = 0, max = 1)))]
     pub(in crate::library) strength: f64,
 }
 
@@ -327,6 +342,7 @@ const fn whole() -> f64 {
 }
 
 /// The schemas of joints, made from the table of their ranges.
+#[cfg(test)]
 mod schema {
     use super::{LIMBS, Motion, Muscle, Schema, SchemaGenerator, TRUNK, Unit, json_schema};
 

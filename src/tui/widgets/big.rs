@@ -1,16 +1,17 @@
 //! Big: words, numbers and shapes that are read from three metres.
 
+use font8x8::{BASIC_FONTS, UnicodeFonts};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
-use tui_big_text::{BigText, PixelSize};
 
 /// A size of big letters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Face {
-    pixels: PixelSize,
+    /// The points of a letter that share a cell, side by side and one above the other.
+    points: (u16, u16),
     /// The number of times that every cell is repeated side by side.
     stretch: u16,
     /// The columns of a letter.
@@ -21,13 +22,13 @@ pub struct Face {
 
 impl Face {
     /// Letters of whole cells, each doubled to look square.
-    pub const SQUARE: Self = Self { pixels: PixelSize::Full, stretch: 2, columns: 16, rows: 8 };
+    pub const SQUARE: Self = Self { points: (1, 1), stretch: 2, columns: 16, rows: 8 };
     /// Letters of whole cells: high and narrow, as a cell is.
-    pub const HIGH: Self = Self { pixels: PixelSize::Full, stretch: 1, columns: 8, rows: 8 };
+    pub const HIGH: Self = Self { points: (1, 1), stretch: 1, columns: 8, rows: 8 };
     /// Letters of half cells, which look square.
-    pub const WIDE: Self = Self { pixels: PixelSize::HalfHeight, stretch: 1, columns: 8, rows: 4 };
+    pub const WIDE: Self = Self { points: (1, 2), stretch: 1, columns: 8, rows: 4 };
     /// Letters of quarter cells: high and narrow.
-    pub const SLIM: Self = Self { pixels: PixelSize::Quadrant, stretch: 1, columns: 4, rows: 4 };
+    pub const SLIM: Self = Self { points: (2, 2), stretch: 1, columns: 4, rows: 4 };
 
     /// The sizes, largest first.
     const ALL: [Self; 4] = [Self::SQUARE, Self::HIGH, Self::WIDE, Self::SLIM];
@@ -48,6 +49,22 @@ impl Face {
     #[must_use]
     pub const fn letters(self, columns: u16) -> u16 {
         columns / self.columns
+    }
+
+    /// The character of a cell of a letter, whose rows are bytes with the leftmost point lowest.
+    fn symbol(self, letter: Shape, column: u16, row: u16) -> &'static str {
+        let inked = |x: u16, y: u16| {
+            let (x, y) = (column * self.points.0 + x, row * self.points.1 + y);
+            letter.get(usize::from(y)).is_some_and(|line| line & (1 << x) != 0)
+        };
+        match self.points {
+            (1, 1) => [" ", "█"][usize::from(inked(0, 0))],
+            (1, 2) => [" ", "▀", "▄", "█"][usize::from(inked(0, 0)) + 2 * usize::from(inked(0, 1))],
+            _ => {
+                let [left, right] = [0, 1].map(|x| usize::from(inked(x, 0)) + 4 * usize::from(inked(x, 1)));
+                QUADRANTS[left + 2 * right]
+            }
+        }
     }
 
     const fn fits(self, count: u16, columns: u16, rows: u16) -> bool {
@@ -83,26 +100,23 @@ impl Widget for &Big<'_> {
             }
             return;
         };
-        let plain = Rect { x: 0, y: 0, width: self.count() * face.columns / face.stretch, height: face.rows };
-        let mut drawn = Buffer::empty(plain);
-        BigText::builder()
-            .pixel_size(face.pixels)
-            .style(self.ink)
-            .lines([Line::from(self.text)])
-            .build()
-            .render(plain, &mut drawn);
-        for (x, y) in plain.positions().map(|position| (position.x, position.y)) {
-            for copy in 0..face.stretch {
-                let target = (area.x + x * face.stretch + copy, area.y + y);
-                if area.contains(target.into())
-                    && let (Some(cell), Some(source)) = (buffer.cell_mut(target), drawn.cell((x, y)))
+        for (letter, left) in self.text.chars().zip((area.x..).step_by(face.columns.into())) {
+            let shape = BASIC_FONTS.get(letter).unwrap_or_default();
+            for (column, row) in (0..face.columns).flat_map(|column| (0..face.rows).map(move |row| (column, row))) {
+                let place = (left.saturating_add(column), area.y.saturating_add(row));
+                if area.contains(place.into())
+                    && let Some(cell) = buffer.cell_mut(place)
                 {
-                    *cell = source.clone();
+                    cell.reset();
+                    cell.set_symbol(face.symbol(shape, column / face.stretch, row)).set_style(self.ink);
                 }
             }
         }
     }
 }
+
+/// The sixteen ways to fill a cell's quarters: 1 stands for the upper left, 2 for the upper right, 4 and 8 for those below.
+const QUADRANTS: [&str; 16] = [" ", "▘", "▝", "▀", "▖", "▌", "▞", "▛", "▗", "▚", "▐", "▜", "▄", "▙", "▟", "█"];
 
 /// A shape of eight by eight points, each row a byte whose highest bit is the leftmost point.
 pub type Shape = [u8; 8];
