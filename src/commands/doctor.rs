@@ -12,7 +12,8 @@ use super::context::{Context, Error, printable, say, say_json};
 use crate::around::{awake_program, music_program};
 use crate::cli::Doctor;
 use crate::figure::Glyphs;
-use crate::history::lends_locks;
+use crate::history::{known_name, lends_locks};
+use crate::host::Host;
 use crate::library::Library;
 use crate::presence::marks;
 use crate::sanitize::clean;
@@ -72,6 +73,7 @@ pub fn run(context: &Context, options: &Doctor) -> Result<u8, Error> {
         say_json(&json!({
             "version": env!("CARGO_PKG_VERSION"),
             "folders": folders,
+            "machine": known_name(&context.paths.state, Host::this()),
             "routines": library.routines().len(),
             "faults": library.faults().len(),
             "records": history.as_ref().map(|history| history.entries().len()).ok(),
@@ -94,6 +96,8 @@ pub fn run(context: &Context, options: &Doctor) -> Result<u8, Error> {
         return Ok(0);
     }
     say_files(&folders, &library)?;
+    let name = known_name(&context.paths.state, Host::this());
+    say(format_args!("{:<14} {}", "machine name", name.as_deref().unwrap_or("none until something is recorded")))?;
     match history {
         Ok(history) => {
             say(format_args!("{:<14} {}", "records", history.entries().len()))?;

@@ -16,6 +16,9 @@ pub const DEADLINE: Duration = Duration::from_mins(1);
 /// The name of this machine, in houses that are furnished with one.
 pub const MACHINE: &str = "m-test";
 
+/// The id of the host, whichever the tests run on.
+pub const HOST_ID: &str = "5eed5eed-5eed-5eed-5eed-5eed5eed5eed";
+
 /// Settings of somebody who was asked what suits them.
 pub const ASKED_BEFORE: &str = r#"{"asked": "2026-11-01T08:00:00+00:00"}"#;
 
@@ -137,6 +140,7 @@ impl Sandbox {
             ("SUPPLE_DATA_DIR", folder(self.data())),
             ("SUPPLE_CONFIG_DIR", folder(self.config())),
             ("SUPPLE_STATE_DIR", folder(self.state())),
+            ("SUPPLE_HOST_ID", HOST_ID.to_owned()),
             ("SUPPLE_NOW", NOW.to_owned()),
             ("TZ", "UTC".to_owned()),
         ]
@@ -196,6 +200,19 @@ impl Sandbox {
         let path = self.routines().join(name);
         write(&path, text);
         path
+    }
+}
+
+/// Copies all that is in a folder over what is in another one, as `cp -r` and `rsync` do.
+pub fn copy_over(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
+        let to = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy_over(&entry.path(), &to);
+        } else {
+            fs::copy(entry.path(), to).unwrap();
+        }
     }
 }
 
