@@ -7,6 +7,9 @@
 
 #[cfg(unix)]
 mod command;
+#[cfg(unix)]
+mod emulator;
+#[cfg(unix)]
 mod keys;
 #[cfg(unix)]
 mod output;
@@ -21,6 +24,7 @@ use std::time::Duration;
 
 #[cfg(unix)]
 pub use command::{CannotRun, Command, Stopped, settings};
+#[cfg(unix)]
 pub use keys::{Typed, for_the_command};
 pub use screen::Screen;
 #[cfg(unix)]

@@ -283,6 +283,12 @@ Examples:
   supple doctor            Check everything and play every sound
   supple doctor --quiet    Without the sounds";
 
+#[cfg(windows)]
+pub(super) const COMPLETIONS: &str = "\
+Example, in PowerShell:
+  supple completions powershell >> $PROFILE";
+
+#[cfg(not(windows))]
 pub(super) const COMPLETIONS: &str = "\
 Examples:
   supple completions bash > ~/.local/share/bash-completion/completions/supple

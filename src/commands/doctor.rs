@@ -161,11 +161,21 @@ fn say_files(folders: &[(&str, PathBuf)], library: &Library) -> Result<(), Error
 
 /// Says what the system does during a session.
 fn say_surroundings() -> Result<(), Error> {
-    let awake =
-        awake_program().map_or("may go dark: there is no program to keep it on", |_| "stays on during a session");
+    let awake = awake_program().map_or(
+        if cfg!(windows) {
+            "may go dark: supple cannot keep it on in Windows"
+        } else {
+            "may go dark: there is no program to keep it on"
+        },
+        |_| "stays on during a session",
+    );
     say(format_args!("{:<14} {awake}", "screen"))?;
     let music = music_program().map_or(
-        "goes on: playerctl, which could pause it, is not installed",
+        if cfg!(any(windows, target_os = "macos")) {
+            "goes on: supple cannot pause it on this system"
+        } else {
+            "goes on: playerctl, which could pause it, is not installed"
+        },
         |_| "can be paused during a session (see the settings)",
     );
     say(format_args!("{:<14} {music}", "music"))
@@ -209,7 +219,11 @@ fn advice(output: &Output) -> Result<(), Error> {
         ],
         Output::Bell { .. } => &[
             "Using the terminal bell instead; every cue also has a sign on screen. To get sound:",
-            "  connect or switch on a device, or start the sound server (PipeWire or PulseAudio), then try again;",
+            if cfg!(any(windows, target_os = "macos")) {
+                "  connect or switch on a device, then try again;"
+            } else {
+                "  connect or switch on a device, or start the sound server (PipeWire or PulseAudio), then try again;"
+            },
             "  over ssh and in most containers there is no sound card: run supple on the machine with the speakers.",
             "No bell either? Many terminals turn it off: look for \"bell\" in your terminal's settings.",
         ],
@@ -314,7 +328,7 @@ fn figures(context: &Context) -> String {
 }
 
 fn terminal() -> String {
-    let term = std::env::var("TERM").unwrap_or_else(|_| "not set".to_owned());
+    let term = std::env::var("TERM").unwrap_or_default();
     let size =
         crossterm::terminal::size().map_or("size unknown".to_owned(), |(columns, rows)| format!("{columns}x{rows}"));
     let screens = if stdin().is_terminal() && stdout().is_terminal() && term != "dumb" {
@@ -322,5 +336,11 @@ fn terminal() -> String {
     } else {
         "screens do not work here: use supple run --plain"
     };
-    format!("TERM {}, {size}, {screens}", clean(&term, 40))
+    let name = match term.as_str() {
+        // The console of Windows has no name.
+        "" if cfg!(windows) => "console".to_owned(),
+        "" => "TERM not set".to_owned(),
+        term => format!("TERM {}", clean(term, 40)),
+    };
+    format!("{name}, {size}, {screens}")
 }

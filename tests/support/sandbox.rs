@@ -173,6 +173,7 @@ impl Sandbox {
     }
 
     #[cfg(not(unix))]
+    #[expect(clippy::unused_self, reason = "on Unix the sandbox says as whom the program runs")]
     fn program(&self) -> std::process::Command {
         std::process::Command::new(SUPPLE)
     }
