@@ -99,9 +99,14 @@ pub fn run(cli: &Cli) -> Result<u8, Error> {
     tell_new_name(cli);
     match done {
         // Whoever read the output has seen enough.
-        Err(Error::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => Ok(0),
+        Err(Error::Output(error)) if is_gone(&error) => Ok(0),
         done => done,
     }
+}
+
+/// Returns `true` if `error` says that nobody reads any more. Windows has two words for it (`ERROR_PIPE_NOT_CONNECTED`).
+fn is_gone(error: &io::Error) -> bool {
+    error.kind() == io::ErrorKind::BrokenPipe || (cfg!(windows) && error.raw_os_error() == Some(233))
 }
 
 /// Tells once that this machine was given a name of its own, because its files came from another one. What other programs
