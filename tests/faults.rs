@@ -443,7 +443,7 @@ fn make_pipe(path: &Path) {
     crate::strange::pipe(path);
 }
 
-#[cfg(target_os = "linux")]
+#[cfg(unix)]
 #[test]
 fn a_pipe_with_a_routines_name_is_not_waited_for() {
     let sandbox = Sandbox::new();
@@ -453,7 +453,7 @@ fn a_pipe_with_a_routines_name_is_not_waited_for() {
     sandbox.supple(&["check", path.to_str().unwrap()]).assert().code(2).stdout(contains("a pipe is in its place"));
 }
 
-#[cfg(target_os = "linux")]
+#[cfg(unix)]
 #[test]
 fn a_pipe_with_a_history_files_name_is_not_waited_for() {
     let sandbox = Sandbox::with_machine();
@@ -461,7 +461,7 @@ fn a_pipe_with_a_history_files_name_is_not_waited_for() {
     sandbox.supple(&["streak"]).assert().success().stderr(contains("m-other.jsonl: this is not a file"));
 }
 
-#[cfg(target_os = "linux")]
+#[cfg(unix)]
 #[test]
 fn a_pipe_in_place_of_the_settings_is_not_waited_for() {
     let sandbox = Sandbox::new();
@@ -469,7 +469,7 @@ fn a_pipe_in_place_of_the_settings_is_not_waited_for() {
     sandbox.supple(&["list"]).assert().success().stdout(contains(SHORT));
 }
 
-#[cfg(target_os = "linux")]
+#[cfg(unix)]
 #[test]
 fn a_pipe_in_place_of_this_machines_history_is_not_waited_for() {
     let sandbox = Sandbox::with_machine();

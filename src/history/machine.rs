@@ -11,7 +11,7 @@
 
 use super::store::StoreError;
 use std::fs;
-use std::io::{self, ErrorKind};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -122,13 +122,10 @@ fn named(path: &Path, text: &str) -> Result<String, StoreError> {
 fn read(path: &Path) -> Result<Option<String>, StoreError> {
     match files::read(path, MOST_BYTES) {
         Ok(text) => Ok(Some(String::from_utf8_lossy(&text).into_owned())),
-        Err(error) if is_absent(&error) => Ok(None),
+        // What stands in place of a folder is told when something is to be written there.
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(None),
         Err(source) => Err(StoreError::Machine { path: path.to_owned(), source }),
     }
-}
-
-fn is_absent(error: &io::Error) -> bool {
-    error.kind() == ErrorKind::NotFound
 }
 
 fn valid(text: &str) -> Option<String> {

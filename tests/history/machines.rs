@@ -160,3 +160,10 @@ fn what_is_no_id_of_a_host_is_none() {
     assert_eq!(Host::of(&LAPTOP.to_lowercase()), Host::of(&format!("{LAPTOP}\n")));
     assert_ne!(Host::of(LAPTOP), Host::of(DESK));
 }
+
+#[test]
+fn what_stands_in_place_of_the_hosts_costs_no_name() {
+    let state = folder(&[("machine", b"desk-2\n"), ("hosts", b"no folder")]);
+    assert_eq!(name_on(state.path(), DESK), "desk-2");
+    assert_eq!(known_name(state.path(), Some(&host(DESK))).as_deref(), Some("desk-2"));
+}

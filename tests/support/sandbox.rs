@@ -50,14 +50,14 @@ impl Sandbox {
     }
 
     /// One where no file can grow beyond so many blocks of 512 bytes, like on a disk that is full there.
-    #[cfg(unix)]
+    #[cfg(target_os = "linux")]
     pub fn with_room(mut self, blocks: u32) -> Self {
         self.largest_file = Some(blocks);
         self
     }
 
     /// One with room for everything but another line of history.
-    #[cfg(unix)]
+    #[cfg(target_os = "linux")]
     pub fn with_full_disk() -> Self {
         let sandbox = Self::with_machine().with_room(2048);
         write(&sandbox.history_file(), "\n".repeat(2048 * 512));
