@@ -286,7 +286,9 @@ Examples:
 #[cfg(windows)]
 pub(super) const COMPLETIONS: &str = "\
 Example, in PowerShell:
-  supple completions powershell >> $PROFILE";
+  supple completions powershell > supple.ps1
+
+Then let your profile run that file: a line in $PROFILE with a dot, a space and its path.";
 
 #[cfg(not(windows))]
 pub(super) const COMPLETIONS: &str = "\
