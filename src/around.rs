@@ -35,6 +35,9 @@ impl Around {
 #[must_use]
 pub fn awake_program() -> Option<&'static str> {
     let name = if cfg!(target_os = "macos") { "caffeinate" } else { "systemd-inhibit" };
+    if cfg!(windows) {
+        return None;
+    }
     installed(name).map(|_| name)
 }
 

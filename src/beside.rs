@@ -2,11 +2,14 @@
 //! signals when it starts and when it is done.
 //!
 //! Reading order: [`Task`] (what is known of it), [`Companion`] (what a session's screens ask of it), `sequences` (whole
-//! control sequences, and those that a replay leaves out), `screen` (what the command would show), `output` (where its
+//! control sequences, and those that a replay leaves out), `emulator` (a terminal in memory) and `screen` (a picture of it), `output` (where its
 //! output goes), `command` (a command in its pseudo-terminal), `signal` (work of another program).
 
 #[cfg(unix)]
 mod command;
+#[cfg(unix)]
+mod emulator;
+#[cfg(unix)]
 mod keys;
 #[cfg(unix)]
 mod output;
@@ -21,6 +24,7 @@ use std::time::Duration;
 
 #[cfg(unix)]
 pub use command::{CannotRun, Command, Stopped, settings};
+#[cfg(unix)]
 pub use keys::{Typed, for_the_command};
 pub use screen::Screen;
 #[cfg(unix)]

@@ -140,7 +140,7 @@ const SESSION: &[Choice] = &[
         name: "music",
         value: |s| if s.pause_music { "pauses" } else { "goes on" }.to_owned(),
         change: |s, _| s.pause_music = !s.pause_music,
-        about: "What happens to music that plays when a session starts. Needs the program playerctl.",
+        about: "What happens to music that plays when a session starts. Needs Linux and the program playerctl.",
         values: &[("goes on", "cues and voice play over it"), ("pauses", "until the session is over")],
         sample: Sample::None,
     },

@@ -43,6 +43,8 @@ mod when;
 use std::io;
 
 use crate::cli::{Cli, Command};
+use crate::history::take_new_name;
+use crate::paths::Paths;
 pub use completions::ASKED_BY;
 use context::Context;
 pub use context::{Error, warn};
@@ -97,9 +99,35 @@ pub fn run(cli: &Cli) -> Result<u8, Error> {
         Some(Command::Completions { shell }) => completions::run(*shell),
         Some(Command::Man(options)) => man::run(options),
     };
+    tell_new_name(cli);
     match done {
         // Whoever read the output has seen enough.
-        Err(Error::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => Ok(0),
+        Err(Error::Output(error)) if is_gone(&error) => Ok(0),
         done => done,
+    }
+}
+
+/// Returns `true` if `error` says that nobody reads any more. Windows has two words for it (`ERROR_PIPE_NOT_CONNECTED`).
+fn is_gone(error: &io::Error) -> bool {
+    error.kind() == io::ErrorKind::BrokenPipe || (cfg!(windows) && error.raw_os_error() == Some(233))
+}
+
+/// Tells once that this machine was given a name of its own, because its files came from another one. What other programs
+/// run all the time, and what needs no folders, tells nothing.
+fn tell_new_name(cli: &Cli) {
+    let is_run_by_programs = matches!(
+        &cli.command,
+        Some(
+            Command::Nudge(_) | Command::Signal(_) | Command::Hook(_) | Command::Init(_) | Command::Completions { .. }
+        )
+    );
+    if !is_run_by_programs
+        && let Ok(paths) = Paths::find(cli.data_dir.clone())
+        && let Some(name) = take_new_name(&paths.state)
+    {
+        warn(format_args!(
+            "these files come from another computer, so this one now keeps its records under a name of its own, {name}. \
+             All records so far still count."
+        ));
     }
 }

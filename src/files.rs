@@ -260,11 +260,12 @@ fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-/// An error of the system in words, without the number that it has there.
+/// An error of the system in words, without the number that it has there, nor the full stop of Windows.
 #[must_use]
 pub fn said(error: &io::Error) -> String {
     let words = error.to_string();
-    words.find(" (os error ").map_or(words.clone(), |end| words[..end].to_owned())
+    let words = words.find(" (os error ").map_or(words.as_str(), |end| &words[..end]);
+    words.trim_end_matches('.').to_owned()
 }
 
 /// A number of bytes in words.

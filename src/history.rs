@@ -34,7 +34,7 @@ pub use durable::lends_locks;
 pub use entry::{Entry, EntryKind};
 pub use folder::{History, Problem, fingerprint};
 pub use line::LineError;
-pub use machine::machine_name;
+pub use machine::{known_name, machine_name, take_new_name};
 pub use record::{Kind, Liking, Ouch, Profile, Record, Scores, Session, StepOutcome, StepRecord, Symptoms};
 pub use store::{StoreError, append, append_all};
 pub use streak::{DayKind, RestDays, Rests, Rules, Streak, WeeklyRest, day_of};

@@ -27,9 +27,9 @@
 //! - [`plain`]: the same as lines of text, and a session as JSON.
 //! - [`around`]: what a session asks of the system: that the screen stays on, that music is paused.
 //! - [`cli`] and [`commands`]: every command and option; one file a command.
-//! - [`fingerprint`]: names for what is the same.
-//! - [`clock`], [`wake`], [`files`], [`programs`], [`paths`], [`settings`], [`locale`]: the edges that know the time,
-//!   signals, files that others may have put there, the system's programs, folders, choices and what is usual here.
+//! - [`clock`], [`wake`], [`files`], [`programs`], [`paths`], [`host`], [`settings`], [`locale`]: the edges that know the
+//!   time, signals, files that others may have put there, the system's programs, folders, this computer, choices and what
+//!   is usual here.
 
 pub mod areas;
 pub mod around;
@@ -44,8 +44,8 @@ pub mod digest;
 pub mod exchange;
 pub mod figure;
 pub mod files;
-pub mod fingerprint;
 pub mod history;
+pub mod host;
 pub mod library;
 pub mod locale;
 pub mod logbook;

@@ -9,6 +9,7 @@ use crate::history::{
     Checkpoint, CheckpointFile, History, Record, StoreError, Undone, Unfinished, append_all, find_unfinished,
     machine_name,
 };
+use crate::host::Host;
 use crate::paths::Paths;
 use crate::words;
 use crate::words::record::Titles;
@@ -85,8 +86,13 @@ impl Logbook {
 
     /// This machine's file in the history's folder.
     pub fn file(&self) -> Result<PathBuf, StoreError> {
-        let machine = machine_name(&self.paths.state)?;
+        let machine = self.machine()?;
         Ok(self.paths.history().join(format!("{machine}.jsonl")))
+    }
+
+    /// The name of this machine.
+    fn machine(&self) -> Result<String, StoreError> {
+        machine_name(&self.paths.state, Host::this())
     }
 
     /// Takes the last entry of this machine back, whatever it was; `None` where there is nothing to undo.
@@ -129,7 +135,7 @@ impl Logbook {
     /// Saves the progress of the running session.
     pub fn checkpoint(&mut self, checkpoint: &Checkpoint) -> Result<(), StoreError> {
         if self.checkpoint.is_none() {
-            let machine = machine_name(&self.paths.state)?;
+            let machine = self.machine()?;
             self.checkpoint = Some(CheckpointFile::create(&self.paths.data, &machine, &checkpoint.id)?);
         }
         match &mut self.checkpoint {
@@ -171,9 +177,7 @@ impl Logbook {
         if !unfinished.is_dir() {
             return Vec::new();
         }
-        machine_name(&self.paths.state)
-            .map(|machine| find_unfinished(&self.paths.data, &machine, history))
-            .unwrap_or_default()
+        self.machine().map(|machine| find_unfinished(&self.paths.data, &machine, history)).unwrap_or_default()
     }
 
     /// Takes a cut-off session up again: its checkpoint is the running one from now on.

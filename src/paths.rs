@@ -1,8 +1,11 @@
 //! Paths of the program's folders: the history, the user's own files, and the data that belongs to this machine alone.
 
-use std::path::PathBuf;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 use etcetera::base_strategy::{BaseStrategy, choose_base_strategy};
+
+use crate::files;
 
 /// The program's folders. None of them needs to exist.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,9 +23,16 @@ pub struct Paths {
 /// The error that the folders are not known.
 #[derive(Debug, thiserror::Error)]
 #[error(
-    "cannot tell where your home folder is; set HOME, or set SUPPLE_DATA_DIR, SUPPLE_CONFIG_DIR and SUPPLE_STATE_DIR"
+    "cannot tell where your home folder is; set {HOME}, or set SUPPLE_DATA_DIR, SUPPLE_CONFIG_DIR and SUPPLE_STATE_DIR"
 )]
 pub struct NoHome;
+
+/// The variable that names the home folder.
+const HOME: &str = if cfg!(windows) { "USERPROFILE" } else { "HOME" };
+
+/// What versions before 0.2 kept in the roaming folder of Windows, where a domain copies it from machine to machine.
+const ROAMED: [&str; 8] =
+    ["drafts", "desk", "composed.json", "nudge.json", "snooze", "offered.json", "reminder.json", "machine"];
 
 impl Paths {
     /// The folders: `--data-dir` first, then the `SUPPLE_*_DIR` variables, then the platform's own.
@@ -43,11 +53,22 @@ impl Paths {
             return Err(NoHome);
         }
         let ours = |folder: PathBuf| folder.join("supple");
+        let (platform_state, platform_cache) = if cfg!(windows) {
+            // The folder of this machine alone, AppData\Local; the others are in AppData\Roaming.
+            let local = ours(platform.cache_dir());
+            let cache = local.join("cache");
+            (local, cache)
+        } else {
+            (ours(platform.state_dir().unwrap_or_else(|| platform.data_dir())), ours(platform.cache_dir()))
+        };
+        if cfg!(windows) && state.is_none() {
+            bring_home(&ours(platform.data_dir()), &platform_state);
+        }
         Ok(Self {
             data: data.unwrap_or_else(|| ours(platform.data_dir())),
             config: config.unwrap_or_else(|| ours(platform.config_dir())),
-            state: state.unwrap_or_else(|| ours(platform.state_dir().unwrap_or_else(|| platform.data_dir()))),
-            cache: cache.unwrap_or_else(|| ours(platform.cache_dir())),
+            state: state.unwrap_or(platform_state),
+            cache: cache.unwrap_or(platform_cache),
         })
     }
 
@@ -121,5 +142,66 @@ impl Paths {
     #[must_use]
     pub fn settings(&self) -> PathBuf {
         self.config.join("settings.json")
+    }
+}
+
+/// Moves what belongs to one machine out of the folder that roams, once. The name goes last: while it is there, the rest may
+/// still have to be moved. What cannot be moved stays where it is, and is made anew here when it is needed.
+fn bring_home(roaming: &Path, local: &Path) {
+    if !roaming.join("machine").exists() || local.join("machine").exists() || files::make_folder(local).is_err() {
+        return;
+    }
+    for name in ROAMED {
+        let here = local.join(name);
+        if !here.exists() {
+            let _ = fs::rename(roaming.join(name), here);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn roaming() -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["drafts", "history"] {
+            fs::create_dir(folder.path().join(name)).unwrap();
+        }
+        for name in ["machine", "drafts/mine.json", "history/m-desk.jsonl", "settings.json"] {
+            fs::write(folder.path().join(name), name).unwrap();
+        }
+        folder
+    }
+
+    #[test]
+    fn what_belongs_to_a_machine_leaves_the_folder_that_roams_and_the_rest_stays() {
+        let (roaming, home) = (roaming(), tempfile::tempdir().unwrap());
+        let local = home.path().join("supple");
+        bring_home(roaming.path(), &local);
+        let text = |folder: &Path, name: &str| fs::read_to_string(folder.join(name)).ok();
+        assert_eq!(text(&local, "machine").as_deref(), Some("machine"));
+        assert_eq!(text(&local, "drafts/mine.json").as_deref(), Some("drafts/mine.json"));
+        assert!(!roaming.path().join("machine").exists() && !roaming.path().join("drafts").exists());
+        assert!(
+            text(roaming.path(), "history/m-desk.jsonl").is_some() && text(roaming.path(), "settings.json").is_some()
+        );
+        assert!(!local.join("history").exists() && !local.join("settings.json").exists());
+    }
+
+    #[test]
+    fn a_machine_that_has_a_name_here_takes_none_from_the_folder_that_roams() {
+        let (roaming, local) = (roaming(), tempfile::tempdir().unwrap());
+        fs::write(local.path().join("machine"), "m-here").unwrap();
+        bring_home(roaming.path(), local.path());
+        assert_eq!(fs::read_to_string(local.path().join("machine")).unwrap(), "m-here");
+        assert!(roaming.path().join("machine").exists());
+    }
+
+    #[test]
+    fn where_nothing_roams_no_folder_is_made() {
+        let (roaming, home) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        bring_home(roaming.path(), &home.path().join("supple"));
+        assert!(!home.path().join("supple").exists());
     }
 }

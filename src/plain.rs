@@ -194,7 +194,7 @@ impl Teller<'_, '_> {
             let input = match self.world.wake.wait(longest)? {
                 Woken::Timeout | Woken::Signal(Signal::Resize | Signal::Continue) => Input::Wake,
                 Woken::Input => {
-                    self.world.typed.read()?;
+                    self.world.typed.read(self.world.wake)?;
                     self.attend()?;
                     Input::Wake
                 }

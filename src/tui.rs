@@ -32,7 +32,9 @@ use chrono::{DateTime, FixedOffset};
 use crossterm::event::{self, Event, MouseButton, MouseEventKind};
 
 use crate::around::Around;
-use crate::beside::{Companion, for_the_command};
+use crate::beside::Companion;
+#[cfg(unix)]
+use crate::beside::for_the_command;
 use crate::clock::Clock;
 use crate::files::{self, Stamp};
 use crate::history::{Record, Unfinished};
@@ -45,7 +47,9 @@ use crate::settings::Settings;
 use crate::sound::{LAST_CUE, LONGEST_OPENING, Output, Played, Speaker};
 use crate::wake::{Signal, Wake, Woken};
 use crate::words::coach;
-use app::{App, Effect, Instead, Now, SHOW_BESIDE};
+#[cfg(unix)]
+use app::SHOW_BESIDE;
+use app::{App, Effect, Instead, Now};
 use input::{Keyboard, Typed};
 use keymap::Press;
 use terminal::TerminalGuard;
@@ -244,6 +248,7 @@ impl Loop<'_> {
                     }
                     self.app.wake(self.now())
                 }
+                #[cfg(unix)]
                 Woken::Input if self.app.shows_beside() => self.type_beside()?,
                 Woken::Input => {
                     let typed = self.read()?;
@@ -291,6 +296,7 @@ impl Loop<'_> {
     }
 
     /// Hands what is typed on to the command whose screen is shown; one key leads back.
+    #[cfg(unix)]
     fn type_beside(&mut self) -> io::Result<Vec<Effect>> {
         let now = self.now();
         let (typed, screen) = (self.read_bytes()?, self.beside.as_ref().and_then(|beside| beside.screen()));
@@ -361,12 +367,6 @@ impl Loop<'_> {
         let read = self.wake.read(&mut bytes)?;
         bytes.truncate(read);
         Ok(bytes)
-    }
-
-    /// A console tells keys and not bytes; no command is shown there.
-    #[cfg(not(unix))]
-    fn read_bytes(&mut self) -> io::Result<Vec<u8>> {
-        Ok(Vec::new())
     }
 
     /// Reads what has come from the console, which tells keys apart by itself.

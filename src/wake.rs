@@ -1,9 +1,7 @@
 //! Wake: waits for whatever comes first, a key, a signal, or a deadline.
 //!
-//! One `poll` over the terminal and a pipe that signals write to: no wake-up without a reason.
-
-use std::io;
-use std::time::Duration;
+//! One `poll` over the terminal and a pipe that signals write to: no wake-up without a reason. Where there is no `poll`, on
+//! Windows, threads wait for input and for ctrl-C, and tell the one that waits here (`elsewhere`).
 
 /// The event that ended a wait.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,7 +83,7 @@ pub fn leaving_interrupts<T>(what: impl FnOnce() -> T) -> T {
         done
     }
     #[cfg(not(unix))]
-    what()
+    elsewhere::leaving_interrupts(what)
 }
 
 /// Ends this program as the signal of this number would have, so that who started it sees that; returns the exit code that
@@ -106,16 +104,17 @@ pub fn die_by(signal: i32) -> u8 {
 
 #[cfg(unix)]
 mod unix {
-    use std::io::{Read, Write};
+    use std::io::{self, Read, Write};
     use std::os::unix::net::UnixStream;
     use std::sync::Arc;
     use std::sync::atomic::{AtomicBool, Ordering};
     use std::thread;
+    use std::time::Duration;
 
     use rustix::event::{PollFd, PollFlags, Timespec, poll};
     use signal_hook::consts::{SIGCHLD, SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGUSR1, SIGWINCH};
 
-    use super::{Duration, Signal, Woken, io};
+    use super::{Signal, Woken};
 
     /// The longest time until a signal that ends the program is attended to. A program that takes longer waits for a
     /// terminal that nobody reads from.
@@ -192,6 +191,15 @@ mod unix {
                 Err(rustix::io::Errno::INTR | rustix::io::Errno::AGAIN) => Ok(0),
                 Err(error) => Err(error.into()),
             }
+        }
+
+        /// Takes the bytes that have come on standard input; none at its end. There must be something, or this waits for it.
+        pub fn take_input(&mut self) -> io::Result<Vec<u8>> {
+            // As large as the standard library's own buffer, so that nothing stays in there unseen by the next wait.
+            let mut bytes = vec![0; 16 * 1024];
+            let read = io::stdin().lock().read(&mut bytes)?;
+            bytes.truncate(read);
+            Ok(bytes)
         }
 
         /// No longer waits for input, after its end was read.
@@ -272,42 +280,7 @@ mod unix {
 pub use unix::{Wake, Waker};
 
 #[cfg(not(unix))]
-mod elsewhere {
-    use super::{Duration, Woken, io};
-
-    /// Waits on the terminal; signals do not exist here.
-    #[derive(Debug, Default)]
-    pub struct Wake {
-        deaf: bool,
-    }
-
-    impl Wake {
-        /// Makes a waiter; no signals need to be taken over.
-        pub fn new(_on_terminal: bool) -> io::Result<Self> {
-            Ok(Self::default())
-        }
-
-        /// No longer waits for input.
-        pub fn stop_listening(&mut self) {
-            self.deaf = true;
-        }
-
-        /// Waits until there is input, at most `longest`.
-        pub fn wait(&mut self, longest: Option<Duration>) -> io::Result<Woken> {
-            let longest = longest.unwrap_or(Duration::from_secs(3600));
-            if self.deaf {
-                std::thread::sleep(longest);
-                return Ok(Woken::Timeout);
-            }
-            Ok(if crossterm::event::poll(longest)? { Woken::Input } else { Woken::Timeout })
-        }
-
-        /// Does nothing: a program cannot be stopped here.
-        pub fn stop(&self) -> io::Result<()> {
-            Ok(())
-        }
-    }
-}
+mod elsewhere;
 
 #[cfg(not(unix))]
 pub use elsewhere::Wake;

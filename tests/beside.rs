@@ -181,7 +181,7 @@ fn a_window_that_is_closed_hangs_up_on_the_command_too() {
     let sandbox = Sandbox::new();
     fs::create_dir_all(sandbox.state()).unwrap();
     let told = sandbox.state().join("told");
-    rustix::fs::mknodat(rustix::fs::CWD, &told, rustix::fs::FileType::Fifo, rustix::fs::Mode::RWXU, 0).unwrap();
+    crate::strange::pipe(&told);
     let script =
         format!("trap 'echo hung up > {}; exit 1' HUP; echo ready; while :; do sleep 0.1; done", told.display());
     let mut terminal = beside(&sandbox, true, &script);

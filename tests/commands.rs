@@ -2,12 +2,13 @@
 
 use crate::sandbox;
 
+use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::process::Stdio;
 
 use predicates::prelude::*;
 use predicates::str::contains;
-use sandbox::{Sandbox, good_routine, routine_with, session_on, write};
+use sandbox::{Sandbox, copy_over, good_routine, routine_with, session_on, write};
 use serde_json::{Value, json};
 
 /// The shortest routine: its exercises hold no sides.
@@ -372,6 +373,37 @@ fn what_is_done_after_midnight_belongs_to_the_evening_before() {
     write(&sandbox.history_file(), session_on("2026-11-23", true, 298).replace("T12:00:00", "T02:59:59"));
     let text = sandbox.says(&["streak", "--explain"]);
     assert!(text.contains("Sun 2026-11-22  done: 1 session"), "{text}");
+}
+
+#[test]
+fn records_of_a_copied_home_outlive_being_copied_over() {
+    let (desk, laptop) = (Sandbox::new(), Sandbox::new());
+    let on_laptop = |args: &[&str]| {
+        let mut command = laptop.supple(args);
+        command.env("SUPPLE_HOST_ID", "1a9709b1a9709b1a9709b1a9709b1a97");
+        command.assert().success()
+    };
+    desk.says(&["log", SHORT]);
+    copy_over(&desk.data(), &laptop.data());
+    copy_over(&desk.state(), &laptop.state());
+    let told = || contains("these files come from another computer").and(contains("All records so far still count."));
+    on_laptop(&["log", SHORT]).stderr(told());
+    on_laptop(&["log", SHORT]).stderr("");
+    desk.says(&["log", SHORT]);
+    copy_over(&desk.data(), &laptop.data());
+    assert_eq!(on_laptop(&["history", "--json"]).get_output().stdout.split(|byte| *byte == b'\n').count() - 1, 4);
+    assert_eq!(desk.records().len(), 2);
+}
+
+#[test]
+fn doctor_says_what_this_machine_is_called_once_it_has_a_name() {
+    let sandbox = Sandbox::new();
+    sandbox.supple(&["doctor", "--quiet"]).assert().success().stdout(contains("machine name   none until"));
+    assert!(!sandbox.state().exists());
+    sandbox.says(&["log", SHORT]);
+    let name = fs::read_to_string(sandbox.state().join("machine")).unwrap();
+    assert!(sandbox.says(&["doctor", "--quiet"]).contains(&format!("machine name   {name}")));
+    assert_eq!(sandbox.json(&["doctor", "--quiet", "--json"])["machine"], name.trim());
 }
 
 #[test]
@@ -1024,7 +1056,8 @@ fn every_example_of_the_help_works() {
         "completions",
         "man",
     ];
-    for command in commands {
+    // Reminders are those of systemd or launchd.
+    for command in commands.into_iter().filter(|command| cfg!(unix) || *command != "remind") {
         let examples = examples(&help(command));
         assert!(!examples.is_empty(), "{command} has no example");
         for words in &examples {

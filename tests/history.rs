@@ -18,8 +18,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use supple::history::{
     Checkpoint, CheckpointFile, EntryKind, History, Kind, Liking, LineError, Record, Scores, Session, StepOutcome,
-    StepRecord, append, find_unfinished, machine_name,
+    StepRecord, append, find_unfinished, known_name, machine_name, take_new_name,
 };
+use supple::host::Host;
 use tempfile::TempDir;
 
 fn moment(text: &str) -> DateTime<FixedOffset> {

@@ -109,6 +109,10 @@ fn every_output_has_the_schema_that_is_written_down() {
     let houses = Houses::new();
     let mut wrong = Vec::new();
     for output in &OUTPUTS {
+        // Reminders are those of systemd or launchd.
+        if cfg!(windows) && output.name.starts_with("remind") {
+            continue;
+        }
         let before = committed(output.name);
         let schema = made(output, &houses, &before);
         let gone = vanished(&before, &schema);

@@ -157,6 +157,7 @@ fn a_routine_is_not_saved_over_a_file_that_cannot_be_used_or_holds_another_id() 
     routine.id = "dinner".to_owned();
     assert!(own::save(own, &library, &routine, None).is_err());
     assert_eq!(written::free_id("Dinner", &library), "dinner-2");
+    assert_eq!(written::free_id("Nul", &library), "nul-2", "no file can be called so in Windows");
     assert_eq!(fs::read_to_string(own.join("dinner.json")).unwrap(), "{");
     assert_eq!(fs::read_to_string(own.join("lunch.json")).unwrap(), good_routine().to_string());
 }

@@ -1,5 +1,6 @@
 //! What a person says of themselves, and what follows from it: screening, advice, warning signs.
 
+#[cfg(unix)]
 use std::fs;
 
 use predicates::str::contains;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::time::SystemTime;
 
+#[cfg(target_os = "linux")]
 use predicates::prelude::PredicateBooleanExt;
 use predicates::str::contains;
 use serde_json::{Value, json};
@@ -47,8 +48,8 @@ fn state(sandbox: &Sandbox) -> BTreeMap<String, (String, SystemTime)> {
             } else {
                 let written = entry.metadata().unwrap().modified().unwrap();
                 let text = fs::read_to_string(entry.path()).unwrap();
-                found
-                    .insert(entry.path().strip_prefix(sandbox.state()).unwrap().display().to_string(), (text, written));
+                let name = entry.path().strip_prefix(sandbox.state()).unwrap().display().to_string();
+                found.insert(name.replace('\\', "/"), (text, written));
             }
         }
     }

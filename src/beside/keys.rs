@@ -42,7 +42,7 @@ pub fn for_the_command(typed: &[u8], screen: &Screen) -> Typed {
 
 #[cfg(test)]
 mod tests {
-    use super::super::screen::Emulator;
+    use super::super::emulator::Emulator;
     use super::*;
 
     fn sent(output: &[u8], typed: &[u8]) -> (Vec<u8>, bool) {

@@ -8,7 +8,8 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 use rustix::fs::fstatvfs;
 
-use super::screen::{Emulator, Screen};
+use super::Screen;
+use super::emulator::Emulator;
 use super::sequences::Sequences;
 
 /// The most that is kept in a file: a gigabyte. What is beyond it ends the session and goes to the terminal.

@@ -283,6 +283,14 @@ Examples:
   supple doctor            Check everything and play every sound
   supple doctor --quiet    Without the sounds";
 
+#[cfg(windows)]
+pub(super) const COMPLETIONS: &str = "\
+Example, in PowerShell:
+  supple completions powershell > supple.ps1
+
+Then let your profile run that file: a line in $PROFILE with a dot, a space and its path.";
+
+#[cfg(not(windows))]
 pub(super) const COMPLETIONS: &str = "\
 Examples:
   supple completions bash > ~/.local/share/bash-completion/completions/supple

@@ -3,16 +3,9 @@
 use std::io::{IsTerminal, stdin, stdout};
 
 use super::context::{Context, Error, warn};
-use super::go::{AT_A_DESK, keep_for_later, usual, wish};
+use super::go::{AT_A_DESK, wish};
 use super::run::ready;
-use super::screens::Begin;
-#[cfg(unix)]
-use super::screens::Session;
 use crate::cli::While;
-use crate::coach::{self, COMPOSED, Composed};
-use crate::library::Library;
-#[cfg(unix)]
-use crate::session::engine::Options;
 
 pub fn run(context: &Context, options: &While) -> Result<u8, Error> {
     // What cannot be asked for is said before the command starts, and not in the middle of it.
@@ -27,35 +20,6 @@ pub fn run(context: &Context, options: &While) -> Result<u8, Error> {
         Some(name) => waiting::run(context, options, library, name),
         None => running::run(context, options, library),
     }
-}
-
-/// The session that is led: the one that was asked for, or one that is made for the person as they are now.
-fn session(context: &Context, options: &While, library: &mut Library) -> Option<Begin> {
-    let id = if let Some(id) = &options.session {
-        ready(context, library, id).ok()?
-    } else {
-        library.set_composed(composed(context, options, library)?.routine);
-        COMPOSED.to_owned()
-    };
-    let id = library.session_named(&id)?.id.clone();
-    Some(Begin::Routine { id, shuffled: false })
-}
-
-/// The session on the screens, kept as any other.
-#[cfg(unix)]
-fn led(context: &Context, library: &Library, begin: Begin) -> Session {
-    let options = Options { wait: context.settings.wait, ..Options::default() };
-    Session { library: library.clone(), begin, options, clock: context.clock, kept: true }
-}
-
-fn composed(context: &Context, options: &While, library: &Library) -> Option<Composed> {
-    let digest = context.digest();
-    let time = usual(&digest, context).min(AT_A_DESK);
-    let wish = wish(&options.words, time, library).ok()?;
-    let guide = context.plans(&digest).guide_of(COMPOSED);
-    let composed = coach::compose(&library.ways(), &wish, &digest.person(&context.settings), &guide).ok()?;
-    keep_for_later(context, &composed.routine);
-    Some(composed)
 }
 
 /// Without a terminal there is nothing to show a session in: the command runs as if it had been run by itself.
@@ -88,6 +52,48 @@ fn given_back(status: std::process::ExitStatus) -> u8 {
 }
 
 #[cfg(unix)]
+mod beginning {
+    //! The session that is led beside a command or the work of another program.
+
+    use super::super::context::Context;
+    use super::super::go::{AT_A_DESK, keep_for_later, usual, wish};
+    use super::super::run::ready;
+    use super::super::screens::{Begin, Session};
+    use crate::cli::While;
+    use crate::coach::{self, COMPOSED, Composed};
+    use crate::library::Library;
+    use crate::session::engine::Options;
+
+    /// The session that is led: the one that was asked for, or one that is made for the person as they are now.
+    pub(super) fn session(context: &Context, options: &While, library: &mut Library) -> Option<Begin> {
+        let id = if let Some(id) = &options.session {
+            ready(context, library, id).ok()?
+        } else {
+            library.set_composed(composed(context, options, library)?.routine);
+            COMPOSED.to_owned()
+        };
+        let id = library.session_named(&id)?.id.clone();
+        Some(Begin::Routine { id, shuffled: false })
+    }
+
+    /// The session on the screens, kept as any other.
+    pub(super) fn led(context: &Context, library: &Library, begin: Begin) -> Session {
+        let options = Options { wait: context.settings.wait, ..Options::default() };
+        Session { library: library.clone(), begin, options, clock: context.clock, kept: true }
+    }
+
+    fn composed(context: &Context, options: &While, library: &Library) -> Option<Composed> {
+        let digest = context.digest();
+        let time = usual(&digest, context).min(AT_A_DESK);
+        let wish = wish(&options.words, time, library).ok()?;
+        let guide = context.plans(&digest).guide_of(COMPOSED);
+        let composed = coach::compose(&library.ways(), &wish, &digest.person(&context.settings), &guide).ok()?;
+        keep_for_later(context, &composed.routine);
+        Some(composed)
+    }
+}
+
+#[cfg(unix)]
 mod running {
     //! A command in its own terminal.
 
@@ -96,7 +102,7 @@ mod running {
 
     use super::super::context::{Context, Error, warn};
     use super::super::screens;
-    use super::{led, session};
+    use super::beginning::{led, session};
     use crate::beside::{Command, Companion, Ending, Stopped, settings};
     use crate::cli::While;
     use crate::library::Library;
@@ -292,7 +298,7 @@ mod waiting {
 
     use super::super::context::{Context, Error, say};
     use super::super::screens;
-    use super::{led, session};
+    use super::beginning::{led, session};
     use crate::beside::{Companion, Waiter};
     use crate::cli::While;
     use crate::library::Library;

@@ -12,7 +12,8 @@ use super::context::{Context, Error, printable, say, say_json};
 use crate::around::{awake_program, music_program};
 use crate::cli::Doctor;
 use crate::figure::Glyphs;
-use crate::history::lends_locks;
+use crate::history::{known_name, lends_locks};
+use crate::host::Host;
 use crate::library::Library;
 use crate::presence::marks;
 use crate::sanitize::clean;
@@ -72,6 +73,7 @@ pub fn run(context: &Context, options: &Doctor) -> Result<u8, Error> {
         say_json(&json!({
             "version": env!("CARGO_PKG_VERSION"),
             "folders": folders,
+            "machine": known_name(&context.paths.state, Host::this()),
             "routines": library.routines().len(),
             "faults": library.faults().len(),
             "records": history.as_ref().map(|history| history.entries().len()).ok(),
@@ -95,6 +97,8 @@ pub fn run(context: &Context, options: &Doctor) -> Result<u8, Error> {
         return Ok(0);
     }
     say_files(&folders, &library)?;
+    let name = known_name(&context.paths.state, Host::this());
+    say(format_args!("{:<14} {}", "machine name", name.as_deref().unwrap_or("none until something is recorded")))?;
     match history {
         Ok(history) => {
             say(format_args!("{:<14} {}", "records", history.entries().len()))?;
@@ -158,11 +162,21 @@ fn say_files(folders: &[(&str, PathBuf)], library: &Library) -> Result<(), Error
 
 /// Says what the system does during a session.
 fn say_surroundings() -> Result<(), Error> {
-    let awake =
-        awake_program().map_or("may go dark: there is no program to keep it on", |_| "stays on during a session");
+    let awake = awake_program().map_or(
+        if cfg!(windows) {
+            "may go dark: supple cannot keep it on in Windows"
+        } else {
+            "may go dark: there is no program to keep it on"
+        },
+        |_| "stays on during a session",
+    );
     say(format_args!("{:<14} {awake}", "screen"))?;
     let music = music_program().map_or(
-        "goes on: playerctl, which could pause it, is not installed",
+        if cfg!(any(windows, target_os = "macos")) {
+            "goes on: supple cannot pause it on this system"
+        } else {
+            "goes on: playerctl, which could pause it, is not installed"
+        },
         |_| "can be paused during a session (see the settings)",
     );
     say(format_args!("{:<14} {music}", "music"))
@@ -206,7 +220,11 @@ fn advice(output: &Output) -> Result<(), Error> {
         ],
         Output::Bell { .. } => &[
             "Using the terminal bell instead; every cue also has a sign on screen. To get sound:",
-            "  connect or switch on a device, or start the sound server (PipeWire or PulseAudio), then try again;",
+            if cfg!(any(windows, target_os = "macos")) {
+                "  connect or switch on a device, then try again;"
+            } else {
+                "  connect or switch on a device, or start the sound server (PipeWire or PulseAudio), then try again;"
+            },
             "  over ssh and in most containers there is no sound card: run supple on the machine with the speakers.",
             "No bell either? Many terminals turn it off: look for \"bell\" in your terminal's settings.",
         ],
@@ -311,7 +329,7 @@ fn figures(context: &Context) -> String {
 }
 
 fn terminal() -> String {
-    let term = std::env::var("TERM").unwrap_or_else(|_| "not set".to_owned());
+    let term = std::env::var("TERM").unwrap_or_default();
     let size =
         crossterm::terminal::size().map_or("size unknown".to_owned(), |(columns, rows)| format!("{columns}x{rows}"));
     let screens = if stdin().is_terminal() && stdout().is_terminal() && term != "dumb" {
@@ -319,5 +337,11 @@ fn terminal() -> String {
     } else {
         "screens do not work here: use supple run --plain"
     };
-    format!("TERM {}, {size}, {screens}", clean(&term, 40))
+    let name = match term.as_str() {
+        // The console of Windows has no name.
+        "" if cfg!(windows) => "console".to_owned(),
+        "" => "TERM not set".to_owned(),
+        term => format!("TERM {}", clean(term, 40)),
+    };
+    format!("{name}, {size}, {screens}")
 }

@@ -179,8 +179,40 @@ fn words(command: &str) -> Option<Vec<String>> {
     if Path::new(command).is_file() {
         return Some(vec![command.to_owned()]);
     }
-    if cfg!(windows) {
-        return Some(command.split_whitespace().map(str::to_owned).collect());
+    if cfg!(windows) { quoted_words(command) } else { shlex::split(command) }
+}
+
+/// The words of a command in which backslashes are a path's; what stands in quotation marks, double or single, is one word.
+/// `None` where one is missing.
+fn quoted_words(command: &str) -> Option<Vec<String>> {
+    let mut words = Vec::new();
+    let mut word: Option<String> = None;
+    let mut quote = None;
+    for c in command.chars() {
+        match quote {
+            Some(end) if c == end => quote = None,
+            None if matches!(c, '"' | '\'') => {
+                quote = Some(c);
+                word.get_or_insert_default();
+            }
+            None if c.is_whitespace() => words.extend(word.take()),
+            _ => word.get_or_insert_default().push(c),
+        }
     }
-    shlex::split(command)
+    words.extend(word);
+    quote.is_none().then_some(words)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_of_windows_keeps_its_backslashes_and_in_quotation_marks_its_spaces() {
+        let code = r#""C:\Program Files\Code\code.exe" --wait"#;
+        assert_eq!(quoted_words(code).unwrap(), [r"C:\Program Files\Code\code.exe", "--wait"]);
+        assert_eq!(quoted_words(r"'C:\Tools\ed.exe'  -x").unwrap(), [r"C:\Tools\ed.exe", "-x"]);
+        assert_eq!(quoted_words("notepad").unwrap(), ["notepad"]);
+        assert_eq!(quoted_words(r#""C:\Program Files"#), None);
+    }
 }

@@ -1,12 +1,13 @@
 //! `supple signal NAME start|done`
 
 use super::context::{Context, Error};
-use crate::cli::{SendSignal, SignalSays};
+use crate::cli::SendSignal;
 
 #[cfg(unix)]
 pub fn run(context: &Context, options: &SendSignal) -> Result<u8, Error> {
     use super::context::say;
     use crate::beside::{Said, send};
+    use crate::cli::SignalSays;
 
     let said = match options.says {
         SignalSays::Start => Said::Start,

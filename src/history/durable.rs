@@ -45,6 +45,23 @@ fn is_ours(answer: Result<(), TryLockError>) -> io::Result<bool> {
     }
 }
 
+/// What `read` reads. On Windows nobody else can read a file while it is locked; a lock is held for one append, so the reader
+/// waits for its holder.
+pub(super) fn despite_lock<T>(mut read: impl FnMut() -> io::Result<T>) -> io::Result<T> {
+    for _ in 1..LOCK_TRIES {
+        match read() {
+            Err(error) if is_locked(&error) => thread::sleep(LOCK_PAUSE),
+            done => return done,
+        }
+    }
+    read()
+}
+
+/// Returns `true` if `error` says that somebody else has locked what was to be read (`ERROR_LOCK_VIOLATION`).
+fn is_locked(error: &io::Error) -> bool {
+    cfg!(windows) && error.raw_os_error() == Some(33)
+}
+
 /// Returns `true` if the file system of `file` lends locks, which keep two programs from writing at once.
 #[must_use]
 pub fn lends_locks(file: &File) -> bool {
@@ -104,6 +121,19 @@ mod tests {
         for code in LOCKLESS {
             assert!(is_ours(Err(TryLockError::Error(io::Error::from_raw_os_error(code)))).unwrap());
         }
+    }
+
+    #[test]
+    fn a_file_that_is_locked_for_a_moment_is_read_after_it() {
+        let mut file = tempfile::NamedTempFile::new().unwrap();
+        io::Write::write_all(&mut file, b"line").unwrap();
+        lock(file.as_file()).unwrap();
+        let text = despite_lock(|| {
+            let text = std::fs::read_to_string(file.path());
+            file.as_file().unlock().unwrap();
+            text
+        });
+        assert_eq!(text.unwrap(), "line");
     }
 
     #[test]

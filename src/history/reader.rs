@@ -1,6 +1,7 @@
 //! One file of the history, taken apart into lines block by block; a large one by two threads at once. What is kept is
 //! where each line stands: a history of ten years is opened to show one number, and its text is not worth the memory.
 
+use super::durable::despite_lock;
 use super::entry::{Lines, Place};
 use super::record::MOST_LINE_BYTES;
 use memchr::{memchr, memrchr};
@@ -23,6 +24,10 @@ const BLOCK: usize = 256 * 1024;
 /// Reads the lines of the file at `path`, known as `index`, unless it has more than `most` bytes. The second value is
 /// its size.
 pub(super) fn read(path: &Path, most: u64, index: u16) -> io::Result<(Lines, u64)> {
+    despite_lock(|| read_all(path, most, index))
+}
+
+fn read_all(path: &Path, most: u64, index: u16) -> io::Result<(Lines, u64)> {
     // Asked before opening: opening a pipe would wait for its other end.
     let metadata = fs::metadata(path)?;
     if !metadata.is_file() {
@@ -60,12 +65,12 @@ pub(super) fn read_newest(path: &Path, newest: u64, index: u16) -> io::Result<Li
     }
     let len = metadata.len();
     let start = if len <= newest { Some(0) } else { line_after(path, len - newest)? };
-    read_part(path, start.unwrap_or(len), len, index)
+    despite_lock(|| read_part(path, start.unwrap_or(len), len, index))
 }
 
 /// The bytes of one line.
 pub(super) fn line(path: &Path, place: Place) -> io::Result<Vec<u8>> {
-    line_of(&mut File::open(path)?, place)
+    despite_lock(|| line_of(&mut File::open(path)?, place))
 }
 
 /// The same of a file that is open.

@@ -67,7 +67,7 @@ fn next_step(error: &io::Error) -> &'static str {
         ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
             "make the folder writable for you, or choose another place with --data-dir"
         }
-        ErrorKind::NotADirectory | ErrorKind::AlreadyExists | ErrorKind::IsADirectory => {
+        ErrorKind::NotADirectory | ErrorKind::AlreadyExists | ErrorKind::IsADirectory | ErrorKind::InvalidFilename => {
             "something else is where the folder or file should be: move it away, or choose another place with --data-dir"
         }
         ErrorKind::WouldBlock => "close or continue the other supple (a stopped one may hold it) and try again",

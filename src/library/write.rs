@@ -19,6 +19,11 @@ const WIDEST_LIST: usize = 100;
 const LONGEST_ID: usize = 56;
 /// The id of a routine whose title has no letter that an id may have.
 const NAMELESS: &str = "routine";
+/// Names that Windows keeps for devices.
+const DEVICES: [&str; 22] = [
+    "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "lpt1", "lpt2",
+    "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
+];
 
 /// The text of a file with `routine`, which reads as the same routine. What was changed to suit a person is not told from
 /// what the routine is, so it should be one that was not fitted.
@@ -65,7 +70,9 @@ pub fn free_id(title: &str, library: &Library) -> String {
     let base = slug(title);
     let is_taken = |id: &str| {
         let names_a_file = library.faults().iter().any(|fault| fault.file.file_stem().is_some_and(|stem| stem == id));
-        names_a_file || library.routine(id).is_some() || library.exercise(id).is_some()
+        // The name of a device is one in Windows even with an ending, and files are carried from one system to another.
+        let names_a_device = DEVICES.iter().any(|device| device.eq_ignore_ascii_case(id));
+        names_a_file || names_a_device || library.routine(id).is_some() || library.exercise(id).is_some()
     };
     // What is called "routine" would say nothing, so that begins with a number.
     let first = if base.is_empty() { format!("{NAMELESS}-1") } else { base.clone() };

@@ -126,7 +126,7 @@ impl Desk {
                 return Ok(Err(0));
             }
             match self.wake.wait(None)? {
-                Woken::Input => self.typed.read()?,
+                Woken::Input => self.typed.read(&mut self.wake)?,
                 Woken::Timeout | Woken::Signal(Signal::Resize | Signal::Continue) => {}
                 Woken::Signal(Signal::Stop) => self.wake.stop()?,
                 Woken::Signal(signal) => return Ok(Err(signal.exit_code())),

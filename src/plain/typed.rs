@@ -1,7 +1,9 @@
 //! Typed: the lines of standard input, each as it comes. What was typed ahead of a session is the session's, and what is
 //! left after it is for the page that follows.
 
-use std::io::{self, Read, stdin};
+use std::io;
+
+use crate::wake::Wake;
 
 /// The longest line that is kept, in bytes: nobody types more, and a pipe may hold anything.
 const LONGEST_LINE: usize = 4096;
@@ -15,12 +17,10 @@ pub struct Typed {
 
 impl Typed {
     /// Reads what has come. There must be something, or this waits for it.
-    pub fn read(&mut self) -> io::Result<()> {
-        // As large as the standard library's own buffer, so that nothing stays in there unseen by the next wait.
-        let mut buffer = [0; 16 * 1024];
-        let read = stdin().lock().read(&mut buffer)?;
-        self.has_ended |= read == 0;
-        self.bytes.extend_from_slice(&buffer[..read]);
+    pub fn read(&mut self, wake: &mut Wake) -> io::Result<()> {
+        let bytes = wake.take_input()?;
+        self.has_ended |= bytes.is_empty();
+        self.bytes.extend(bytes);
         Ok(())
     }
 

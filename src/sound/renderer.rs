@@ -11,11 +11,11 @@ use std::{
 };
 
 use rodio::Sample;
+use sha2::{Digest, Sha256};
 
 use super::clips::{LONGEST_SPEECH, decoded, frames};
 use super::program::{Failure, LARGEST_FILE, Program};
 use crate::files;
-use crate::fingerprint;
 use crate::session::OwnText;
 
 /// Longer than anything a person wants to be told at once, and short enough for any pipe.
@@ -55,9 +55,15 @@ impl SystemVoice {
 
     /// Another program speaks otherwise, so its files are others.
     fn file(&self, text: &str) -> PathBuf {
-        let language = self.languages.get(text).map_or("", String::as_str);
-        let program = self.program.path.as_os_str().as_encoded_bytes();
-        self.folder.join(format!("{}.wav", fingerprint::of(&[program, text.as_bytes(), language.as_bytes()])))
+        let mut hash = Sha256::new();
+        hash.update(self.program.path.as_os_str().as_encoded_bytes());
+        hash.update([0]);
+        hash.update(text);
+        if let Some(language) = self.languages.get(text) {
+            hash.update([0]);
+            hash.update(language);
+        }
+        self.folder.join(format!("{:x}.wav", hash.finalize()))
     }
 
     fn render(&self, text: &str, go_on: impl Fn(Duration) -> bool) -> Result<(), Failure> {
@@ -92,10 +98,9 @@ impl SystemVoice {
 
 /// Returns `true` if `path` has the name of a rendered text, as [`SystemVoice::file`] gives it.
 fn is_ours(path: &Path) -> bool {
-    // Earlier versions gave names twice as long, whose files are to go as well.
-    let is_print = |stem: &str| matches!(stem.len(), 32 | 64) && stem.bytes().all(|digit| digit.is_ascii_hexdigit());
+    let is_digest = |stem: &str| stem.len() == 64 && stem.bytes().all(|digit| digit.is_ascii_hexdigit());
     path.extension().is_some_and(|extension| extension == "wav")
-        && path.file_stem().and_then(|stem| stem.to_str()).is_some_and(is_print)
+        && path.file_stem().and_then(|stem| stem.to_str()).is_some_and(is_digest)
 }
 
 fn samples_of(file: &Path) -> Option<Vec<Sample>> {

@@ -77,6 +77,7 @@ impl Houses {
             bare[name] = Value::Null;
         }
         bare["records"] = Value::Null;
+        bare["machine"] = Value::Null;
         seen.extend([furnished, bare]);
         seen
     }

@@ -16,6 +16,9 @@ pub const DEADLINE: Duration = Duration::from_mins(1);
 /// The name of this machine, in houses that are furnished with one.
 pub const MACHINE: &str = "m-test";
 
+/// The id of the host, whichever the tests run on.
+pub const HOST_ID: &str = "5eed5eed-5eed-5eed-5eed-5eed5eed5eed";
+
 /// Settings of somebody who was asked what suits them.
 pub const ASKED_BEFORE: &str = r#"{"asked": "2026-11-01T08:00:00+00:00"}"#;
 
@@ -47,14 +50,14 @@ impl Sandbox {
     }
 
     /// One where no file can grow beyond so many blocks of 512 bytes, like on a disk that is full there.
-    #[cfg(unix)]
+    #[cfg(target_os = "linux")]
     pub fn with_room(mut self, blocks: u32) -> Self {
         self.largest_file = Some(blocks);
         self
     }
 
     /// One with room for everything but another line of history.
-    #[cfg(unix)]
+    #[cfg(target_os = "linux")]
     pub fn with_full_disk() -> Self {
         let sandbox = Self::with_machine().with_room(2048);
         write(&sandbox.history_file(), "\n".repeat(2048 * 512));
@@ -137,6 +140,7 @@ impl Sandbox {
             ("SUPPLE_DATA_DIR", folder(self.data())),
             ("SUPPLE_CONFIG_DIR", folder(self.config())),
             ("SUPPLE_STATE_DIR", folder(self.state())),
+            ("SUPPLE_HOST_ID", HOST_ID.to_owned()),
             ("SUPPLE_NOW", NOW.to_owned()),
             ("TZ", "UTC".to_owned()),
         ]
@@ -169,6 +173,7 @@ impl Sandbox {
     }
 
     #[cfg(not(unix))]
+    #[expect(clippy::unused_self, reason = "on Unix the sandbox says as whom the program runs")]
     fn program(&self) -> std::process::Command {
         std::process::Command::new(SUPPLE)
     }
@@ -196,6 +201,19 @@ impl Sandbox {
         let path = self.routines().join(name);
         write(&path, text);
         path
+    }
+}
+
+/// Copies all that is in a folder over what is in another one, as `cp -r` and `rsync` do.
+pub fn copy_over(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
+        let to = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy_over(&entry.path(), &to);
+        } else {
+            fs::copy(entry.path(), to).unwrap();
+        }
     }
 }
 
