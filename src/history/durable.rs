@@ -127,10 +127,11 @@ mod tests {
     fn a_file_that_is_locked_for_a_moment_is_read_after_it() {
         let mut file = tempfile::NamedTempFile::new().unwrap();
         io::Write::write_all(&mut file, b"line").unwrap();
-        lock(file.as_file()).unwrap();
+        let mut holder = Some(file.reopen().unwrap());
+        lock(holder.as_ref().unwrap()).unwrap();
         let text = despite_lock(|| {
             let text = std::fs::read_to_string(file.path());
-            file.as_file().unlock().unwrap();
+            holder = None;
             text
         });
         assert_eq!(text.unwrap(), "line");
