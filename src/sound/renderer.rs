@@ -402,7 +402,7 @@ mod tests {
         let (_house, voice) = voice(&good());
         fs::create_dir_all(&voice.folder).unwrap();
         let pipe = voice.file("Wait.");
-        rustix::fs::mknodat(rustix::fs::CWD, &pipe, rustix::fs::FileType::Fifo, 0o600.into(), 0).unwrap();
+        assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
         assert_eq!(voice.samples("Wait."), None);
     }
 }
