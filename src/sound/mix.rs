@@ -35,6 +35,12 @@ pub(super) struct Place {
     pub(super) timeline: Timeline,
     /// From asking for something to hearing it; never less than the longest time that frames wait in the output.
     pub(super) latency: Duration,
+    /// The latency has been found to be long enough, or was made so.
+    #[cfg_attr(
+        any(windows, target_os = "macos"),
+        expect(dead_code, reason = "only a sound server says when it is heard")
+    )]
+    pub(super) settled: bool,
 }
 
 /// The end that cues and words are put into.
@@ -63,7 +69,7 @@ pub(super) fn mix(
     latency: Duration,
 ) -> (Mix, Heard) {
     let (mixer, source) = mixer(channels, rate);
-    let place = Arc::new(Mutex::new(Place { timeline: Timeline::new(rate), latency }));
+    let place = Arc::new(Mutex::new(Place { timeline: Timeline::new(rate), latency, settled: false }));
     let taken = Arc::new(AtomicU32::new(0));
     let heard = Heard {
         source,
@@ -115,9 +121,13 @@ impl Mix {
         self.taken.load(Ordering::Relaxed)
     }
 
-    /// Returns `true` once it is known when frames are heard.
-    pub(super) fn is_timed(&self) -> bool {
-        locked(&self.place).timeline.is_known()
+    /// Returns `true` once it is known when frames are heard, and the latency fits that.
+    #[cfg_attr(
+        any(windows, target_os = "macos"),
+        expect(dead_code, reason = "only a sound server says when it is heard")
+    )]
+    pub(super) fn is_settled(&self) -> bool {
+        locked(&self.place).settled
     }
 }
 

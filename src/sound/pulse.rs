@@ -151,7 +151,7 @@ impl PulseCard {
     /// Waits until it is known when frames are heard, or the first cue would come at any time.
     fn settle(&self, shared: &Shared) {
         let began = shared.now();
-        while !self.mix.is_timed() && shared.now().saturating_sub(began) < SETTLING {
+        while !self.mix.is_settled() && shared.now().saturating_sub(began) < SETTLING {
             let state = shared.wait(AT_A_TIME, |state| state.end == End::NotYet && state.lost.is_none());
             if state.end != End::NotYet || state.lost.is_some() {
                 return;
@@ -357,6 +357,7 @@ impl Feed {
         self.heard.place(|place| {
             place.timeline.forget();
             place.latency = IN_HAND + MARGIN;
+            place.settled = false;
         });
     }
 
@@ -366,10 +367,11 @@ impl Feed {
         self.heard.place(|place| {
             if place.timeline.is_known()
                 && let Some(depth) = place.timeline.depth(now)
-                && depth > place.latency
-                && depth < LONGEST_LATENCY
             {
-                place.latency = depth + MARGIN;
+                place.settled = true;
+                if depth > place.latency && depth < LONGEST_LATENCY {
+                    place.latency = depth + MARGIN;
+                }
             }
         });
     }

@@ -57,11 +57,19 @@ impl Timeline {
     }
 
     /// Nothing is known any more.
+    #[cfg_attr(
+        all(not(test), any(windows, target_os = "macos")),
+        expect(dead_code, reason = "only a sound server says when it is heard")
+    )]
     pub(super) fn forget(&mut self) {
         self.starts.clear();
     }
 
     /// Returns `true` once a few statements agree.
+    #[cfg_attr(
+        all(not(test), any(windows, target_os = "macos")),
+        expect(dead_code, reason = "only a sound server says when it is heard")
+    )]
     pub(super) fn is_known(&self) -> bool {
         self.starts.len() > KEPT / 2
     }
@@ -74,6 +82,10 @@ impl Timeline {
     }
 
     /// Time from `now` until the next frame that is written is heard.
+    #[cfg_attr(
+        all(not(test), any(windows, target_os = "macos")),
+        expect(dead_code, reason = "only a sound server says when it is heard")
+    )]
     pub(super) fn depth(&self, now: Duration) -> Option<Duration> {
         let heard = self.start()? + self.micros_of(self.written);
         Some(Duration::from_micros((heard - micros(now)).try_into().unwrap_or(0)))
