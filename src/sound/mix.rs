@@ -36,10 +36,6 @@ pub(super) struct Place {
     /// From asking for something to hearing it; never less than the longest time that frames wait in the output.
     pub(super) latency: Duration,
     /// The latency has been found to be long enough, or was made so.
-    #[cfg_attr(
-        any(windows, target_os = "macos"),
-        expect(dead_code, reason = "only a sound server says when it is heard")
-    )]
     pub(super) settled: bool,
 }
 
