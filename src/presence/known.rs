@@ -14,8 +14,12 @@ use crate::suggestion::Habits;
 /// The bytes of the end of each file that are read anew after a change: some 200 sessions. A record is written when it is
 /// entered, so what happened in these days stands at the end.
 const NEWEST_BYTES: u64 = 128 * 1024;
+/// The same where nothing of this week stands there: old records may have been imported after it.
+const MORE_BYTES: u64 = 2 * 1024 * 1024;
 /// The days that are looked at: as many as an ouch may keep an area from being offered.
 const DAYS: i64 = 90;
+/// The days that a break must know of.
+const A_WEEK: i64 = 7;
 /// The largest file that is read back.
 const MOST_BYTES: u64 = 64 * 1024;
 /// The version of the file; one of another version is made anew.
@@ -76,7 +80,10 @@ impl Known {
         if let Some(kept) = kept(file).filter(|kept| kept.fingerprint == fingerprint && kept.wanted == wanted) {
             return kept.known;
         }
-        let history = History::newest(folder, NEWEST_BYTES).unwrap_or_default();
+        let mut history = History::newest(folder, NEWEST_BYTES).unwrap_or_default();
+        if history.last_days(wanted.day, A_WEEK, wanted.day_start_hour).is_empty() {
+            history = History::newest(folder, MORE_BYTES).unwrap_or_default();
+        }
         let known = Self::of(&history.last_days(wanted.day, DAYS, wanted.day_start_hour), wanted);
         if keeps {
             let kept = Kept { v: VERSION, fingerprint, wanted, known: known.clone() };
@@ -164,6 +171,18 @@ mod tests {
         assert_eq!(read(today()).sessions.len(), 2);
         let tomorrow = Wanted { day: today().day.succ_opt().unwrap(), ..today() };
         assert_eq!(read(tomorrow).sessions.len(), 0);
+    }
+
+    #[test]
+    fn old_records_that_were_imported_after_a_session_of_today_do_not_hide_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let history = folder.path().join("history");
+        let of_today = session("2026-11-23T09:00:00+00:00", "neck", 60).to_line().unwrap();
+        let old = session("2020-01-01T09:00:00+00:00", "neck", 60).to_line().unwrap();
+        fs::create_dir_all(&history).unwrap();
+        let imported = format!("{old}\n").repeat(2 * usize::try_from(NEWEST_BYTES).unwrap() / old.len());
+        fs::write(history.join("m.jsonl"), format!("{of_today}\n{imported}")).unwrap();
+        assert_eq!(Known::read(&history, &folder.path().join("nudge.json"), today(), false).sessions.len(), 1);
     }
 
     #[test]

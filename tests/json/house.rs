@@ -170,9 +170,12 @@ impl Houses {
         seen.extend(waiting);
         let keys = "p\np\nn\n+\n-\n-\n-\n-\n-\n-\n-\n-\n-\n-\nx\ns\no 6\n3\nn\nn\nn\nq\n";
         seen.extend(run(&self.lived, &[SHORT], keys));
+        // A movement has no hold that could be longer.
+        seen.extend(run(&self.lived, &["cat-cow"], "+\nq\n"));
         let hurt = Sandbox::with_machine();
         seen.extend(run(&hurt, &[SHORT, "--wait", "--speed", "0.1", "--log"], "o\n1\n"));
-        // What takes a closed lid, a full disk or a kill to happen.
+        // What takes a closed lid, a full disk, a kill or a command beside it to happen.
+        seen.push(json!({"event": "winding-up", "active_ms": 1000}));
         seen.push(json!({"event": "paused", "reason": "away", "away_secs": 90, "active_ms": 1000}));
         seen.push(json!({"event": "remark", "text": "The sound card works again."}));
         seen.push(json!({"event": "cut-off", "routine": SHORT, "title": "Desk micro-break",
