@@ -9,6 +9,7 @@
 //! - `worker`: that thread; it opens the card, notices when it is lost, tries it again
 //! - `output`: which way leads to a sound card
 //! - `pulse`: by a sound server; `card`: by the system's own interface; `piped`: by a program of the system
+//! - `opened`: any of them, while it is open; `feeder`: the thread that feeds the first and the last
 //! - `mix`: what is heard, as the frames that a card takes
 //! - `timeline`: when a frame is heard
 //! - `clips`: files of speech as samples
@@ -28,8 +29,12 @@ mod card;
 mod clips;
 #[cfg(feature = "sound")]
 mod cues;
+#[cfg(all(feature = "sound", unix, not(target_os = "macos")))]
+mod feeder;
 #[cfg(feature = "sound")]
 mod mix;
+#[cfg(feature = "sound")]
+mod opened;
 #[cfg(feature = "sound")]
 mod output;
 #[cfg(all(feature = "sound", unix, not(target_os = "macos")))]

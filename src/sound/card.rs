@@ -20,12 +20,11 @@ use rodio::{
 use super::{
     Device,
     cues::Cues,
-    mix::{Heard, Mix, mix},
-    shared::{End, PlayingGuard, Shared, SpokenLine},
-    worker::Card,
+    mix::{Heard, mix},
+    opened::Opened,
+    shared::{End, Shared},
 };
 use crate::sanitize::clean;
-use crate::session::cue::Cue;
 
 /// The sound card is asked for this many buffers a second, which is 62 ms each: short enough that a key is heard at
 /// once, and three times fewer wake-ups than with 20 ms.
@@ -59,72 +58,40 @@ const FAULTS_FORGIVEN: u32 = 50;
 /// The library would report the same fault again at once, and keep a processor busy with that.
 const REST_AFTER_FAULT: Duration = Duration::from_millis(2);
 
-/// An open sound card. Dropping it closes the card.
-pub(super) struct RodioCard {
-    /// Dropping it closes the card.
-    _stream: Stream,
-    mix: Mix,
-    device: Device,
-}
-
-impl RodioCard {
-    /// Opens the sound card that the system calls its default, and no other: a card that nobody listens to
-    /// would be worse than the bell. The error is the reason in words for the user.
-    pub(super) fn open(shared: &Shared, cues: &Arc<Cues>) -> Result<Self, &'static str> {
-        // `default_host` would panic where the sound system's own files are missing.
-        let device = cpal::available_hosts()
-            .into_iter()
-            .find_map(|id| cpal::host_from_id(id).ok()?.default_output_device())
-            .ok_or(why_not_opened(CpalErrorKind::DeviceNotAvailable))?;
-        let config = device.default_output_config().map_err(|error| why_not_opened(error.kind()))?;
-        let channels = ChannelCount::new(config.channels()).ok_or(why_not_opened(CpalErrorKind::Other))?;
-        let rate = SampleRate::new(config.sample_rate()).ok_or(why_not_opened(CpalErrorKind::Other))?;
-        let open = |buffer_size, latency| {
-            let (mix, heard) = mix(shared, cues, (channels, rate), latency);
-            let feed = Feed { heard, shared: shared.clone(), health: Arc::new(Health::default()), latency };
-            let stream = feed.open(&device, config.sample_format(), StreamConfig { buffer_size, ..config.config() })?;
-            stream.play()?;
-            Ok::<_, CpalError>((stream, mix))
-        };
-        let fixed = open(BufferSize::Fixed((rate.get() / BUFFERS_PER_SECOND).max(1)), LATENCY);
-        let is_fixed = fixed.is_ok();
-        let (stream, mix) = fixed
-            .or_else(|_| open(BufferSize::Default, LATENCY_OF_DEFAULT_BUFFER))
-            .map_err(|error| why_not_opened(error.kind()))?;
-        let device = Device {
-            // Anybody may name a device.
-            name: device.description().map_or_else(|_| "unnamed".to_owned(), |about| clean(about.name(), 60)),
-            by: BY.to_owned(),
-            buffer: is_fixed.then_some(BUFFER),
-            rate: rate.get(),
-            channels: channels.get(),
-        };
-        // The first cue waits for the buffers to fill, or it would come sooner after its moment than all others.
-        drop(shared.wait(SETTLING, |state| state.end == End::NotYet));
-        Ok(Self { _stream: stream, mix, device })
-    }
-}
-
-impl Card for RodioCard {
-    fn play(&mut self, cue: Cue, ringing: PlayingGuard) {
-        self.mix.play(cue, ringing);
-    }
-
-    fn say(&mut self, line: SpokenLine, ringing: PlayingGuard) {
-        self.mix.say(&line, ringing);
-    }
-
-    fn taken(&self) -> u32 {
-        self.mix.taken()
-    }
-
-    fn latency(&self) -> Duration {
-        self.mix.latency()
-    }
-
-    fn device(&self) -> Device {
-        self.device.clone()
-    }
+/// Opens the sound card that the system calls its default, and no other: a card that nobody listens to
+/// would be worse than the bell. The error is the reason in words for the user.
+pub(super) fn open(shared: &Shared, cues: &Arc<Cues>) -> Result<Opened<Stream>, &'static str> {
+    // `default_host` would panic where the sound system's own files are missing.
+    let device = cpal::available_hosts()
+        .into_iter()
+        .find_map(|id| cpal::host_from_id(id).ok()?.default_output_device())
+        .ok_or(why_not_opened(CpalErrorKind::DeviceNotAvailable))?;
+    let config = device.default_output_config().map_err(|error| why_not_opened(error.kind()))?;
+    let channels = ChannelCount::new(config.channels()).ok_or(why_not_opened(CpalErrorKind::Other))?;
+    let rate = SampleRate::new(config.sample_rate()).ok_or(why_not_opened(CpalErrorKind::Other))?;
+    let open = |buffer_size, latency| {
+        let (mix, heard) = mix(shared, cues, (channels, rate), latency);
+        let feed = Feed { heard, shared: shared.clone(), health: Arc::new(Health::default()), latency };
+        let stream = feed.open(&device, config.sample_format(), StreamConfig { buffer_size, ..config.config() })?;
+        stream.play()?;
+        Ok::<_, CpalError>((stream, mix))
+    };
+    let fixed = open(BufferSize::Fixed((rate.get() / BUFFERS_PER_SECOND).max(1)), LATENCY);
+    let is_fixed = fixed.is_ok();
+    let (stream, mix) = fixed
+        .or_else(|_| open(BufferSize::Default, LATENCY_OF_DEFAULT_BUFFER))
+        .map_err(|error| why_not_opened(error.kind()))?;
+    let device = Device {
+        // Anybody may name a device.
+        name: device.description().map_or_else(|_| "unnamed".to_owned(), |about| clean(about.name(), 60)),
+        by: BY.to_owned(),
+        buffer: is_fixed.then_some(BUFFER),
+        rate: rate.get(),
+        channels: channels.get(),
+    };
+    // The first cue waits for the buffers to fill, or it would come sooner after its moment than all others.
+    drop(shared.wait(SETTLING, |state| state.end == End::NotYet));
+    Ok(Opened { mix, device, keeper: stream })
 }
 
 /// Signs that tell a hiccup of the sound card from its end.
@@ -201,7 +168,7 @@ impl Feed {
         let late = self.latency;
         self.heard.place(|place| {
             let written = place.timeline.written();
-            place.timeline.note(written, now + late - BUFFER);
+            place.timeline.note(written, (now + late).saturating_sub(BUFFER));
         });
         self.heard.fill(buffer, T::from_sample_);
     }

@@ -6,11 +6,7 @@ use std::{
     io::{self, Write},
     path::{Path, PathBuf},
     process::{Child, ChildStdin, Command, Stdio},
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
-    thread::{self, JoinHandle},
+    sync::Arc,
     time::Duration,
 };
 
@@ -19,12 +15,12 @@ use rodio::{ChannelCount, SampleRate};
 use super::{
     Device,
     cues::Cues,
-    mix::{Heard, Mix, mix},
-    shared::{End, PlayingGuard, Shared, SpokenLine},
-    worker::Card,
+    feeder::Feeder,
+    mix::{Heard, mix},
+    opened::Opened,
+    shared::{End, Shared},
 };
 use crate::programs::installed;
-use crate::session::cue::Cue;
 
 const RATE: SampleRate = match SampleRate::new(48_000) {
     Some(rate) => rate,
@@ -87,54 +83,42 @@ fn players() -> impl Iterator<Item = Player> {
 }
 
 /// A running player. Dropping it ends the player.
-pub(super) struct PipedCard {
-    mix: Mix,
-    device: Device,
+pub(super) struct Running {
     player: Child,
-    closing: Arc<AtomicBool>,
-    thread: Option<JoinHandle<()>>,
+    feeder: Feeder,
 }
 
-impl PipedCard {
-    /// Starts the first player that can play. `None` if there is none.
-    pub(super) fn open(shared: &Shared, cues: &Arc<Cues>) -> Option<Self> {
-        players().find_map(|player| Self::start(&player, shared, cues).ok().flatten())
-    }
+/// Starts the first player that can play. `None` if there is none.
+pub(super) fn open(shared: &Shared, cues: &Arc<Cues>) -> Option<Opened<Running>> {
+    players().find_map(|player| start(&player, shared, cues).ok().flatten())
+}
 
-    fn start(player: &Player, shared: &Shared, cues: &Arc<Cues>) -> io::Result<Option<Self>> {
-        let mut command = Command::new(&player.path);
-        command.args(player.arguments).stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
-        let mut child = command.spawn()?;
-        let Some(pipe) = child.stdin.take() else { return Ok(None) };
-        #[cfg(any(target_os = "linux", target_os = "android"))]
-        rustix::pipe::fcntl_setpipe_size(&pipe, PIPE)?;
-        let (mix, heard) = mix(shared, cues, (CHANNELS, RATE), IN_HAND + IN_PIPE + MARGIN);
-        let closing = Arc::new(AtomicBool::new(false));
-        let (over, losing) = (Arc::clone(&closing), shared.clone());
-        let thread = thread::Builder::new().name("sound pipe".to_owned()).spawn(move || {
-            // It ends with an error only.
-            let _ = feed(pipe, heard, &losing);
-            if !over.load(Ordering::Relaxed) {
-                losing.lose("the sound card went away");
-            }
-        })?;
-        let device = Device {
-            name: "default".to_owned(),
-            by: player.name.to_owned(),
-            buffer: Some(IN_HAND),
-            rate: RATE.get(),
-            channels: CHANNELS.get(),
-        };
-        let mut card = Self { mix, device, player: child, closing, thread: Some(thread) };
-        drop(shared.wait(SETTLING, |state| state.end == End::NotYet && state.lost.is_none()));
-        let plays = card.player.try_wait()?.is_none();
-        if !plays {
-            drop(card);
-            shared.state().lost = None;
-            return Ok(None);
-        }
-        Ok(Some(card))
+fn start(player: &Player, shared: &Shared, cues: &Arc<Cues>) -> io::Result<Option<Opened<Running>>> {
+    let mut command = Command::new(&player.path);
+    command.args(player.arguments).stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
+    let mut child = command.spawn()?;
+    let Some(pipe) = child.stdin.take() else { return Ok(None) };
+    #[cfg(any(target_os = "linux", target_os = "android"))]
+    rustix::pipe::fcntl_setpipe_size(&pipe, PIPE)?;
+    let (mix, heard) = mix(shared, cues, (CHANNELS, RATE), IN_HAND + IN_PIPE + MARGIN);
+    let far = shared.clone();
+    let feeder = Feeder::start("sound pipe", shared, move || feed(pipe, heard, &far))?;
+    let device = Device {
+        name: "default".to_owned(),
+        by: player.name.to_owned(),
+        buffer: Some(IN_HAND),
+        rate: RATE.get(),
+        channels: CHANNELS.get(),
+    };
+    let mut opened = Opened { mix, device, keeper: Running { player: child, feeder } };
+    drop(shared.wait(SETTLING, |state| state.end == End::NotYet && state.lost.is_none()));
+    let plays = opened.keeper.player.try_wait()?.is_none();
+    if !plays {
+        drop(opened);
+        shared.state().lost = None;
+        return Ok(None);
     }
+    Ok(Some(opened))
 }
 
 /// Writes until nobody reads any more. Writing waits until the pipe has room, which sets the pace.
@@ -152,36 +136,13 @@ fn feed(mut pipe: ChildStdin, mut heard: Heard, shared: &Shared) -> io::Result<(
     }
 }
 
-impl Card for PipedCard {
-    fn play(&mut self, cue: Cue, ringing: PlayingGuard) {
-        self.mix.play(cue, ringing);
-    }
-
-    fn say(&mut self, line: SpokenLine, ringing: PlayingGuard) {
-        self.mix.say(&line, ringing);
-    }
-
-    fn taken(&self) -> u32 {
-        self.mix.taken()
-    }
-
-    fn latency(&self) -> Duration {
-        self.mix.latency()
-    }
-
-    fn device(&self) -> Device {
-        self.device.clone()
-    }
-}
-
-impl Drop for PipedCard {
+impl Drop for Running {
     fn drop(&mut self) {
-        self.closing.store(true, Ordering::Relaxed);
-        // It has mostly something left to play, and nobody wants to hear it any more.
-        let _ = self.player.kill();
-        let _ = self.player.wait();
-        if let Some(thread) = self.thread.take() {
-            let _ = thread.join();
-        }
+        let Self { player, feeder } = self;
+        feeder.end(|| {
+            // It has mostly something left to play, and nobody wants to hear it any more.
+            let _ = player.kill();
+            let _ = player.wait();
+        });
     }
 }

@@ -10,11 +10,7 @@ use std::{
     env,
     ffi::CString,
     io::{BufRead, BufReader, Cursor, Read, Write},
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
-    thread::{self, JoinHandle},
+    sync::Arc,
     time::{Duration, SystemTime},
 };
 
@@ -28,12 +24,12 @@ use self::server::{Connection, addresses, cookie};
 use super::{
     Device,
     cues::Cues,
+    feeder::Feeder,
     mix::{Heard, Mix, mix},
-    shared::{End, PlayingGuard, Shared, SpokenLine},
-    worker::Card,
+    opened::Opened,
+    shared::{End, Shared},
 };
 use crate::sanitize::clean;
-use crate::session::cue::Cue;
 
 /// Time that the server is asked to keep in hand, its own buffers and those of the device included. Wireless
 /// loudspeakers take longer, and the server says so.
@@ -81,13 +77,10 @@ const TIMING: u32 = 1000;
 /// Name of a sink that plays to nowhere, which a server makes up where it has no device.
 const NO_DEVICE: &[u8] = b"auto_null";
 
-/// An open stream to the server. Dropping it ends the stream.
-pub(super) struct PulseCard {
-    mix: Mix,
-    device: Device,
+/// The way to the server. Dropping it ends the stream.
+pub(super) struct Link {
     connection: Connection,
-    closing: Arc<AtomicBool>,
-    thread: Option<JoinHandle<()>>,
+    feeder: Feeder,
 }
 
 /// Why there is no stream, in words for the user.
@@ -96,100 +89,64 @@ const NO_CARD: &str = "the sound server has no sound card";
 const REFUSED: &str = "the sound server lets nobody in without its cookie";
 const NOT_OPENED: &str = "the sound server could not open a stream";
 
-impl PulseCard {
-    /// Opens a stream to the device that the server calls its default, and no other: one that nobody listens to would be
-    /// worse than the bell. The error is the reason in words for the user.
-    pub(super) fn open(shared: &Shared, cues: &Arc<Cues>) -> Result<Self, &'static str> {
-        let servers = addresses(|name| env::var(name).ok());
-        let connection = Connection::open(&servers, LONGEST_ANSWER).ok_or(NO_SERVER)?;
-        let mut talk = Talk::begin(connection).map_err(|error| why(&error))?;
-        let about = talk.about().map_err(|error| why(&error))?;
-        if about.sink.name.as_bytes() == NO_DEVICE {
-            return Err(NO_CARD);
-        }
-        let rate = about.sink.sample_spec.sample_rate.clamp(8_000, 192_000);
-        let stream = talk.stream(rate).map_err(|error| why(&error))?;
-        let frames_a_second = SampleRate::new(rate).ok_or(NOT_OPENED)?;
-        let (mix, heard) = mix(shared, cues, (CHANNELS, frames_a_second), IN_HAND + MARGIN);
-        let device = Device {
-            // Anybody may name a device.
-            name: text(about.sink.description.as_ref().or(Some(&about.sink.name))),
-            by: match text(about.server.server_name.as_ref()) {
-                name if name == "pulseaudio" => "PulseAudio".to_owned(),
-                name => name,
-            },
-            buffer: Some(time_of(stream.buffer_attr.target_length, rate)),
-            rate,
-            channels: CHANNELS.get(),
-        };
-        talk.connection.get_ref().wait_at_most(None).map_err(|_| NOT_OPENED)?;
-        let connection = talk.connection.get_ref().again().map_err(|_| NOT_OPENED)?;
-        let closing = Arc::new(AtomicBool::new(false));
-        let mut feed = Feed {
-            talk,
-            heard,
-            shared: shared.clone(),
-            channel: stream.channel,
-            asked: None,
-            questions: 0,
-            last_question: Duration::ZERO,
-            bytes: Vec::new(),
-        };
-        let (over, losing) = (Arc::clone(&closing), shared.clone());
-        let thread = thread::Builder::new().name("sound server".to_owned()).spawn(move || {
-            // It ends with an error only.
-            let _ = feed.write(stream.requested_bytes).and_then(|()| feed.attend());
-            if !over.load(Ordering::Relaxed) {
-                losing.lose("the sound card went away");
-            }
-        });
-        let card = Self { mix, device, connection, closing, thread: Some(thread.map_err(|_| NOT_OPENED)?) };
-        card.settle(shared);
-        Ok(card)
+/// Opens a stream to the device that the server calls its default, and no other: one that nobody listens to would be
+/// worse than the bell. The error is the reason in words for the user.
+pub(super) fn open(shared: &Shared, cues: &Arc<Cues>) -> Result<Opened<Link>, &'static str> {
+    let servers = addresses(|name| env::var(name).ok());
+    let connection = Connection::open(&servers, LONGEST_ANSWER).ok_or(NO_SERVER)?;
+    let mut talk = Talk::begin(connection).map_err(|error| why(&error))?;
+    let about = talk.about().map_err(|error| why(&error))?;
+    if about.sink.name.as_bytes() == NO_DEVICE {
+        return Err(NO_CARD);
     }
+    let rate = about.sink.sample_spec.sample_rate.clamp(8_000, 192_000);
+    let stream = talk.stream(rate).map_err(|error| why(&error))?;
+    let frames_a_second = SampleRate::new(rate).ok_or(NOT_OPENED)?;
+    let (mix, heard) = mix(shared, cues, (CHANNELS, frames_a_second), IN_HAND + MARGIN);
+    let device = Device {
+        // Anybody may name a device.
+        name: text(about.sink.description.as_ref().or(Some(&about.sink.name))),
+        by: match text(about.server.server_name.as_ref()) {
+            name if name == "pulseaudio" => "PulseAudio".to_owned(),
+            name => name,
+        },
+        buffer: Some(time_of(stream.buffer_attr.target_length, rate)),
+        rate,
+        channels: CHANNELS.get(),
+    };
+    talk.connection.get_ref().wait_at_most(None).map_err(|_| NOT_OPENED)?;
+    let connection = talk.connection.get_ref().again().map_err(|_| NOT_OPENED)?;
+    let mut feed = Feed {
+        talk,
+        heard,
+        shared: shared.clone(),
+        channel: stream.channel,
+        asked: None,
+        questions: 0,
+        last_question: Duration::ZERO,
+        bytes: Vec::new(),
+    };
+    let feed = move || feed.write(stream.requested_bytes).and_then(|()| feed.attend());
+    let feeder = Feeder::start("sound server", shared, feed).map_err(|_| NOT_OPENED)?;
+    let opened = Opened { mix, device, keeper: Link { connection, feeder } };
+    settle(&opened.mix, shared);
+    Ok(opened)
+}
 
-    /// Waits until it is known when frames are heard, or the first cue would come at any time.
-    fn settle(&self, shared: &Shared) {
-        let began = shared.now();
-        while !self.mix.is_settled() && shared.now().saturating_sub(began) < SETTLING {
-            let state = shared.wait(AT_A_TIME, |state| state.end == End::NotYet && state.lost.is_none());
-            if state.end != End::NotYet || state.lost.is_some() {
-                return;
-            }
+/// Waits until it is known when frames are heard, or the first cue would come at any time.
+fn settle(mix: &Mix, shared: &Shared) {
+    let began = shared.now();
+    while !mix.is_settled() && shared.now().saturating_sub(began) < SETTLING {
+        let state = shared.wait(AT_A_TIME, |state| state.end == End::NotYet && state.lost.is_none());
+        if state.end != End::NotYet || state.lost.is_some() {
+            return;
         }
     }
 }
 
-impl Card for PulseCard {
-    fn play(&mut self, cue: Cue, ringing: PlayingGuard) {
-        self.mix.play(cue, ringing);
-    }
-
-    fn say(&mut self, line: SpokenLine, ringing: PlayingGuard) {
-        self.mix.say(&line, ringing);
-    }
-
-    fn taken(&self) -> u32 {
-        self.mix.taken()
-    }
-
-    fn latency(&self) -> Duration {
-        self.mix.latency()
-    }
-
-    fn device(&self) -> Device {
-        self.device.clone()
-    }
-}
-
-impl Drop for PulseCard {
+impl Drop for Link {
     fn drop(&mut self) {
-        self.closing.store(true, Ordering::Relaxed);
-        self.connection.close();
-        if let Some(thread) = self.thread.take() {
-            // It reads and writes nothing any more, so that it ends at once; if it failed, it has ended.
-            let _ = thread.join();
-        }
+        self.feeder.end(|| self.connection.close());
     }
 }
 
