@@ -116,10 +116,12 @@ pub(super) fn attend<C: Card>(shared: &Shared, pace: Pace, mut open: impl FnMut(
 
 /// Hands cues to the card until there is a reason to close it.
 fn serve(shared: &Shared, pace: Pace, card: &mut impl Card) -> Closed {
+    // Asked before: whoever fills the card's buffer holds what the card knows, and waits for the state.
+    let (latency, device) = (card.latency(), card.device());
     shared.change(|state| {
         state.output = Output::SoundCard;
-        state.latency = card.latency();
-        state.device = Some(card.device());
+        state.latency = latency;
+        state.device = Some(device);
     });
     let (mut taken, mut standstills) = (card.taken(), 0);
     let (mut last_asked, mut last_look) = (shared.now(), shared.now());
@@ -146,7 +148,8 @@ fn serve(shared: &Shared, pace: Pace, card: &mut impl Card) -> Closed {
         if !asked.is_empty() {
             last_asked = now;
         }
-        shared.state().latency = card.latency();
+        let latency = card.latency();
+        shared.state().latency = latency;
         if now.saturating_sub(last_look) >= pace.look {
             last_look = now;
             // A sound server that hangs reports nothing; it just takes no more samples.
@@ -194,6 +197,43 @@ mod tests {
     /// Tells what it plays, and how loud.
     struct FakeCard(Sender<(Cue, f32)>);
 
+    /// Tells, whenever it is asked for something, whether somebody else got at the state meanwhile.
+    struct Patient(Shared, Sender<bool>);
+
+    impl Patient {
+        fn wait_for_somebody_else(&self) {
+            let (sender, receiver) = mpsc::channel();
+            let shared = self.0.clone();
+            thread::spawn(move || sender.send(shared.state().ringing));
+            let _ = self.1.send(receiver.recv_timeout(LONG).is_ok());
+        }
+    }
+
+    impl Card for Patient {
+        fn play(&mut self, _: Cue, _: PlayingGuard) {
+            self.wait_for_somebody_else();
+        }
+
+        fn say(&mut self, _: SpokenLine, _: PlayingGuard) {
+            self.wait_for_somebody_else();
+        }
+
+        fn taken(&self) -> u32 {
+            self.wait_for_somebody_else();
+            0
+        }
+
+        fn latency(&self) -> Duration {
+            self.wait_for_somebody_else();
+            Duration::ZERO
+        }
+
+        fn device(&self) -> Device {
+            self.wait_for_somebody_else();
+            Device { name: "patient".to_owned(), by: "nothing".to_owned(), buffer: None, rate: 44_100, channels: 2 }
+        }
+    }
+
     impl Card for FakeCard {
         fn play(&mut self, cue: Cue, ringing: PlayingGuard) {
             self.0.send((cue, ringing.gain())).unwrap();
@@ -237,6 +277,20 @@ mod tests {
         assert_eq!(hear.recv_timeout(LONG), Ok((Cue::Ready, 1.0)));
         assert_eq!(speaker.output(), Output::SoundCard);
         assert_eq!(speaker.latency(), Duration::from_millis(40));
+    }
+
+    #[test]
+    fn a_card_whose_buffer_is_being_filled_can_wait_for_the_state_whatever_it_is_asked_for() {
+        let (waited, hear) = mpsc::channel();
+        let shared = Shared::new(Volume::FULL, Output::Opening);
+        let far = shared.clone();
+        thread::spawn(move || attend(&far, IMPATIENT, || Ok::<_, &'static str>(Patient(far.clone(), waited.clone()))));
+        let speaker = Speaker::with_link(shared);
+        assert_eq!(speaker.play(Cue::Ready), Played::OnCard);
+        // Opened: latency, device, samples taken. Played: latency, the cue.
+        for _ in 0..5 {
+            assert_eq!(hear.recv_timeout(LONG * 2), Ok(true));
+        }
     }
 
     #[test]
