@@ -12,8 +12,8 @@
 //! - `opened`: any of them, while it is open; `feeder`: the thread that feeds the first and the last
 //! - `mix`: what is heard, as the frames that a card takes
 //! - `timeline`: when a frame is heard
-//! - `clips`: files of speech as samples
-//! - `cues`: the sounds inside the program, decoded
+//! - `opus`: the sounds inside the program as samples; `clips`: files of speech as samples
+//! - `cues`: the short sounds inside the program
 //! - `voice`: the clips inside the program, one after the other
 //! - `renderer` and `program`: the user's own texts, by the system's speech program
 //! - `bell`: which cues are worth a ring of the terminal bell
@@ -35,6 +35,8 @@ mod feeder;
 mod mix;
 #[cfg(feature = "sound")]
 mod opened;
+#[cfg(feature = "sound")]
+mod opus;
 #[cfg(feature = "sound")]
 mod output;
 #[cfg(all(feature = "sound", unix, not(target_os = "macos")))]

@@ -56,7 +56,7 @@ fn every_text_has_a_clip_and_every_clip_a_text() {
 }
 
 #[test]
-fn the_manifest_knows_every_file_by_its_fingerprint_and_all_fit_into_six_megabytes() {
+fn the_manifest_knows_every_file_by_its_fingerprint_and_all_fit_into_three_megabytes() {
     let mut bytes = 0;
     let mut files = BTreeSet::new();
     let manifest = fs::read_to_string(folder().join("manifest.json")).unwrap();
@@ -73,7 +73,7 @@ fn the_manifest_knows_every_file_by_its_fingerprint_and_all_fit_into_six_megabyt
     let there = fs::read_dir(folder().join("clips")).unwrap();
     let there: BTreeSet<String> = there.map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
     assert_eq!(there, files);
-    assert!(bytes <= 6_000_000, "{bytes} bytes of clips");
+    assert!(bytes <= 3_000_000, "{bytes} bytes of clips");
 }
 
 /// What is said in each segment of a routine that is done from its first second to its last.

@@ -1,12 +1,11 @@
 //! The cues as the sound card plays them.
 
-use std::io::Cursor;
 use std::sync::{Arc, OnceLock};
-use std::thread;
 use std::time::Duration;
 
-use rodio::{ChannelCount, Decoder, Sample, SampleRate, Source};
+use rodio::{ChannelCount, Sample, SampleRate, Source};
 
+use super::opus;
 use super::shared::PlayingGuard;
 use crate::session::cue::{Cue, cue_table};
 use crate::settings::CueSet;
@@ -14,7 +13,13 @@ use crate::settings::CueSet;
 /// Part of the way to a new volume that one sample goes: some 10 ms in all, so that muting does not click.
 const VOLUME_STEP: f32 = 0.002;
 
-/// Every cue, decoded once, so that playing one costs no more than sharing it.
+/// Frames a second of every cue.
+const CUE_RATE: SampleRate = match SampleRate::new(48_000) {
+    Some(rate) => rate,
+    None => SampleRate::MIN,
+};
+
+/// Every cue, decoded when it is first heard, which takes 2 ms of the tenth of a second that any sound is on its way.
 pub(super) struct Cues(Vec<(Cue, CueSet, OnceLock<Option<Sound>>)>);
 
 /// One decoded cue.
@@ -22,23 +27,13 @@ pub(super) struct Cues(Vec<(Cue, CueSet, OnceLock<Option<Sound>>)>);
 struct Sound {
     samples: Arc<[Sample]>,
     channels: ChannelCount,
-    rate: SampleRate,
 }
 
 impl Cues {
-    /// Begins to decode them all on a thread of its own, which takes some 50 ms, so that nobody waits for it: a cue that is to
-    /// be heard before its turn is decoded there and then, in 2 ms.
-    pub(super) fn decoded() -> Arc<Self> {
+    /// All cues, none of them decoded yet.
+    pub(super) fn new() -> Self {
         let all = CueSet::ALL.into_iter().flat_map(|set| Cue::ALL.map(|cue| (cue, set, OnceLock::new())));
-        let cues = Arc::new(Self(all.collect()));
-        let far = Arc::clone(&cues);
-        // Without a thread each is decoded when it is first heard.
-        let _ = thread::Builder::new().name("cues".to_owned()).spawn(move || {
-            for (cue, set, sound) in &far.0 {
-                sound.get_or_init(|| Sound::of(*cue, *set));
-            }
-        });
-        cues
+        Self(all.collect())
     }
 
     /// A cue as it is to be heard now.
@@ -56,9 +51,8 @@ impl Cues {
 impl Sound {
     /// A file that is no sound has none; that there is none such is what `tests/sounds.rs` is for.
     fn of(cue: Cue, set: CueSet) -> Option<Self> {
-        let decoder = Decoder::new(Cursor::new(file(cue, set))).ok()?;
-        let (channels, rate) = (decoder.channels(), decoder.sample_rate());
-        Some(Self { samples: decoder.collect(), channels, rate })
+        let decoded = opus::decoded(file(cue, set), CUE_RATE.get())?;
+        Some(Self { samples: decoded.samples.into(), channels: ChannelCount::new(decoded.channels)? })
     }
 }
 
@@ -68,8 +62,8 @@ macro_rules! files {
         const fn file(cue: Cue, set: CueSet) -> &'static [u8] {
             match (cue, set) {
                 $(
-                    (Cue::$cue, CueSet::Soft) => include_bytes!(concat!("../../sounds/", $word, ".ogg")),
-                    (Cue::$cue, CueSet::Clear) => include_bytes!(concat!("../../sounds/clear/", $word, ".ogg")),
+                    (Cue::$cue, CueSet::Soft) => include_bytes!(concat!("../../sounds/", $word, ".opus")),
+                    (Cue::$cue, CueSet::Clear) => include_bytes!(concat!("../../sounds/clear/", $word, ".opus")),
                 )+
             }
         }
@@ -110,7 +104,7 @@ impl Source for Sounding {
     }
 
     fn sample_rate(&self) -> SampleRate {
-        self.sound.rate
+        CUE_RATE
     }
 
     fn total_duration(&self) -> Option<Duration> {
@@ -124,7 +118,7 @@ mod tests {
 
     #[test]
     fn every_cue_is_decoded() {
-        let cues = Cues::decoded();
+        let cues = Cues::new();
         for (cue, set) in CueSet::ALL.into_iter().flat_map(|set| Cue::ALL.map(|cue| (cue, set))) {
             let samples = cues.sound(cue, set).map_or(0, |sound| sound.samples.len());
             assert!(samples > 2_000, "{cue:?} {set:?}: {samples} samples");

@@ -47,11 +47,11 @@ const LONGEST_LATENCY: Duration = Duration::from_secs(2);
 /// The longest time that one answer may take while the stream is set up.
 const LONGEST_ANSWER: Duration = Duration::from_secs(2);
 
-/// The longest time from opening until the server has said often enough when frames are heard.
-const SETTLING: Duration = Duration::from_millis(600);
+/// The longest time from opening until the server says the same about when frames are heard: a session waits for it.
+const SETTLING: Duration = Duration::from_millis(1200);
 
 /// Questions about timing that follow each other without a pause, at the beginning and after a change.
-const FIRST_QUESTIONS: u32 = 12;
+const FIRST_QUESTIONS: u32 = 40;
 
 /// Between two questions after that.
 const ASK_EVERY: Duration = Duration::from_secs(1);
@@ -325,7 +325,7 @@ impl Feed {
             if place.timeline.is_known()
                 && let Some(depth) = place.timeline.depth(now)
             {
-                place.settled = true;
+                place.settled |= place.timeline.is_steady();
                 if depth > place.latency && depth < LONGEST_LATENCY {
                     place.latency = depth + MARGIN;
                 }

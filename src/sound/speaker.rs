@@ -11,6 +11,8 @@
 //!    +----------------------------------------------+    it cannot be opened
 //! ```
 
+#[cfg(feature = "sound")]
+use std::sync::Arc;
 use std::{path::Path, time::Duration};
 
 #[cfg(feature = "alsa")]
@@ -59,7 +61,7 @@ impl Speaker {
         let shared = Shared::new(volume, Output::Opening);
         let far = shared.clone();
         let thread = std::thread::Builder::new().name("sound".to_owned()).spawn(move || {
-            let cues = Cues::decoded();
+            let cues = Arc::new(Cues::new());
             worker::attend(&far, Pace::NORMAL, || output::open(&far, &cues));
         });
         if thread.is_err() {

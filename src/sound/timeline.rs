@@ -11,6 +11,10 @@ const KEPT: usize = 7;
 /// stream was moved to another device, or ran dry.
 const A_NEW_BEGINNING: i64 = 25_000;
 
+/// Difference between statements, in microseconds, below which they agree: a device that has just been woken says other things
+/// every moment.
+const IN_AGREEMENT: i64 = 10_000;
+
 /// Frames that were written, and the moments at which they are heard. Times are those of one monotonic clock.
 #[derive(Debug)]
 pub(super) struct Timeline {
@@ -65,13 +69,23 @@ impl Timeline {
         self.starts.clear();
     }
 
-    /// Returns `true` once a few statements agree.
+    /// Returns `true` once there are a few statements.
     #[cfg_attr(
         all(not(test), any(windows, target_os = "macos")),
         expect(dead_code, reason = "only a sound server says when it is heard")
     )]
     pub(super) fn is_known(&self) -> bool {
         self.starts.len() > KEPT / 2
+    }
+
+    /// Returns `true` while all statements that count agree.
+    #[cfg_attr(
+        all(not(test), any(windows, target_os = "macos")),
+        expect(dead_code, reason = "only a sound server says when it is heard")
+    )]
+    pub(super) fn is_steady(&self) -> bool {
+        let spread = self.starts.iter().max().zip(self.starts.iter().min()).map(|(latest, earliest)| latest - earliest);
+        self.starts.len() >= KEPT && spread.is_some_and(|spread| spread < IN_AGREEMENT)
     }
 
     /// Time from the next frame that is written until the frame that is heard at `moment`; none if that is past.
@@ -158,6 +172,17 @@ mod tests {
         timeline.note(48_000, ms(1100 + 200));
         timeline.note(48_480, ms(1110 + 200));
         assert_eq!(timeline.until(ms(1350)), ms(50));
+    }
+
+    #[test]
+    fn a_device_that_has_just_been_woken_is_steady_once_it_has_said_the_same_for_a_while() {
+        let mut timeline = Timeline::new(RATE);
+        for statement in 0..2 * KEPT as u64 {
+            // Each of the first seven is 20 ms off from the one before.
+            let off = KEPT as u64 - statement.min(KEPT as u64);
+            timeline.note(statement * 480, ms(400 + statement * 10 - off * 20));
+            assert_eq!(timeline.is_steady(), statement >= 2 * KEPT as u64 - 1, "statement {statement}");
+        }
     }
 
     proptest! {

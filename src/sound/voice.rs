@@ -5,7 +5,8 @@ use std::time::Duration;
 use include_dir::{Dir, include_dir};
 use rodio::{ChannelCount, Sample, SampleRate, Source};
 
-use super::clips::{CLIP_RATE, MONO, decoded, frames};
+use super::clips::{CLIP_RATE, MONO, RATE, frames};
+use super::opus;
 use super::renderer::SystemVoice;
 use super::shared::PlayingGuard;
 use crate::session::phrases;
@@ -40,8 +41,8 @@ pub(super) fn samples(texts: &[String], system: Option<&SystemVoice>) -> Vec<Sam
 
 fn said(text: &str) -> Option<Vec<Sample>> {
     let clip = phrases::clip(text)?;
-    let mut said = decoded(CLIPS.get_file(&*clip.file)?.contents())?;
-    // The last block of a file is filled up.
+    let mut said = opus::decoded(CLIPS.get_file(&*clip.file)?.contents(), RATE)?.samples;
+    // The manifest counts whole milliseconds.
     said.truncate(frames(clip.length()));
     Some(said)
 }
