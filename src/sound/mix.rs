@@ -135,27 +135,28 @@ impl Heard {
 
     /// Fills `buffer` with the frames that come next: what is heard, and as good as silence where nothing is, which costs
     /// next to nothing.
-    pub(super) fn fill<T>(&mut self, buffer: &mut [T], sample_as: impl Fn(Sample) -> T) {
+    pub(super) fn fill<T: Copy>(&mut self, buffer: &mut [T], sample_as: impl Fn(Sample) -> T) {
         let mut place = locked(&self.place);
         let is_heard = self.shared.state().ringing > 0;
+        let silence = [AWAKE, 0.0].map(&sample_as);
         for (frame, samples) in buffer.chunks_mut(self.channels).enumerate() {
-            let awake = if frame.is_multiple_of(2) { AWAKE } else { 0.0 };
-            for sample in samples {
-                let heard = if is_heard { self.source.next().unwrap_or_default() } else { 0.0 };
-                *sample = sample_as(heard + awake);
+            if is_heard {
+                let awake = if frame.is_multiple_of(2) { AWAKE } else { 0.0 };
+                samples.fill_with(|| sample_as(self.source.next().unwrap_or_default() + awake));
+            } else {
+                samples.fill(silence[frame % 2]);
             }
         }
         place.timeline.write(buffer.len() / self.channels);
         self.taken.fetch_add(buffer.len().try_into().unwrap_or(u32::MAX), Ordering::Relaxed);
     }
 
-    /// The same as samples of 16 bits in the order of this protocol and of raw files, least byte first.
+    /// The next frames as samples of 16 bits, least byte first, as raw files and the protocol of sound servers have them.
     #[cfg(all(unix, not(target_os = "macos")))]
-    pub(super) fn fill_bytes(&mut self, bytes: &mut Vec<u8>, frames: usize) {
-        bytes.clear();
-        let mut samples = vec![0_i16; frames * self.channels];
-        self.fill(&mut samples, in_16_bits);
-        bytes.extend(samples.into_iter().flat_map(i16::to_le_bytes));
+    pub(super) fn fill_bytes<'a>(&mut self, samples: &'a mut Vec<[u8; 2]>, frames: usize) -> &'a [u8] {
+        samples.resize(frames * self.channels, [0; 2]);
+        self.fill(samples, |sample| in_16_bits(sample).to_le_bytes());
+        samples.as_flattened()
     }
 }
 

@@ -123,10 +123,9 @@ fn start(player: &Player, shared: &Shared, cues: &Arc<Cues>) -> io::Result<Optio
 
 /// Writes until nobody reads any more. Writing waits until the pipe has room, which sets the pace.
 fn feed(mut pipe: ChildStdin, mut heard: Heard, shared: &Shared) -> io::Result<()> {
-    let mut bytes = Vec::new();
+    let mut samples = Vec::new();
     loop {
-        heard.fill_bytes(&mut bytes, AT_A_TIME);
-        pipe.write_all(&bytes)?;
+        pipe.write_all(heard.fill_bytes(&mut samples, AT_A_TIME))?;
         let now = shared.now();
         // What was written last waits behind all that the pipe and the program hold.
         heard.place(|place| {

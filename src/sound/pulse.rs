@@ -124,7 +124,7 @@ pub(super) fn open(shared: &Shared, cues: &Arc<Cues>) -> Result<Opened<Link>, &'
         asked: None,
         questions: 0,
         last_question: Duration::ZERO,
-        bytes: Vec::new(),
+        samples: Vec::new(),
     };
     let feed = move || feed.write(stream.requested_bytes).and_then(|()| feed.attend());
     let feeder = Feeder::start("sound server", shared, feed).map_err(|_| NOT_OPENED)?;
@@ -275,8 +275,8 @@ struct Feed {
     /// Questions since the beginning or a change.
     questions: u32,
     last_question: Duration,
-    /// One message on its way; kept so that none is allocated each time.
-    bytes: Vec<u8>,
+    /// What is written at a time; kept so that nothing is allocated each time.
+    samples: Vec<[u8; 2]>,
 }
 
 impl Feed {
@@ -301,9 +301,9 @@ impl Feed {
     /// Writes what comes next.
     fn write(&mut self, bytes: u32) -> Result<(), ProtocolError> {
         let frames = bytes.min(LONGEST_MESSAGE) / FRAME;
-        self.heard.fill_bytes(&mut self.bytes, frames as usize);
+        let bytes = self.heard.fill_bytes(&mut self.samples, frames as usize);
         let connection = self.talk.connection.get_mut();
-        wire::write_memblock(connection, self.channel, &self.bytes, 0)?;
+        wire::write_memblock(connection, self.channel, bytes, 0)?;
         self.widen();
         self.ask_for_timing()
     }

@@ -104,7 +104,7 @@ fn is_ours(path: &Path) -> bool {
 }
 
 fn samples_of(file: &Path) -> Option<Vec<Sample>> {
-    levelled(decoded(files::read(file, LARGEST_FILE).ok()?)?)
+    levelled(decoded(&files::read(file, LARGEST_FILE).ok()?)?)
 }
 
 /// Without the silence around it, and as loud as the clips inside the program.
