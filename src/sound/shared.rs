@@ -133,6 +133,12 @@ impl Shared {
         self.0.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Returns `true` while somebody looks at the state or changes it.
+    #[cfg(all(test, feature = "sound"))]
+    pub(super) fn is_locked(&self) -> bool {
+        self.0.state.try_lock().is_err()
+    }
+
     /// Changes the state and wakes whoever waits for that.
     pub(super) fn change<T>(&self, change: impl FnOnce(&mut State) -> T) -> T {
         let changed = change(&mut self.state());

@@ -116,10 +116,12 @@ pub(super) fn attend<C: Card>(shared: &Shared, pace: Pace, mut open: impl FnMut(
 
 /// Hands cues to the card until there is a reason to close it.
 fn serve(shared: &Shared, pace: Pace, card: &mut impl Card) -> Closed {
+    // Asked before the state is locked: a card that is fed looks at the state while it keeps its own place locked.
+    let (latency, device) = (card.latency(), card.device());
     shared.change(|state| {
         state.output = Output::SoundCard;
-        state.latency = card.latency();
-        state.device = Some(card.device());
+        state.latency = latency;
+        state.device = Some(device);
     });
     let (mut taken, mut standstills) = (card.taken(), 0);
     let (mut last_asked, mut last_look) = (shared.now(), shared.now());
@@ -146,7 +148,8 @@ fn serve(shared: &Shared, pace: Pace, card: &mut impl Card) -> Closed {
         if !asked.is_empty() {
             last_asked = now;
         }
-        shared.state().latency = card.latency();
+        let latency = card.latency();
+        shared.state().latency = latency;
         if now.saturating_sub(last_look) >= pace.look {
             last_look = now;
             // A sound server that hangs reports nothing; it just takes no more samples.
@@ -237,6 +240,50 @@ mod tests {
         assert_eq!(hear.recv_timeout(LONG), Ok((Cue::Ready, 1.0)));
         assert_eq!(speaker.output(), Output::SoundCard);
         assert_eq!(speaker.latency(), Duration::from_millis(40));
+    }
+
+    /// Tells whether the state was locked whenever it was asked something.
+    struct AskedCard(Shared, Sender<bool>);
+
+    impl AskedCard {
+        fn tell(&self) {
+            // The test may have heard enough.
+            let _ = self.1.send(self.0.is_locked());
+        }
+    }
+
+    impl Card for AskedCard {
+        fn play(&mut self, _: Cue, _: PlayingGuard) {}
+
+        fn say(&mut self, _: SpokenLine, _: PlayingGuard) {}
+
+        fn taken(&self) -> u32 {
+            self.tell();
+            0
+        }
+
+        fn latency(&self) -> Duration {
+            self.tell();
+            Duration::ZERO
+        }
+
+        fn device(&self) -> Device {
+            self.tell();
+            Device { name: "asked".to_owned(), by: "nothing".to_owned(), buffer: None, rate: 44_100, channels: 2 }
+        }
+    }
+
+    #[test]
+    fn a_card_is_asked_nothing_while_the_state_is_locked() {
+        let shared = Shared::new(Volume::FULL, Output::Opening);
+        shared.state().asked.push(Asked::Cue(Cue::Ready, Duration::ZERO));
+        let (told, tell) = mpsc::channel();
+        let far = shared.clone();
+        let at_once = Pace { look: Duration::ZERO, ..IMPATIENT };
+        thread::spawn(move || attend(&far, at_once, || Ok(AskedCard(far.clone(), told.clone()))));
+        let locked: Vec<bool> = (0..6).map_while(|_| tell.recv_timeout(LONG).ok()).collect();
+        assert_eq!(locked, [false; 6]);
+        shared.end();
     }
 
     #[test]
