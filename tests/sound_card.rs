@@ -101,7 +101,8 @@ fn bell(why: &str) -> String {
 #[test]
 fn a_player_that_stops_reading_in_a_session_gives_way_to_the_bell() {
     let stops = "PATH=/bin:/usr/bin; head -c 1000000 >/dev/null; exec sleep 1000";
-    let text = Studio::with_player(stops).session("20");
+    // Six seconds: that it takes nothing any more is sure after three, and a slow machine needs a while until it stops.
+    let text = Studio::with_player(stops).session("10");
     assert!(text.contains(&bell("the sound card stopped answering")), "{text}");
 }
 
@@ -159,7 +160,9 @@ fn libraries() -> Vec<String> {
 fn the_program_needs_no_library_but_those_of_c() {
     let found = libraries();
     let of_c = |name: &&String| ["libc.so.", "libm.so.", "libgcc_s.so."].iter().any(|known| name.starts_with(known));
-    assert!(found.iter().any(|name| name.starts_with("libc.so.")), "{found:?}");
+    // A static build names none.
+    let names_c = found.iter().any(|name| name.starts_with("libc.so."));
+    assert_eq!(names_c, !cfg!(target_feature = "crt-static"), "{found:?}");
     assert_eq!(found.iter().filter(|name| !of_c(name)).collect::<Vec<_>>(), Vec::<&String>::new());
 }
 

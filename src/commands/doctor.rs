@@ -225,8 +225,12 @@ fn advice(output: &Output) -> Result<(), Error> {
             } else {
                 "  connect or switch on a device, or start the sound server (PipeWire or PulseAudio), then try again;"
             },
-            "  over ssh and in most containers there is no sound card: run supple on the machine with the speakers, or forward",
-            "  its sound server (the guide says how, in \"By ear\").",
+            if cfg!(any(windows, target_os = "macos")) {
+                "  over ssh there is no sound card: run supple on the machine with the speakers."
+            } else {
+                "  over ssh and in most containers there is no sound card: run supple on the machine with the speakers, or \
+                 forward\n  its sound server (the guide says how, in \"By ear\")."
+            },
             "No bell either? Many terminals turn it off: look for \"bell\" in your terminal's settings.",
         ],
         Output::Silent => &[],

@@ -91,7 +91,7 @@ pub(super) fn open(shared: &Shared, cues: &Arc<Cues>) -> Result<Opened<Stream>, 
     };
     // The first cue waits for the buffers to fill, or it would come sooner after its moment than all others.
     drop(shared.wait(SETTLING, |state| state.end == End::NotYet));
-    Ok(Opened { mix, device, keeper: stream })
+    Ok(Opened { mix, device, _keeper: stream })
 }
 
 /// Signs that tell a hiccup of the sound card from its end.

@@ -17,7 +17,7 @@ pub(super) struct Opened<K> {
     /// What it says of itself.
     pub(super) device: Device,
     /// What keeps it open until it is dropped.
-    pub(super) keeper: K,
+    pub(super) _keeper: K,
 }
 
 impl<K> Card for Opened<K> {

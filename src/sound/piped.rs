@@ -110,15 +110,15 @@ fn start(player: &Player, shared: &Shared, cues: &Arc<Cues>) -> io::Result<Optio
         rate: RATE.get(),
         channels: CHANNELS.get(),
     };
-    let mut opened = Opened { mix, device, keeper: Running { player: child, feeder } };
+    let mut running = Running { player: child, feeder };
     drop(shared.wait(SETTLING, |state| state.end == End::NotYet && state.lost.is_none()));
-    let plays = opened.keeper.player.try_wait()?.is_none();
+    let plays = running.player.try_wait()?.is_none();
     if !plays {
-        drop(opened);
+        drop(running);
         shared.state().lost = None;
         return Ok(None);
     }
-    Ok(Some(opened))
+    Ok(Some(Opened { mix, device, _keeper: running }))
 }
 
 /// Writes until nobody reads any more. Writing waits until the pipe has room, which sets the pace.
