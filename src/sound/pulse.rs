@@ -181,13 +181,15 @@ struct Talk {
     connection: BufReader<Connection>,
     version: u16,
     number: u32,
+    /// What is sent, kept so that nothing is allocated each time.
+    message: Vec<u8>,
 }
 
 impl Talk {
     /// Introduces itself.
     fn begin(connection: Connection) -> Result<Self, ProtocolError> {
-        let mut talk = Self { connection: BufReader::new(connection), version: wire::MAX_VERSION, number: 0 };
         let version = wire::MAX_VERSION;
+        let mut talk = Self { connection: BufReader::new(connection), version, number: 0, message: Vec::new() };
         let entry = wire::AuthParams { version, supports_shm: false, supports_memfd: false, cookie: cookie() };
         let answer: wire::AuthReply = talk.ask(&Command::Auth(entry))?;
         talk.version = version.min(answer.version);
@@ -232,7 +234,7 @@ impl Talk {
     /// Asks and waits for the answer; what else the server says until then is passed over.
     fn ask<R: CommandReply>(&mut self, command: &Command) -> Result<R, ProtocolError> {
         self.number += 1;
-        wire::write_command_message(self.connection.get_mut(), self.number, command, self.version)?;
+        self.command(self.number, command)?;
         loop {
             let message = self.next()?;
             let mut message = Cursor::new(message);
@@ -246,6 +248,25 @@ impl Talk {
                 _ => {}
             }
         }
+    }
+
+    /// Sends a command with a number of its own.
+    fn command(&mut self, number: u32, command: &Command) -> Result<(), ProtocolError> {
+        self.message.clear();
+        wire::write_command_message(&mut self.message, number, command, self.version)?;
+        self.send()
+    }
+
+    /// Sends sound.
+    fn sound(&mut self, channel: u32, bytes: &[u8]) -> Result<(), ProtocolError> {
+        self.message.clear();
+        wire::write_memblock(&mut self.message, channel, bytes, 0)?;
+        self.send()
+    }
+
+    /// Sends the message in one piece, for each piece wakes the server.
+    fn send(&mut self) -> Result<(), ProtocolError> {
+        Ok(self.connection.get_mut().write_all(&self.message)?)
     }
 
     /// The next message, whole, so that one of which nothing is understood does no harm.
@@ -302,8 +323,7 @@ impl Feed {
     fn write(&mut self, bytes: u32) -> Result<(), ProtocolError> {
         let frames = bytes.min(LONGEST_MESSAGE) / FRAME;
         let bytes = self.heard.fill_bytes(&mut self.samples, frames as usize);
-        let connection = self.talk.connection.get_mut();
-        wire::write_memblock(connection, self.channel, bytes, 0)?;
+        self.talk.sound(self.channel, bytes)?;
         self.widen();
         self.ask_for_timing()
     }
@@ -344,9 +364,7 @@ impl Feed {
         let number = TIMING.wrapping_add(self.questions);
         let about = wire::LatencyParams { channel: self.channel, now: SystemTime::UNIX_EPOCH };
         self.asked = Some((number, self.shared.now()));
-        let connection = self.talk.connection.get_mut();
-        wire::write_command_message(connection, number, &Command::GetPlaybackLatency(about), self.talk.version)?;
-        Ok(connection.flush()?)
+        self.talk.command(number, &Command::GetPlaybackLatency(about))
     }
 
     fn take_in(&mut self, number: u32, answer: &mut impl BufRead) -> Result<(), ProtocolError> {
