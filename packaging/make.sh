@@ -13,6 +13,11 @@ rm -rf "$made"
 mkdir -p "$made"
 cp "$target/$profile/supple" "$made/supple"
 strip "$made/supple"
+bytes=$(wc -c <"$made/supple")
+if [ "$profile" = release ] && [ "$bytes" -gt 11000000 ]; then
+    printf 'The program has %s bytes; it must stay below 11 MB.\n' "$bytes" >&2
+    exit 1
+fi
 packaging/share.sh "$made/supple" "$made/share"
 gzip -9n "$made"/share/man/man1/*.1
 {

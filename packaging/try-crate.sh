@@ -7,7 +7,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-MOST_BYTES=5242880 # 5 MiB
+MOST_BYTES=5000000
 room=$(mktemp -d)
 trap 'rm -rf "$room"' EXIT
 say() { printf '%s\n' "$*"; }
