@@ -162,7 +162,7 @@ impl Feed {
         device.build_output_stream::<T, _, _>(config, move |buffer: &mut [T], _| self.fill(buffer), lost, None)
     }
 
-    fn fill<T: FromSample<Sample>>(&mut self, buffer: &mut [T]) {
+    fn fill<T: SizedSample + FromSample<Sample>>(&mut self, buffer: &mut [T]) {
         self.health.recover();
         let now = self.shared.now();
         let late = self.latency;
