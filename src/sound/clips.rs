@@ -3,14 +3,11 @@
 use std::time::Duration;
 
 use hound::{SampleFormat, WavReader};
-use rodio::{ChannelCount, Sample, SampleRate, buffer::SamplesBuffer, source::UniformSourceIterator};
+use rodio::{ChannelCount, Sample, SampleRate, buffer::SamplesBuffer, nz, source::UniformSourceIterator};
 
 /// Frames a second of every clip; what comes from elsewhere is brought to it.
-pub(super) const RATE: u32 = 24_000;
-pub(super) const CLIP_RATE: SampleRate = match SampleRate::new(RATE) {
-    Some(rate) => rate,
-    None => SampleRate::MIN,
-};
+pub(super) const RATE: u32 = CLIP_RATE.get();
+pub(super) const CLIP_RATE: SampleRate = nz!(24_000);
 /// One channel.
 pub(super) const MONO: ChannelCount = ChannelCount::MIN;
 

@@ -3,7 +3,7 @@
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use rodio::{ChannelCount, Sample, SampleRate, Source};
+use rodio::{ChannelCount, Sample, SampleRate, Source, nz};
 
 use super::opus;
 use super::shared::PlayingGuard;
@@ -14,10 +14,7 @@ use crate::settings::CueSet;
 const VOLUME_STEP: f32 = 0.002;
 
 /// Frames a second of every cue.
-const CUE_RATE: SampleRate = match SampleRate::new(48_000) {
-    Some(rate) => rate,
-    None => SampleRate::MIN,
-};
+const CUE_RATE: SampleRate = nz!(48_000);
 
 /// Every cue, decoded when it is first heard, which takes 2 ms of the tenth of a second that any sound is on its way.
 pub(super) struct Cues(Vec<(Cue, CueSet, OnceLock<Option<Sound>>)>);

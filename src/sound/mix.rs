@@ -29,6 +29,10 @@ use crate::session::cue::Cue;
 /// the first tick after it, and nobody hears this.
 const AWAKE: Sample = 1.0 / 32_768.0;
 
+/// Channels of what a sound server or a player is given; it spreads them over those of the device.
+#[cfg(all(unix, not(target_os = "macos")))]
+pub(super) const STEREO: ChannelCount = rodio::nz!(2);
+
 /// Where the next frame stands, and when it will be heard.
 #[derive(Debug)]
 pub(super) struct Place {

@@ -10,26 +10,19 @@ use std::{
     time::Duration,
 };
 
-use rodio::{ChannelCount, SampleRate};
+use rodio::{SampleRate, nz};
 
 use super::{
     Device,
     cues::Cues,
     feeder::Feeder,
-    mix::{Heard, mix},
+    mix::{Heard, STEREO, mix},
     opened::Opened,
     shared::{End, Shared},
 };
 use crate::programs::installed;
 
-const RATE: SampleRate = match SampleRate::new(48_000) {
-    Some(rate) => rate,
-    None => SampleRate::MIN,
-};
-const CHANNELS: ChannelCount = match ChannelCount::new(2) {
-    Some(channels) => channels,
-    None => ChannelCount::MIN,
-};
+const RATE: SampleRate = nz!(48_000);
 
 /// Time that the program is asked to keep in hand.
 const IN_HAND: Duration = Duration::from_millis(100);
@@ -100,7 +93,7 @@ fn start(player: &Player, shared: &Shared, cues: &Arc<Cues>) -> io::Result<Optio
     let Some(pipe) = child.stdin.take() else { return Ok(None) };
     #[cfg(any(target_os = "linux", target_os = "android"))]
     rustix::pipe::fcntl_setpipe_size(&pipe, PIPE)?;
-    let (mix, heard) = mix(shared, cues, (CHANNELS, RATE), IN_HAND + IN_PIPE + MARGIN);
+    let (mix, heard) = mix(shared, cues, (STEREO, RATE), IN_HAND + IN_PIPE + MARGIN);
     let far = shared.clone();
     let feeder = Feeder::start("sound pipe", shared, move || feed(pipe, heard, &far))?;
     let device = Device {
@@ -108,7 +101,7 @@ fn start(player: &Player, shared: &Shared, cues: &Arc<Cues>) -> io::Result<Optio
         by: player.name.to_owned(),
         buffer: Some(IN_HAND),
         rate: RATE.get(),
-        channels: CHANNELS.get(),
+        channels: STEREO.get(),
     };
     let mut running = Running { player: child, feeder };
     drop(shared.wait(SETTLING, |state| state.end == End::NotYet && state.lost.is_none()));

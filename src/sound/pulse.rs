@@ -18,14 +18,14 @@ use pulseaudio::protocol::{
     self as wire, Command, CommandReply, ProtocolError, PulseError, TagStructReader,
     stream::{BufferAttr, StreamFlags},
 };
-use rodio::{ChannelCount, SampleRate};
+use rodio::SampleRate;
 
 use self::server::{Connection, addresses, cookie};
 use super::{
     Device,
     cues::Cues,
     feeder::Feeder,
-    mix::{Heard, Mix, mix},
+    mix::{Heard, Mix, STEREO, mix},
     opened::Opened,
     shared::{End, Shared},
 };
@@ -62,12 +62,6 @@ const PROMPT: Duration = Duration::from_millis(20);
 /// Far more than any message of a server that is well.
 const LONGEST_MESSAGE: u32 = 1 << 20;
 
-/// Channels of what is played; the server spreads them over those of the device.
-const CHANNELS: ChannelCount = match ChannelCount::new(2) {
-    Some(channels) => channels,
-    None => ChannelCount::MIN,
-};
-
 /// Bytes of one frame: two samples of 16 bits.
 const FRAME: u32 = 4;
 
@@ -102,7 +96,7 @@ pub(super) fn open(shared: &Shared, cues: &Arc<Cues>) -> Result<Opened<Link>, &'
     let rate = about.sink.sample_spec.sample_rate.clamp(8_000, 192_000);
     let stream = talk.stream(rate).map_err(|error| why(&error))?;
     let frames_a_second = SampleRate::new(rate).ok_or(NOT_OPENED)?;
-    let (mix, heard) = mix(shared, cues, (CHANNELS, frames_a_second), IN_HAND + MARGIN);
+    let (mix, heard) = mix(shared, cues, (STEREO, frames_a_second), IN_HAND + MARGIN);
     let device = Device {
         // Anybody may name a device.
         name: text(about.sink.description.as_ref().or(Some(&about.sink.name))),
@@ -112,7 +106,7 @@ pub(super) fn open(shared: &Shared, cues: &Arc<Cues>) -> Result<Opened<Link>, &'
         },
         buffer: Some(time_of(stream.buffer_attr.target_length, rate)),
         rate,
-        channels: CHANNELS.get(),
+        channels: STEREO.get(),
     };
     talk.connection.get_ref().wait_at_most(None).map_err(|_| NOT_OPENED)?;
     let connection = talk.connection.get_ref().again().map_err(|_| NOT_OPENED)?;
@@ -214,7 +208,7 @@ impl Talk {
         self.ask(&Command::CreatePlaybackStream(wire::PlaybackStreamParams {
             sample_spec: wire::SampleSpec {
                 format: wire::SampleFormat::S16Le,
-                channels: CHANNELS.get().try_into().unwrap_or(2),
+                channels: STEREO.get().try_into().unwrap_or(2),
                 sample_rate: rate,
             },
             channel_map: wire::ChannelMap::stereo(),
