@@ -46,6 +46,7 @@ pub mod figure;
 pub mod files;
 pub mod history;
 pub mod host;
+pub mod keeper;
 pub mod library;
 pub mod locale;
 pub mod logbook;

@@ -27,7 +27,6 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use chrono::{DateTime, FixedOffset};
 #[cfg(not(unix))]
 use crossterm::event::{self, Event, MouseButton, MouseEventKind};
 
@@ -36,14 +35,13 @@ use crate::beside::Companion;
 #[cfg(unix)]
 use crate::beside::for_the_command;
 use crate::clock::Clock;
-use crate::files::{self, Stamp};
-use crate::history::{Record, Unfinished};
+use crate::files;
+use crate::keeper::Keeper;
 use crate::library::{drafts, own, templates};
-use crate::logbook::{Answered, Logbook, Unsaved};
+use crate::logbook::{Answered, Unsaved};
 use crate::practice::Routine;
 use crate::presence::look::Look;
 use crate::session::Speech;
-use crate::settings::Settings;
 use crate::sound::{LAST_CUE, LONGEST_OPENING, Output, Played, Speaker};
 use crate::wake::{Signal, Wake, Woken};
 use crate::words::coach;
@@ -74,12 +72,8 @@ pub enum Begin {
 pub struct Edge {
     /// The clock.
     pub clock: Clock,
-    /// The history.
-    pub logbook: Logbook,
-    /// The file that the settings are saved in.
-    pub settings: PathBuf,
-    /// The file of the session that was composed last.
-    pub composed: PathBuf,
+    /// What keeps sessions and settings.
+    pub keeper: Keeper,
     /// The folder that keeps the user's own texts as speech.
     pub voice: PathBuf,
     /// The folder of the user's own routines.
@@ -105,8 +99,6 @@ pub enum Error {
 
 /// Shows the screens until somebody quits; returns the exit code.
 pub fn run(app: App, edge: Edge, wake: &mut Wake, beside: Option<&mut (dyn Companion + 'static)>) -> Result<u8, Error> {
-    let started = edge.clock.local();
-    let settings_seen = Stamp::of(&edge.settings);
     let terminal = TerminalGuard::take()?;
     let mut running = Loop {
         app,
@@ -119,18 +111,14 @@ pub fn run(app: App, edge: Edge, wake: &mut Wake, beside: Option<&mut (dyn Compa
         heard_at: Duration::ZERO,
         speaker: None,
         drawn_late: None,
-        found: Vec::new(),
         farewell: None,
-        unsaved: Vec::new(),
         draft: None,
         around: None,
         was_heard: false,
         kept_draft: None,
-        settings_seen,
-        started,
     };
     let code = running.run().or_else(|error| running.without_terminal(error));
-    let Loop { terminal, speaker, unsaved, edge, farewell, .. } = running;
+    let Loop { terminal, speaker, edge, farewell, .. } = running;
     drop(terminal);
     if let Some(speaker) = speaker {
         speaker.wait_until_quiet(LAST_CUE);
@@ -140,12 +128,7 @@ pub fn run(app: App, edge: Edge, wake: &mut Wake, beside: Option<&mut (dyn Compa
         writeln!(io::stdout(), "{farewell}")?;
     }
     let code = code?;
-    for record in unsaved {
-        // One more try: there may be room by now.
-        if let Err(source) = edge.logbook.append(&record) {
-            return Err(Unsaved::new(source, &record).into());
-        }
-    }
+    edge.keeper.end()?;
     Ok(code)
 }
 
@@ -164,10 +147,8 @@ struct Loop<'a> {
     speaker: Option<Speaker>,
     /// The moment, on the monotonic clock, until which the next frame waits for the cue that was just asked for.
     drawn_late: Option<Duration>,
-    found: Vec<Unfinished>,
     /// A sentence for when the terminal is given back.
     farewell: Option<String>,
-    unsaved: Vec<Record>,
     /// The file that keeps the routine that is edited.
     draft: Option<PathBuf>,
     /// What the running session asks of the system.
@@ -176,10 +157,6 @@ struct Loop<'a> {
     was_heard: bool,
     /// The file of a routine that was edited in an earlier run.
     kept_draft: Option<PathBuf>,
-    /// The file of the settings as it was last read or written.
-    settings_seen: Option<Stamp>,
-    /// The moment at which the screens began.
-    started: DateTime<FixedOffset>,
 }
 
 impl Loop<'_> {
@@ -208,7 +185,7 @@ impl Loop<'_> {
         }
         self.find_unfinished();
         if begin == Some(Begin::CutOff) {
-            if self.found.is_empty() {
+            if self.edge.keeper.cut_off().is_none() {
                 self.app.say("there is no interrupted session");
             }
             started = Some(self.take_up());
@@ -312,7 +289,10 @@ impl Loop<'_> {
     fn without_terminal(&mut self, error: io::Error) -> io::Result<u8> {
         let gone = Signal::Hangup.exit_code();
         for effect in self.app.lose_terminal(self.now(), gone) {
-            self.keep(effect);
+            match effect {
+                Effect::KeepDraft { routine, is_own } => drop(self.keep_draft(&routine, is_own)),
+                effect => self.keep(effect),
+            }
         }
         // EIO is what a terminal says after it was closed.
         let closed = error.raw_os_error() == Some(5) || error.kind() == io::ErrorKind::BrokenPipe;
@@ -430,16 +410,12 @@ impl Loop<'_> {
         Ok(None)
     }
 
-    /// Takes in settings that somebody has changed in their file meanwhile: the next key must not write over them.
+    /// Takes in settings that somebody has changed in their file meanwhile.
     fn reread_settings(&mut self) {
-        let stamp = Stamp::of(&self.edge.settings);
-        if stamp == self.settings_seen {
-            return;
-        }
-        self.settings_seen = stamp;
-        match Settings::load(&self.edge.settings) {
-            (settings, None) => self.app.configure(settings),
-            (_, Some(fault)) => self.app.say(fault),
+        match self.edge.keeper.changed_settings() {
+            None => {}
+            Some(Ok(settings)) => self.app.configure(settings),
+            Some(Err(fault)) => self.app.say(fault),
         }
     }
 
@@ -490,30 +466,20 @@ impl Loop<'_> {
                         speaker.prepare(self.app.spoken_texts(), &self.edge.voice);
                     }
                 }
-                Effect::Checkpoint(checkpoint) => {
-                    if let Err(error) = self.edge.logbook.checkpoint(&checkpoint) {
-                        self.app.say(error.to_string());
-                    }
+                effect @ (Effect::Close(_) | Effect::Append(_) | Effect::Checkpoint(_) | Effect::DropCheckpoint) => {
+                    self.keep(effect);
                 }
-                Effect::DropCheckpoint => {
-                    if let Err(error) = self.edge.logbook.drop_checkpoint() {
-                        self.app.say(error.to_string());
-                    }
-                }
-                effect @ (Effect::Close(_) | Effect::Append(_)) => self.keep(effect),
                 Effect::TakeUp => todo.extend(self.take_up()),
                 Effect::Undo { is_asked } => self.undo(is_asked),
                 Effect::LogUnfinished => self.log_unfinished(),
                 Effect::DropUnfinished => {
-                    if let Some(found) = self.found.pop()
-                        && let Err(error) = found.discard()
-                    {
+                    if let Err(error) = self.edge.keeper.forget_cut_off() {
                         self.app.say(error.to_string());
                     }
                     self.offer_next();
                 }
                 Effect::KeepComposed(routine) => {
-                    if let Err(error) = own::keep_composed(&self.edge.composed, &routine) {
+                    if let Err(error) = self.edge.keeper.keep_composed(&routine) {
                         self.app.say(coach::not_kept(&files::said(&error)));
                     }
                 }
@@ -630,7 +596,7 @@ impl Loop<'_> {
     }
 
     fn read_history(&mut self) {
-        match self.edge.logbook.read() {
+        match self.edge.keeper.logbook.read() {
             Ok(history) => self.app.remember(history),
             Err(error) => self.app.say(error.to_string()),
         }
@@ -645,11 +611,8 @@ impl Loop<'_> {
         let Some(history) = self.app.context().digest.history() else {
             return;
         };
-        let said = match self
-            .edge
-            .logbook
-            .undo_or_ask(history, now, self.started, is_asked, &|id| self.app.context().library.title(id))
-        {
+        let titles = |id: &str| self.app.context().library.title(id);
+        let said = match self.edge.keeper.undo(history, now, is_asked, &titles) {
             Ok(Answered::Asks(what)) => {
                 self.app.ask_to_undo(what);
                 return;
@@ -679,10 +642,9 @@ impl Loop<'_> {
     }
 
     fn save_settings(&mut self) {
-        if let Err(error) = self.app.settings().save(&self.edge.settings) {
+        if let Err(error) = self.edge.keeper.save_settings(self.app.settings()) {
             self.app.say(error.to_string());
         }
-        self.settings_seen = Stamp::of(&self.edge.settings);
     }
 
     /// Saves a routine and shows it; if that fails, it stays as it is edited.
@@ -774,75 +736,62 @@ impl Loop<'_> {
         let Some(history) = self.app.context().digest.history() else {
             return;
         };
-        let left = self.edge.logbook.look_after(history);
-        self.found = left.unfinished;
-        if left.logged {
+        if self.edge.keeper.look_after_cut_off(history) {
             self.read_history();
         }
         self.offer_next();
     }
 
     fn offer_next(&mut self) {
-        if let Some(found) = self.found.last() {
-            self.app.offer(found.checkpoint().clone());
+        if let Some(cut_off) = self.edge.keeper.cut_off() {
+            self.app.offer(cut_off.clone());
         }
     }
 
     fn take_up(&mut self) -> Vec<Effect> {
-        let Some(found) = self.found.pop() else {
+        let Some(cut_off) = self.edge.keeper.cut_off() else {
             return Vec::new();
         };
-        match self.app.take_up(found.checkpoint()) {
+        match self.app.take_up(cut_off) {
             Ok(effects) => {
-                self.edge.logbook.take_up(found);
+                self.edge.keeper.take_up();
                 effects
             }
             Err(why) => {
                 self.app.say(why);
-                self.found.push(found);
                 Vec::new()
             }
         }
     }
 
     fn log_unfinished(&mut self) {
-        if let Some(found) = self.found.pop() {
-            let record = found.to_record();
-            match self.edge.logbook.append(&record).and_then(|()| found.discard()) {
-                Ok(()) => self.read_history(),
-                Err(error) => self.app.say(error.to_string()),
-            }
+        match self.edge.keeper.log_cut_off() {
+            Ok(()) => self.read_history(),
+            Err(error) => self.app.say(error.to_string()),
         }
         self.offer_next();
     }
 
-    /// Keeps records and shows the history that holds them; if that fails, holds on to them and shows the error.
+    /// Keeps records, and shows the history that holds them; if that fails, says so.
     fn keep(&mut self, effect: Effect) {
-        let (kept, records) = match effect {
-            Effect::Close(record) => (self.edge.logbook.close(&record), vec![*record]),
-            Effect::Append(records) => (self.edge.logbook.append_all(&records), records),
-            Effect::Checkpoint(checkpoint) => {
-                // The terminal is gone, so there is nobody to tell.
-                let _ = self.edge.logbook.checkpoint(&checkpoint);
-                return;
-            }
-            Effect::KeepDraft { routine, is_own } => {
-                let _ = self.keep_draft(&routine, is_own);
-                return;
-            }
+        let keeper = &mut self.edge.keeper;
+        let is_history = matches!(effect, Effect::Close(_) | Effect::Append(_));
+        let kept = match effect {
+            Effect::Close(record) => keeper.close(*record),
+            Effect::Append(records) => keeper.append(records),
+            Effect::Checkpoint(checkpoint) => keeper.logbook.checkpoint(&checkpoint),
+            Effect::DropCheckpoint => keeper.logbook.drop_checkpoint(),
             _ => return,
         };
         match kept {
-            Ok(()) => {
+            Ok(()) if is_history => {
                 self.read_history();
                 if !self.advise() && !self.app.is_for_one_session() {
                     self.screen();
                 }
             }
-            Err(error) => {
-                self.app.say(error.to_string());
-                self.unsaved.extend(records);
-            }
+            Ok(()) => {}
+            Err(error) => self.app.say(error.to_string()),
         }
     }
 }

@@ -3,6 +3,7 @@
 use super::context::{Context, Error, tell_faults};
 use crate::cli::Plain;
 use crate::clock::Clock;
+use crate::keeper::Keeper;
 use crate::library::Library;
 use crate::locale;
 use crate::plain::edge::{self, Outside};
@@ -33,9 +34,7 @@ pub fn run(context: &Context, options: &Plain, why: Option<&str>) -> Result<u8, 
     let opening = why.map(str::to_owned).into_iter().chain(context.settings_fault.clone());
     let outside = Outside {
         clock,
-        logbook: context.logbook(),
-        settings: context.paths.settings(),
-        composed: context.paths.composed(),
+        keeper: Keeper::new(&context.paths, now.local),
         voice: context.paths.voice(),
         opening: opening.collect(),
     };

@@ -6,6 +6,7 @@ use std::thread;
 use super::context::{Context, Error};
 use crate::beside::Companion;
 use crate::clock::Clock;
+use crate::keeper::Keeper;
 use crate::library::Library;
 use crate::library::texts::Texts;
 use crate::session::engine::Options;
@@ -79,10 +80,9 @@ fn open(
         app.only_one_session();
         begin
     });
-    let (settings, voice, composed) = (context.paths.settings(), context.paths.voice(), context.paths.composed());
-    let (routines, drafts) = (context.paths.routines(), context.paths.drafts());
-    let logbook = context.logbook();
-    let edge = Edge { clock, logbook, settings, composed, voice, routines, drafts, mute: context.mute, begin };
+    let keeper = Keeper::new(&context.paths, now.local);
+    let (voice, routines, drafts) = (context.paths.voice(), context.paths.routines(), context.paths.drafts());
+    let edge = Edge { clock, keeper, voice, routines, drafts, mute: context.mute, begin };
     Ok(tui::run(app, edge, wake, companion)?)
 }
 

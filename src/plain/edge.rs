@@ -4,21 +4,18 @@
 use std::collections::VecDeque;
 use std::path::PathBuf;
 
-use chrono::{DateTime, FixedOffset};
-
 use super::lines::{Format, Lines};
 use super::page::{Begin, Effect};
 use super::program::Program;
 use super::typed::Typed;
 use super::{Course, Error, Led, World, keep, lead};
 use crate::clock::Clock;
-use crate::files::{self, Stamp};
-use crate::history::{Record, StoreError, Unfinished};
-use crate::library::own;
-use crate::logbook::{Answered, Logbook, Unsaved};
+use crate::files;
+use crate::keeper::Keeper;
+use crate::logbook::Answered;
 use crate::session::engine::Progress;
 use crate::session::{Plan, SessionHeader};
-use crate::settings::{GlyphChoice, Settings};
+use crate::settings::GlyphChoice;
 use crate::situation::Now;
 use crate::sound::LAST_CUE;
 use crate::wake::{Signal, Wake, Woken};
@@ -29,12 +26,8 @@ use crate::words::{coach, fit};
 pub struct Outside {
     /// The clock.
     pub clock: Clock,
-    /// The history.
-    pub logbook: Logbook,
-    /// The file that the settings are saved in.
-    pub settings: PathBuf,
-    /// The file of the session that was composed last.
-    pub composed: PathBuf,
+    /// What keeps sessions and settings.
+    pub keeper: Keeper,
     /// The folder that keeps the user's own texts as speech.
     pub voice: PathBuf,
     /// Said before the first page, such as why there are lines and no screens.
@@ -44,19 +37,7 @@ pub struct Outside {
 /// Says the pages until somebody ends; returns the exit code.
 pub fn run(program: Program, outside: Outside) -> Result<u8, Error> {
     let lines = Lines::new(Format::Text, program.situation().settings.glyphs == GlyphChoice::Ascii);
-    let started = outside.clock.local();
-    let settings_seen = Stamp::of(&outside.settings);
-    let mut desk = Desk {
-        program,
-        outside,
-        lines,
-        typed: Typed::default(),
-        wake: Wake::new(false)?,
-        found: Vec::new(),
-        unsaved: Vec::new(),
-        settings_seen,
-        started,
-    };
+    let mut desk = Desk { program, outside, lines, typed: Typed::default(), wake: Wake::new(false)? };
     let ended = desk.run();
     if ended.is_err() {
         // The output is gone: what the open page would lose is kept all the same.
@@ -65,12 +46,7 @@ pub fn run(program: Program, outside: Outside) -> Result<u8, Error> {
             desk.keep(effect);
         }
     }
-    for record in desk.unsaved {
-        // One more try: there may be room by now.
-        if let Err(source) = desk.outside.logbook.append(&record) {
-            return Err(Unsaved::new(source, &record).into());
-        }
-    }
+    desk.outside.keeper.end()?;
     ended
 }
 
@@ -80,13 +56,6 @@ struct Desk {
     lines: Lines,
     typed: Typed,
     wake: Wake,
-    /// The sessions of earlier runs that were cut off, the newest last.
-    found: Vec<Unfinished>,
-    unsaved: Vec<Record>,
-    /// The file of the settings as it was last read or written.
-    settings_seen: Option<Stamp>,
-    /// The moment at which the program began.
-    started: DateTime<FixedOffset>,
 }
 
 impl Desk {
@@ -154,15 +123,13 @@ impl Desk {
                 Effect::Undo { is_asked } => self.undo(is_asked),
                 Effect::LogUnfinished => self.log_unfinished(),
                 Effect::DropUnfinished => {
-                    if let Some(found) = self.found.pop()
-                        && let Err(error) = found.discard()
-                    {
+                    if let Err(error) = self.outside.keeper.forget_cut_off() {
                         self.program.say(error.to_string());
                     }
                     self.offer_next();
                 }
                 Effect::KeepComposed(routine) => {
-                    if let Err(error) = own::keep_composed(&self.outside.composed, &routine) {
+                    if let Err(error) = self.outside.keeper.keep_composed(&routine) {
                         self.program.say(coach::not_kept(&files::said(&error)));
                     }
                 }
@@ -179,31 +146,21 @@ impl Desk {
         Ok(None)
     }
 
-    /// Keeps records, and takes in the history that holds them; if that fails, holds on to them and says so.
+    /// Keeps records, and takes in the history that holds them; if that fails, says so.
     fn keep(&mut self, effect: Effect) {
-        let (kept, records): (Result<(), StoreError>, _) = match effect {
-            Effect::Close(record) => (self.outside.logbook.close(&record), vec![*record]),
-            Effect::Append(records) => (self.outside.logbook.append_all(&records), records),
-            Effect::Checkpoint(checkpoint) => {
-                if let Err(error) = self.outside.logbook.checkpoint(&checkpoint) {
-                    self.program.say(error.to_string());
-                }
-                return;
-            }
-            Effect::DropCheckpoint => {
-                if let Err(error) = self.outside.logbook.drop_checkpoint() {
-                    self.program.say(error.to_string());
-                }
-                return;
-            }
+        let keeper = &mut self.outside.keeper;
+        let is_history = matches!(effect, Effect::Close(_) | Effect::Append(_));
+        let kept = match effect {
+            Effect::Close(record) => keeper.close(*record),
+            Effect::Append(records) => keeper.append(records),
+            Effect::Checkpoint(checkpoint) => keeper.logbook.checkpoint(&checkpoint),
+            Effect::DropCheckpoint => keeper.logbook.drop_checkpoint(),
             _ => return,
         };
         match kept {
-            Ok(()) => self.read_history(),
-            Err(error) => {
-                self.program.say(error.to_string());
-                self.unsaved.extend(records);
-            }
+            Ok(()) if is_history => self.read_history(),
+            Ok(()) => {}
+            Err(error) => self.program.say(error.to_string()),
         }
     }
 
@@ -244,7 +201,7 @@ impl Desk {
         let settings = situation.settings.clone();
         let mut world = World {
             clock: self.outside.clock,
-            logbook: &mut self.outside.logbook,
+            logbook: &mut self.outside.keeper.logbook,
             settings: &settings,
             voice: &self.outside.voice,
             mute: situation.mute,
@@ -272,22 +229,21 @@ impl Desk {
 
     /// Takes up the session that was cut off last.
     fn take_up(&mut self) -> Result<Result<Vec<Effect>, u8>, Error> {
-        let Some(found) = self.found.pop() else { return Ok(Ok(Vec::new())) };
-        let Some((plan, progress)) = self.program.taken_up(found.checkpoint()) else {
-            let title = found.checkpoint().title.clone();
-            self.program.say(format!("{title} has changed since then. Choose 2 to log what you did."));
-            self.found.push(found);
+        let Some(cut_off) = self.outside.keeper.cut_off() else { return Ok(Ok(Vec::new())) };
+        let Some((plan, progress)) = self.program.taken_up(cut_off) else {
+            let says = format!("{} has changed since then. Choose 2 to log what you did.", cut_off.title);
+            self.program.say(says);
             return Ok(Ok(Vec::new()));
         };
-        let header = SessionHeader::of(&self.outside.logbook.take_up(found));
-        self.lead_plan(plan, Some((header, progress)))
+        let header = self.outside.keeper.take_up().map(|checkpoint| SessionHeader::of(&checkpoint));
+        self.lead_plan(plan, header.map(|header| (header, progress)))
     }
 
     fn undo(&mut self, is_asked: bool) {
         let now = self.outside.clock.local();
         let Some(history) = self.program.situation().digest.history() else { return };
         let titles = |id: &str| self.program.situation().library.title(id);
-        match self.outside.logbook.undo_or_ask(history, now, self.started, is_asked, &titles) {
+        match self.outside.keeper.undo(history, now, is_asked, &titles) {
             Ok(Answered::Asks(what)) => self.program.ask_to_undo(what),
             Ok(Answered::Did { says, can_redo }) => {
                 self.read_history();
@@ -298,7 +254,7 @@ impl Desk {
     }
 
     fn read_history(&mut self) {
-        match self.outside.logbook.read() {
+        match self.outside.keeper.logbook.read() {
             Ok(history) => self.program.remember(history),
             Err(error) => self.program.say(error.to_string()),
         }
@@ -306,51 +262,41 @@ impl Desk {
 
     fn find_unfinished(&mut self) {
         let Some(history) = self.program.situation().digest.history() else { return };
-        let left = self.outside.logbook.look_after(history);
-        self.found = left.unfinished;
-        if left.logged {
+        if self.outside.keeper.look_after_cut_off(history) {
             self.read_history();
         }
         self.offer_next();
     }
 
     fn offer_next(&mut self) {
-        if let Some(found) = self.found.last() {
-            self.program.offer(found.checkpoint().clone());
+        if let Some(cut_off) = self.outside.keeper.cut_off() {
+            self.program.offer(cut_off.clone());
         }
     }
 
     fn log_unfinished(&mut self) {
-        if let Some(found) = self.found.pop() {
-            let record = found.to_record();
-            match self.outside.logbook.append(&record).and_then(|()| found.discard()) {
-                Ok(()) => {
-                    self.read_history();
-                    self.program.say("Logged.");
-                }
-                Err(error) => self.program.say(error.to_string()),
+        match self.outside.keeper.log_cut_off() {
+            Ok(()) => {
+                self.read_history();
+                self.program.say("Logged.");
             }
+            Err(error) => self.program.say(error.to_string()),
         }
         self.offer_next();
     }
 
     fn save_settings(&mut self) {
-        if let Err(error) = self.program.situation().settings.save(&self.outside.settings) {
+        if let Err(error) = self.outside.keeper.save_settings(&self.program.situation().settings) {
             self.program.say(error.to_string());
         }
-        self.settings_seen = Stamp::of(&self.outside.settings);
     }
 
-    /// Takes in settings that somebody has changed in their file meanwhile: the next answer must not write over them.
+    /// Takes in settings that somebody has changed in their file meanwhile.
     fn reread_settings(&mut self) {
-        let stamp = Stamp::of(&self.outside.settings);
-        if stamp == self.settings_seen {
-            return;
-        }
-        self.settings_seen = stamp;
-        match Settings::load(&self.outside.settings) {
-            (settings, None) => self.program.configure(settings),
-            (_, Some(fault)) => self.program.say(fault),
+        match self.outside.keeper.changed_settings() {
+            None => {}
+            Some(Ok(settings)) => self.program.configure(settings),
+            Some(Err(fault)) => self.program.say(fault),
         }
     }
 }
