@@ -14,9 +14,9 @@ first frame    from the start of the program until it has drawn and waits; the m
 CPU            time of all threads, user and system, in a second
 wake-ups       how often in a second a thread waited and was woken (voluntary context switches)
 memory         the most that was resident (VmHWM)
-cue error      how far each cue of a routine is heard from where it belongs, by the recorder's clock: one straight line
-               is laid through all cues, for the two clocks differ, and one constant for each kind of cue, for some
-               begin softly
+cue error      how far each cue of a routine is heard from where it belongs, less one constant for each kind of cue, for
+               some begin softly. The clock of the sound card runs unevenly when the machine is busy; it is tied to that
+               of the system by the times at which the pieces of the recording come
 """
 
 import argparse
@@ -214,7 +214,14 @@ def cue_error(supple, place, routine):
     steady = place.quietly(play)
     time.sleep(0.5)
     recorder = place.quietly([*record, "--latency-msec=10"], stdout=subprocess.PIPE)
-    recorded = bytearray(recorder.stdout.read(RATE))
+    recorded, arrivals = bytearray(), []
+
+    def hear(most):
+        recorded.extend(os.read(recorder.stdout.fileno(), most))
+        arrivals.append((time.monotonic(), len(recorded) // 2 / RATE))
+
+    while len(recorded) < RATE:
+        hear(1 << 16)
     events = subprocess.Popen(
         [supple, "run", routine, "--events", "json"],
         env=place.environment,
@@ -225,20 +232,26 @@ def cue_error(supple, place, routine):
     while True:
         ready = select.select([recorder.stdout, events.stdout], [], [])[0]
         if recorder.stdout in ready:
-            recorded += os.read(recorder.stdout.fileno(), 1 << 16)
+            hear(1 << 16)
         if events.stdout in ready:
             line = os.read(events.stdout.fileno(), 1 << 16)
             if not line:
                 break
             told += line
-    time.sleep(1)
-    recorded += os.read(recorder.stdout.fileno(), 1 << 20)
+    ends = time.monotonic() + 1
+    while time.monotonic() < ends:
+        hear(1 << 16)
     for process in (recorder, steady):
         process.terminate()
         process.wait()
     cues = [event for event in map(json.loads, told.splitlines()) if event["event"] == "cue"]
     due = [(event["active_ms"] / 1000, event["cue"]) for event in cues]
-    return errors(due, onsets(recorded))
+    return errors(due, [moment(onset, arrivals) for onset in onsets(recorded)])
+
+
+def moment(second, arrivals):
+    """When a second of the recording was heard: pieces come late, and the one that came least late tells best."""
+    return second + min(came - end for came, end in arrivals if abs(end - second) < 1)
 
 
 def onsets(recorded):
@@ -255,7 +268,7 @@ def onsets(recorded):
 
 
 def errors(due, heard):
-    """How far each cue is from the line through all, and how many were not heard."""
+    """How far each cue is from where its kind usually is, and how many were not heard."""
 
     # The shift that lets most cues meet a sound, then the nearest sound to each.
     def meets(shift):
@@ -267,11 +280,8 @@ def errors(due, heard):
         sound = min(heard, key=lambda sound: abs(sound - shift - at))
         if abs(sound - shift - at) < 0.15:
             pairs.append((at, sound - shift - at, word))
-    middle = statistics.mean(at for at, _, _ in pairs)
-    drift = sum((at - middle) * late for at, late, _ in pairs) / sum((at - middle) ** 2 for at, _, _ in pairs)
-    late = [(word, late - drift * (at - middle)) for at, late, word in pairs]
-    usual = {word: statistics.median(late for other, late in late if other == word) for word, _ in late}
-    return sorted(abs(late - usual[word]) * 1000 for word, late in late), len(due) - len(pairs)
+    usual = {word: statistics.median(late for _, late, other in pairs if other == word) for _, _, word in pairs}
+    return sorted(abs(late - usual[word]) * 1000 for _, late, word in pairs), len(due) - len(pairs)
 
 
 def version(command):

@@ -90,6 +90,7 @@ pub(super) fn open(shared: &Shared, cues: &Arc<Cues>) -> Result<Opened<Stream>, 
         channels: channels.get(),
     };
     // The first cue waits for the buffers to fill, or it would come sooner after its moment than all others.
+    mix.prepare();
     drop(shared.wait(SETTLING, |state| state.end == End::NotYet));
     Ok(Opened { mix, device, _keeper: stream })
 }

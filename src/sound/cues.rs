@@ -16,7 +16,7 @@ const VOLUME_STEP: f32 = 0.002;
 /// Frames a second of every cue.
 const CUE_RATE: SampleRate = nz!(48_000);
 
-/// Every cue, decoded when it is first heard, which takes 2 ms of the tenth of a second that any sound is on its way.
+/// Every cue, decoded before it is first heard.
 pub(super) struct Cues(Vec<(Cue, CueSet, OnceLock<Option<Sound>>)>);
 
 /// One decoded cue.
@@ -31,6 +31,14 @@ impl Cues {
     pub(super) fn new() -> Self {
         let all = CueSet::ALL.into_iter().flat_map(|set| Cue::ALL.map(|cue| (cue, set, OnceLock::new())));
         Self(all.collect())
+    }
+
+    /// Decodes all cues of a set. When the moment of a cue has come, that is too late: a slow machine, or one that must fetch
+    /// the cue from its disk, takes longer than the tenth of a second that a sound is on its way.
+    pub(super) fn decode(&self, set: CueSet) {
+        for cue in Cue::ALL {
+            self.sound(cue, set);
+        }
     }
 
     /// A cue as it is to be heard now.
@@ -112,6 +120,15 @@ impl Source for Sounding {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_set_is_decoded_without_the_other() {
+        let cues = Cues::new();
+        cues.decode(CueSet::Clear);
+        for (cue, set, sound) in &cues.0 {
+            assert_eq!(sound.get().is_some(), *set == CueSet::Clear, "{cue:?} {set:?}");
+        }
+    }
 
     #[test]
     fn every_cue_is_decoded() {

@@ -86,6 +86,11 @@ fn locked(place: &Mutex<Place>) -> MutexGuard<'_, Place> {
 }
 
 impl Mix {
+    /// Makes the cues ready that are likely to be asked for.
+    pub(super) fn prepare(&self) {
+        self.cues.decode(self.shared.cue_set());
+    }
+
     /// Plays a cue, to be heard [`latency`](Self::latency) after it was asked for.
     pub(super) fn play(&self, cue: Cue, ringing: PlayingGuard) {
         let asked = ringing.asked.unwrap_or_else(|| self.shared.now());

@@ -104,6 +104,7 @@ fn start(player: &Player, shared: &Shared, cues: &Arc<Cues>) -> io::Result<Optio
         channels: STEREO.get(),
     };
     let mut running = Running { player: child, feeder };
+    mix.prepare();
     drop(shared.wait(SETTLING, |state| state.end == End::NotYet && state.lost.is_none()));
     let plays = running.player.try_wait()?.is_none();
     if !plays {

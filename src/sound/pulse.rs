@@ -123,6 +123,7 @@ pub(super) fn open(shared: &Shared, cues: &Arc<Cues>) -> Result<Opened<Link>, &'
     let feed = move || feed.write(stream.requested_bytes).and_then(|()| feed.attend());
     let feeder = Feeder::start("sound server", shared, feed).map_err(|_| NOT_OPENED)?;
     let opened = Opened { mix, device, _keeper: Link { connection, feeder } };
+    opened.mix.prepare();
     settle(&opened.mix, shared);
     Ok(opened)
 }
