@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use rodio::{ChannelCount, Sample, SampleRate, Source, nz};
 
-use super::opus;
+use super::opus::Decoding;
 use super::shared::PlayingGuard;
 use crate::session::cue::{Cue, cue_table};
 use crate::settings::CueSet;
@@ -56,8 +56,8 @@ impl Cues {
 impl Sound {
     /// A file that is no sound has none; that there is none such is what `tests/sounds.rs` is for.
     fn of(cue: Cue, set: CueSet) -> Option<Self> {
-        let decoded = opus::decoded(file(cue, set), CUE_RATE.get())?;
-        Some(Self { samples: decoded.samples.into(), channels: ChannelCount::new(decoded.channels)? })
+        let decoding = Decoding::new(file(cue, set), CUE_RATE.get())?;
+        Some(Self { channels: ChannelCount::new(decoding.channels())?, samples: decoding.collect() })
     }
 }
 

@@ -101,12 +101,11 @@ impl Mix {
 
     /// Says a line, its first word `line.wait` later than a cue would be heard that is asked for now.
     pub(super) fn say(&self, line: &SpokenLine, ringing: PlayingGuard) {
-        // Decoding takes a moment.
+        // Reading what the system's program has spoken takes a moment.
         let asked = self.shared.now();
         let system = self.shared.state().system.clone();
-        let samples = voice::samples(&line.texts, system.as_ref());
-        if !samples.is_empty() {
-            self.put_at(asked + line.wait, Speaking::new(samples, Duration::ZERO, line.turn, ringing));
+        if let Some(words) = voice::words(&line.texts, system.as_ref()) {
+            self.put_at(asked + line.wait, Speaking::new(words, line.turn, ringing));
         }
     }
 

@@ -1,34 +1,69 @@
 //! Sounds as they are kept inside the program: Opus in Ogg (RFC 7845).
 
-use opus_pure::{MAX_PACKET_SAMPLES, OggOpusReader, Trim};
+use std::io::Cursor;
+use std::ops::Range;
+
+use opus_pure::{MAX_PACKET_SAMPLES, OggOpusReader, OggPacket, OpusDecoder, Trim};
 use rodio::Sample;
 
-/// A decoded sound.
-pub(super) struct Decoded {
-    /// The samples, of all channels in turn.
-    pub(super) samples: Vec<Sample>,
-    /// Number of channels.
-    pub(super) channels: u16,
+/// The samples of a file, of all channels in turn, each packet decoded when its first sample is taken. They end where the file
+/// is broken.
+pub(super) struct Decoding {
+    reader: OggOpusReader<Cursor<Vec<u8>>>,
+    decoder: OpusDecoder,
+    /// The decoder needs some time to settle, and the last packet is filled up: neither belongs to the sound.
+    trim: Trim,
+    packet: OggPacket,
+    block: Vec<Sample>,
+    /// What is to come of the block.
+    left: Range<usize>,
+    channels: u8,
 }
 
-/// The sound in `file` at `rate` frames a second, which Opus decodes to 8,000, 12,000, 16,000, 24,000 or 48,000. Nothing where
-/// the file is none of Opus.
-pub(super) fn decoded(file: &[u8], rate: u32) -> Option<Decoded> {
-    let rate = i32::try_from(rate).ok()?;
-    let mut reader = OggOpusReader::new(file).ok()?;
-    let count = reader.head().channel_count;
-    let channels = usize::from(count);
-    let mut decoder = reader.head().decoder(rate).ok()?;
-    // The decoder needs some time to settle, and the last packet is filled up: neither belongs to the sound.
-    let mut trim = Trim::new(reader.head(), rate, channels).ok()?;
-    let mut block = vec![0.0; MAX_PACKET_SAMPLES * channels];
-    let mut samples = Vec::new();
-    for packet in reader.packets() {
-        let packet = packet.ok()?;
-        let frames = decoder.decode(&packet.data, MAX_PACKET_SAMPLES, &mut block).ok()?;
-        samples.extend_from_slice(trim.keep(&packet, block.get(..frames * channels)?));
+impl Decoding {
+    /// Begins with `file` at `rate` frames a second, which Opus decodes to 8,000, 12,000, 16,000, 24,000 or 48,000. Nothing
+    /// where the file is none of Opus.
+    pub(super) fn new(file: &[u8], rate: u32) -> Option<Self> {
+        let rate = i32::try_from(rate).ok()?;
+        // A copy: whoever takes the samples must not wait for the disk that the program lies on.
+        let reader = OggOpusReader::new(Cursor::new(file.to_vec())).ok()?;
+        let channels = reader.head().channel_count;
+        Some(Self {
+            decoder: reader.head().decoder(rate).ok()?,
+            trim: Trim::new(reader.head(), rate, channels.into()).ok()?,
+            packet: OggPacket::default(),
+            block: vec![0.0; MAX_PACKET_SAMPLES * usize::from(channels)],
+            left: 0..0,
+            channels,
+            reader,
+        })
     }
-    Some(Decoded { samples, channels: count.into() })
+
+    /// The number of channels.
+    pub(super) fn channels(&self) -> u16 {
+        self.channels.into()
+    }
+
+    /// Decodes the next packet.
+    fn decode(&mut self) -> Option<()> {
+        if !self.reader.read_packet_into(&mut self.packet).ok()? {
+            return None;
+        }
+        let frames = self.decoder.decode(&self.packet.data, MAX_PACKET_SAMPLES, &mut self.block).ok()?;
+        self.left = self.trim.keep_range(&self.packet, frames * usize::from(self.channels));
+        Some(())
+    }
+}
+
+impl Iterator for Decoding {
+    type Item = Sample;
+
+    fn next(&mut self) -> Option<Sample> {
+        while self.left.is_empty() {
+            self.decode()?;
+        }
+        self.block.get(self.left.next()?).copied()
+    }
 }
 
 #[cfg(test)]
@@ -38,7 +73,9 @@ mod tests {
     const TICK: &[u8] = include_bytes!("../../sounds/tick.opus");
 
     fn frames(file: &[u8], rate: u32) -> Option<usize> {
-        decoded(file, rate).map(|sound| sound.samples.len() / usize::from(sound.channels))
+        let sound = Decoding::new(file, rate)?;
+        let channels = usize::from(sound.channels());
+        Some(sound.count() / channels)
     }
 
     #[test]

@@ -1,12 +1,13 @@
 //! The voice as the sound card plays it: clips one after the other, with silence before and between.
 
+use std::iter;
 use std::time::Duration;
 
 use include_dir::{Dir, include_dir};
 use rodio::{ChannelCount, Sample, SampleRate, Source};
 
 use super::clips::{CLIP_RATE, MONO, RATE, frames};
-use super::opus;
+use super::opus::Decoding;
 use super::renderer::SystemVoice;
 use super::shared::PlayingGuard;
 use crate::session::phrases;
@@ -22,47 +23,52 @@ const BESIDE_CUES: f32 = 0.6;
 /// Part of the way to a new volume that one sample goes: some 10 ms in all, so that muting does not click.
 const VOLUME_STEP: f32 = 0.004;
 
-/// The samples of `texts`, as far as there is something that says them, in no more time than the script gave them.
-pub(super) fn samples(texts: &[String], system: Option<&SystemVoice>) -> Vec<Sample> {
+/// The samples of a line.
+pub(super) type Words = Box<dyn Iterator<Item = Sample> + Send>;
+
+/// The words of `texts`, as far as there is something that says them, in no more time than the script gave them. Clips are
+/// decoded while they are heard: a cue would have to wait while a long line is decoded.
+pub(super) fn words(texts: &[String], system: Option<&SystemVoice>) -> Option<Words> {
     let longest = frames(wording::length(texts));
-    let mut line = Vec::new();
+    let (mut words, mut length) = (Vec::<Words>::new(), 0);
     for text in texts {
-        let said = said(text).or_else(|| system?.samples(text));
-        if let Some(mut said) = said {
-            let gap = if line.is_empty() { 0 } else { frames(BETWEEN_TEXTS) };
-            if line.len() + gap + said.len() <= longest {
-                line.resize(line.len() + gap, 0.0);
-                line.append(&mut said);
+        let said = said(text).or_else(|| {
+            let samples = system?.samples(text)?;
+            Some((samples.len(), Box::new(samples.into_iter()) as Words))
+        });
+        if let Some((said_for, said)) = said {
+            let gap = if words.is_empty() { 0 } else { frames(BETWEEN_TEXTS) };
+            if length + gap + said_for <= longest {
+                length += gap + said_for;
+                words.push(Box::new(iter::repeat_n(0.0, gap).chain(said)));
             }
         }
     }
-    line
+    (!words.is_empty()).then(|| Box::new(words.into_iter().flatten()) as Words)
 }
 
-fn said(text: &str) -> Option<Vec<Sample>> {
+/// The clip of `text`, and its length in samples.
+fn said(text: &str) -> Option<(usize, Words)> {
     let clip = phrases::clip(text)?;
-    let mut said = opus::decoded(CLIPS.get_file(&*clip.file)?.contents(), RATE)?.samples;
     // The manifest counts whole milliseconds.
-    said.truncate(frames(clip.length()));
-    Some(said)
+    let length = frames(clip.length());
+    let said = Decoding::new(CLIPS.get_file(&*clip.file)?.contents(), RATE)?;
+    Some((length, Box::new(said.take(length))))
 }
 
 /// A line while it is said. It follows the volume, falls silent when its turn is over, and gives word when it ends by
 /// being dropped.
 pub(super) struct Speaking {
-    samples: Vec<Sample>,
-    /// Of silence before the first.
-    wait: usize,
-    at: usize,
+    words: Words,
     gain: f32,
     turn: u32,
     ringing: PlayingGuard,
 }
 
 impl Speaking {
-    /// Says `samples` after `wait` for as long as it is the turn of this line.
-    pub(super) fn new(samples: Vec<Sample>, wait: Duration, turn: u32, ringing: PlayingGuard) -> Self {
-        Self { samples, wait: frames(wait), at: 0, gain: ringing.gain() * BESIDE_CUES, turn, ringing }
+    /// Says `words` for as long as it is the turn of this line.
+    pub(super) fn new(words: Words, turn: u32, ringing: PlayingGuard) -> Self {
+        Self { words, gain: ringing.gain() * BESIDE_CUES, turn, ringing }
     }
 }
 
@@ -71,12 +77,7 @@ impl Iterator for Speaking {
 
     fn next(&mut self) -> Option<Sample> {
         let its_turn = self.ringing.is_turn(self.turn);
-        if self.wait > 0 {
-            self.wait -= 1;
-            return its_turn.then_some(0.0);
-        }
-        let sample = *self.samples.get(self.at)?;
-        self.at += 1;
+        let sample = self.words.next()?;
         let wanted = if its_turn { self.ringing.gain() * BESIDE_CUES } else { 0.0 };
         self.gain += (wanted - self.gain) * VOLUME_STEP;
         // Below a thousandth nobody hears whether it goes on.
@@ -107,10 +108,14 @@ mod tests {
     use super::*;
     use crate::sound::{Output, Volume, shared::Shared};
 
+    fn samples(text: &str) -> Vec<Sample> {
+        words(&[text.to_owned()], None).map(Iterator::collect).unwrap_or_default()
+    }
+
     #[test]
     fn every_clip_is_decoded_and_as_long_as_the_manifest_says() {
         for clip in phrases::clips() {
-            let said = samples(&[clip.text.to_string()], None);
+            let said = samples(&clip.text);
             let difference = said.len().abs_diff(frames(clip.length()));
             assert!(difference <= frames(Duration::from_millis(5)), "{}: {difference} frames off", clip.text);
         }
@@ -118,20 +123,21 @@ mod tests {
 
     fn speaking(shared: &Shared) -> Speaking {
         let turn = shared.next_turn();
-        Speaking::new(
-            vec![1.0; frames(Duration::from_secs(2))],
-            Duration::from_millis(100),
-            turn,
-            PlayingGuard::of(shared),
-        )
+        let words = iter::repeat_n(1.0, frames(Duration::from_secs(2)));
+        Speaking::new(Box::new(words), turn, PlayingGuard::of(shared))
     }
 
     #[test]
-    fn a_line_waits_and_is_then_heard_to_its_end() {
+    fn a_line_is_heard_to_its_end() {
         let shared = Shared::new(Volume::FULL, Output::SoundCard);
-        let heard: Vec<Sample> = speaking(&shared).collect();
-        assert_eq!(heard.len(), frames(Duration::from_millis(2100)));
-        assert_eq!(heard.iter().position(|sample| *sample != 0.0), Some(frames(Duration::from_millis(100))));
+        assert_eq!(speaking(&shared).count(), frames(Duration::from_secs(2)));
+    }
+
+    #[test]
+    fn texts_of_a_line_have_a_pause_between_them() {
+        let [first, second] = ["First:", "Next:"].map(|text| samples(text).len());
+        let line = words(&["First:", "Next:"].map(str::to_owned), None).unwrap().count();
+        assert!(line.abs_diff(first + frames(BETWEEN_TEXTS) + second) <= 1, "{line}: {first}, {second}");
     }
 
     #[test]
@@ -160,7 +166,7 @@ mod tests {
     #[test]
     fn every_clip_starts_at_once_and_keeps_its_distance_from_full_scale() {
         for clip in phrases::clips() {
-            let said = samples(&[clip.text.to_string()], None);
+            let said = samples(&clip.text);
             let loud = |sample: &Sample| sample.abs() > 0.005;
             let starts = said.iter().position(loud).unwrap();
             assert!(starts < frames(Duration::from_millis(60)), "{}: starts after {starts} frames", clip.text);
@@ -173,6 +179,6 @@ mod tests {
 
     #[test]
     fn a_text_without_a_clip_is_left_out() {
-        assert_eq!(samples(&["No such text.".to_owned()], None), Vec::<Sample>::new());
+        assert!(words(&["No such text.".to_owned()], None).is_none());
     }
 }
