@@ -69,6 +69,13 @@ impl Health {
         }
     }
 
+    /// Answers the question with this number.
+    pub fn answer(&mut self, row: usize, yes: bool) {
+        if self.rows.get(row).is_some_and(|asked| self.is_yes(asked) != yes) {
+            self.toggle(row);
+        }
+    }
+
     /// Answers the question with this number the other way.
     pub fn toggle(&mut self, row: usize) {
         let Some(row) = self.rows.get(row) else {

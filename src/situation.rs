@@ -236,7 +236,9 @@ impl Situation {
         let words = filter.words.trim().to_lowercase();
         let is_called = |routine: &Routine| !words.is_empty() && routine.title.to_lowercase().contains(&words);
         // The same holds for what is for the chosen area before all others.
-        let is_first = |routine: &Routine| filter.area.as_ref().is_none_or(|of| routine.areas.first() == Some(of));
+        let is_first = |routine: &Routine| {
+            filter.area.as_ref().is_none_or(|of| routine.areas.first() == Some(of) && !routine.on_the_way)
+        };
         let tastes = self.digest.tastes();
         let habits = self.digest.habits();
         let order = |routine: &Routine| match self.settings.order {

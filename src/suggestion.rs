@@ -193,8 +193,8 @@ pub struct Situation<'a> {
 
 /// Suggests one of `routines`, each with the time it takes: on a day on which an area is very tense or limits the person,
 /// the gentle one; else the one for the area that has waited longest that fits into the time usual at this hour, holds
-/// nothing that hurt lately, needs nothing that is not at hand and no position that is not wanted, and was not done for
-/// longest. If none fits, it is the shortest; `None` if there is no history to go by.
+/// nothing that hurt lately, needs nothing that is not at hand and no position that is not wanted, is not for the way, and was
+/// not done for longest. If none fits, it is the shortest; `None` if there is no history to go by.
 #[must_use]
 pub fn suggest(
     routines: &[Routine],
@@ -222,6 +222,7 @@ pub fn suggest(
         let is_wanted = |step: &Step| !profile.avoids.contains(step.position.word());
         let is_kept = |change: &Change| change.how == How::Kept;
         !routine.first
+            && !routine.on_the_way
             && !habits.hurt_in(routine, ouch_days)
             && routine.steps.iter().all(is_wanted)
             && !routine.equipment.iter().any(|thing| profile.lacks.contains(thing))

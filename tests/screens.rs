@@ -382,9 +382,9 @@ pictures! {
     ouch_shows_the_easier_version_and_when_to_see_someone: usual().keys("{trap-release-5}<enter>nnn").seconds(9.0).keys("o");
     ouch_when_small: small().keys("{trap-release-5}<enter>nnn").seconds(9.0).keys("o");
     a_longer_hold_says_so: usual().keys("{trap-release-5}<enter>nnn").seconds(9.0).keys("+");
-    the_end_of_a_session_asks_how_tense_it_was: large().keys("{desk-micro-2}<enter>").seconds(130.0).keys("3<down>6<down>5<down>5<down>left side");
-    the_end_of_a_session_when_small: small().keys("{desk-micro-2}<enter>").seconds(130.0).keys("10<down>6");
-    the_end_of_a_session_in_a_large_window: stage(160, 50, speechless()).keys("{full-reset-15}<enter>").seconds(900.0).keys("4<down>7");
+    the_end_of_a_session_asks_how_tense_it_was: large().keys("{desk-micro-2}<enter>").seconds(130.0).keys("3<tab>6<tab><down>5<tab>5<down>left side");
+    the_end_of_a_session_when_small: small().keys("{desk-micro-2}<enter>").seconds(130.0).keys("10<tab>6");
+    the_end_of_a_session_in_a_large_window: stage(160, 50, speechless()).keys("{full-reset-15}<enter>").seconds(900.0).keys("4<tab>7");
     a_session_ended_early_says_so: usual().keys("{trap-release-5}<enter>").seconds(20.0).keys("nnq");
     the_history_shows_streak_year_and_sessions: large().keys("h");
     the_history_at_the_usual_size: usual().keys("h");
@@ -1059,7 +1059,7 @@ fn a_check_in_is_skipped_with_one_key_and_daily_life_can_be_limited_whatever_the
 
 #[test]
 fn what_limits_daily_life_after_a_session_is_told_beside_it() {
-    let stage = usual().keys("{desk-micro-2}<enter>").seconds(130.0).keys("7<down>8l<enter>");
+    let stage = usual().keys("{desk-micro-2}<enter>").seconds(130.0).keys("7<tab>8l<enter>");
     assert_eq!(stage.told.len(), 2);
     assert!(stage.told[0].contains(r#""tension":{"trapezius":{"before":8,"after":7}}"#), "{}", stage.told[0]);
     assert_eq!(stage.told[1], r#"{"kind":"check-in","area":"trapezius","tension":7,"limits_daily_life":true}"#);
@@ -1301,7 +1301,15 @@ fn after_signs_that_need_help_every_start_asks_first() {
 fn the_questions_at_the_first_start() {
     let mut stage = usual().keys(",h");
     insta::assert_snapshot!("the_health_questions", stage.styled_picture());
-    let stage = stage.keys("<down> <enter>");
+    // What nobody has read is not answered: enter leads through all questions before it saves.
+    let mut stage = stage.keys("nyn");
+    let mut questions = 4;
+    while stage.told.is_empty() && questions < 100 {
+        assert!(stage.picture().contains(&format!("{questions} of ")), "{}", stage.picture());
+        stage = stage.keys("<enter>");
+        questions += 1;
+    }
+    assert!(questions > 30, "{questions}");
     assert_eq!(stage.told, [r#"{"kind":"profile","yes":["neck-nerve"]}"#]);
     assert_eq!(usual().keys(",h <esc>").told, Vec::<String>::new());
     let mut small = small().keys(",h");
@@ -1466,7 +1474,7 @@ fn every_other_screen_fits_into_any_window() {
                 stage = stage.keys(keys);
                 stage.picture();
             }
-            let mut stage = stage.seconds(200.0).keys("8<down>9l");
+            let mut stage = stage.seconds(200.0).keys("8<tab>9l");
             stage.picture();
         }
     }

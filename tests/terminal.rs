@@ -73,8 +73,17 @@ fn the_first_start_asks_what_suits_the_person_once_and_leaves_it_out() {
     };
     let mut terminal = start(&sandbox);
     terminal.wait_for("Before you stretch");
-    terminal.press(" ");
+    terminal.press("y");
     terminal.wait_for("[yes]");
+    let questions: usize = {
+        let screen = terminal.screen();
+        let (_, after) = screen.split_once("2 of ").unwrap();
+        after.split_whitespace().next().unwrap().parse().unwrap()
+    };
+    for question in 3..=questions {
+        terminal.press("\r");
+        terminal.wait_for(&format!("{question} of "));
+    }
     terminal.press("\r");
     terminal.wait_for(PICKER);
     terminal.press("q");

@@ -583,6 +583,7 @@ impl Choice<'_> {
             changes: of().filter_map(|candidate| candidate.change.clone()).collect(),
             gentle: false,
             first: false,
+            on_the_way: false,
             origin: Origin::Composed,
         }
     }

@@ -47,6 +47,9 @@ pub fn run(context: &Context, options: &cli::Profile) -> Result<u8, Error> {
         }))?;
         return Ok(0);
     }
+    if before.is_none() && !is_told && profile == Profile::default() {
+        say("The health questions are not answered yet. To answer them: supple profile --ask")?;
+    }
     tell(&texts, &profile)?;
     Ok(0)
 }

@@ -219,6 +219,7 @@ impl RoutineFile {
             changes: Vec::new(),
             gentle: self.gentle,
             first: self.first,
+            on_the_way: self.on_the_way,
             origin,
         })
     }

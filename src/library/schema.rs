@@ -230,6 +230,9 @@ pub struct RoutineFile {
     /// `true` if it is meant for somebody's first session: it is then what is proposed.
     #[serde(default)]
     pub(super) first: bool,
+    /// `true` if it is meant for the way, in a seat or at a stop: it is not proposed, and stands behind the others.
+    #[serde(default)]
+    pub(super) on_the_way: bool,
     /// The steps and the blocks of steps, in order; at least one.
     #[cfg_attr(test, schemars(with = "Vec<StepOrBlock>"))]
     pub(super) steps: Vec<EntryFile>,

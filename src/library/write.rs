@@ -43,7 +43,7 @@ pub fn routine(routine: &Routine) -> String {
     }
     fields.push(("equipment", list("equipment", &equipment)));
     fields.extend(routine.note.as_deref().map(|note| ("note", quoted(note))));
-    let marks = [("gentle", routine.gentle), ("first", routine.first)];
+    let marks = [("gentle", routine.gentle), ("first", routine.first), ("on_the_way", routine.on_the_way)];
     fields.extend(marks.into_iter().filter(|(_, is_so)| *is_so).map(|(name, _)| (name, "true".to_owned())));
     let entries: Vec<String> = routine.passages().iter().map(|passage| entry(routine, passage)).collect();
     fields.push(("steps", format!("[\n{}\n  ]", entries.join(",\n"))));

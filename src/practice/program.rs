@@ -191,6 +191,7 @@ impl Program {
             changes: Vec::new(),
             gentle: false,
             first: false,
+            on_the_way: false,
             origin: Origin::Composed,
         })
     }

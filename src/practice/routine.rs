@@ -40,6 +40,8 @@ pub struct Routine {
     pub gentle: bool,
     /// `true` if it is meant for somebody's first session.
     pub first: bool,
+    /// `true` if it is meant for the way, in a seat or at a stop: nobody at a desk is sent there.
+    pub on_the_way: bool,
     /// The origin: the program or the user's folder.
     pub origin: Origin,
 }
@@ -223,6 +225,7 @@ impl Routine {
             changes: Vec::new(),
             gentle: false,
             first: false,
+            on_the_way: false,
             origin: Origin::BuiltIn,
         }
     }

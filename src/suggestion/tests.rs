@@ -200,3 +200,20 @@ fn of_routines_that_are_due_alike_a_favourite_is_suggested() {
     assert_eq!(suggested_with("nothing", Liking::Neither, &alike), "one");
     assert_eq!(suggested_with("other", Liking::Favourite, &alike), "other");
 }
+
+#[test]
+fn nobody_at_a_desk_is_sent_to_a_car() {
+    let library = Library::built_in();
+    let on_the_way = library.routines().iter().filter(|routine| routine.on_the_way).count();
+    assert_eq!(on_the_way, 2);
+    let now = at(20, 9);
+    // Every area waits in its turn, in the time that a stop on a long drive takes.
+    for area in ["neck", "trapezius", "lower-back", "glutes"] {
+        let records = [3, 4, 5].map(|day| session(day, 9, "steady-base-9", &[area], 4));
+        let habits = Habits::seen(&records, now.date_naive(), 3);
+        let suggestion =
+            suggested_to(&habits, 7, &BTreeMap::new(), &Profile::default(), library.routines(), now).unwrap();
+        let routine = library.routine(&suggestion.routine).unwrap();
+        assert!(!routine.on_the_way, "{area}: {}", routine.title);
+    }
+}

@@ -17,7 +17,7 @@ pub use first_screen::{
 };
 pub use layers::{
     CHECK_IN, CONFIRM, DETAILS, PALETTE_KEYS, PROGRAMS, PROGRAMS_DONE_TODAY, PROGRAMS_FINISHED, PROGRAMS_PAUSED,
-    PROGRAMS_RUNNING, READING, REST, SCREENING, UNFINISHED,
+    PROGRAMS_RUNNING, READING, REST, SCREENING, SCREENING_AT_FIRST, UNFINISHED,
 };
 pub use looking_back::{
     HISTORY, HISTORY_BEFORE_ALL, HISTORY_OF_AREAS, HISTORY_OF_HOURS, HISTORY_WITH_ADVICE, LEARN, LEARN_EXERCISE,
@@ -31,7 +31,7 @@ pub use session::{
 };
 
 /// The tables of all screens and layers.
-pub const TABLES: [&[Binding]; 46] = [
+pub const TABLES: [&[Binding]; 47] = [
     PICKER,
     COMPOSE,
     FIND,
@@ -71,6 +71,7 @@ pub const TABLES: [&[Binding]; 46] = [
     CHECK_IN,
     DETAILS,
     SCREENING,
+    SCREENING_AT_FIRST,
     PROGRAMS,
     PROGRAMS_RUNNING,
     PROGRAMS_DONE_TODAY,

@@ -57,6 +57,7 @@ impl Binding {
             | Message::After
             | Message::FieldDown
             | Message::FieldUp
+            | Message::OtherScore
             | Message::WeekBefore
             | Message::WeekAfter
             | Message::BodyLeft

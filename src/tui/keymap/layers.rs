@@ -173,21 +173,32 @@ pub const DETAILS: &[Binding] = &[
     quiet(&[Ctrl('c')], "ctrl-c", "quit", Message::Quit),
 ];
 
+/// The keys of the questions about the person. Y and N answer.
+macro_rules! screening {
+    ($enter:literal, $($of_some:expr)?) => {
+        &[
+            Binding { footer: Footer::Always, ..pair("y n", "answer") },
+            always(&[Enter], "enter", $enter, Message::Yes),
+            always(&[Esc, Char('q')], "esc", "not now", Message::Close),
+            quiet(&[Char(' '), Press::Right, Press::Left], "space", "the other answer", Message::Toggle),
+            pair("↑ ↓", "question"),
+            UP,
+            DOWN,
+            PAGE_UP,
+            PAGE_DOWN,
+            FIRST,
+            $($of_some,)?
+            SAFETY,
+            quiet(&[Ctrl('c')], "ctrl-c", "quit", Message::Quit),
+        ]
+    };
+}
+
 /// The keys of the questions to a person about themselves.
-pub const SCREENING: &[Binding] = &[
-    always(&[Char(' '), Char('y'), Press::Right, Press::Left], "space", "yes/no", Message::Toggle),
-    always(&[Enter], "enter", "save", Message::Yes),
-    always(&[Esc, Char('q')], "esc", "not now", Message::Close),
-    pair("↑ ↓", "question"),
-    UP,
-    DOWN,
-    PAGE_UP,
-    PAGE_DOWN,
-    FIRST,
-    LAST,
-    SAFETY,
-    quiet(&[Ctrl('c')], "ctrl-c", "quit", Message::Quit),
-];
+pub const SCREENING: &[Binding] = screening!("save", LAST);
+
+/// The same while questions are left that were never answered.
+pub const SCREENING_AT_FIRST: &[Binding] = screening!("next",);
 
 /// The keys for a session that was cut off.
 pub const UNFINISHED: &[Binding] = &[

@@ -52,6 +52,7 @@ pub enum Message {
     Discard,
     FieldDown,
     FieldUp,
+    OtherScore,
     WeekBefore,
     WeekAfter,
     Turn,

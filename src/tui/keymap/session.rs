@@ -87,12 +87,13 @@ macro_rules! summary {
             always(&[Enter], "enter", "save", Message::Yes),
             $($of_some,)*
             Binding { footer: Footer::Always, ..pair("0-9", "rate") },
-            pair("↑ ↓", "field"),
+            pair("↑ ↓", "area"),
             pair("← →", "score"),
+            shown(&[Press::Tab], "tab", "before", Message::OtherScore),
             shown(&[Char('d')], "d", "details", Message::Details),
             HELP,
-            quiet(&[Press::Down, Press::Tab], "↓ tab", "next field", Message::FieldDown),
-            quiet(&[Press::Up, Press::BackTab], "↑", "previous field", Message::FieldUp),
+            quiet(&[Press::Down], "↓", "next area, then the note", Message::FieldDown),
+            quiet(&[Press::Up, Press::BackTab], "↑", "previous area", Message::FieldUp),
             quiet(&[Press::Right], "→", "score up", Message::After),
             quiet(&[Press::Left], "←", "score down", Message::Before),
             quiet(&[Char('l')], "l", "it limits my day", Message::Limits),
@@ -131,9 +132,8 @@ pub const SUMMARY_OF_AN_EMERGENCY: &[Binding] = &[
 /// The keys in the note at the end of a session; every other key is text.
 pub const SUMMARY_NOTE: &[Binding] = &[
     shown(&[Enter], "enter", "save", Message::Yes),
-    pair("↑ ↓", "field"),
-    quiet(&[Press::Down, Press::Tab], "↓ tab", "next field", Message::FieldDown),
-    quiet(&[Press::Up, Press::BackTab], "↑", "previous field", Message::FieldUp),
+    pair("↑", "back to the scores"),
+    quiet(&[Press::Up, Press::BackTab, Press::Tab], "↑", "back to the scores", Message::FieldUp),
     shown(&[Esc], "esc", "save and close", Message::Close),
     quiet(&[Ctrl('c')], "ctrl-c", "save and quit", Message::Quit),
 ];

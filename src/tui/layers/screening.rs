@@ -9,7 +9,7 @@ use ratatui::widgets::Widget;
 use super::panel::{Panel, paragraph, text_width};
 use crate::asked::{self, Health};
 use crate::tui::context::Context;
-use crate::tui::keymap::{self, Binding, Message};
+use crate::tui::keymap::{self, Binding, Message, Press};
 use crate::tui::theme::Theme;
 use crate::tui::view::{Command, View, close_and_keep};
 use crate::tui::widgets::pen::wrap;
@@ -19,13 +19,28 @@ use crate::tui::widgets::pen::wrap;
 pub struct Screening {
     health: Health,
     chosen: usize,
+    /// The questions that were shown as the chosen one; all of them once they were answered before.
+    read: usize,
 }
 
 impl Screening {
     /// The questions, with the answers that the person gave before.
     #[must_use]
     pub fn open(context: &Context) -> Self {
-        Self { health: Health::asked_of(context), chosen: 0 }
+        let health = Health::asked_of(context);
+        let read = if context.digest.profile().is_some() { health.rows.len() } else { 1 };
+        Self { health, chosen: 0, read }
+    }
+
+    /// Returns `true` while there are questions that the person has not come to. An answer that nobody gave is none.
+    fn has_more(&self) -> bool {
+        self.read < self.health.rows.len()
+    }
+
+    /// Goes to a question.
+    fn choose(&mut self, row: usize) {
+        self.chosen = row.min(self.health.rows.len().saturating_sub(1));
+        self.read = self.read.max(self.chosen + 1);
     }
 
     /// The lines of all rows, and the first line of the chosen one.
@@ -49,6 +64,7 @@ impl Screening {
             let ink = if is_chosen { theme.strong } else { theme.text };
             for (number, part) in wrap(&text, text_width(area).saturating_sub(9)).into_iter().enumerate() {
                 let answer = match number {
+                    0 if index >= self.read => "[   ] ",
                     0 if marked => "[yes] ",
                     0 => "[no]  ",
                     _ => "      ",
@@ -67,31 +83,37 @@ impl Screening {
 
 impl View for Screening {
     fn keys(&self) -> &'static [Binding] {
-        keymap::SCREENING
+        if self.has_more() { keymap::SCREENING_AT_FIRST } else { keymap::SCREENING }
     }
 
     fn is_layer(&self) -> bool {
         true
     }
 
-    fn update(&mut self, context: &Context, message: Message) -> Vec<Command> {
-        let last = self.health.rows.len().saturating_sub(1);
-        self.chosen = match message {
-            Message::Up => self.chosen.saturating_sub(1),
-            Message::Down => (self.chosen + 1).min(last),
-            Message::PageUp => self.chosen.saturating_sub(8),
-            Message::PageDown => (self.chosen + 8).min(last),
-            Message::First => 0,
-            Message::Last => last,
-            Message::Toggle => {
-                self.health.toggle(self.chosen);
-                self.chosen
-            }
-            Message::Yes => {
-                return close_and_keep(vec![self.health.record(context)]);
-            }
-            _ => return vec![Command::Close],
+    fn typed(&mut self, _: &Context, press: Press) -> Option<Vec<Command>> {
+        let yes = match press {
+            Press::Char('y') => true,
+            Press::Char('n') => false,
+            _ => return None,
         };
+        self.health.answer(self.chosen, yes);
+        self.choose(self.chosen + 1);
+        Some(Vec::new())
+    }
+
+    fn update(&mut self, context: &Context, message: Message) -> Vec<Command> {
+        match message {
+            Message::Up => self.choose(self.chosen.saturating_sub(1)),
+            Message::Down => self.choose(self.chosen + 1),
+            Message::PageUp => self.choose(self.chosen.saturating_sub(8)),
+            Message::PageDown => self.choose(self.chosen + 8),
+            Message::First => self.choose(0),
+            Message::Last => self.choose(usize::MAX),
+            Message::Toggle => self.health.toggle(self.chosen),
+            Message::Yes if self.has_more() => self.choose(self.read),
+            Message::Yes => return close_and_keep(vec![self.health.record(context)]),
+            _ => return vec![Command::Close],
+        }
         Vec::new()
     }
 

@@ -513,7 +513,7 @@ fn routine_detail(context: &Context, routine: &Routine, area: Rect, buffer: &mut
         sheet.indented("needs  ", &words::needs(&routine.equipment), theme.dim, theme.text);
     }
     let questions = u64::try_from(routine.skip_if().len()).unwrap_or(u64::MAX);
-    if questions > 0 {
+    if questions > 0 && context.digest.profile().is_none() {
         let asks = format!("Ask first: {} →", counted(questions, "question", "questions"));
         sheet.text(&asks, theme.warm);
     }

@@ -358,10 +358,13 @@ fn questions(context: &Context, routine: &Routine, rows: &[Listed], area: Rect) 
         pen.text("No exercise here is ruled out for anyone. Mild tension, never pain.", theme.text);
         return pen;
     }
-    pen.text(
-        "Ask yourself first. If yes, skip the steps in brackets, or ask a clinician. h: answer once, for all routines.",
-        theme.dim,
-    );
+    let profile = context.digest.profile();
+    let ask = if profile.is_some() {
+        "What you answered before. If anything has changed, press h and say so. In brackets: the steps it is about."
+    } else {
+        "Ask yourself first. If yes, skip the steps in brackets, or ask a clinician. h: answer once, for all routines."
+    };
+    pen.text(ask, theme.dim);
     for tag in routine.skip_if() {
         let question = context.texts.question(tag).unwrap_or(tag);
         let asks = |index: usize| {
@@ -372,7 +375,8 @@ fn questions(context: &Context, routine: &Routine, rows: &[Listed], area: Rect) 
             _ => None,
         });
         let steps: Vec<String> = numbered.collect();
-        pen.indented("- ", &format!("{question} ({})", steps.join(", ")), theme.accent, theme.text);
+        let said = profile.map(|profile| if profile.yes.contains(tag) { "Yes: " } else { "No: " }).unwrap_or_default();
+        pen.indented("- ", &format!("{said}{question} ({})", steps.join(", ")), theme.accent, theme.text);
     }
     pen
 }

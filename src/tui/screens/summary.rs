@@ -259,6 +259,7 @@ impl View for Summary {
             Message::Yes | Message::Close => return self.save(context),
             Message::FieldDown => self.ratings.step(true),
             Message::FieldUp => self.ratings.step(false),
+            Message::OtherScore => self.ratings.other_score(),
             Message::After | Message::Before => {
                 if let Some(score) = self.ratings.score() {
                     scores::step(score, if message == Message::After { 1 } else { -1 });
@@ -291,7 +292,7 @@ impl View for Summary {
         let gap = if is_large { 5 } else { 3 };
         let body = Rect { width: left, ..place };
         let is_high = place.height >= HIGH;
-        if is_large && is_high {
+        if is_large && is_high || self.engine.is_emergency() {
             self.work.body(context, body, buffer);
         } else {
             self.work.body_and_weeks(context, body, buffer);
@@ -320,6 +321,11 @@ impl Summary {
         let ratings = self.ratings_rows(area.width, u16::MAX);
         let weeks = if with_weeks { self.work.weeks_rows() } else { 0 };
         let sentences = self.sentences(area.width);
+        if self.engine.is_emergency() {
+            // What counts now is help.
+            self.work.list(theme, &mut pen);
+            return;
+        }
         let room = pen.rows_left().saturating_sub(ratings + weeks);
         // Either every exercise has its line, or they are told in sentences.
         let list = self.work.list_rows();
@@ -379,6 +385,9 @@ impl Summary {
         let week = 1;
         let rows = pen.rows_left().saturating_sub(ratings + week);
         tell(context, &self.sentences(area.width), rows.min(4), &mut pen);
+        if self.engine.is_emergency() {
+            return;
+        }
         if !context.kept {
             pen.text(REHEARSAL, theme.warm);
         } else if area.width >= week::LEAST_WIDTH && pen.rows_left() >= ratings + week::LEAST_ROWS + 2 {

@@ -69,6 +69,7 @@ impl Draft {
             changes: Vec::new(),
             gentle: false,
             first: false,
+            on_the_way: false,
             origin: Origin::User,
         })
     }

@@ -76,16 +76,25 @@ impl Ratings {
         }
     }
 
-    /// Goes to the next field from top to bottom (now and before of each area, and the note), or to the one before.
+    /// Goes to the same score of the next area, and from the last to the note; or back.
     pub(super) fn step(&mut self, down: bool) {
         let last = self.told.len() - 1;
         self.field = match (self.field, down) {
-            (Field::After(row), true) => Field::Before(row),
-            (Field::Before(row), true) if row < last => Field::After(row + 1),
-            (Field::Before(_) | Field::Note, true) => Field::Note,
-            (Field::Note, false) => Field::Before(last),
-            (Field::Before(row), false) => Field::After(row),
-            (Field::After(row), false) => row.checked_sub(1).map_or(Field::After(0), Field::Before),
+            (Field::After(row), true) if row < last => Field::After(row + 1),
+            (Field::Before(row), true) if row < last => Field::Before(row + 1),
+            (_, true) => Field::Note,
+            (Field::Note, false) => Field::After(last),
+            (Field::After(row), false) => Field::After(row.saturating_sub(1)),
+            (Field::Before(row), false) => Field::Before(row.saturating_sub(1)),
+        };
+    }
+
+    /// Goes to the other score of the area: how it was before, or how it is now.
+    pub(super) fn other_score(&mut self) {
+        self.field = match self.field {
+            Field::After(row) => Field::Before(row),
+            Field::Before(row) => Field::After(row),
+            Field::Note => Field::Note,
         };
     }
 
