@@ -340,7 +340,7 @@ fn terminal() -> String {
     let screens = if stdin().is_terminal() && stdout().is_terminal() && term != "dumb" {
         "the screens work"
     } else {
-        "screens do not work here: use supple run --plain"
+        "screens do not work here: use supple --plain"
     };
     let name = match term.as_str() {
         // The console of Windows has no name.

@@ -14,7 +14,8 @@ use crate::coach::{self, COMPOSED, Composed, MINUTES, Wish};
 use crate::digest::Digest;
 use crate::files;
 use crate::library::{Library, own, write};
-use crate::practice::{Position, Routine};
+use crate::practice::{Position, Routine, Step};
+use crate::suggestion;
 use crate::words::clock::clock;
 use crate::words::coach as words;
 
@@ -32,7 +33,9 @@ pub fn run(context: &Context, options: &Go) -> Result<u8, Error> {
         say_json(&as_json(&wish, &composed))?;
         return Ok(0);
     }
-    for sentence in words::left_out(&composed, wish.position) {
+    let gentle = digest.in_situation(&context.settings, |person| suggestion::gentle(library.routines(), person));
+    let gentle = gentle.map(|gentle| gentle.why);
+    for sentence in gentle.into_iter().chain(words::left_out(&composed, wish.position)) {
         if options.dry { say(sentence)? } else { warn(sentence) }
     }
     if options.dry {
@@ -133,11 +136,12 @@ fn minutes(word: &str) -> Result<Duration, Error> {
 
 fn show(composed: &Composed) -> Result<(), Error> {
     say(format_args!("{}: {}", composed.routine.title, clock(composed.total)))?;
+    let dose = |step: &Step| format!("{}{}", step.shorthand(), if step.eased { ", easier version" } else { "" });
+    let longest = composed.routine.steps.iter().map(|step| dose(step).chars().count()).max().unwrap_or(0);
     for (number, (step, reason)) in composed.routine.steps.iter().zip(&composed.reasons).enumerate() {
-        let eased = if step.eased { ", easier version" } else { "" };
-        let dose = format!("{}{eased}", step.shorthand());
+        let dose = dose(step);
         let (name, position) = (step.exercise.short_name(), step.position.plain());
-        say(format_args!("{:>2}  {name:<28} {position:<18} {dose:<20} {}", number + 1, words::why(reason)))?;
+        say(format_args!("{:>2}  {name:<28} {position:<18} {dose:<longest$}  {}", number + 1, words::why(reason)))?;
     }
     Ok(())
 }

@@ -36,7 +36,7 @@ pub fn run(context: &Context, options: &List) -> Result<u8, Error> {
         .collect();
     // A long id pushes nothing aside.
     let ids = listed.iter().map(|routine| routine.id.len()).max().unwrap_or(0).max(18);
-    listed.sort_by_key(|routine| tastes.never().contains(&routine.id));
+    listed.sort_by_cached_key(|routine| (tastes.never().contains(&routine.id), plans.plan(routine).total()));
     if options.json {
         let marked = |routine: &&Routine| {
             let mut value = summary(routine, &plans.plan(routine));
@@ -51,13 +51,14 @@ pub fn run(context: &Context, options: &List) -> Result<u8, Error> {
         say("No routine matches. Try fewer filters.")?;
         return Ok(0);
     }
+    let widest = listed.iter().map(|routine| title(routine, tastes.of(&routine.id)).chars().count()).max().unwrap_or(0);
     let mut spoken = false;
     for routine in listed {
         spoken |= plans.guide(routine).level != Level::Off;
         let areas: Vec<_> = routine.areas.iter().map(Area::label).collect();
         let changed = fit::summary(routine).map(|changed| format!("; {changed}")).unwrap_or_default();
         say(format_args!(
-            "{:<ids$} {:>6}  {:<9} {:<33} {}{changed}",
+            "{:<ids$} {:>6}  {:<9} {:<widest$} {}{changed}",
             routine.id,
             clock(plans.plan(routine).total()),
             routine.setting(),
@@ -73,10 +74,13 @@ pub fn run(context: &Context, options: &List) -> Result<u8, Error> {
     Ok(0)
 }
 
+/// The columns that a title may take.
+const WIDEST_TITLE: usize = 44;
+
 /// The title in a column, with the sign of its mark.
 fn title(routine: &Routine, liking: Liking) -> String {
     let sign = taste::sign(liking);
-    format!("{}{sign}", clean(&routine.title, 33_usize.saturating_sub(sign.len())))
+    format!("{}{sign}", clean(&routine.title, WIDEST_TITLE.saturating_sub(sign.len())))
 }
 
 /// A routine in a few fields, for programs.

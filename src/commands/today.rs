@@ -48,7 +48,7 @@ pub fn run(context: &Context, options: &Today) -> Result<u8, Error> {
     }
     let done = match day.sessions {
         0 => "nothing yet".to_owned(),
-        sessions => format!("{}, {} min", counted(sessions.into(), "session", "sessions"), clock_of(day.seconds)),
+        sessions => format!("{}, {}", counted(sessions.into(), "session", "sessions"), clock_of(day.seconds)),
     };
     say(format_args!("Today: {done}. {}.", capital(&streak::in_short(digest.streak()))))?;
     let first = context.settings.week_starts.day(crate::locale::first_weekday());

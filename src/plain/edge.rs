@@ -247,7 +247,7 @@ impl Desk {
             Ok(Answered::Asks(what)) => self.program.ask_to_undo(what),
             Ok(Answered::Did { says, can_redo }) => {
                 self.read_history();
-                self.program.say(if can_redo { format!("{says}. Undo again brings it back.") } else { says });
+                self.program.say(if can_redo { format!("{says}. Undo again reverses that.") } else { says });
             }
             Err(error) => self.program.say(error.to_string()),
         }

@@ -13,7 +13,7 @@ use crate::sanitize::clean;
 use crate::session::engine::{Outcome, Reason};
 use crate::session::{Cue, Engine, Event, Input, Plan, Segment, SegmentKind};
 use crate::words::aloud::{self, time as minutes};
-use crate::words::{ascii, days, hurt, rounds};
+use crate::words::{ascii, counted, days, hurt, rounds};
 
 /// The format in which events are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,8 +69,9 @@ impl Lines {
                 "asks": asks,
             })),
             Format::Text => {
-                let steps = plan.steps().len();
-                self.write(&format!("{}, {}, {steps} exercises.", plan.title(), minutes(plan.total())))?;
+                let steps = u64::try_from(plan.steps().len()).unwrap_or(u64::MAX);
+                let steps = counted(steps, "exercise", "exercises");
+                self.write(&format!("{}, {}, {steps}.", plan.title(), minutes(plan.total())))?;
                 self.write(
                     "Mild tension, never pain. Stop on sharp pain, tingling or dizziness: type o, then say which.",
                 )?;

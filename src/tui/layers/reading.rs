@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
+use unicode_width::UnicodeWidthStr;
 
 use super::panel::{Panel, text_width};
 use crate::coach::outcome;
@@ -40,15 +41,19 @@ impl Reading {
     #[must_use]
     pub fn keys(table: &[Binding], own: &OwnKeys) -> Self {
         let mut paragraphs = Vec::new();
+        let rows = || table.iter().filter(|row| row.is_in_help());
+        let widest = rows().map(|row| own.label(row, table).width()).max().unwrap_or(0).max(11);
         for group in Group::ALL {
-            let of_group: Vec<_> = table.iter().filter(|row| row.is_in_help() && row.group() == group).collect();
+            let of_group: Vec<_> = rows().filter(|row| row.group() == group).collect();
             if of_group.is_empty() {
                 continue;
             }
             paragraphs.push(Paragraph::Heading(group.title().to_owned()));
-            for row in of_group {
-                paragraphs.push(Paragraph::Text(format!("{:<13}", own.label(row, table)), row.does.to_owned()));
-            }
+            paragraphs.extend(of_group.into_iter().map(|row| {
+                let label = own.label(row, table);
+                let gap = " ".repeat((widest + 2).saturating_sub(label.width()));
+                Paragraph::Text(format!("{label}{gap}"), row.does.to_owned())
+            }));
         }
         Self::of("Keys", paragraphs)
     }

@@ -23,6 +23,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
+use unicode_width::UnicodeWidthStr;
 
 use super::compose::Compose;
 use super::editor::Editor;
@@ -376,7 +377,13 @@ impl Picker {
             ]),
             &Line::styled(format!("{}  ", clock(context.total(routine))), theme.accent),
         );
-        pen.line(vec![Span::raw("  "), Span::styled(cut(why, usize::from(area.width).saturating_sub(2)), theme.dim)]);
+        let room = usize::from(area.width).saturating_sub(2);
+        // The reason proper stands before what it is weighed with.
+        let why = match why.split_once(';') {
+            Some((first, _)) if why.width() > room => format!("{first}."),
+            _ => why.to_owned(),
+        };
+        pen.line(vec![Span::raw("  "), Span::styled(cut(&why, room), theme.dim)]);
         context.hits.add(place, Target::Row(0));
         Rect { y: area.y + 3, height: area.height - 3, ..area }
     }
