@@ -82,10 +82,15 @@ impl Picker {
         context.listed(&self.filter)
     }
 
-    /// The routine that is proposed, with the reason. It is the first row, unless somebody looks for something else.
+    /// The routine that is proposed, with the reason. It is the first row, unless somebody looks for something else. A gentle
+    /// day is one for every area.
     fn proposed<'a>(&self, context: &'a Context) -> Option<(&'a Routine, &'a str)> {
-        let suggestion = context.suggestion.as_ref().filter(|_| self.filter == Filter::default() && !self.finding)?;
-        Some((context.library.routine(&suggestion.routine)?, &suggestion.why))
+        let suggestion = context.suggestion.as_ref().filter(|_| !self.finding)?;
+        let routine = context.library.routine(&suggestion.routine)?;
+        let Filter { area, .. } = &self.filter;
+        let only_area = Filter { area: area.clone(), ..Filter::default() };
+        let suits = area.as_ref().is_none_or(|area| routine.gentle || routine.areas.first() == Some(area));
+        (suits && self.filter == only_area).then_some((routine, &suggestion.why))
     }
 
     /// The routines of all rows: the one that is proposed, and those that are listed.
