@@ -323,7 +323,9 @@ impl Summary {
         let sentences = self.sentences(area.width);
         if self.engine.is_emergency() {
             // What counts now is help.
-            self.work.list(theme, &mut pen);
+            pen.gap();
+            let rows = pen.rows_left();
+            tell(context, &self.sentences(area.width), rows, &mut pen);
             return;
         }
         let room = pen.rows_left().saturating_sub(ratings + weeks);
