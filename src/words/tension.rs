@@ -94,6 +94,6 @@ pub fn change(comfort: &Comfort) -> String {
         (Some((before, after)), ..) => format!("{before:.1} → {after:.1} ({})", sessions(comfort.both)),
         (None, Some(before), _) => format!("{before:.1} before ({})", sessions(comfort.sessions)),
         (None, None, Some(after)) => format!("{after:.1} after ({})", sessions(comfort.sessions)),
-        (None, None, None) => "no ratings yet".to_owned(),
+        (None, None, None) => "no session rated yet".to_owned(),
     }
 }

@@ -9,7 +9,7 @@ use ratatui::widgets::{Clear, Widget};
 
 use crate::tui::context::Context;
 use crate::tui::hits::Target;
-use crate::tui::keymap::{Binding, Footer};
+use crate::tui::keymap::{Binding, Footer, Message};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::pen::wrap;
 
@@ -133,9 +133,11 @@ fn in_footer<'t>(table: &'t [Binding], context: &Context, room: u16, gap: u16) -
             let is_always = binding.footer == Footer::Always;
             binding.footer == place && (!is_always || binding.message.is_vital() == is_vital)
         };
-        let of_place = || table.iter().enumerate().filter(|(_, binding)| is_of_place(binding));
-        let mut kept = of_place().count();
-        for (index, binding) in of_place() {
+        let mut of_place: Vec<_> = table.iter().enumerate().filter(|(_, binding)| is_of_place(binding)).collect();
+        // The word that nobody may have to guess.
+        of_place.sort_by_key(|(_, binding)| binding.message != Message::Ouch);
+        let mut kept = of_place.len();
+        for (index, binding) in of_place {
             let key = Span::styled(context.keys.label(binding, table), theme.accent);
             let alone = Line::from(key.clone());
             let whole = Line::from(vec![key, Span::raw(" "), Span::styled(binding.does, theme.dim)]);

@@ -56,7 +56,9 @@ pub(super) fn draw(context: &Context, browse: &Browse, area: Rect, buffer: &mut 
     let beside = if whole.width < 24 + SCALE + 1 { 0 } else { SCALE + 1 };
     let width = even_width(whole.width.saturating_sub(beside), 24);
     let bars = Rect { x: whole.x + beside, width, ..whole };
-    scale(&(most / 60).to_string(), Rect { width: beside.saturating_sub(1), ..whole }, theme, buffer);
+    if busiest.is_some() {
+        scale(&(most / 60).to_string(), Rect { width: beside.saturating_sub(1), ..whole }, theme, buffer);
+    }
     let share = |secs: &u64| (*secs > 0).then(|| *secs as f64 / most as f64);
     let parts = browse.hours.0.iter().map(share).collect();
     (&Bars { parts, values: Vec::new(), chosen: Some(browse.hour), ink: theme.accent, theme }).render(bars, buffer);
