@@ -11,24 +11,40 @@ use crate::history::{
 };
 use crate::host::Host;
 use crate::paths::Paths;
+use crate::sanitize::harmless_json;
 use crate::words;
 use crate::words::record::Titles;
 
-/// The error that a record could not be kept.
+/// The error that records could not be kept.
 #[derive(Debug, thiserror::Error)]
-#[error("{source}\nYour session is the line below. Once there is room, add it to a file in that folder:\n{line}")]
+#[error("{source}\n{}\n{}", of_unsaved(.lines.len()), .lines.join("\n"))]
 pub struct Unsaved {
     /// The reason.
     source: StoreError,
-    /// The record, as a line of the history.
-    line: String,
+    /// The records, as lines of the history.
+    lines: Vec<String>,
+}
+
+const fn of_unsaved(lines: usize) -> &'static str {
+    if lines == 1 {
+        "The line below could not be kept. Once there is room, add it to a file in that folder:"
+    } else {
+        "The lines below could not be kept. Once there is room, add them to a file in that folder:"
+    }
 }
 
 impl Unsaved {
     /// The error that `record` could not be kept because of `source`.
     #[must_use]
     pub fn new(source: StoreError, record: &Record) -> Self {
-        Self { source, line: record.to_line().unwrap_or_default() }
+        Self { source, lines: vec![harmless_json(&record.to_line().unwrap_or_default())] }
+    }
+
+    /// The error that what two tell of could not be kept.
+    #[must_use]
+    pub fn and(mut self, other: Self) -> Self {
+        self.lines.extend(other.lines);
+        self
     }
 }
 
@@ -142,6 +158,12 @@ impl Logbook {
             Some(file) => file.save(checkpoint),
             None => Ok(()),
         }
+    }
+
+    /// Hands over the checkpoint of the running session, which holds it until its record is kept. The next session has one
+    /// of its own.
+    pub fn set_aside(&mut self) -> Option<CheckpointFile> {
+        self.checkpoint.take()
     }
 
     /// Adds the record of the running session and then clears its checkpoint. If adding fails, the checkpoint stays.

@@ -350,6 +350,9 @@ impl WeekStart {
 /// The largest file of settings, in bytes.
 const MOST_BYTES: u64 = 1 << 20;
 
+/// The most files that could not be read and are kept; after them the first is replaced.
+const MOST_UNREADABLE: u32 = 99;
+
 /// The settings could not be written.
 #[derive(Debug, thiserror::Error)]
 #[error("cannot save the settings in {}: {source}; they last until you quit", path.display())]
@@ -380,6 +383,15 @@ impl Settings {
             Ok(settings) => (settings.bounded(), None),
             Err(error) if error.kind() == io::ErrorKind::NotFound => (Self::default(), None),
             Err(error) => (Self::default(), Some(complaint(path, &error))),
+        }
+    }
+
+    /// Reads settings that were changed while others hold. The error is a sentence on what is wrong with the file.
+    pub fn load_anew(path: &Path) -> Result<Self, String> {
+        match Self::read(path) {
+            Ok(settings) => Ok(settings.bounded()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self::default()),
+            Err(error) => Err(unreadable(path, &error, "the settings stay as they were")),
         }
     }
 
@@ -431,7 +443,7 @@ impl Settings {
         files::make_folder(path.parent().unwrap_or(Path::new(".")))?;
         let place = files::behind_links(path)?;
         if fs::metadata(&place).is_ok_and(|about| about.is_file()) && Self::read(&place).is_err() {
-            fs::rename(&place, place.with_extension("json.unreadable"))?;
+            fs::rename(&place, free_name(&place))?;
         }
         let mut text = serde_json::to_vec_pretty(self)?;
         text.push(b'\n');
@@ -454,8 +466,22 @@ impl Settings {
     }
 }
 
+/// The name under which a file that cannot be read is kept: one that no earlier such file has.
+fn free_name(place: &Path) -> PathBuf {
+    let names = (1..=MOST_UNREADABLE).map(|number| match number {
+        1 => place.with_extension("json.unreadable"),
+        number => place.with_extension(format!("json.unreadable-{number}")),
+    });
+    let mut names = names.skip_while(|name| fs::symlink_metadata(name).is_ok());
+    names.next().unwrap_or_else(|| place.with_extension("json.unreadable"))
+}
+
 fn complaint(path: &Path, error: &dyn std::fmt::Display) -> String {
-    clean(&format!("{}: {error}; using the default settings", path.display()), 300)
+    unreadable(path, error, "using the default settings")
+}
+
+fn unreadable(path: &Path, error: &dyn std::fmt::Display, instead: &str) -> String {
+    clean(&format!("{}: {error}; {instead}", path.display()), 300)
 }
 
 #[cfg(test)]

@@ -36,7 +36,7 @@ use crate::beside::Companion;
 use crate::beside::for_the_command;
 use crate::clock::Clock;
 use crate::files;
-use crate::keeper::Keeper;
+use crate::keeper::{Keeper, is_held};
 use crate::library::{drafts, own, templates};
 use crate::logbook::{Answered, Unsaved};
 use crate::practice::Routine;
@@ -124,12 +124,12 @@ pub fn run(app: App, edge: Edge, wake: &mut Wake, beside: Option<&mut (dyn Compa
         speaker.wait_until_quiet(LAST_CUE);
     }
     crate::sound::restore_stderr();
+    // What is to be kept comes before anything else that can fail.
+    edge.keeper.end()?;
     if let Some(farewell) = farewell {
         writeln!(io::stdout(), "{farewell}")?;
     }
-    let code = code?;
-    edge.keeper.end()?;
-    Ok(code)
+    Ok(code?)
 }
 
 struct Loop<'a> {
@@ -376,9 +376,8 @@ impl Loop<'_> {
 
     /// Takes in what a person did; returns an exit code if that quits.
     fn attend(&mut self, typed: Vec<Typed>) -> io::Result<Option<u8>> {
-        if typed.iter().any(|one| !matches!(one, Typed::Ground(_))) {
-            self.reread_settings();
-        }
+        let is_touched = typed.iter().any(|one| !matches!(one, Typed::Ground(_)));
+        let fault = if is_touched { self.reread_settings() } else { None };
         for one in typed {
             let effects = match one {
                 // What another program left on is no wish of the person.
@@ -407,16 +406,20 @@ impl Loop<'_> {
                 return Ok(Some(code));
             }
         }
+        // Said now, for a key takes away what was said before it.
+        if let Some(fault) = fault {
+            self.app.say(fault);
+        }
         Ok(None)
     }
 
-    /// Takes in settings that somebody has changed in their file meanwhile.
-    fn reread_settings(&mut self) {
-        match self.edge.keeper.changed_settings() {
-            None => {}
-            Some(Ok(settings)) => self.app.configure(settings),
-            Some(Err(fault)) => self.app.say(fault),
+    /// Takes in settings that somebody has changed in their file meanwhile; returns what is wrong with it.
+    fn reread_settings(&mut self) -> Option<String> {
+        match self.edge.keeper.changed_settings()? {
+            Ok(settings) => self.app.configure(settings),
+            Err(fault) => return Some(fault),
         }
+        None
     }
 
     /// Stops like any program in a shell; the session is paused meanwhile.
@@ -791,6 +794,7 @@ impl Loop<'_> {
                 }
             }
             Ok(()) => {}
+            Err(error) if is_history => self.app.say(is_held(&error)),
             Err(error) => self.app.say(error.to_string()),
         }
     }

@@ -146,6 +146,7 @@ impl Talk {
                 Effect::Lead(begin) => self.lead(begin),
                 Effect::Quit(code) => self.quit = Some(code),
                 Effect::Undo { .. } => self.text.push_str("(undo)\n"),
+                Effect::SaySaved => self.program.say("Saved."),
                 _ => {}
             }
         }

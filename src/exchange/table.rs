@@ -14,7 +14,7 @@ use crate::areas::Areas;
 use crate::history::line::kind_of;
 use crate::history::record::{MOST_ID_BYTES, MOST_TEXT_CHARS};
 use crate::history::{Kind, Record, Scores, Session, StepOutcome, StepRecord};
-use crate::sanitize::clean;
+use crate::sanitize::{clean, harmless_json};
 
 /// The knowledge that a table of somebody's own is read with.
 pub struct Here<'a> {
@@ -60,7 +60,7 @@ fn row(record: &Record) -> [String; COLUMNS.len()] {
     let mut row: [String; COLUMNS.len()] = std::array::from_fn(|_| String::new());
     row[0] = text(&record.id, MOST_ID_BYTES);
     row[1] = record.at.to_rfc3339_opts(SecondsFormat::Secs, false);
-    row[14] = record.to_line().unwrap_or_default();
+    row[14] = record.to_line().map(|line| harmless_json(&line)).unwrap_or_default();
     row[13] = kind_of(&row[14]).unwrap_or_default().into_owned();
     if let Kind::Session(session) = &record.kind {
         let score = |score: Option<u8>| score.map(|score| score.to_string()).unwrap_or_default();

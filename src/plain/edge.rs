@@ -11,7 +11,7 @@ use super::typed::Typed;
 use super::{Course, Error, Led, World, keep, lead};
 use crate::clock::Clock;
 use crate::files;
-use crate::keeper::Keeper;
+use crate::keeper::{Keeper, is_held};
 use crate::logbook::Answered;
 use crate::session::engine::Progress;
 use crate::session::{Plan, SessionHeader};
@@ -37,7 +37,7 @@ pub struct Outside {
 /// Says the pages until somebody ends; returns the exit code.
 pub fn run(program: Program, outside: Outside) -> Result<u8, Error> {
     let lines = Lines::new(Format::Text, program.situation().settings.glyphs == GlyphChoice::Ascii);
-    let mut desk = Desk { program, outside, lines, typed: Typed::default(), wake: Wake::new(false)? };
+    let mut desk = Desk { program, outside, lines, typed: Typed::default(), wake: Wake::new(false)?, is_saved: true };
     let ended = desk.run();
     if ended.is_err() {
         // The output is gone: what the open page would lose is kept all the same.
@@ -46,8 +46,10 @@ pub fn run(program: Program, outside: Outside) -> Result<u8, Error> {
             desk.keep(effect);
         }
     }
-    desk.outside.keeper.end()?;
-    ended
+    match (ended, desk.outside.keeper.end()) {
+        (Err(Error::Unsaved(session)), Err(others)) => Err(session.and(others).into()),
+        (ended, kept) => kept.map_err(Error::from).and(ended),
+    }
 }
 
 struct Desk {
@@ -56,6 +58,8 @@ struct Desk {
     lines: Lines,
     typed: Typed,
     wake: Wake,
+    /// `true` if what was to be kept last is saved.
+    is_saved: bool,
 }
 
 impl Desk {
@@ -134,6 +138,8 @@ impl Desk {
                     }
                 }
                 Effect::SaveSettings => self.save_settings(),
+                Effect::SaySaved if self.is_saved => self.program.say("Saved."),
+                Effect::SaySaved => {}
                 Effect::Quit(code) => return Ok(Some(code)),
                 effect => {
                     self.keep(effect);
@@ -157,9 +163,11 @@ impl Desk {
             Effect::DropCheckpoint => keeper.logbook.drop_checkpoint(),
             _ => return,
         };
+        self.is_saved = kept.is_ok();
         match kept {
             Ok(()) if is_history => self.read_history(),
             Ok(()) => {}
+            Err(error) if is_history => self.program.say(is_held(&error)),
             Err(error) => self.program.say(error.to_string()),
         }
     }

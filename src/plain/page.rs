@@ -94,9 +94,10 @@ impl Wish {
     /// Closes the page and keeps the records that it was about, if there are any.
     #[must_use]
     pub fn close_and_keep(records: Vec<Record>) -> Vec<Self> {
-        let said = if records.is_empty() { "Nothing was told, so nothing is saved." } else { "Saved." };
-        let kept = (!records.is_empty()).then(|| Self::Do(Effect::Append(records)));
-        kept.into_iter().chain([Self::Close, Self::Say(said.to_owned())]).collect()
+        if records.is_empty() {
+            return vec![Self::Close, Self::Say("Nothing was told, so nothing is saved.".to_owned())];
+        }
+        vec![Self::Do(Effect::Append(records)), Self::Close, Self::Do(Effect::SaySaved)]
     }
 }
 
@@ -122,6 +123,8 @@ pub enum Effect {
     DropCheckpoint,
     /// Add records that are no sessions.
     Append(Vec<Record>),
+    /// Say that what was kept just before is saved, if it is.
+    SaySaved,
     /// Take back what was entered last; what was entered in an earlier run, only once that `is_asked`.
     Undo {
         /// `true` if the person has said yes to it.

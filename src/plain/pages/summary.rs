@@ -135,10 +135,14 @@ impl Summary {
 
     fn save(&self, situation: &Situation) -> Vec<Wish> {
         let kept = self.keep(situation);
-        let said = if kept.is_empty() { "A rehearsal, so it is not in your history." } else { "Saved." };
+        let said = if kept.is_empty() {
+            Wish::Say("A rehearsal, so it is not in your history.".to_owned())
+        } else {
+            Wish::Do(Effect::SaySaved)
+        };
         let kept = kept.into_iter().map(Wish::Do);
         let still_tense = self.is_high().then(|| Wish::Say(STILL_TENSE.to_owned()));
-        kept.chain([Wish::Leave, Wish::Say(said.to_owned())]).chain(still_tense).collect()
+        kept.chain([Wish::Leave, said]).chain(still_tense).collect()
     }
 
     /// Returns `true` if it was a session of a programme, done to its end.

@@ -14,6 +14,9 @@ use crate::files;
 /// Port of a server that is asked over the network.
 const PORT: u16 = 4713;
 
+/// The bytes of a cookie.
+const COOKIE: usize = 256;
+
 /// The longest cookie there is.
 const LARGEST_COOKIE: u64 = 4096;
 
@@ -59,7 +62,8 @@ fn address(server: &str) -> Option<Address> {
     (!host.is_empty()).then(|| Address::Network(host.to_owned(), port))
 }
 
-/// What proves to a server that its user asks; nothing where there is no such file.
+/// What proves to a server that its user asks. Where there is no such file it is as long and empty: a server that wants none
+/// would take anything shorter for a broken message.
 pub(super) fn cookie() -> Vec<u8> {
     let home = env::home_dir().filter(|home| home.is_absolute());
     let at_home = ["pulse/cookie", ".config/pulse/cookie", ".pulse-cookie"];
@@ -67,7 +71,7 @@ pub(super) fn cookie() -> Vec<u8> {
     let named = env::var_os("PULSE_COOKIE").map(PathBuf::from);
     let rest = home.iter().flat_map(|home| at_home[1..].iter().map(move |path| home.join(path)));
     let mut paths = named.into_iter().chain(configured).chain(rest);
-    paths.find_map(|path| files::read(&path, LARGEST_COOKIE).ok()).unwrap_or_default()
+    paths.find_map(|path| files::read(&path, LARGEST_COOKIE).ok()).unwrap_or_else(|| vec![0; COOKIE])
 }
 
 /// A connection to a server.
