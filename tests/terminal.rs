@@ -374,6 +374,17 @@ fn a_session_that_ends_is_kept_with_what_is_typed_in_the_summary() {
 }
 
 #[test]
+fn settings_that_were_broken_meanwhile_are_told_with_the_next_key() {
+    let sandbox = Sandbox::new();
+    let mut terminal = picker(&sandbox);
+    std::fs::write(sandbox.config().join("settings.json"), "{").unwrap();
+    terminal.press("j");
+    terminal.wait_for("the settings stay as they were");
+    terminal.press("q");
+    assert_eq!(terminal.wait_for_end(), 0);
+}
+
+#[test]
 fn a_session_that_was_killed_is_offered_at_the_next_start() {
     let sandbox = Sandbox::new();
     let mut terminal = session(&sandbox);
