@@ -865,11 +865,13 @@ fn a_whole_session_is_heard_from_ready_to_complete() {
 }
 
 #[test]
-fn a_rehearsal_is_not_kept() {
+fn a_rehearsal_is_not_kept_and_asks_nothing() {
     let mut stage = usual();
     stage.app.rehearse(Options::default(), false);
     let mut stage = stage.keys("{desk-micro-2}<enter>").seconds(125.0);
-    assert!(stage.picture().contains("not kept"));
+    let picture = stage.picture();
+    assert!(picture.contains("not kept") && !picture.contains("How tense"), "{picture}");
+    assert_eq!(stage.keys("3<enter>").told, Vec::<String>::new());
 }
 
 #[test]

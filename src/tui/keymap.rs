@@ -27,11 +27,11 @@ pub use message::Message;
 pub use press::{NAMED, Press};
 pub use session::{
     HURT, LEAVING, SESSION, SESSION_PAUSED, SESSION_WITH_HOLDS, SUMMARY, SUMMARY_NOTE, SUMMARY_OF_A_PART,
-    SUMMARY_OF_A_PROGRAM, SUMMARY_OF_AN_EMERGENCY,
+    SUMMARY_OF_A_PROGRAM, SUMMARY_OF_A_REHEARSAL, SUMMARY_OF_AN_EMERGENCY,
 };
 
 /// The tables of all screens and layers.
-pub const TABLES: [&[Binding]; 47] = [
+pub const TABLES: [&[Binding]; 48] = [
     PICKER,
     COMPOSE,
     FIND,
@@ -55,6 +55,7 @@ pub const TABLES: [&[Binding]; 47] = [
     SUMMARY,
     SUMMARY_OF_A_PROGRAM,
     SUMMARY_OF_A_PART,
+    SUMMARY_OF_A_REHEARSAL,
     SUMMARY_OF_AN_EMERGENCY,
     SUMMARY_NOTE,
     HISTORY,

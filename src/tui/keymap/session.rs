@@ -118,6 +118,17 @@ pub const SUMMARY_OF_A_PROGRAM: &[Binding] = summary!(
 /// The same after a session that was ended early.
 pub const SUMMARY_OF_A_PART: &[Binding] = summary!(always(&[Char('b')], "b", "continue", Message::Back));
 
+/// The keys after a rehearsal, of which nothing is kept: nothing is asked.
+pub const SUMMARY_OF_A_REHEARSAL: &[Binding] = &[
+    always(&[Enter], "enter", "close", Message::Close),
+    shown(&[Char('d')], "d", "details", Message::Details),
+    HELP,
+    SAFETY,
+    quiet(&[Char('b')], "b", "continue what was ended early", Message::Back),
+    quiet(&[Esc, Char('q')], "esc", "close", Message::Close),
+    quiet(&[Ctrl('c')], "ctrl-c", "quit", Message::Quit),
+];
+
 /// The keys after an emergency: nothing is asked.
 pub const SUMMARY_OF_AN_EMERGENCY: &[Binding] = &[
     always(&[Enter], "enter", "save", Message::Yes),

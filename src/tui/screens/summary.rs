@@ -60,6 +60,8 @@ pub struct Summary {
     /// What was done, and the week with it.
     work: Work,
     week: Week,
+    /// `true` if nothing of it is kept.
+    is_rehearsal: bool,
     /// How it felt, in a programme.
     felt: Option<Felt>,
     /// Where a session of a programme led, as sentences: what was reached, and what comes next.
@@ -80,13 +82,20 @@ impl Summary {
         let kept = (ratings.told().clone(), 0, None);
         let note = Note::new(LONGEST_NOTE);
         let (week, course) = (Week::default(), Vec::new());
-        let mut summary = Self { engine, header, way_back, ratings, note, work, week, felt: None, course, kept };
+        let is_rehearsal = !context.kept;
+        let mut summary =
+            Self { engine, header, way_back, ratings, note, work, week, is_rehearsal, felt: None, course, kept };
         summary.prepare(context);
         summary
     }
 
     fn is_completed(&self) -> bool {
         matches!(self.engine.state(), State::Finished { completed: true })
+    }
+
+    /// Returns `true` if it asks anything: not what nobody keeps, and nothing after an emergency.
+    fn asks(&self) -> bool {
+        !self.is_rehearsal && !self.engine.is_emergency()
     }
 
     /// Returns `true` if it was a session of a programme, done to its end.
@@ -208,6 +217,9 @@ impl View for Summary {
         if self.engine.is_emergency() {
             return keymap::SUMMARY_OF_AN_EMERGENCY;
         }
+        if self.is_rehearsal {
+            return keymap::SUMMARY_OF_A_REHEARSAL;
+        }
         match (self.ratings.is_in_note(), self.engine.before_end().is_some()) {
             (true, _) => keymap::SUMMARY_NOTE,
             (false, true) => keymap::SUMMARY_OF_A_PART,
@@ -229,7 +241,7 @@ impl View for Summary {
 
     fn typed(&mut self, context: &Context, press: Press) -> Option<Vec<Command>> {
         match press {
-            _ if self.engine.is_emergency() => return None,
+            _ if !self.asks() => return None,
             Press::Ctrl('c') | Press::Up | Press::Down => return None,
             press if self.ratings.is_in_note() && self.note.take(press) => {}
             Press::Char(digit @ '0'..='9') => {
@@ -451,11 +463,11 @@ impl Summary {
     /// row is kept so that nothing jumps when a score calls for it. Who has to get help is asked nothing.
     fn ratings_rows(&self, width: u16, areas: u16) -> u16 {
         let areas = self.ratings.rows().min(areas);
-        if self.engine.is_emergency() {
-            0
-        } else {
+        if self.asks() {
             let felt = u16::from(self.asks_how_it_felt());
             Ratings::heading_rows(width).saturating_add(areas).saturating_add(3 + felt)
+        } else {
+            0
         }
     }
 
