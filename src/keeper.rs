@@ -2,7 +2,6 @@
 //! say what became of them in their own ways.
 
 use std::io;
-use std::mem;
 use std::path::PathBuf;
 
 use chrono::{DateTime, FixedOffset};
@@ -49,6 +48,16 @@ struct Held {
     checkpoint: Option<CheckpointFile>,
 }
 
+impl Held {
+    /// Adds the record, and clears the checkpoint.
+    fn add(&mut self, logbook: &Logbook) -> Result<(), StoreError> {
+        logbook.append(&self.record)?;
+        // One that stays is cleared away at the next start, for its session is in the history.
+        let _ = self.checkpoint.take().map(CheckpointFile::finish);
+        Ok(())
+    }
+}
+
 impl Keeper {
     /// The keeper of a run that began at `started`, soon after the settings were read.
     #[must_use]
@@ -89,26 +98,15 @@ impl Keeper {
     /// Adds what was held on to, as far as there is room by now; returns `true` if anything was added.
     fn add_held(&mut self) -> bool {
         let before = self.held.len();
-        for held in mem::take(&mut self.held) {
-            if self.logbook.append(&held.record).is_err() {
-                self.held.push(held);
-            } else if let Some(checkpoint) = held.checkpoint {
-                // One that stays is cleared away at the next start, for its session is in the history.
-                let _ = checkpoint.finish();
-            }
-        }
+        self.held.retain_mut(|held| held.add(&self.logbook).is_err());
         self.held.len() < before
     }
 
     /// Tries once more to add what was held on to. The error tells of all for which there is still no room.
     pub fn end(mut self) -> Result<(), Unsaved> {
-        let held = mem::take(&mut self.held);
-        let unsaved = held.into_iter().filter_map(|held| match self.logbook.append(&held.record) {
-            Ok(()) => {
-                let _ = held.checkpoint.map(CheckpointFile::finish);
-                None
-            }
-            Err(source) => Some(Unsaved::new(source, &held.record)),
+        let unsaved = self.held.iter_mut().filter_map(|held| {
+            let source = held.add(&self.logbook).err()?;
+            Some(Unsaved::new(source, &held.record))
         });
         unsaved.reduce(Unsaved::and).map_or(Ok(()), Err)
     }

@@ -67,7 +67,7 @@ impl Page for Health {
     }
 
     fn typed(&mut self, situation: &Situation, answer: &str) -> Option<Vec<Wish>> {
-        let row = self.row()?;
+        self.row()?;
         match answer.to_lowercase().as_str() {
             "b" | "back" if self.at > 0 => {
                 self.at -= 1;
@@ -76,10 +76,7 @@ impl Page for Health {
             "d" | "done" => self.at = self.health.rows.len(),
             "" => self.at += 1,
             answer => {
-                let yes = yes_or_no(answer)?;
-                if yes != self.health.is_yes(row) {
-                    self.health.toggle(self.at);
-                }
+                self.health.answer(self.at, yes_or_no(answer)?);
                 self.at += 1;
             }
         }

@@ -337,7 +337,7 @@ impl Summary {
             // What counts now is help.
             pen.gap();
             let rows = pen.rows_left();
-            tell(context, &self.sentences(area.width), rows, &mut pen);
+            tell(context, &sentences, rows, &mut pen);
             return;
         }
         let room = pen.rows_left().saturating_sub(ratings + weeks);
